@@ -1,0 +1,53 @@
+package dev.ocij.image;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A layer or a configuration: content whose descriptor is known beforehand, or becomes known as it
+/// flows.
+public sealed interface Blob {
+  MediaType mediaType();
+
+  /// The content, from the start each time. The caller closes it. A [Known] blob arrives verified:
+  /// reading to the end without an exception means that the bytes are those of the descriptor.
+  InputStream open() throws IOException;
+
+  /// How the content of a blob is reached; opened any number of times.
+  @FunctionalInterface
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  /// Content with a descriptor: it need not be moved where its digest already is.
+  record Known(Descriptor descriptor, Opener opener) implements Blob {
+    @Override
+    public MediaType mediaType() {
+      return descriptor.mediaType();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new VerifiedInputStream(opener.open(), descriptor);
+    }
+
+    public Known withDescriptor(Descriptor changed) {
+      return new Known(changed, opener);
+    }
+  }
+
+  /// Content that is made while it is read, as a layer that is compressed on its way.
+  record Fresh(MediaType mediaType, Known origin, Opener opener) implements Blob {
+    @Override
+    public InputStream open() throws IOException {
+      return opener.open();
+    }
+  }
+
+  /// A blob of these bytes.
+  static Known of(MediaType mediaType, byte[] content) {
+    return new Known(Descriptor.of(mediaType, content), () -> new ByteArrayInputStream(content));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ocij.image;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+
+/// Where the blobs of an image are read from.
+@FunctionalInterface
+public interface BlobSource {
+  /// The raw bytes that the place has for this descriptor; the caller closes the stream. Nothing is
+  /// verified here: [Blob.Known] does that.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where the place has none
+  InputStream open(Descriptor descriptor) throws IOException;
+
+  /// The blob, opened when it is read; a descriptor's own `data` comes before the place.
+  default Blob.Known blob(Descriptor descriptor) {
+    var data = descriptor.data();
+    if (data == null) {
+      return new Blob.Known(descriptor, () -> open(descriptor));
+    }
+    return new Blob.Known(
+        descriptor, () -> new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+  }
+}

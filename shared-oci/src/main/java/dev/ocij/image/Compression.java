@@ -1,0 +1,120 @@
+package dev.ocij.image;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/// How a layer or archive is compressed. `GZIP` and `ZSTD` are read and written, the others only
+/// read. Output depends on the input and level alone: no names, no times, no number of cores.
+public enum Compression {
+  NONE("") {
+    @Override
+    public InputStream decompress(InputStream in) {
+      return in;
+    }
+
+    @Override
+    public OutputStream compress(OutputStream out, int level) {
+      return out;
+    }
+  },
+  GZIP("1f8b08") {
+    @Override
+    public InputStream decompress(InputStream in) throws IOException {
+      return new GZIPInputStream(in, BUFFER);
+    }
+
+    @Override
+    public OutputStream compress(OutputStream out, int level) throws IOException {
+      return new LeveledGzip(out, level);
+    }
+  },
+  ZSTD("28b52ffd") {
+    @Override
+    public InputStream decompress(InputStream in) throws IOException {
+      return new ZstdInputStream(in);
+    }
+
+    @Override
+    public OutputStream compress(OutputStream out, int level) throws IOException {
+      return new ZstdOutputStream(out, level < 0 ? ZSTD_LEVEL : level);
+    }
+  },
+  XZ("fd377a585a00") {
+    @Override
+    public InputStream decompress(InputStream in) throws IOException {
+      return XZCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .setMemoryLimitKiB(LARGEST_DICTIONARY_KIB)
+          .get();
+    }
+  },
+  BZIP2("425a68") {
+    @Override
+    public InputStream decompress(InputStream in) throws IOException {
+      return new BZip2CompressorInputStream(in, true);
+    }
+  };
+
+  /// Stands for each algorithm's own default level.
+  public static final int DEFAULT_LEVEL = -1;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int ZSTD_LEVEL = 3;
+  private static final int LARGEST_DICTIONARY_KIB = 64 << 10;
+  private static final int LONGEST_MAGIC = 6;
+
+  /// The first bytes, in hexadecimal.
+  private final String magic;
+
+  Compression(String magic) {
+    this.magic = magic;
+  }
+
+  /// The content behind this compression; closing it closes `in`.
+  public abstract InputStream decompress(InputStream in) throws IOException;
+
+  /// Compresses what is written; closing it ends the format and closes `out`.
+  ///
+  /// @param level the algorithm's own scale, or [#DEFAULT_LEVEL]
+  public OutputStream compress(OutputStream out, int level) throws IOException {
+    throw new UnsupportedOperationException("writing " + this);
+  }
+
+  /// The compression whose first bytes these are; the stream is left at its start.
+  ///
+  /// @param in supports mark and reset
+  public static Compression detect(InputStream in) throws IOException {
+    in.mark(LONGEST_MAGIC);
+    var head = HexFormat.of().formatHex(in.readNBytes(LONGEST_MAGIC));
+    in.reset();
+    for (var candidate : values()) {
+      if (candidate != NONE && head.startsWith(candidate.magic)) {
+        return candidate;
+      }
+    }
+    return NONE;
+  }
+
+  /// The content of a stream whatever its compression is.
+  public static InputStream decompressAny(InputStream in) throws IOException {
+    var buffered = new BufferedInputStream(in, BUFFER);
+    return detect(buffered).decompress(buffered);
+  }
+
+  private static final class LeveledGzip extends GZIPOutputStream {
+    private LeveledGzip(OutputStream out, int level) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(level);
+    }
+  }
+}

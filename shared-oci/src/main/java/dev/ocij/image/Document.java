@@ -1,0 +1,114 @@
+package dev.ocij.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
+import java.util.List;
+
+/// The exact bytes of a manifest or index, and its type. A copied document keeps its bytes, for its
+/// digest is that of the bytes.
+public final class Document {
+  private static final List<String> ONLY_IN_MANIFESTS = List.of("config", "layers");
+  private static final List<String> ONLY_IN_INDEXES = List.of("manifests");
+
+  private final MediaType mediaType;
+  private final byte[] bytes;
+  private final Digest digest;
+
+  private Document(MediaType mediaType, byte[] bytes) {
+    this.mediaType = mediaType;
+    this.bytes = bytes;
+    this.digest = Digest.of(bytes);
+  }
+
+  /// The document in these bytes. Its own `mediaType` counts; without one, `claimed` does; without
+  /// either, the fields tell.
+  ///
+  /// @param claimed what the place it came from says of it, empty where that says nothing
+  /// @throws OciException where type, claim and fields contradict each other: one document must not
+  ///   be read as manifest by one tool and as index by another
+  public static Document of(byte[] bytes, String claimed) {
+    if (bytes.length > Json.LARGEST_DOCUMENT) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "read manifest: it is larger than %d bytes".formatted(Json.LARGEST_DOCUMENT));
+    }
+    var root = Json.readTree(bytes, "manifest");
+    var type = mediaTypeOf(root, MediaType.of(claimed));
+    refuseFields(
+        root,
+        type,
+        type.isIndex() ? ONLY_IN_MANIFESTS : type.isManifest() ? ONLY_IN_INDEXES : List.of());
+    return new Document(type, bytes);
+  }
+
+  public MediaType mediaType() {
+    return mediaType;
+  }
+
+  /// The bytes; not to be changed.
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// By SHA-256.
+  public Digest digest() {
+    return digest;
+  }
+
+  public Descriptor descriptor() {
+    return Descriptor.of(mediaType, digest, bytes.length);
+  }
+
+  /// This document, if it is the one that was asked for.
+  ///
+  /// @throws OciException of category `INVALID` where the bytes have another digest
+  public Document verified(Digest expected) {
+    var found = Digest.from(expected.algorithm(), expected.algorithm().newHash().digest(bytes));
+    if (!found.equals(expected)) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "read manifest: expected %s, got %s".formatted(expected, found));
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return mediaType + " " + digest;
+  }
+
+  private static MediaType mediaTypeOf(JsonNode root, MediaType claimed) {
+    var own = MediaType.of(root.path("mediaType").asText(""));
+    boolean claimCounts = claimed.isIndex() || claimed.isManifest();
+    if (!own.value().isEmpty()) {
+      if (claimCounts && !claimed.equals(own)) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "read manifest: served as %s, but its mediaType is %s".formatted(claimed, own));
+      }
+      return own;
+    }
+    if (claimCounts || claimed.isSchema1()) {
+      return claimed;
+    }
+    if (root.path("schemaVersion").asInt() == 1) {
+      return root.has("signatures") ? MediaType.DOCKER_SCHEMA1_SIGNED : MediaType.DOCKER_SCHEMA1;
+    }
+    return root.has("manifests") ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST;
+  }
+
+  private static void refuseFields(JsonNode root, MediaType type, List<String> foreign) {
+    for (var field : foreign) {
+      if (root.has(field)) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "read manifest: %s with the field \"%s\", which it must not have"
+                .formatted(type, field));
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ocij.image;
+
+import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.ImageManifest;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One image: a manifest, a configuration and layers, base first.
+///
+/// @param original the bytes that the manifest was read from, null after an edit
+/// @param manifest as read or edited; of its descriptors only those of known blobs count
+public record Image(
+    @Nullable Document original, ImageManifest manifest, Blob config, List<Blob> layers)
+    implements Artifact {
+  /// How many blobs of one image move at once: skopeo's default.
+  public static final int PARALLEL_BLOBS = 6;
+
+  public Image {
+    layers = List.copyOf(layers);
+  }
+
+  /// The image that a manifest describes, its blobs found through `blobs`.
+  public static Image of(Document document, BlobSource blobs) {
+    var manifest =
+        Json.read(document.bytes(), ImageManifest.class, "manifest " + document.digest());
+    return new Image(
+        document,
+        manifest.withMediaType(document.mediaType()),
+        blobs.blob(manifest.config()),
+        manifest.layers().stream().<Blob>map(blobs::blob).toList());
+  }
+
+  /// An image in the making, whose manifest is written when all blobs are known.
+  public static Image of(MediaType mediaType, Blob.Known config, List<? extends Blob> layers) {
+    return new Image(
+        null,
+        ImageManifest.of(mediaType, config.descriptor(), List.of()),
+        config,
+        List.copyOf(layers));
+  }
+
+  /// The configuration, read now.
+  ///
+  /// @throws OciException where this is no image but another kind of artifact
+  public ImageConfig readConfig() {
+    return Json.read(readConfigBytes(), ImageConfig.class, "image configuration");
+  }
+
+  /// The exact bytes of the configuration.
+  public byte[] readConfigBytes() {
+    try (var in = config.open()) {
+      var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
+      if (bytes.length > Json.LARGEST_DOCUMENT) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "read image configuration: it is larger than %d bytes"
+                .formatted(Json.LARGEST_DOCUMENT));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO, "read image configuration: " + e.getMessage(), e);
+    }
+  }
+
+  public Image withBlobs(Blob newConfig, List<? extends Blob> newLayers) {
+    return new Image(null, manifest, newConfig, List.copyOf(newLayers));
+  }
+
+  public Image withManifest(ImageManifest changed) {
+    return new Image(null, changed, config, layers);
+  }
+
+  @Override
+  public Document write(PutBlob put, PutMember putMember) throws IOException {
+    return write(put, PARALLEL_BLOBS);
+  }
+
+  /// As [#write(PutBlob, PutMember)], with so many blobs at once.
+  public Document write(PutBlob put, int parallel) throws IOException {
+    var stored =
+        Parallel.map(
+            Stream.concat(layers.stream(), Stream.of(config)).toList(), parallel, put::put);
+    if (original != null) {
+      return original;
+    }
+    var written = manifest.withContent(stored.getLast(), stored.subList(0, layers.size()));
+    return Document.of(Json.write(written), String.valueOf(manifest.mediaType()));
+  }
+}

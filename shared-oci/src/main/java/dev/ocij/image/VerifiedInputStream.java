@@ -1,0 +1,75 @@
+package dev.ocij.image;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/// Content checked against its descriptor while it flows: digest *and* size.
+///
+/// Fails at the first byte past the size, and at the end where bytes are missing or the digest is
+/// another; so whoever read to the end without an exception has the right bytes. Closing early
+/// checks nothing.
+public final class VerifiedInputStream extends FilterInputStream {
+  private final Descriptor expected;
+  private final MessageDigest hash;
+  private long count;
+  private boolean verified;
+
+  public VerifiedInputStream(InputStream content, Descriptor expected) {
+    super(content);
+    this.expected = expected;
+    this.hash = expected.digest().algorithm().newHash();
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    int read = read(one, 0, 1);
+    return read < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = in.read(buffer, offset, length);
+    if (read < 0) {
+      verifyEnd();
+      return read;
+    }
+    hash.update(buffer, offset, read);
+    count += read;
+    if (count > expected.size()) {
+      throw new CorruptBlobException(expected, "more than its %d bytes".formatted(expected.size()));
+    }
+    return read;
+  }
+
+  /// Reads what it passes over, for that counts too.
+  @Override
+  public long skip(long n) throws IOException {
+    var passed = new byte[Math.clamp(n, 0, 1 << 16)];
+    int read = passed.length == 0 ? 0 : read(passed, 0, passed.length);
+    return Math.max(read, 0);
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  private void verifyEnd() throws CorruptBlobException {
+    if (verified) {
+      return;
+    }
+    if (count != expected.size()) {
+      throw new CorruptBlobException(expected, "%d of %d bytes".formatted(count, expected.size()));
+    }
+    var found = Digest.from(expected.digest().algorithm(), hash.digest());
+    if (!found.equals(expected.digest())) {
+      throw new CorruptBlobException(expected, "%s after %d bytes".formatted(found, count));
+    }
+    verified = true;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.ocij.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How one layer, or one change of the configuration, came to be: image-spec, "history".
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record History(
+    @Nullable Instant created,
+    @JsonProperty("created_by") @Nullable String createdBy,
+    @Nullable String author,
+    @Nullable String comment,
+    @JsonProperty("empty_layer") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean emptyLayer) {}

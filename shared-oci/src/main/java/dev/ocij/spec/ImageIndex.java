@@ -1,0 +1,39 @@
+package dev.ocij.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Several manifests under one name: image-spec, "Image Index", and Docker's manifest list.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ImageIndex(
+    int schemaVersion,
+    @Nullable MediaType mediaType,
+    @Nullable String artifactType,
+    @JsonInclude List<Descriptor> manifests,
+    @Nullable Descriptor subject,
+    Map<String, String> annotations) {
+
+  public ImageIndex {
+    if (schemaVersion != 2) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "index: expected schemaVersion 2, found %d".formatted(schemaVersion));
+    }
+    manifests = Lists.copy(manifests);
+    annotations = Lists.copy(annotations);
+  }
+
+  public static ImageIndex of(MediaType mediaType, List<Descriptor> manifests) {
+    return new ImageIndex(2, mediaType, null, manifests, null, Map.of());
+  }
+
+  public ImageIndex withManifests(List<Descriptor> changed) {
+    return new ImageIndex(schemaVersion, mediaType, artifactType, changed, subject, annotations);
+  }
+
+  public ImageIndex withMediaType(MediaType changed) {
+    return new ImageIndex(schemaVersion, changed, artifactType, manifests, subject, annotations);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ocij.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One image or artifact: image-spec, "Image Manifest", and Docker's schema 2.
+///
+/// @param layers base first
+/// @param subject what this manifest is about, where it is a referrer
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ImageManifest(
+    int schemaVersion,
+    @Nullable MediaType mediaType,
+    @Nullable String artifactType,
+    Descriptor config,
+    @JsonInclude List<Descriptor> layers,
+    @Nullable Descriptor subject,
+    Map<String, String> annotations) {
+
+  public ImageManifest {
+    if (schemaVersion != 2) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "manifest: expected schemaVersion 2, found %d".formatted(schemaVersion));
+    }
+    Required.field(config, "manifest", "config");
+    layers = Lists.copy(layers);
+    annotations = Lists.copy(annotations);
+  }
+
+  /// A manifest of an image, in OCI's or Docker's form as the media type says.
+  public static ImageManifest of(MediaType mediaType, Descriptor config, List<Descriptor> layers) {
+    return new ImageManifest(2, mediaType, null, config, layers, null, Map.of());
+  }
+
+  public ImageManifest withContent(Descriptor newConfig, List<Descriptor> newLayers) {
+    return new ImageManifest(
+        schemaVersion, mediaType, artifactType, newConfig, newLayers, subject, annotations);
+  }
+
+  public ImageManifest withMediaType(MediaType changed) {
+    return new ImageManifest(
+        schemaVersion, changed, artifactType, config, layers, subject, annotations);
+  }
+
+  public ImageManifest withAnnotations(Map<String, String> changed) {
+    return new ImageManifest(
+        schemaVersion, mediaType, artifactType, config, layers, subject, changed);
+  }
+
+  /// Whether the config describes a runnable image; otherwise this is another kind of artifact.
+  public boolean isImage() {
+    return config.mediaType().equals(MediaType.OCI_CONFIG)
+        || config.mediaType().equals(MediaType.DOCKER_CONFIG);
+  }
+}

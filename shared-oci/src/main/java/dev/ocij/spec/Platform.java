@@ -1,0 +1,73 @@
+package dev.ocij.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Where an image runs: the `platform` of image-spec's index, in GOOS and GOARCH words.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Platform(
+    String architecture,
+    String os,
+    @JsonProperty("os.version") @Nullable String osVersion,
+    @JsonProperty("os.features") List<String> osFeatures,
+    @Nullable String variant) {
+
+  public Platform {
+    osFeatures = Lists.copy(osFeatures);
+  }
+
+  public static Platform of(String os, String architecture) {
+    return new Platform(architecture, os, null, List.of(), null);
+  }
+
+  /// `os/architecture[/variant]`, with the architecture in any common spelling.
+  public static Platform parse(String text) {
+    var parts = text.split("/", -1);
+    if (parts.length < 2 || parts.length > 3) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid platform %s: expected os/architecture[/variant], as in linux/arm64"
+              .formatted(Quoted.of(text)));
+    }
+    var variant = parts.length == 3 ? parts[2] : null;
+    return new Platform(goArchitecture(parts[1]), parts[0], null, List.of(), variant);
+  }
+
+  /// The platform that this process runs on.
+  public static Platform host() {
+    var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return of(
+        os.startsWith("mac") ? "darwin" : os.startsWith("windows") ? "windows" : os,
+        goArchitecture(System.getProperty("os.arch")));
+  }
+
+  /// Whether an image for this platform is one that `wanted` asks for: what is left out in `wanted`
+  /// matches anything.
+  public boolean satisfies(Platform wanted) {
+    return os.equals(wanted.os)
+        && architecture.equals(wanted.architecture)
+        && (wanted.variant == null || wanted.variant.equals(variant));
+  }
+
+  /// BuildKit marks its attestations so; never a runnable image.
+  public boolean isUnknown() {
+    return os.equals("unknown") || architecture.equals("unknown");
+  }
+
+  @Override
+  public String toString() {
+    return os + "/" + architecture + (variant == null ? "" : "/" + variant);
+  }
+
+  private static String goArchitecture(String name) {
+    return switch (name) {
+      case "x86_64", "x86-64" -> "amd64";
+      case "aarch64" -> "arm64";
+      case "i386", "i686" -> "386";
+      default -> name;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.ocij.transport;
+
+import dev.ocij.image.Compression;
+import dev.ocij.spec.MediaType;
+import dev.ocij.trust.Signature;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a place can hold.
+///
+/// @param documents the manifest types it takes, the preferred one first; empty for any
+/// @param layers which compression layers must have here; null where they stay as they are
+/// @param plainLayers whether layers without compression may stay so
+/// @param signatures the signature types it can store
+public record Accepts(
+    List<MediaType> documents,
+    @Nullable Compression layers,
+    boolean plainLayers,
+    List<Class<? extends Signature>> signatures) {
+  public Accepts {
+    documents = List.copyOf(documents);
+    signatures = List.copyOf(signatures);
+  }
+
+  /// A place that takes everything as it is, and no signatures.
+  public static final Accepts ANYTHING = new Accepts(List.of(), null, true, List.of());
+
+  public boolean takes(MediaType document) {
+    return documents.isEmpty() || documents.contains(document);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ocij.transport;
+
+import dev.ocij.image.Artifact;
+import dev.ocij.image.BlobSource;
+import dev.ocij.image.Document;
+import dev.ocij.image.Image;
+import dev.ocij.image.Index;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.OciException;
+import dev.ocij.trust.Candidate;
+import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Signature;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/// One image of a medium, open for reading, by any number of threads. It delivers bytes; all
+/// meaning is derived here, once.
+public interface Source extends BlobSource, Closeable {
+  ImageIdentity identity();
+
+  /// The document that the name leads to: always the same bytes while this source is open, so that
+  /// what was verified is what is used.
+  Document document() throws IOException;
+
+  /// The document of an entry of an index, verified by its digest.
+  Document member(Descriptor descriptor) throws IOException;
+
+  /// The signatures stored beside the manifest with this digest; empty where there are none.
+  List<Signature> signatures(Digest manifest) throws IOException;
+
+  /// The artifact behind the name.
+  default Artifact read() throws IOException {
+    return artifact(document());
+  }
+
+  /// What a policy judges: an artifact that was read from here.
+  default Candidate candidate(Artifact artifact) {
+    var document = artifact.original();
+    if (document == null) {
+      throw new IllegalArgumentException("an edited artifact is no longer the source's");
+    }
+    return new Candidate(identity(), artifact, document, () -> signatures(document.digest()));
+  }
+
+  private Artifact artifact(Document document) {
+    var type = document.mediaType();
+    if (type.isIndex()) {
+      return Index.of(document, descriptor -> artifact(member(descriptor)));
+    }
+    if (type.isManifest()) {
+      return Image.of(document, this);
+    }
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "read manifest: the media type \"%s\" is not implemented yet".formatted(type));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ocij.transport;
+
+import dev.ocij.spec.OciException;
+import java.io.IOException;
+
+/// A medium that holds images, under the word before the colon of a location.
+///
+/// The `rest` that methods take is what follows that colon; each transport says what it means.
+public interface Transport {
+  /// The word before the colon, as `oci`.
+  String name();
+
+  /// Opens an image for reading; it exists when this returns. The caller closes it.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where no such image is there
+  Source openSource(String rest) throws IOException;
+
+  /// Opens a place for writing one image. Nothing can be seen there under the image's name before
+  /// [Sink#commit]. The caller closes it, committed or not.
+  Sink openSink(String rest) throws IOException;
+
+  /// Removes an image, and what nothing else needs.
+  default void delete(String rest) throws IOException {
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "delete %s:%s: deleting images not implemented for %s: images"
+            .formatted(name(), rest, name()));
+  }
+}
