@@ -11,20 +11,19 @@ public sealed interface Artifact permits Image, Index {
 
   /// Stores everything below, then says which document names it all: the original bytes where
   /// nothing changed.
-  ///
-  /// @param put stores one blob and returns its descriptor at the destination
-  /// @param putMember stores one manifest that an index names
-  Document write(PutBlob put, PutMember putMember) throws IOException;
+  Document write(Writer writer) throws IOException;
 
-  /// Stores a blob; afterwards it is there, verified.
-  @FunctionalInterface
-  interface PutBlob {
+  /// Where an artifact is written to, piece by piece.
+  interface Writer {
+    /// Stores a blob; afterwards it is there, verified.
+    ///
+    /// @return its descriptor there
     Descriptor put(Blob blob) throws IOException;
-  }
 
-  /// Stores a manifest below an index, under its digest.
-  @FunctionalInterface
-  interface PutMember {
-    void put(Document manifest) throws IOException;
+    /// Stores a manifest below an index, under its digest.
+    void putMember(Document manifest) throws IOException;
+
+    /// How many blobs of one image move at once.
+    int parallelBlobs();
   }
 }

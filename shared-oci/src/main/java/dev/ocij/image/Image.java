@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record Image(
     @Nullable Document original, ImageManifest manifest, Blob config, List<Blob> layers)
     implements Artifact {
-  /// How many blobs of one image move at once: skopeo's default.
-  public static final int PARALLEL_BLOBS = 6;
-
   public Image {
     layers = List.copyOf(layers);
   }
@@ -77,15 +74,9 @@ public record Image(
   }
 
   @Override
-  public Document write(PutBlob put, PutMember putMember) throws IOException {
-    return write(put, PARALLEL_BLOBS);
-  }
-
-  /// As [#write(PutBlob, PutMember)], with so many blobs at once.
-  public Document write(PutBlob put, int parallel) throws IOException {
-    var stored =
-        Parallel.map(
-            Stream.concat(layers.stream(), Stream.of(config)).toList(), parallel, put::put);
+  public Document write(Writer writer) throws IOException {
+    var blobs = Stream.concat(layers.stream(), Stream.of(config)).toList();
+    var stored = Parallel.map(blobs, writer.parallelBlobs(), writer::put);
     if (original != null) {
       return original;
     }

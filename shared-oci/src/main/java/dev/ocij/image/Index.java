@@ -3,12 +3,15 @@ package dev.ocij.image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.ImageIndex;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Several images under one name, one for each platform, and what is attached to them.
@@ -57,24 +60,51 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
         .orElseThrow(() -> noneFor(wanted));
   }
 
-  /// The same index with only some members, or with edited ones.
-  public Index withMembers(List<Member> changed) {
-    return new Index(null, index, changed);
+  /// This index with each member changed when it is read. Whether that changes the index shows in
+  /// [#write].
+  public Index mapMembers(UnaryOperator<Artifact> change) {
+    var changed =
+        members.stream()
+            .map(m -> new Member(m.descriptor(), () -> change.apply(m.reader().read())))
+            .toList();
+    return new Index(original, index, changed);
+  }
+
+  /// An index with only these members, in another document.
+  public Index withMembers(List<Member> chosen) {
+    return new Index(null, index, chosen);
+  }
+
+  /// This index without what it names, for a place that takes sparse indexes.
+  public Index sparse() {
+    return new Index(original, index, List.of());
   }
 
   @Override
-  public Document write(PutBlob put, PutMember putMember) throws IOException {
+  public Document write(Writer writer) throws IOException {
     var written = new ArrayList<Descriptor>();
     for (var member : members) {
-      var document = member.reader().read().write(put, putMember);
-      putMember.put(document);
+      var document = member.reader().read().write(writer);
+      writer.putMember(document);
       written.add(describe(member.descriptor(), document));
     }
-    return original != null ? original : compose(written);
+    return original != null && isUnchanged(written) ? original : compose(written);
+  }
+
+  private boolean isUnchanged(List<Descriptor> written) {
+    return IntStream.range(0, written.size())
+        .allMatch(i -> written.get(i).digest().equals(members.get(i).descriptor().digest()));
   }
 
   private Document compose(List<Descriptor> written) {
-    return Document.of(Json.write(index.withManifests(written)), String.valueOf(index.mediaType()));
+    var type = mediaType(written);
+    return Document.of(Json.write(index.withManifests(written).withMediaType(type)), type.value());
+  }
+
+  /// A Docker list names Docker manifests only, and they are at home nowhere else.
+  private static MediaType mediaType(List<Descriptor> written) {
+    boolean docker = written.stream().allMatch(d -> d.mediaType().isDocker());
+    return docker && !written.isEmpty() ? MediaType.DOCKER_LIST : MediaType.OCI_INDEX;
   }
 
   /// The entry of a member that may have been edited: another digest, the same platform.

@@ -1,0 +1,124 @@
+package dev.ocij.copy;
+
+import dev.ocij.edit.Edit;
+import dev.ocij.image.Artifact;
+import dev.ocij.image.Blob;
+import dev.ocij.image.Document;
+import dev.ocij.image.Image;
+import dev.ocij.image.LayerType;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.transport.Sink;
+import dev.ocij.transport.Source;
+import dev.ocij.trust.Signature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One image on its way into one sink, with its signatures, old and new.
+record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
+    implements Artifact.Writer {
+  /// The artifact as the destination and the request want it.
+  ///
+  /// @throws OciException where that changes a manifest which must stay as it is
+  Artifact fit(Artifact accepted) {
+    var edit = request.fit().edit(sink.accepts());
+    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(accepted);
+  }
+
+  @Override
+  public Descriptor put(Blob blob) throws IOException {
+    if (LayerType.of(blob.mediaType()) == null) {
+      progress.copyingConfig(blob);
+    } else {
+      progress.copyingLayer(blob);
+    }
+    return sink.put(blob);
+  }
+
+  @Override
+  public void putMember(Document manifest) throws IOException {
+    sink.putMember(manifest);
+    sign(manifest);
+  }
+
+  @Override
+  public int parallelBlobs() {
+    return request.parallelBlobs();
+  }
+
+  /// Signs the written document and makes it visible.
+  Descriptor commit(Artifact accepted, Document written) throws IOException {
+    var original = accepted.original();
+    if (original != null && !original.digest().equals(written.digest())) {
+      refuseIfFixed(original);
+    }
+    progress.writingManifest(written);
+    sign(written);
+    return sink.commit(written);
+  }
+
+  private Image unlessFixed(Image before, Image after) {
+    if (before.original() != null && after.original() == null) {
+      refuseIfFixed(before.original());
+    }
+    return after;
+  }
+
+  /// A manifest with signatures would lose them by any change, silently.
+  private void refuseIfFixed(Document original) {
+    if (request.preserveDigests()) {
+      throw cannotModify("instructed to preserve digests");
+    }
+    if (!request.removeSignatures() && isSigned(original)) {
+      throw cannotModify("would invalidate signatures; leave them behind with --remove-signatures");
+    }
+  }
+
+  private boolean isSigned(Document original) {
+    try {
+      return !source.signatures(original.digest()).isEmpty();
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "read signatures of %s: %s".formatted(request.from(), e.getMessage()),
+          e);
+    }
+  }
+
+  private OciException cannotModify(String why) {
+    return new OciException(
+        OciException.Category.USAGE,
+        "copy %s to %s: the manifest must be converted for this destination, but we cannot modify it: %s"
+            .formatted(request.from(), request.to(), why));
+  }
+
+  private void sign(Document manifest) throws IOException {
+    var signatures = new ArrayList<Signature>();
+    if (!request.removeSignatures()) {
+      signatures.addAll(source.signatures(manifest.digest()));
+    }
+    for (var signer : request.signers()) {
+      progress.signing(manifest);
+      signatures.add(signer.sign(manifest, identity()));
+    }
+    if (!signatures.isEmpty()) {
+      progress.storingSignatures();
+      sink.putSignatures(manifest.digest(), List.copyOf(signatures));
+    }
+  }
+
+  private String identity() {
+    var reference = sink.reference();
+    if (request.signIdentity() != null) {
+      return request.signIdentity();
+    }
+    if (reference == null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "sign %s: the destination has no name that a signature could carry; say one with --sign-identity"
+              .formatted(request.to()));
+    }
+    return reference.toString();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ocij.copy;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.transport.Transports;
+import java.io.IOException;
+
+/// The copy flow, from a location to a location.
+///
+/// @param sources the transports that images are read by
+/// @param sinks the transports that images are written by, with the destination's own options
+public record Copier(Transports sources, Transports sinks, Progress progress) {
+  /// Copies an image. Nothing that the policy did not accept is written, and nothing is visible at
+  /// the destination before all of it is there.
+  ///
+  /// @return what the destination's name leads to
+  public Descriptor copy(CopyRequest request) throws IOException {
+    try (var source = sources.openSource(request.from())) {
+      var selected = request.selection().from(source.read());
+      var accepted = new Gate(request.policy(), source).accept(selected);
+      try (var sink = sinks.openSink(request.to())) {
+        var carrier = new Carrier(request, source, sink, progress);
+        var edited = carrier.fit(accepted);
+        var written = edited.write(carrier);
+        return carrier.commit(accepted, written);
+      }
+    }
+  }
+}

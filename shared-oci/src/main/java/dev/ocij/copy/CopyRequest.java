@@ -1,0 +1,28 @@
+package dev.ocij.copy;
+
+import dev.ocij.name.Location;
+import dev.ocij.trust.Policy;
+import dev.ocij.trust.Signer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One copy, completely described.
+///
+/// @param preserveDigests fail rather than write any document with another digest
+/// @param removeSignatures leave the source's signatures behind
+/// @param signIdentity the name in new signatures; null for the destination's own
+public record CopyRequest(
+    Location from,
+    Location to,
+    Selection selection,
+    Policy policy,
+    Fit fit,
+    boolean preserveDigests,
+    boolean removeSignatures,
+    List<Signer> signers,
+    @Nullable String signIdentity,
+    int parallelBlobs) {
+  public CopyRequest {
+    signers = List.copyOf(signers);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ocij.copy;
+
+import dev.ocij.edit.Edit;
+import dev.ocij.edit.Edits;
+import dev.ocij.image.Compression;
+import dev.ocij.image.Image;
+import dev.ocij.transport.Accepts;
+import org.jspecify.annotations.Nullable;
+
+/// How an image is made to fit its destination: what the caller asked for, then what the place
+/// demands, and nothing else.
+///
+/// @param format the documents asked for; null keeps them where the place takes them
+/// @param compression of layers that must be compressed
+/// @param level for that compression, on its own scale
+/// @param force whether layers with another compression get this one too
+public record Fit(@Nullable Format format, Compression compression, int level, boolean force) {
+  /// The documents an image may be converted to.
+  public enum Format {
+    OCI,
+    DOCKER
+  }
+
+  public static final Fit AS_IT_IS =
+      new Fit(null, Compression.GZIP, Compression.DEFAULT_LEVEL, false);
+
+  /// The edit for a place that accepts so much.
+  public Edit edit(Accepts accepts) {
+    return layers(accepts).andThen(documents(accepts));
+  }
+
+  private Edit layers(Accepts accepts) {
+    if (accepts.layers() != null) {
+      return Edits.recompress(accepts.layers(), level);
+    }
+    if (force) {
+      return Edits.recompress(compression, level);
+    }
+    return accepts.plainLayers() ? Edit.NOTHING : Edits.compressPlain(compression, level);
+  }
+
+  private Edit documents(Accepts accepts) {
+    if (format != null) {
+      return documents(format);
+    }
+    return Edits.asOciForZstd()
+        .andThen(Edit.ofImages(image -> (Image) preferred(image, accepts).apply(image)));
+  }
+
+  private static Edit preferred(Image image, Accepts accepts) {
+    var type = image.manifest().mediaType();
+    if (type == null || accepts.takes(type)) {
+      return Edit.NOTHING;
+    }
+    boolean docker = accepts.documents().getFirst().isDocker();
+    return documents(docker ? Format.DOCKER : Format.OCI);
+  }
+
+  private static Edit documents(Format format) {
+    return format == Format.OCI ? Edits.asOci() : Edits.asDocker();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.ocij.edit;
+
+import dev.ocij.image.Blob;
+import dev.ocij.image.Compression;
+import dev.ocij.image.LayerType;
+import dev.ocij.image.Piped;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A layer that gets another compression while it is read.
+final class Recompressed {
+  private Recompressed() {}
+
+  /// The blob with this compression; the same one where it has it, or is not a layer.
+  static Blob of(Blob blob, Compression wanted, int level) {
+    var type = LayerType.of(blob.mediaType());
+    if (type == null || type.compression() == wanted || blob.mediaType().isForeignLayer()) {
+      return blob;
+    }
+    var origin =
+        switch (blob) {
+          case Blob.Known known -> known;
+          case Blob.Fresh fresh -> fresh.origin();
+        };
+    var format = type.docker() && wanted == Compression.ZSTD ? type.inDocker(false) : type;
+    return new Blob.Fresh(
+        format.as(wanted).mediaType(), origin, () -> recompress(origin, wanted, level));
+  }
+
+  private static InputStream recompress(Blob.Known origin, Compression wanted, int level)
+      throws IOException {
+    if (wanted == Compression.NONE) {
+      return Compression.decompressAny(origin.open());
+    }
+    return Piped.from(out -> {
+      try (var plain = Compression.decompressAny(origin.open());
+          var compressed = wanted.compress(out, level)) {
+        plain.transferTo(compressed);
+      }
+    });
+  }
+}
