@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// The one JSON mapper: as strict as documents of strangers need it. Two readers must never see two
@@ -113,7 +115,11 @@ public final class Json {
         .addDeserializer(Instant.class, new InstantReader());
   }
 
+  /// RFC 3339 in UTC, without trailing zeros, as Go writes it.
   private static final class InstantWriter extends StdScalarSerializer<Instant> {
+    private static final DateTimeFormatter RFC_3339 =
+        new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
+
     private InstantWriter() {
       super(Instant.class);
     }
@@ -121,7 +127,7 @@ public final class Json {
     @Override
     public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      out.writeString(value.toString());
+      out.writeString(RFC_3339.format(value));
     }
   }
 
