@@ -1,0 +1,55 @@
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/// One program of a distribution, as its properties file describes it: the file is named like the
+/// program.
+record Tool(String name, Properties properties) {
+
+  static Tool read(Path file) throws IOException {
+    var properties = new Properties();
+    properties.load(new StringReader(Files.readString(file)));
+    return new Tool(file.getFileName().toString().replaceFirst("\\.properties$", ""), properties);
+  }
+
+  String main() {
+    return value("main");
+  }
+
+  /// What the virtual machine is told, when the cache is trained as when the tool runs: a cache
+  /// fits only these.
+  List<String> flags() {
+    return List.of(
+        "-Xmx" + value("heap"),
+        "-XX:+UseSerialGC",
+        "-XX:-UsePerfData",
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr",
+        "--enable-native-access=ALL-UNNAMED",
+        // Otherwise picocli looks for Groovy and opens each jar to do so, a third of the whole
+        // start.
+        "-Dpicocli.disable.closures=true");
+  }
+
+  /// The arguments of the run that decides which classes the AOT cache holds.
+  List<String> training() {
+    return List.of(value("training").split(" +"));
+  }
+
+  /// The pattern of a `case` in sh that is called `key`; one that matches nothing where there is
+  /// none.
+  String pattern(String key) {
+    return properties.getProperty(key, "''").replaceAll("\\s+", "");
+  }
+
+  private String value(String key) {
+    var value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("%s.properties: \"%s\" is missing".formatted(name, key));
+    }
+    return value;
+  }
+}

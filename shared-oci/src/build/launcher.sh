@@ -1,0 +1,76 @@
+#!/bin/sh
+# Starts @NAME@. Written by the build from shared-oci/src/build/launcher.sh: changes made here are lost.
+# It forks nothing on the way of a command that needs no namespace: each process costs as much as a tenth of the start.
+
+self=$0
+while [ -L "$self" ]; do
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=${self%/*}/$target ;;
+  esac
+done
+case $self in
+  */bin/*) home=${self%/bin/*} ;;
+  */*) home=${self%/*}/.. ;;
+  *) home=.. ;;
+esac
+
+# The command is the first word that is neither an option nor an option's value.
+command=
+value=
+for word; do
+  if [ "$value" ]; then
+    value=
+    continue
+  fi
+  case $word in
+    @VALUED@) value=next ;;
+    -*) ;;
+    *) command=$word; break ;;
+  esac
+done
+
+# What moves no bytes is over before the optimising compiler would pay for itself.
+compiler=
+case $command in
+  '' | @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
+esac
+
+# A cache is good for the virtual machine that wrote it and for no other.
+java=@JAVA_HOME@/bin/java
+cache=-XX:AOTCache=$home/lib/@CACHE@
+if [ ! -x "$java" ]; then
+  cache=
+  . "$home/lib/find-jdk.sh"
+  jdk=$(find_jdk) || exit 1
+  java=$jdk/bin/java
+fi
+
+# In a user namespace of its own an ordinary user is root over the files of a build, and may mount them. Where there
+# are no subordinate ids it is root alone; where the kernel forbids namespaces the program does what it can without.
+# OCIJ_USERNS=off does without in any case.
+namespace=
+case $command in
+  '' | @UNPRIVILEGED@) ;;
+  *)
+    while read -r key id _; do
+      case $key in
+        Uid:) uid=$id ;;
+        Gid:) gid=$id; break ;;
+      esac
+    done </proc/self/status
+    if [ "$uid" != 0 ] && [ "${OCIJ_USERNS-}" != off ]; then
+      for range in --map-auto ''; do
+        if unshare --user --map-root-user $range --mount true 2>/dev/null; then
+          namespace="unshare --user --map-root-user $range --mount --"
+          export _OCIJ_USER="$uid:$gid"
+          break
+        fi
+      done
+    fi
+    ;;
+esac
+
+exec $namespace "$java" ${cache:+"$cache"} $compiler @FLAGS@ \
+  -cp "@CLASS_PATH@" @MAIN@ "$@"

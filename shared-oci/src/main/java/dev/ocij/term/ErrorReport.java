@@ -1,0 +1,21 @@
+package dev.ocij.term;
+
+import java.io.PrintWriter;
+
+/// Turns what went wrong into one sentence for the user and the exit code for the script.
+@FunctionalInterface
+public interface ErrorReport {
+
+  /// Prints `error` to `err` in one line, without a stack trace, and answers the exit code of the
+  /// program.
+  int print(Exception error, PrintWriter err);
+
+  /// A report that begins with `prefix` and always ends with `exitCode`.
+  static ErrorReport prefixed(String prefix, int exitCode) {
+    return (error, err) -> {
+      var message = error.getMessage();
+      err.println(prefix + (message == null ? error.getClass().getSimpleName() : message));
+      return exitCode;
+    };
+  }
+}

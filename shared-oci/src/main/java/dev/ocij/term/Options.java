@@ -1,0 +1,164 @@
+package dev.ocij.term;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/// The options and arguments of a command. Each method adds one and answers where its value will
+/// be.
+///
+/// `names` are all names of an option, as in `"-f, --format"`. Values are there once the line is
+/// parsed.
+public final class Options {
+
+  private final CommandSpec spec;
+  private final ScopeType scope;
+  private int arguments;
+
+  private Options(Callable<Integer> action, ScopeType scope, String description) {
+    this.spec = CommandSpec.wrapWithoutInspection(action);
+    this.scope = scope;
+    spec.usageMessage().description(description);
+  }
+
+  /// The options of `command`, none yet; `description` is the sentence that the help shows.
+  public static Options of(Command command, String description) {
+    return new Options(command, ScopeType.LOCAL, description);
+  }
+
+  /// The options of a whole program, none yet: they may stand before the command's name and after
+  /// it.
+  public static Options ofProgram(String description) {
+    return new Options(Options::noCommand, ScopeType.INHERIT, description);
+  }
+
+  /// An option that is given or not: `--all`, `--all=true`, `--all=false`.
+  public BooleanSupplier flag(String names, String description) {
+    var flag = choice(names, description);
+    return () -> flag.get().orElse(false);
+  }
+
+  /// A flag that also knows whether it was given at all: where not, a configuration file decides.
+  public Supplier<Optional<Boolean>> choice(String names, String description) {
+    var option =
+        option(names, description).type(Boolean.class).arity("0..1").fallbackValue("true").build();
+    return optional(add(option), Boolean.class);
+  }
+
+  /// An option with a text, such as `--authfile PATH`.
+  public Supplier<Optional<String>> text(String names, String label, String description) {
+    return optional(
+        add(option(names, description).paramLabel(label).type(String.class).build()), String.class);
+  }
+
+  /// An option whose text is parsed by `parse`; what that throws is reported with the option's
+  /// name.
+  public <T> Supplier<Optional<T>> value(
+      String names, String label, Class<T> type, Function<String, T> parse, String description) {
+    var option =
+        option(names, description).paramLabel(label).type(type).converters(converter(parse));
+    return optional(add(option.build()), type);
+  }
+
+  /// An option that may be repeated; its texts in the order of the line.
+  public Supplier<List<String>> texts(String names, String label, String description) {
+    return list(
+        add(
+            option(names, description)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .build()));
+  }
+
+  /// The next argument, which must be given.
+  public Supplier<String> argument(String label, String description) {
+    var position = Integer.toString(arguments++);
+    var argument =
+        positional(label, description)
+            .index(position)
+            .arity("1")
+            .required(true)
+            .type(String.class)
+            .build();
+    spec.addPositional(argument);
+    return () -> String.class.cast(argument.getValue());
+  }
+
+  /// All arguments from the next one on, of which there must be at least `least`.
+  public Supplier<List<String>> arguments(String label, int least, String description) {
+    var rest =
+        positional(label, description)
+            .index(arguments + "..*")
+            .arity(least + "..*")
+            .required(least > 0);
+    var argument = rest.type(List.class).auxiliaryTypes(String.class).build();
+    spec.addPositional(argument);
+    return list(argument);
+  }
+
+  public PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  public PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /// The finished model: these options and `--help`, in short `-h` where no option took that.
+  CommandSpec spec() {
+    var names =
+        spec.findOption("-h") == null ? new String[] {"-h", "--help"} : new String[] {"--help"};
+    return spec.addOption(
+        OptionSpec.builder(names).usageHelp(true).description("print this help").build());
+  }
+
+  private OptionSpec add(OptionSpec option) {
+    spec.addOption(option);
+    return option;
+  }
+
+  private OptionSpec.Builder option(String names, String description) {
+    return OptionSpec.builder(names.split(", ")).description(description).scopeType(scope);
+  }
+
+  private static PositionalParamSpec.Builder positional(String label, String description) {
+    return PositionalParamSpec.builder().paramLabel(label).description(description);
+  }
+
+  private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (RuntimeException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private static Integer noCommand() {
+    throw new IllegalStateException("missing command");
+  }
+
+  private static <T> Supplier<Optional<T>> optional(ArgSpec spec, Class<T> type) {
+    return () -> Optional.ofNullable(type.cast(spec.getValue()));
+  }
+
+  private static Supplier<List<String>> list(ArgSpec spec) {
+    return () -> {
+      List<?> values = spec.getValue() == null ? List.of() : spec.getValue();
+      return values.stream().map(String.class::cast).toList();
+    };
+  }
+}
