@@ -12,5 +12,5 @@ public interface Command extends Callable<Integer> {
 
   /// Does what was asked, printing to [Options#out()]; answers the exit code of the program.
   @Override
-  Integer call();
+  Integer call() throws Exception;
 }

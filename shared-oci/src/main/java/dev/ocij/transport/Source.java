@@ -30,6 +30,11 @@ public interface Source extends BlobSource, Closeable {
   /// The signatures stored beside the manifest with this digest; empty where there are none.
   List<Signature> signatures(Digest manifest) throws IOException;
 
+  /// All tags of the repository that this image is in; empty where the medium has none.
+  default List<String> repositoryTags() throws IOException {
+    return List.of();
+  }
+
   /// The artifact behind the name.
   default Artifact read() throws IOException {
     return artifact(document());

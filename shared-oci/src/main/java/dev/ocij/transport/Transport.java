@@ -2,6 +2,7 @@ package dev.ocij.transport;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.util.List;
 
 /// A medium that holds images, under the word before the colon of a location.
 ///
@@ -25,5 +26,13 @@ public interface Transport {
         OciException.Category.UNSUPPORTED,
         "delete %s:%s: deleting images not implemented for %s: images"
             .formatted(name(), rest, name()));
+  }
+
+  /// The tags of a repository, or the names in an archive, in the order that the medium gives.
+  default List<String> tags(String rest) throws IOException {
+    throw new OciException(
+        OciException.Category.USAGE,
+        "Unsupported transport '%s' for tag listing. Only supported: docker, docker-archive"
+            .formatted(name()));
   }
 }

@@ -1,0 +1,52 @@
+package dev.ocij.term;
+
+import dev.ocij.copy.Progress;
+import dev.ocij.image.Blob;
+import dev.ocij.image.Document;
+import dev.ocij.spec.Digest;
+import java.io.PrintWriter;
+
+/// A copy told in the peers' lines, one for each step: what goes to a terminal, a log or nowhere.
+public record ConsoleProgress(PrintWriter out) implements Progress {
+  @Override
+  public void readingSignatures() {
+    say("Getting image source signatures");
+  }
+
+  @Override
+  public void copyingLayer(Blob layer) {
+    say("Copying blob " + digest(layer));
+  }
+
+  @Override
+  public void copyingConfig(Blob config) {
+    say("Copying config " + digest(config));
+  }
+
+  @Override
+  public void writingManifest(Document manifest) {
+    say("Writing manifest to image destination");
+  }
+
+  @Override
+  public void storingSignatures() {
+    say("Storing signatures");
+  }
+
+  @Override
+  public void signing(Document manifest) {
+    say("Creating signature: Signing image " + manifest.digest());
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static Digest digest(Blob blob) {
+    return switch (blob) {
+      case Blob.Known known -> known.descriptor().digest();
+      case Blob.Fresh fresh -> fresh.origin().descriptor().digest();
+    };
+  }
+}

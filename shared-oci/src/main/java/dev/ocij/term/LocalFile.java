@@ -1,0 +1,48 @@
+package dev.ocij.term;
+
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Small files that an option names: keys, manifests, digests. Failures are sentences that name
+/// the file.
+public final class LocalFile {
+  private LocalFile() {}
+
+  /// The whole file, of at most 4 MiB.
+  public static byte[] read(String name) {
+    try (var in = Files.newInputStream(Path.of(name))) {
+      var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
+      if (bytes.length > Json.LARGEST_DOCUMENT) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "read %s: it is larger than %d bytes".formatted(name, Json.LARGEST_DOCUMENT));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw failed("read", name, e);
+    }
+  }
+
+  /// The first line, without its end; what passphrase files hold.
+  public static String readFirstLine(String name) {
+    return new String(read(name), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+  }
+
+  public static void write(String name, byte[] content) {
+    try {
+      Files.write(Path.of(name), content);
+    } catch (IOException e) {
+      throw failed("write", name, e);
+    }
+  }
+
+  private static OciException failed(String attempt, String name, IOException e) {
+    return new OciException(
+        OciException.Category.IO, "%s %s: %s".formatted(attempt, name, Reason.of(e)), e);
+  }
+}
