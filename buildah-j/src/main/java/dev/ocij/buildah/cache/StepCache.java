@@ -1,0 +1,45 @@
+package dev.ocij.buildah.cache;
+
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/// Layers by cache key, one small file each, shared by all builds on a store. A record is advice:
+/// one that cannot be read, or whose layer is gone, is a miss.
+///
+/// @param directory made when the first record is written
+public record StepCache(Path directory) {
+  /// What the step with this key gave.
+  public Optional<CachedStep> find(CacheKey key) {
+    try {
+      return Optional.of(
+          Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record"));
+    } catch (IOException | OciException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Remembers what a step gave; its layer is in the store already.
+  public void put(CacheKey key, CachedStep step) {
+    try {
+      Files.createDirectories(directory);
+      var written = Files.createTempFile(directory, ".record", null);
+      Files.write(written, Json.write(step));
+      Files.move(written, file(key), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "write build cache %s: %s".formatted(directory, Reason.of(e)),
+          e);
+    }
+  }
+
+  private Path file(CacheKey key) {
+    return directory.resolve(key.value().hex());
+  }
+}
