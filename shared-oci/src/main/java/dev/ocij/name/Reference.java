@@ -53,14 +53,11 @@ public sealed interface Reference {
   /// name with both, the digest counts: it says more.
   static Reference parse(String typed) {
     int at = typed.indexOf('@');
-    if (at >= 0) {
-      return new Digested(
-          repository(typed.substring(0, at)), Digest.parse(typed.substring(at + 1)));
+    if (at < 0) {
+      return tagged(typed);
     }
-    int colon = tagColon(typed);
-    return colon < 0
-        ? new Tagged(Repository.parse(typed), DEFAULT_TAG)
-        : new Tagged(Repository.parse(typed.substring(0, colon)), typed.substring(colon + 1));
+    var tagged = tagged(typed.substring(0, at));
+    return new Digested(tagged.repository(), Digest.parse(typed.substring(at + 1)));
   }
 
   /// Whether a typed name holds a tag or a digest.
@@ -68,9 +65,11 @@ public sealed interface Reference {
     return typed.indexOf('@') >= 0 || tagColon(typed) >= 0;
   }
 
-  private static Repository repository(String nameAndTag) {
-    int colon = tagColon(nameAndTag);
-    return Repository.parse(colon < 0 ? nameAndTag : nameAndTag.substring(0, colon));
+  private static Tagged tagged(String typed) {
+    int colon = tagColon(typed);
+    return colon < 0
+        ? new Tagged(Repository.parse(typed), DEFAULT_TAG)
+        : new Tagged(Repository.parse(typed.substring(0, colon)), typed.substring(colon + 1));
   }
 
   /// The colon before the tag, not the one before a port; -1 without one.

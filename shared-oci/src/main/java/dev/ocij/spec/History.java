@@ -2,6 +2,8 @@ package dev.ocij.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +14,7 @@ public record History(
     @JsonProperty("created_by") @Nullable String createdBy,
     @Nullable String author,
     @Nullable String comment,
-    @JsonProperty("empty_layer") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonProperty("empty_layer")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean emptyLayer) {}

@@ -1,6 +1,8 @@
 package dev.ocij.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,10 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,6 +55,14 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .addModule(times())
@@ -69,7 +82,7 @@ public final class Json {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw invalid(what, sentence(e), e);
+      throw invalid(what, JsonFault.sentence(e), e);
     } catch (IOException e) {
       throw invalid(what, String.valueOf(e.getMessage()), e);
     }
@@ -96,28 +109,15 @@ public final class Json {
         : new OciException(OciException.Category.INVALID, sentence, cause);
   }
 
-  /// Jackson's own sentence without its source excerpts, or ours where a record refused.
-  private static String sentence(JsonProcessingException e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof OciException refused) {
-        return refused.sentence();
-      }
-    }
-    var at = e.getLocation();
-    var where =
-        at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-    return Quoted.escape(String.valueOf(e.getOriginalMessage())) + where;
-  }
-
   private static SimpleModule times() {
     return new SimpleModule()
         .addSerializer(new InstantWriter())
         .addDeserializer(Instant.class, new InstantReader());
   }
 
-  /// RFC 3339 in UTC, without trailing zeros, as Go writes it.
+  /// RFC 3339 as Go writes it: as many digits of a second as needed, in UTC.
   private static final class InstantWriter extends StdScalarSerializer<Instant> {
-    private static final DateTimeFormatter RFC_3339 =
+    private static final DateTimeFormatter SHORTEST =
         new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
 
     private InstantWriter() {
@@ -127,7 +127,7 @@ public final class Json {
     @Override
     public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      out.writeString(RFC_3339.format(value));
+      out.writeString(SHORTEST.format(value));
     }
   }
 

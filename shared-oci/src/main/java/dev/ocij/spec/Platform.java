@@ -4,18 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Where an image runs: the `platform` of image-spec's index, in GOOS and GOARCH words.
+/// Where an image runs: the `platform` of image-spec's index, in GOOS and GOARCH words; empty where
+/// an index leaves them out.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Platform(
-    String architecture,
-    String os,
+    @JsonInclude String architecture,
+    @JsonInclude String os,
     @JsonProperty("os.version") @Nullable String osVersion,
     @JsonProperty("os.features") List<String> osFeatures,
     @Nullable String variant) {
 
   public Platform {
+    architecture = Objects.requireNonNullElse(architecture, "");
+    os = Objects.requireNonNullElse(os, "");
     osFeatures = Lists.copy(osFeatures);
   }
 
@@ -26,7 +30,7 @@ public record Platform(
   /// `os/architecture[/variant]`, with the architecture in any common spelling.
   public static Platform parse(String text) {
     var parts = text.split("/", -1);
-    if (parts.length < 2 || parts.length > 3) {
+    if (parts.length < 2 || parts.length > 3 || List.of(parts).contains("")) {
       throw new OciException(
           OciException.Category.USAGE,
           "invalid platform %s: expected os/architecture[/variant], as in linux/arm64"

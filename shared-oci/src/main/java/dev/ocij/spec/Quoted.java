@@ -7,8 +7,8 @@ public final class Quoted {
 
   private Quoted() {}
 
-  /// The text in double quotes, control characters as `\n`, `\t` or four hexadecimal digits, cut
-  /// after 256 characters.
+  /// The text in double quotes, control characters as `\n`, `\t` or four hexadecimal digits, quotes
+  /// and backslashes behind a backslash, cut after 256 characters.
   public static String of(String foreign) {
     return '"' + escape(foreign).replace("\"", "\\\"") + '"';
   }
@@ -27,6 +27,7 @@ public final class Quoted {
       case '\n' -> safe.append("\\n");
       case '\r' -> safe.append("\\r");
       case '\t' -> safe.append("\\t");
+      case '\\' -> safe.append("\\\\");
       default -> {
         if (isHarmless(codePoint)) {
           safe.appendCodePoint(codePoint);
