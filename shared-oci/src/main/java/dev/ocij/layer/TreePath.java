@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Paths inside a tree: relative, normal, `/` between components, the root as the empty string.
 public final class TreePath {
+  /// Linux takes no longer ones (`PATH_MAX`).
+  static final int LONGEST = 4095;
+
   private TreePath() {}
 
   /// The path that an archive or a person means: leading slashes, `.` and doubled slashes go.
