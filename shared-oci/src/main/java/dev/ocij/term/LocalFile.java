@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Small files that an option names: keys, manifests, digests. Failures are sentences that name
-/// the file.
+/// Small files that an option names: keys, manifests, digests. Failures are sentences that name the
+/// file.
 public final class LocalFile {
   private LocalFile() {}
 
