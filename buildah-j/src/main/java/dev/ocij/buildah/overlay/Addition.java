@@ -1,0 +1,19 @@
+package dev.ocij.buildah.overlay;
+
+import dev.ocij.layer.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// One entry of a new layer, and where its content comes from.
+public record Addition(Entry entry, Content content) {
+  /// Opens the content of a file; anything else has none.
+  @FunctionalInterface
+  public interface Content {
+    InputStream open() throws IOException;
+  }
+
+  /// An entry that has no content.
+  public static Addition of(Entry entry) {
+    return new Addition(entry, InputStream::nullInputStream);
+  }
+}

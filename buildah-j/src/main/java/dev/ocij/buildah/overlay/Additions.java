@@ -1,0 +1,109 @@
+package dev.ocij.buildah.overlay;
+
+import dev.ocij.layer.Attributes;
+import dev.ocij.layer.Entry;
+import dev.ocij.layer.EntryOrder;
+import dev.ocij.layer.LayerWriter;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.Owner;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/// What a step adds to a tree: the entries of one layer, in the order in which they are written.
+public final class Additions {
+  private final LayeredTree below;
+  private final Instant now;
+  private final TreeMap<String, Addition> byPath = new TreeMap<>(EntryOrder.BY_PATH);
+
+  /// @param now the time of directories that nobody else gives a time
+  public Additions(LayeredTree below, Instant now) {
+    this.below = below;
+    this.now = now;
+  }
+
+  public boolean isEmpty() {
+    return byPath.isEmpty();
+  }
+
+  /// Whether a directory stands at this path, below or added; links in it are followed.
+  public boolean isDirectory(String path) {
+    var added = byPath.get(path);
+    return added != null
+        ? added.entry().isDirectory()
+        : path.isEmpty() || below.resolve(path).map(Entry::isDirectory).orElse(false);
+  }
+
+  /// Adds what stands at the addition's path, whose parents follow the links of the tree below and
+  /// are made where they are missing.
+  ///
+  /// @return the path where it stands
+  public String put(Addition addition) {
+    var entry = addition.entry();
+    if (entry.path().isEmpty()) {
+      return "";
+    }
+    var parent = makeDirectories(entry.parent());
+    var path = parent.isEmpty() ? entry.name() : parent + "/" + entry.name();
+    if (!entry.isDirectory() && isOwnDirectory(path)) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "copy to %s: a directory is there, and what is copied is none; name a place inside it"
+              .formatted(Quoted.of("/" + path)));
+    }
+    byPath.put(path, new Addition(entry.withPath(path), addition.content()));
+    return path;
+  }
+
+  /// Makes a directory and its missing parents, mode 0755, owned by root.
+  ///
+  /// @return the path of the directory, links followed
+  public String makeDirectories(String path) {
+    return makeDirectories(path, Owner.ROOT);
+  }
+
+  /// As [#makeDirectories(String)], with an owner for those that are made.
+  public String makeDirectories(String path, Owner owner) {
+    var resolved = below.resolveNew(path);
+    var made = "";
+    for (var component : resolved.isEmpty() ? new String[0] : resolved.split("/")) {
+      made = made.isEmpty() ? component : made + "/" + component;
+      makeDirectory(made, owner);
+    }
+    return resolved;
+  }
+
+  /// Writes the layer; the stream is closed.
+  public void writeTo(OutputStream out) throws IOException {
+    try (var layer = new LayerWriter(out)) {
+      for (var addition : byPath.values()) {
+        try (var content = addition.content().open()) {
+          layer.write(addition.entry(), content);
+        }
+      }
+    }
+  }
+
+  private void makeDirectory(String path, Owner owner) {
+    var there =
+        byPath.containsKey(path) ? byPath.get(path).entry() : below.lookup(path).orElse(null);
+    if (there == null) {
+      byPath.put(path, Addition.of(Entry.directory(path, Attributes.of(0755, owner, now))));
+    } else if (!there.isDirectory()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "make directory %s: something else is there".formatted(Quoted.of("/" + path)));
+    }
+  }
+
+  /// Whether a directory stands exactly here, not behind a link.
+  private boolean isOwnDirectory(String path) {
+    var added = byPath.get(path);
+    return added != null
+        ? added.entry().isDirectory()
+        : below.lookup(path).map(Entry::isDirectory).orElse(false);
+  }
+}
