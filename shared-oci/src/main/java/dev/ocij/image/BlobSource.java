@@ -22,7 +22,17 @@ public interface BlobSource {
     if (data == null) {
       return new Blob.Known(descriptor, () -> open(descriptor));
     }
-    return new Blob.Known(
-        descriptor, () -> new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+    return new Blob.Known(descriptor, () -> new ByteArrayInputStream(decode(data, descriptor)));
+  }
+
+  private static byte[] decode(String data, Descriptor descriptor) {
+    try {
+      return Base64.getDecoder().decode(data);
+    } catch (IllegalArgumentException e) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "descriptor of %s: its data is not base64".formatted(descriptor.digest()),
+          e);
+    }
   }
 }

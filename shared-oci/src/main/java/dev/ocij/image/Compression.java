@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /// How a layer or archive is compressed. `GZIP` and `ZSTD` are read and written, the others only
@@ -29,7 +29,10 @@ public enum Compression {
   GZIP("1f8b08") {
     @Override
     public InputStream decompress(InputStream in) throws IOException {
-      return new GZIPInputStream(in, BUFFER);
+      return GzipCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .get();
     }
 
     @Override
@@ -45,7 +48,7 @@ public enum Compression {
 
     @Override
     public OutputStream compress(OutputStream out, int level) throws IOException {
-      return new ZstdOutputStream(out, level < 0 ? ZSTD_LEVEL : level);
+      return new ZstdOutputStream(out, level < 0 ? ZSTD_LEVEL : level).setChecksum(true);
     }
   },
   XZ("fd377a585a00") {
@@ -54,7 +57,7 @@ public enum Compression {
       return XZCompressorInputStream.builder()
           .setInputStream(in)
           .setDecompressConcatenated(true)
-          .setMemoryLimitKiB(LARGEST_DICTIONARY_KIB)
+          .setMemoryLimitKiB(LARGEST_XZ_MEMORY_KIB)
           .get();
     }
   },
@@ -70,7 +73,10 @@ public enum Compression {
 
   private static final int BUFFER = 1 << 16;
   private static final int ZSTD_LEVEL = 3;
-  private static final int LARGEST_DICTIONARY_KIB = 64 << 10;
+
+  /// Room for the dictionary of 64 MiB that `xz -9` takes.
+  private static final int LARGEST_XZ_MEMORY_KIB = 66 << 10;
+
   private static final int LONGEST_MAGIC = 6;
 
   /// The first bytes, in hexadecimal.
@@ -80,7 +86,9 @@ public enum Compression {
     this.magic = magic;
   }
 
-  /// The content behind this compression; closing it closes `in`.
+  /// The content behind this compression, all of it: of several members or frames, each. Closing it
+  /// closes `in`. Reading fails where the format is broken, ends too early, or is followed by
+  /// anything else.
   public abstract InputStream decompress(InputStream in) throws IOException;
 
   /// Compresses what is written; closing it ends the format and closes `out`.
@@ -105,10 +113,15 @@ public enum Compression {
     return NONE;
   }
 
-  /// The content of a stream whatever its compression is.
+  /// The content of a stream whatever its compression is; `in` is closed where this fails.
   public static InputStream decompressAny(InputStream in) throws IOException {
     var buffered = new BufferedInputStream(in, BUFFER);
-    return detect(buffered).decompress(buffered);
+    try {
+      return detect(buffered).decompress(buffered);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private static final class LeveledGzip extends GZIPOutputStream {

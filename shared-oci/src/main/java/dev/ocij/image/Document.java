@@ -6,13 +6,15 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// The exact bytes of a manifest or index, and its type. A copied document keeps its bytes, for its
 /// digest is that of the bytes.
 public final class Document {
-  private static final List<String> ONLY_IN_MANIFESTS = List.of("config", "layers");
-  private static final List<String> ONLY_IN_INDEXES = List.of("manifests");
+  private static final Set<String> NOT_IN_INDEXES =
+      Set.of("config", "layers", "fslayers", "history");
+  private static final Set<String> NOT_IN_MANIFESTS = Set.of("manifests", "fslayers", "history");
 
   private final MediaType mediaType;
   private final byte[] bytes;
@@ -37,11 +39,15 @@ public final class Document {
           "read manifest: it is larger than %d bytes".formatted(Json.LARGEST_DOCUMENT));
     }
     var root = Json.readTree(bytes, "manifest");
+    if (!root.isObject()) {
+      throw new OciException(OciException.Category.INVALID, "read manifest: expected an object");
+    }
     var type = mediaTypeOf(root, MediaType.of(claimed));
-    refuseFields(
-        root,
-        type,
-        type.isIndex() ? ONLY_IN_MANIFESTS : type.isManifest() ? ONLY_IN_INDEXES : List.of());
+    if (type.isIndex()) {
+      refuseFields(root, type, NOT_IN_INDEXES);
+    } else if (type.isManifest()) {
+      refuseFields(root, type, NOT_IN_MANIFESTS);
+    }
     return new Document(type, bytes);
   }
 
@@ -101,13 +107,14 @@ public final class Document {
     return root.has("manifests") ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST;
   }
 
-  private static void refuseFields(JsonNode root, MediaType type, List<String> foreign) {
-    for (var field : foreign) {
-      if (root.has(field)) {
+  /// Names are compared as Go does, in any case.
+  private static void refuseFields(JsonNode root, MediaType type, Set<String> foreign) {
+    for (var entry : root.properties()) {
+      if (foreign.contains(entry.getKey().toLowerCase(Locale.ROOT))) {
         throw new OciException(
             OciException.Category.INVALID,
             "read manifest: %s with the field \"%s\", which it must not have"
-                .formatted(type, field));
+                .formatted(type, entry.getKey()));
       }
     }
   }

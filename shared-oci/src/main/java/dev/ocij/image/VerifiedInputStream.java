@@ -9,9 +9,9 @@ import java.security.MessageDigest;
 
 /// Content checked against its descriptor while it flows: digest *and* size.
 ///
-/// Fails at the first byte past the size, and at the end where bytes are missing or the digest is
-/// another; so whoever read to the end without an exception has the right bytes. Closing early
-/// checks nothing.
+/// Fails at the first byte past the size, with the last byte where the digest is another, and at
+/// the end where bytes are missing; so whoever has all bytes without an exception has the right
+/// ones. Closing early checks nothing.
 public final class VerifiedInputStream extends FilterInputStream {
   private final Descriptor expected;
   private final MessageDigest hash;
@@ -42,6 +42,9 @@ public final class VerifiedInputStream extends FilterInputStream {
     count += read;
     if (count > expected.size()) {
       throw new CorruptBlobException(expected, "more than its %d bytes".formatted(expected.size()));
+    }
+    if (count == expected.size()) {
+      verifyEnd();
     }
     return read;
   }
