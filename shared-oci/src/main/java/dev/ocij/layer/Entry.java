@@ -3,7 +3,8 @@ package dev.ocij.layer;
 /// What stands at one path of a layer or tree.
 ///
 /// @param path relative to the root and normal: no empty, `.` or `..` component, no slash at either
-///   end; the root itself is the empty string. Bytes that are no UTF-8 stand as in [RawName]
+///   end; the root itself is the empty string. Bytes that are no UTF-8 stand as in
+///   [dev.ocij.linux.RawName]
 /// @param size bytes of content; 0 unless a file
 /// @param target where a symbolic link points, as written, or the path of the entry that a hard
 ///   link shares its content with; else empty

@@ -1,5 +1,6 @@
 package dev.ocij.layer;
 
+import dev.ocij.linux.RawName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

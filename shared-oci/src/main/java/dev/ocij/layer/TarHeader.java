@@ -1,5 +1,6 @@
 package dev.ocij.layer;
 
+import dev.ocij.linux.RawName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;

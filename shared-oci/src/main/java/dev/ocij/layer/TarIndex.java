@@ -22,6 +22,10 @@ public final class TarIndex {
     for (var entry = reader.next(); entry != null; entry = reader.next()) {
       nodes.add(entry, reader.offset());
     }
+    return of(nodes);
+  }
+
+  static TarIndex of(LayerNodes nodes) {
     return new TarIndex(nodes.root());
   }
 

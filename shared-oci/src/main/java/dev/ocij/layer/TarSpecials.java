@@ -1,5 +1,6 @@
 package dev.ocij.layer;
 
+import dev.ocij.linux.RawName;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.time.Instant;

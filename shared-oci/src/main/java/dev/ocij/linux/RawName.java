@@ -1,4 +1,4 @@
-package dev.ocij.layer;
+package dev.ocij.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

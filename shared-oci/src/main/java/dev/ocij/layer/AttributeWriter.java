@@ -1,0 +1,78 @@
+package dev.ocij.layer;
+
+import dev.ocij.layer.UnpackRules.Ownership;
+import dev.ocij.layer.Unpacked.Shortfall;
+import dev.ocij.linux.Directory;
+import dev.ocij.linux.SystemCallException;
+import java.io.IOException;
+import java.util.List;
+
+/// Gives files on disk the attributes of their entries, in the order that keeps them: chown(2)
+/// clears setuid bits and capabilities, and all else changes times.
+final class AttributeWriter {
+  /// Attributes that steer overlays or this program and are not a layer's to set: `redirect` in a
+  /// foreign layer would show files from anywhere.
+  private static final List<String> RESERVED =
+      List.of("trusted.overlay.", "user.overlay.", "user.fuseoverlayfs.", "user.ocij.");
+
+  private final Ownership ownership;
+  private final List<Shortfall> shortfalls;
+
+  AttributeWriter(Ownership ownership, List<Shortfall> shortfalls) {
+    this.ownership = ownership;
+    this.shortfalls = shortfalls;
+  }
+
+  /// @param name of the file in `directory`; `.` for the directory itself
+  void write(Directory directory, String name, Entry entry) throws IOException {
+    var attributes = entry.attributes();
+    writeOwner(directory, name, entry);
+    for (var xattr : attributes.xattrs().entrySet()) {
+      writeXattr(directory, name, entry, xattr.getKey(), xattr.getValue());
+    }
+    if (!entry.isSymlink()) {
+      directory.setMode(name, attributes.mode());
+    }
+    directory.setMtime(name, attributes.mtime());
+  }
+
+  private void writeOwner(Directory directory, String name, Entry entry) throws IOException {
+    var owner = entry.attributes().owner();
+    if (ownership == Ownership.REAL) {
+      directory.setOwner(name, owner.uid(), owner.gid());
+    } else if (!owner.equals(Owner.ROOT)) {
+      record(directory, name, entry);
+    }
+  }
+
+  private void record(Directory directory, String name, Entry entry) throws IOException {
+    var owner = entry.attributes().owner();
+    if (entry.isFile() || entry.isDirectory()) {
+      setOrMiss(directory, name, entry, RecordedOwner.XATTR, RecordedOwner.write(owner));
+    } else {
+      shortfalls.add(new Shortfall(entry.path(), "owner " + owner + " is not kept"));
+    }
+  }
+
+  private void writeXattr(Directory directory, String name, Entry entry, String key, byte[] value)
+      throws IOException {
+    if (RESERVED.stream().anyMatch(key::startsWith)) {
+      shortfalls.add(new Shortfall(entry.path(), "attribute " + key + " is reserved"));
+    } else {
+      setOrMiss(directory, name, entry, key, value);
+    }
+  }
+
+  /// File systems and namespaces differ in what they allow; a file without is better than none.
+  private void setOrMiss(Directory directory, String name, Entry entry, String key, byte[] value)
+      throws IOException {
+    try {
+      directory.setXattr(name, key, value);
+    } catch (SystemCallException e) {
+      if (e.errno() != SystemCallException.EPERM && e.errno() != SystemCallException.ENOTSUP) {
+        throw e;
+      }
+      shortfalls.add(new Shortfall(entry.path(), "attribute " + key + " is not allowed here"));
+    }
+  }
+}

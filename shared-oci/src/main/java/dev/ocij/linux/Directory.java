@@ -1,0 +1,332 @@
+package dev.ocij.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// An open directory. Everything is done to names *in* it, single components, and no link is ever
+/// followed: whoever swaps a directory for a link meanwhile gains nothing.
+///
+/// Names are as in [RawName]. Not safe for use by several threads at once.
+public final class Directory implements AutoCloseable {
+  private static final int O_WRONLY = 1;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_NONBLOCK = 04000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int O_DIRECTORY = OpenFlags.DIRECTORY;
+  private static final int O_NOFOLLOW = OpenFlags.NO_FOLLOW;
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_REMOVEDIR = 0x200;
+  private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int BUFFER = 1 << 16;
+  private static final int PATH_MAX = 4096;
+  private static final long DIRENT_LENGTH = 16;
+  private static final long DIRENT_NAME = 19;
+
+  private final int fd;
+
+  private Directory(int fd) {
+    this.fd = fd;
+  }
+
+  /// Opens a directory by its path, links followed: the path is the caller's own.
+  public static Directory open(Path path) throws IOException {
+    return new Directory(openAt(AT_FDCWD, path.toString(), O_DIRECTORY, 0));
+  }
+
+  /// Opens a directory in this one.
+  ///
+  /// @throws SystemCallException of `ENOTDIR` or `ELOOP` where something else has the name
+  public Directory openDirectory(String name) throws IOException {
+    return new Directory(openAt(fd, name, O_DIRECTORY | O_NOFOLLOW, 0));
+  }
+
+  /// Opens a file for reading.
+  public OpenFile openFile(String name) throws IOException {
+    return new OpenFile(openAt(fd, name, O_NOFOLLOW | O_NONBLOCK, 0), name);
+  }
+
+  /// Makes a new file, for its owner only, to be written.
+  ///
+  /// @throws SystemCallException of `EEXIST` where the name is taken
+  public OpenFile createFile(String name) throws IOException {
+    return new OpenFile(openAt(fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600), name);
+  }
+
+  /// Makes a directory for its owner only.
+  public void createDirectory(String name) throws IOException {
+    Libc.call("mkdir", name, (errno, at, _) -> (int) Libc.MKDIRAT.invokeExact(errno, fd, at, 0700));
+  }
+
+  public void createSymlink(String name, String target) throws IOException {
+    Libc.call(
+        "symlink",
+        name,
+        (errno, at, arena) ->
+            (int) Libc.SYMLINKAT.invokeExact(errno, Libc.text(arena, target), fd, at));
+  }
+
+  /// Gives a file of another directory a name in this one.
+  public void createLink(String name, Directory from, String fromName) throws IOException {
+    Libc.call(
+        "link",
+        name,
+        (errno, at, arena) ->
+            (int) Libc.LINKAT.invokeExact(errno, from.fd, Libc.text(arena, fromName), fd, at, 0));
+  }
+
+  /// Makes a FIFO or device for its owner only.
+  ///
+  /// @param kind as [FileStatus#kind()]
+  public void createNode(String name, int kind, int major, int minor) throws IOException {
+    long device = deviceNumber(major, minor);
+    Libc.call(
+        "mknod",
+        name,
+        (errno, at, _) -> (int) Libc.MKNODAT.invokeExact(errno, fd, at, kind | 0600, device));
+  }
+
+  /// What has this name, if anything has.
+  public Optional<FileStatus> status(String name) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var statx = arena.allocate(FileStatus.STRUCTURE_SIZE, Long.BYTES);
+      Libc.call(
+          "stat",
+          name,
+          (errno, at, _) ->
+              (int)
+                  Libc.STATX.invokeExact(
+                      errno, fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, statx));
+      return Optional.of(FileStatus.of(statx));
+    } catch (SystemCallException e) {
+      if (e.errno() == SystemCallException.ENOENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  public String readSymlink(String name) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var target = arena.allocate(PATH_MAX);
+      long length =
+          Libc.call(
+              "readlink",
+              name,
+              (errno, at, _) ->
+                  (long) Libc.READLINKAT.invokeExact(errno, fd, at, target, (long) PATH_MAX));
+      return RawName.decode(target.asSlice(0, length).toArray(JAVA_BYTE));
+    }
+  }
+
+  public void setOwner(String name, long uid, long gid) throws IOException {
+    Libc.call(
+        "chown",
+        name,
+        (errno, at, _) ->
+            (int)
+                Libc.FCHOWNAT.invokeExact(
+                    errno, fd, at, (int) uid, (int) gid, AT_SYMLINK_NOFOLLOW));
+  }
+
+  /// @param mode permission bits with setuid, setgid and sticky; a link has none to set
+  public void setMode(String name, int mode) throws IOException {
+    Libc.call(
+        "chmod",
+        name,
+        (errno, at, _) ->
+            (int) Libc.FCHMODAT.invokeExact(errno, fd, at, mode, AT_SYMLINK_NOFOLLOW));
+  }
+
+  /// Sets the times of access and change of content to the same.
+  public void setMtime(String name, Instant mtime) throws IOException {
+    Libc.call(
+        "utimens",
+        name,
+        (errno, at, arena) -> {
+          long seconds = mtime.getEpochSecond();
+          long nanos = mtime.getNano();
+          var times = arena.allocateFrom(JAVA_LONG, seconds, nanos, seconds, nanos);
+          return (int) Libc.UTIMENSAT.invokeExact(errno, fd, at, times, AT_SYMLINK_NOFOLLOW);
+        });
+  }
+
+  /// @throws SystemCallException of `EPERM` or `ENOTSUP` where the file system or the kernel does
+  ///   not allow this attribute here
+  public void setXattr(String name, String key, byte[] value) throws IOException {
+    Libc.call(
+        "setxattr",
+        pathOf(name),
+        (errno, path, arena) ->
+            (int)
+                Libc.LSETXATTR.invokeExact(
+                    errno,
+                    path,
+                    Libc.text(arena, key),
+                    arena.allocateFrom(JAVA_BYTE, value),
+                    (long) value.length,
+                    0));
+  }
+
+  /// The extended attributes of what has this name; none where the file system has none.
+  public Map<String, byte[]> xattrs(String name) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var buffer = arena.allocate(BUFFER);
+      var path = pathOf(name);
+      var found = new TreeMap<String, byte[]>();
+      for (var key : xattrNames(path, buffer)) {
+        found.put(key, xattr(path, key, buffer));
+      }
+      return found;
+    }
+  }
+
+  /// The names in this directory, sorted.
+  public List<String> list() throws IOException {
+    try (var copy = new Directory(openAt(fd, ".", O_DIRECTORY, 0));
+        var arena = Arena.ofConfined()) {
+      var names = new ArrayList<String>();
+      var buffer = arena.allocate(BUFFER, Long.BYTES);
+      for (long read = copy.readEntries(buffer); read > 0; read = copy.readEntries(buffer)) {
+        addNames(buffer.asSlice(0, read), names);
+      }
+      names.sort(null);
+      return names;
+    }
+  }
+
+  /// Removes a name that is no directory.
+  public void delete(String name) throws IOException {
+    unlink(name, 0);
+  }
+
+  /// Removes a name with all it holds; nothing happens where there is none.
+  public void deleteTree(String name) throws IOException {
+    var status = status(name);
+    if (status.isEmpty()) {
+      return;
+    }
+    if (status.get().isDirectory()) {
+      empty(name);
+      unlink(name, AT_REMOVEDIR);
+    } else {
+      unlink(name, 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    Libc.close(fd);
+  }
+
+  private long readEntries(MemorySegment buffer) throws IOException {
+    return Libc.call(
+        "read",
+        "directory",
+        errno -> (long) Libc.GETDENTS64.invokeExact(errno, fd, buffer, buffer.byteSize()));
+  }
+
+  /// Takes the names out of `linux_dirent64` structures, one behind the other.
+  private static void addNames(MemorySegment entries, List<String> names) {
+    long at = 0;
+    while (at < entries.byteSize()) {
+      int length = Short.toUnsignedInt(entries.get(JAVA_SHORT, at + DIRENT_LENGTH));
+      var padded = entries.asSlice(at + DIRENT_NAME, length - DIRENT_NAME).toArray(JAVA_BYTE);
+      int end = 0;
+      while (padded[end] != 0) {
+        end++;
+      }
+      var name = RawName.decode(Arrays.copyOf(padded, end));
+      if (!name.equals(".") && !name.equals("..")) {
+        names.add(name);
+      }
+      at += length;
+    }
+  }
+
+  private void empty(String name) throws IOException {
+    try (var directory = openDirectory(name)) {
+      for (var child : directory.list()) {
+        directory.deleteTree(child);
+      }
+    } catch (SystemCallException e) {
+      if (e.errno() != SystemCallException.EACCES) {
+        throw e;
+      }
+      setMode(name, 0700);
+      empty(name);
+    }
+  }
+
+  private void unlink(String name, int flags) throws IOException {
+    Libc.call(
+        "remove", name, (errno, at, _) -> (int) Libc.UNLINKAT.invokeExact(errno, fd, at, flags));
+  }
+
+  private static List<String> xattrNames(String path, MemorySegment buffer) throws IOException {
+    try {
+      long length =
+          Libc.call(
+              "listxattr",
+              path,
+              (errno, at, _) ->
+                  (long) Libc.LLISTXATTR.invokeExact(errno, at, buffer, (long) BUFFER));
+      var names = RawName.decode(buffer.asSlice(0, length).toArray(JAVA_BYTE));
+      return names.isEmpty() ? List.of() : List.of(names.split("\0"));
+    } catch (SystemCallException e) {
+      if (e.errno() == SystemCallException.ENOTSUP) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static byte[] xattr(String path, String key, MemorySegment buffer) throws IOException {
+    long length =
+        Libc.call(
+            "getxattr",
+            path,
+            (errno, at, arena) ->
+                (long)
+                    Libc.LGETXATTR.invokeExact(
+                        errno, at, Libc.text(arena, key), buffer, (long) BUFFER));
+    return buffer.asSlice(0, length).toArray(JAVA_BYTE);
+  }
+
+  /// There are no functions for attributes of names in a directory before Linux 6.13; this path
+  /// leads through the handle, and only its last component is looked up.
+  private String pathOf(String name) {
+    return "/proc/self/fd/" + fd + "/" + name;
+  }
+
+  private static int openAt(int directory, String name, int flags, int mode) throws IOException {
+    return (int)
+        Libc.call(
+            "open",
+            name,
+            (errno, at, _) ->
+                (int) Libc.OPENAT.invokeExact(errno, directory, at, flags | O_CLOEXEC, mode));
+  }
+
+  /// As `makedev` of glibc.
+  private static long deviceNumber(long major, long minor) {
+    return (minor & 0xff)
+        | ((major & 0xfff) << 8)
+        | ((minor & ~0xffL) << 12)
+        | ((major & ~0xfffL) << 32);
+  }
+}

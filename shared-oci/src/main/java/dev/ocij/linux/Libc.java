@@ -1,0 +1,120 @@
+package dev.ocij.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The functions of the C library that work on names in an open directory.
+///
+/// A handle takes the segment that receives errno first; [#call] provides it.
+final class Libc {
+  static final MethodHandle OPENAT =
+      function("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
+  static final MethodHandle READ = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  static final MethodHandle WRITE = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  static final MethodHandle MKDIRAT = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  static final MethodHandle MKNODAT =
+      function("mknodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
+  static final MethodHandle SYMLINKAT = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  static final MethodHandle LINKAT =
+      function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+  static final MethodHandle UNLINKAT = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  static final MethodHandle READLINKAT =
+      function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  static final MethodHandle FCHOWNAT =
+      function("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+  static final MethodHandle FCHMODAT =
+      function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  static final MethodHandle UTIMENSAT =
+      function("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  static final MethodHandle STATX =
+      function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  static final MethodHandle LSETXATTR =
+      function("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+  static final MethodHandle LGETXATTR =
+      function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+  static final MethodHandle LLISTXATTR =
+      function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
+  static final MethodHandle GETDENTS64 =
+      function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+
+  private static final ThreadLocal<MemorySegment> ERRNO =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+
+  private Libc() {}
+
+  /// A call with the segment that receives errno.
+  @FunctionalInterface
+  interface Call {
+    long run(MemorySegment errno) throws Throwable;
+  }
+
+  /// As [Call], with a name as the C library takes it and memory that lives as long as the call.
+  @FunctionalInterface
+  interface NamedCall {
+    long run(MemorySegment errno, MemorySegment name, Arena arena) throws Throwable;
+  }
+
+  /// @return what the function returned
+  /// @throws SystemCallException where that is −1; the message shows the name
+  static long call(String function, String name, Call call) throws SystemCallException {
+    var errno = ERRNO.get();
+    long result;
+    try {
+      result = call.run(errno);
+    } catch (Throwable e) {
+      throw new IllegalStateException("the C library could not be called: " + function, e);
+    }
+    if (result == -1) {
+      throw new SystemCallException(function, name, errno.get(JAVA_INT, 0));
+    }
+    return result;
+  }
+
+  static long call(String function, String name, NamedCall call) throws SystemCallException {
+    try (var arena = Arena.ofConfined()) {
+      var text = text(arena, name);
+      return call(function, name, errno -> call.run(errno, text, arena));
+    }
+  }
+
+  /// Closes a file descriptor; an error would change nothing for the caller.
+  static void close(int fd) {
+    try {
+      call("close", "descriptor " + fd, errno -> (int) CLOSE.invokeExact(errno, fd));
+    } catch (SystemCallException _) {
+      // Linux frees the descriptor in any case.
+    }
+  }
+
+  /// @throws IllegalArgumentException where the text holds a zero byte, which would cut it
+  static MemorySegment text(Arena arena, String text) {
+    var bytes = RawName.encode(text);
+    var segment = arena.allocate(bytes.length + 1L);
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw new IllegalArgumentException("a name with a zero byte");
+      }
+    }
+    MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
+    return segment;
+  }
+
+  private static MethodHandle function(
+      String name, MemoryLayout result, MemoryLayout... arguments) {
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(result, arguments),
+        Linker.Option.captureCallState("errno"));
+  }
+}
