@@ -3,7 +3,6 @@ package dev.ocij.layer;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,20 +48,26 @@ final class PathWalk<N> {
   }
 
   private End<N> end(String path) {
-    while (!ahead.isEmpty()) {
-      var name = ahead.pop();
-      if (name.equals("..")) {
+    while (!ahead.isEmpty() && tree.entry(below.element()).isDirectory()) {
+      if (ahead.element().equals("..")) {
         leave();
-        continue;
+      } else {
+        var next = tree.child(below.element(), ahead.element());
+        if (next == null) {
+          break;
+        }
+        ahead.pop();
+        enter(next, path);
       }
-      var next = isDirectory(here()) ? tree.child(here(), name) : null;
-      if (next == null) {
-        ahead.push(name);
-        return new End<>(here(), new ArrayList<>(ahead));
-      }
-      enter(next, path);
     }
-    return new End<>(here(), List.of());
+    return new End<>(below.element(), List.copyOf(ahead));
+  }
+
+  private void leave() {
+    ahead.pop();
+    if (below.size() > 1) {
+      below.pop();
+    }
   }
 
   private void enter(N next, String path) {
@@ -81,19 +86,5 @@ final class PathWalk<N> {
       below.push(root);
     }
     TreePath.components(entry.target()).reversed().forEach(ahead::push);
-  }
-
-  private void leave() {
-    if (below.size() > 1) {
-      below.pop();
-    }
-  }
-
-  private boolean isDirectory(N node) {
-    return tree.entry(node).isDirectory();
-  }
-
-  private N here() {
-    return below.element();
   }
 }
