@@ -1,5 +1,6 @@
 package dev.ocij.transport;
 
+import dev.ocij.image.Artifact;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A place that one image is written to: blobs first, by any number of threads, the manifest last.
 ///
 /// Whatever happens before [#commit], the place shows what it showed before.
-public interface Sink extends Closeable {
+public interface Sink extends Artifact.Writer, Closeable {
   /// What this place can hold, so that the copy is edited to fit.
   Accepts accepts();
 
@@ -22,10 +23,18 @@ public interface Sink extends Closeable {
   /// whole is not moved again, and putting twice is the same as once.
   ///
   /// @return the blob's descriptor here: its own, or for one made on the way what it became
+  @Override
   Descriptor put(Blob blob) throws IOException;
 
   /// Stores a manifest that an index names, under its digest; its blobs are here.
+  @Override
   void putMember(Document manifest) throws IOException;
+
+  /// Six, skopeo's default.
+  @Override
+  default int parallelBlobs() {
+    return 6;
+  }
 
   /// Stores signatures beside a manifest of this image, beside those that are there already.
   ///

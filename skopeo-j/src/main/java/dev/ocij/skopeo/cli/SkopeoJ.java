@@ -1,14 +1,11 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.term.Commands;
-import dev.ocij.term.ErrorReport;
-import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.
 final class SkopeoJ {
-
   private static final String VERSION = "skopeo version 1.22.0 (skopeo-j 0.1.0)";
 
   private SkopeoJ() {}
@@ -18,8 +15,14 @@ final class SkopeoJ {
   }
 
   static Program program() {
-    var options =
-        Options.ofProgram("skopeo-j copies, inspects, mirrors, signs and verifies images");
-    return new Program("skopeo-j", VERSION, options, Commands.none(), ErrorReport.prefixed("", 1));
+    var global = new GlobalFlags();
+    var commands =
+        Commands.none()
+            .with("copy", () -> new CopyCommand(global))
+            .with("delete", () -> new DeleteCommand(global))
+            .with("inspect", () -> new InspectCommand(global))
+            .with("list-tags", () -> new ListTagsCommand(global))
+            .with("manifest-digest", ManifestDigestCommand::new);
+    return new Program("skopeo-j", VERSION, global.options, commands, new LogLineErrors(global));
   }
 }

@@ -1,0 +1,72 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.builtin.Builtin;
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Progress;
+import dev.ocij.name.Location;
+import dev.ocij.term.Command;
+import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.LocalFile;
+import dev.ocij.term.Options;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `copy SOURCE DESTINATION`: moves one image, or an index with its images, to another place.
+final class CopyCommand implements Command {
+  private final Options options = Options.of(this, "Copy an image from one place to another.");
+  private final Supplier<String> from = options.argument("SOURCE", "transport:reference");
+  private final Supplier<String> to = options.argument("DESTINATION", "transport:reference");
+  private final CopyFlags copy = new CopyFlags(options);
+  private final SignFlags sign = new SignFlags(options);
+  private final ImageFlags source = new ImageFlags(options, "src-");
+  private final ImageFlags destination = new ImageFlags(options, "dest-");
+  private final Supplier<Optional<String>> digestFile =
+      options.text("--digestfile", "PATH", "write the digest of the copied manifest here");
+  private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell nothing of the progress");
+  private final GlobalFlags global;
+
+  CopyCommand(GlobalFlags global) {
+    this.global = global;
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var copied = copier().copy(request());
+    digestFile
+        .get()
+        .ifPresent(file ->
+            LocalFile.write(file, copied.digest().toString().getBytes(StandardCharsets.US_ASCII)));
+    return ExitCode.OK;
+  }
+
+  private Copier copier() {
+    return new Copier(
+        Builtin.transports(source.transportOptions()),
+        Builtin.transports(destination.transportOptions()),
+        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.out()));
+  }
+
+  private CopyRequest request() {
+    return new CopyRequest(
+        Location.parse(from.get()),
+        Location.parse(to.get()),
+        copy.selection(global.platform()),
+        global.policy(),
+        copy.fit(),
+        copy.preserveDigests(),
+        copy.removeSignatures(),
+        sign.signers(),
+        sign.identity(),
+        copy.parallelBlobs());
+  }
+}

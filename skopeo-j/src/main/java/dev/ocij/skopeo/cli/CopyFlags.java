@@ -1,0 +1,114 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.copy.Fit;
+import dev.ocij.copy.Selection;
+import dev.ocij.image.Compression;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Options;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What `copy` and `sync` may be told about the image on its way.
+final class CopyFlags {
+  private static final int PARALLEL_BLOBS = 6;
+
+  private final BooleanSupplier all;
+  private final Supplier<Optional<String>> multiArch;
+  private final Supplier<Optional<String>> format;
+  private final BooleanSupplier preserveDigests;
+  private final BooleanSupplier removeSignatures;
+  private final Supplier<Optional<String>> compressFormat;
+  private final Supplier<Optional<Integer>> compressLevel;
+  private final BooleanSupplier forceCompressFormat;
+  private final Supplier<Optional<Integer>> parallel;
+
+  CopyFlags(Options options) {
+    all = options.flag("-a, --all", "copy the whole index and all its images");
+    multiArch = options.text("--multi-arch", "system|all|index-only", "what of an index to copy");
+    format = options.text("-f, --format", "oci|v2s2", "convert to this manifest type");
+    preserveDigests = options.flag("--preserve-digests", "fail rather than write another digest");
+    removeSignatures = options.flag("--remove-signatures", "leave the source's signatures behind");
+    compressFormat =
+        options.text("--dest-compress-format", "gzip|zstd", "how to compress what must be");
+    compressLevel =
+        options.value(
+            "--dest-compress-level", "N", Integer.class, Integer::valueOf, "on its own scale");
+    forceCompressFormat =
+        options.flag("--dest-force-compress-format", "recompress what has another compression");
+    parallel =
+        options.value(
+            "--image-parallel-copies", "N", Integer.class, Integer::valueOf, "blobs at once");
+  }
+
+  Selection selection(Platform platform) {
+    if (all.getAsBoolean() && multiArch.get().isPresent()) {
+      throw usage("Cannot use --all and --multi-arch flags together");
+    }
+    if (all.getAsBoolean()) {
+      return new Selection.All();
+    }
+    return switch (multiArch.get().orElse("system")) {
+      case "system" -> new Selection.Single(platform);
+      case "all" -> new Selection.All();
+      case "index-only" -> new Selection.IndexOnly();
+      case String other ->
+          throw usage(
+              "unknown multi-arch option %s. Choose one of the supported options: 'system', 'all', or 'index-only'"
+                  .formatted(Quoted.of(other)));
+    };
+  }
+
+  Fit fit() {
+    return new Fit(
+        documentFormat(),
+        compression(),
+        compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
+        forceCompressFormat.getAsBoolean());
+  }
+
+  boolean preserveDigests() {
+    return preserveDigests.getAsBoolean();
+  }
+
+  boolean removeSignatures() {
+    return removeSignatures.getAsBoolean();
+  }
+
+  int parallelBlobs() {
+    return parallel.get().filter(n -> n > 0).orElse(PARALLEL_BLOBS);
+  }
+
+  private Fit.@Nullable Format documentFormat() {
+    return switch (format.get().orElse("")) {
+      case "" -> null;
+      case "oci" -> Fit.Format.OCI;
+      case "v2s2" -> Fit.Format.DOCKER;
+      case "v2s1" -> throw notYet("--format v2s1");
+      case String other ->
+          throw usage(
+              "unknown format %s. Choose one of the supported formats: 'oci', 'v2s1', or 'v2s2'"
+                  .formatted(Quoted.of(other)));
+    };
+  }
+
+  private Compression compression() {
+    return switch (compressFormat.get().orElse("gzip")) {
+      case "gzip" -> Compression.GZIP;
+      case "zstd" -> Compression.ZSTD;
+      case "zstd:chunked" -> throw notYet("--dest-compress-format zstd:chunked");
+      case String other -> throw usage("cannot find compressor for %s".formatted(Quoted.of(other)));
+    };
+  }
+
+  private static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
+  }
+
+  private static OciException notYet(String flag) {
+    return new OciException(OciException.Category.UNSUPPORTED, flag + " is not implemented yet");
+  }
+}

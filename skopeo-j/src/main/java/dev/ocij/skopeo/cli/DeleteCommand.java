@@ -1,0 +1,33 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.builtin.Builtin;
+import dev.ocij.name.Location;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.Options;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/// `delete IMAGE`: removes an image from the place it is in.
+final class DeleteCommand implements Command {
+  private final Options options = Options.of(this, "Delete an image.");
+  private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
+  private final ImageFlags flags = new ImageFlags(options, "");
+  private final GlobalFlags global;
+
+  DeleteCommand(GlobalFlags global) {
+    this.global = global;
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var location = Location.parse(image.get());
+    Builtin.transports(flags.transportOptions()).of(location).delete(location.rest());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
+import dev.ocij.term.GoDuration;
+import dev.ocij.term.Options;
+import dev.ocij.trust.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The options before the command: whom to trust, where configuration is, what to choose from an
+/// index.
+final class GlobalFlags {
+  final Options options =
+      Options.ofProgram("Copies, inspects, mirrors, signs and verifies container images.");
+  private final Supplier<Optional<Duration>> commandTimeout =
+      options.value(
+          "--command-timeout",
+          "DURATION",
+          Duration.class,
+          GoDuration::parse,
+          "the most time that the command may take; 0 for any");
+  final BooleanSupplier debug = options.flag("--debug", "tell more, and print stack traces");
+  private final BooleanSupplier insecurePolicy =
+      options.flag("--insecure-policy", "accept every image, without a policy file");
+  private final Supplier<Optional<String>> overrideArch =
+      options.text("--override-arch", "ARCH", "choose images for this architecture");
+  private final Supplier<Optional<String>> overrideOs =
+      options.text("--override-os", "OS", "choose images for this operating system");
+  private final Supplier<Optional<String>> overrideVariant =
+      options.text("--override-variant", "VARIANT", "choose images for this variant");
+  private final Supplier<Optional<String>> policy =
+      options.text("--policy", "PATH", "the trust policy, in place of the system's policy.json");
+  final Supplier<Optional<String>> registriesD =
+      options.text("--registries.d", "DIR", "where signature storage is configured");
+  final Supplier<Optional<String>> registriesConf =
+      options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
+  final Supplier<Optional<String>> tmpdir =
+      options.text("--tmpdir", "DIR", "where large temporary files go");
+  final Supplier<Optional<String>> userAgentPrefix =
+      options.text("--user-agent-prefix", "PREFIX", "what begins the User-Agent of requests");
+
+  /// The trust policy of this command.
+  ///
+  /// @throws OciException where none was found and none was waived
+  Policy policy() {
+    if (insecurePolicy.getAsBoolean()) {
+      return Policy.acceptAnything();
+    }
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "policy files are not implemented yet: use --insecure-policy");
+  }
+
+  /// What to choose from an index: this machine's platform, as far as nothing else was asked for.
+  Platform platform() {
+    var host = Platform.host();
+    return new Platform(
+        overrideArch.get().orElse(host.architecture()),
+        overrideOs.get().orElse(host.os()),
+        null,
+        List.of(),
+        overrideVariant.get().orElse(host.variant()));
+  }
+
+  /// The time the command may take; empty for any.
+  Optional<Duration> commandTimeout() {
+    return commandTimeout.get().filter(Duration::isPositive);
+  }
+}

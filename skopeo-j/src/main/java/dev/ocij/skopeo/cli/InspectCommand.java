@@ -1,0 +1,96 @@
+package dev.ocij.skopeo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.builtin.Builtin;
+import dev.ocij.copy.Selection;
+import dev.ocij.image.Image;
+import dev.ocij.name.Location;
+import dev.ocij.name.Reference;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.GoJson;
+import dev.ocij.term.GoTemplate;
+import dev.ocij.term.Options;
+import dev.ocij.transport.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `inspect IMAGE`: what an image is, without fetching its layers.
+final class InspectCommand implements Command {
+  private final Options options = Options.of(this, "Show what an image is.");
+  private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
+  private final BooleanSupplier raw = options.flag("--raw", "print the exact bytes");
+  private final BooleanSupplier config = options.flag("--config", "print the configuration");
+  private final BooleanSupplier noTags =
+      options.flag("-n, --no-tags", "leave out the repository's tags");
+  private final Supplier<Optional<String>> format =
+      options.text("-f, --format", "TEMPLATE", "a Go template for the output");
+  private final ImageFlags source = new ImageFlags(options, "");
+  private final GlobalFlags global;
+
+  InspectCommand(GlobalFlags global) {
+    this.global = global;
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (raw.getAsBoolean() && format.get().isPresent()) {
+      throw new OciException(
+          OciException.Category.USAGE, "raw output does not support format option");
+    }
+    var location = Location.parse(image.get());
+    var transports = Builtin.transports(source.transportOptions());
+    try (var opened = transports.openSource(location)) {
+      print(opened);
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Source opened) throws IOException {
+    if (raw.getAsBoolean() && !config.getAsBoolean()) {
+      write(opened.document().bytes());
+      return;
+    }
+    var chosen = (Image) new Selection.Single(global.platform()).from(opened.read());
+    if (raw.getAsBoolean()) {
+      write(chosen.readConfigBytes());
+    } else if (config.getAsBoolean()) {
+      show(Json.MAPPER.valueToTree(chosen.readConfig()));
+    } else {
+      show(Json.MAPPER.valueToTree(summary(opened, chosen)));
+    }
+  }
+
+  private ImageSummary summary(Source opened, Image chosen) throws IOException {
+    var reference = opened.identity().reference();
+    return ImageSummary.of(
+        reference == null ? null : reference.repository().toString(),
+        reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
+        opened.document().digest(),
+        noTags.getAsBoolean() ? List.of() : opened.repositoryTags(),
+        chosen);
+  }
+
+  private void show(JsonNode output) {
+    var template = format.get().filter(f -> !f.equals("json"));
+    var text =
+        template
+            .map(t -> GoTemplate.parse(t).render(output))
+            .orElseGet(() -> GoJson.indented(output, 4));
+    options.out().println(text);
+  }
+
+  private void write(byte[] bytes) {
+    options.out().print(new String(bytes, StandardCharsets.UTF_8));
+  }
+}

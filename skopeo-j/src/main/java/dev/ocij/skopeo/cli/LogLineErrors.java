@@ -1,0 +1,36 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.ErrorReport;
+import dev.ocij.term.ExitCode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Failures as skopeo logs them, `time="…" level=fatal msg="…"`, with its exit statuses: 2 where
+/// the image to read does not exist, else 1.
+record LogLineErrors(GlobalFlags global) implements ErrorReport {
+  @Override
+  public int print(Exception error, PrintWriter err) {
+    if (global.debug.getAsBoolean()) {
+      error.printStackTrace(err);
+    }
+    err.printf(
+        "time=\"%s\" level=fatal msg=%s%n",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS), Quoted.of(sentence(error)));
+    return exitCode(error);
+  }
+
+  private static String sentence(Exception error) {
+    var message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : message;
+  }
+
+  private static int exitCode(Exception error) {
+    return error instanceof OciException known
+            && known.category() == OciException.Category.NOT_FOUND
+        ? ExitCode.IMAGE_NOT_FOUND
+        : ExitCode.FAILED;
+  }
+}
