@@ -4,6 +4,7 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
+import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import java.util.Map;
@@ -84,9 +85,12 @@ public final class Edits {
     }
     var config = retyped(image.config(), docker ? MediaType.DOCKER_CONFIG : MediaType.OCI_CONFIG);
     var layers = image.layers().stream().map(blob -> layerAs(docker, blob)).toList();
-    var manifest = image.manifest().withMediaType(wanted);
+    var manifest = image.manifest();
     return image
-        .withManifest(docker ? manifest.withAnnotations(Map.of()) : manifest)
+        .withManifest(
+            docker
+                ? ImageManifest.of(wanted, manifest.config(), manifest.layers())
+                : manifest.withMediaType(wanted))
         .withBlobs(config, layers);
   }
 
@@ -95,9 +99,14 @@ public final class Edits {
     return type == null ? blob : retyped(blob, type.inDocker(docker).mediaType());
   }
 
+  /// Docker's descriptors have no annotations.
   private static Blob retyped(Blob blob, MediaType type) {
     return switch (blob) {
-      case Blob.Known known -> known.withDescriptor(known.descriptor().withMediaType(type));
+      case Blob.Known known -> {
+        var descriptor = known.descriptor().withMediaType(type);
+        yield known.withDescriptor(
+            type.isDocker() ? descriptor.withAnnotations(Map.of()) : descriptor);
+      }
       case Blob.Fresh fresh -> new Blob.Fresh(type, fresh.origin(), fresh.opener());
     };
   }

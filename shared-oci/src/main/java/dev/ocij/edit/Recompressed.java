@@ -22,6 +22,10 @@ final class Recompressed {
           case Blob.Known known -> known;
           case Blob.Fresh fresh -> fresh.origin();
         };
+    var originType = LayerType.of(origin.mediaType());
+    if (originType != null && originType.compression() == wanted) {
+      return origin;
+    }
     var format = type.docker() && wanted == Compression.ZSTD ? type.inDocker(false) : type;
     return new Blob.Fresh(
         format.as(wanted).mediaType(), origin, () -> recompress(origin, wanted, level));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -37,7 +36,7 @@ public enum Compression {
 
     @Override
     public OutputStream compress(OutputStream out, int level) throws IOException {
-      return new LeveledGzip(out, level);
+      return new ParallelGzipOutputStream(out, level);
     }
   },
   ZSTD("28b52ffd") {
@@ -121,13 +120,6 @@ public enum Compression {
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
-    }
-  }
-
-  private static final class LeveledGzip extends GZIPOutputStream {
-    private LeveledGzip(OutputStream out, int level) throws IOException {
-      super(out, BUFFER);
-      def.setLevel(level);
     }
   }
 }

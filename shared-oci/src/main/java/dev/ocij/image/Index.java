@@ -50,13 +50,15 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
     Artifact read(Descriptor descriptor) throws IOException;
   }
 
-  /// The member to run on a platform: the first that fits.
+  /// The member to run on a platform: the first that fits best, or else the first that names no
+  /// platform.
   ///
   /// @throws OciException of category `NOT_FOUND`, naming the platforms there are
   public Member forPlatform(Platform wanted) {
-    return members.stream()
-        .filter(m -> m.isFor(wanted))
+    return wanted.alternatives().stream()
+        .flatMap(platform -> members.stream().filter(m -> m.isFor(platform)))
         .findFirst()
+        .or(() -> members.stream().filter(m -> m.descriptor().platform() == null).findFirst())
         .orElseThrow(() -> noneFor(wanted));
   }
 
@@ -109,6 +111,9 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
 
   /// The entry of a member that may have been edited: another digest, the same platform.
   private static Descriptor describe(Descriptor before, Document now) {
+    if (now.digest().equals(before.digest())) {
+      return before;
+    }
     return new Descriptor(
         now.mediaType(),
         now.digest(),

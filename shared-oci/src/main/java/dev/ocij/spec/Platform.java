@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where an image runs: the `platform` of image-spec's index, in GOOS and GOARCH words; empty where
@@ -16,6 +18,8 @@ public record Platform(
     @JsonProperty("os.version") @Nullable String osVersion,
     @JsonProperty("os.features") List<String> osFeatures,
     @Nullable String variant) {
+  private static final Map<String, List<String>> VARIANTS =
+      Map.of("arm", List.of("v8", "v7", "v6", "v5"), "arm64", List.of("v8"));
 
   public Platform {
     architecture = Objects.requireNonNullElse(architecture, "");
@@ -53,7 +57,22 @@ public record Platform(
   public boolean satisfies(Platform wanted) {
     return os.equals(wanted.os)
         && architecture.equals(wanted.architecture)
-        && (wanted.variant == null || wanted.variant.equals(variant));
+        && (wanted.variant == null
+            || wanted.variant.equals(Objects.requireNonNullElse(variant, "")));
+  }
+
+  /// What runs where this platform is asked for, the best first: a processor runs what was made for
+  /// its forerunners, and for no variant in particular.
+  public List<Platform> alternatives() {
+    if (variant == null) {
+      return List.of(this);
+    }
+    var variants = VARIANTS.getOrDefault(architecture, List.of());
+    int own = variants.indexOf(variant);
+    var older = own < 0 ? List.of(variant) : variants.subList(own, variants.size());
+    return Stream.concat(older.stream(), Stream.of(""))
+        .map(v -> new Platform(architecture, os, osVersion, osFeatures, v))
+        .toList();
   }
 
   /// BuildKit marks its attestations so; never a runnable image.

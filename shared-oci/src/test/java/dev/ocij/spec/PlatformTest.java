@@ -52,6 +52,22 @@ class PlatformTest {
     assertThat(Platform.parse(offered).satisfies(Platform.parse(wanted))).isEqualTo(satisfied);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          linux/amd64,     linux/amd64
+          linux/arm,       linux/arm
+          linux/arm/v7,    linux/arm/v7 linux/arm/v6 linux/arm/v5 linux/arm/
+          linux/arm64/v8,  linux/arm64/v8 linux/arm64/
+          linux/amd64/v3,  linux/amd64/v3 linux/amd64/
+          """)
+  void runs_what_was_made_for_its_forerunners(String wanted, String alternatives) {
+    assertThat(Platform.parse(wanted).alternatives())
+        .extracting(Platform::toString)
+        .containsExactly(alternatives.split(" "));
+  }
+
   @Test
   void is_of_this_machine_and_known() {
     assertThat(Platform.host().isUnknown()).isFalse();
