@@ -31,10 +31,12 @@ for word; do
   esac
 done
 
-# What moves no bytes is over before the optimising compiler would pay for itself.
+# Compiling pays later than a short command lasts: a version or a help text is interpreted, and what moves no bytes is
+# over before the optimising compiler would pay for itself.
 compiler=
 case $command in
-  '' | @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
+  '') compiler=-Xint ;;
+  @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
 esac
 
 # A cache is good for the virtual machine that wrote it and for no other.

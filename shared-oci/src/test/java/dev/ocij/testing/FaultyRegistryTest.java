@@ -22,7 +22,7 @@ class FaultyRegistryTest {
           .succeeded();
       faulty.arm("status,match=manifest-get,status=403,times=0");
       assertThat(skopeo.run("inspect", "--tls-verify=false", image).failed().stderr())
-          .contains("403");
+          .contains("injected");
       assertThat(faulty.summary()).contains("manifest-get");
     }
   }
