@@ -10,11 +10,6 @@ import java.util.List;
 /// Gives files on disk the attributes of their entries, in the order that keeps them: chown(2)
 /// clears setuid bits and capabilities, and all else changes times.
 final class AttributeWriter {
-  /// Attributes that steer overlays or this program and are not a layer's to set: `redirect` in a
-  /// foreign layer would show files from anywhere.
-  private static final List<String> RESERVED =
-      List.of("trusted.overlay.", "user.overlay.", "user.fuseoverlayfs.", "user.ocij.");
-
   private final Ownership ownership;
   private final List<Shortfall> shortfalls;
 
@@ -56,7 +51,7 @@ final class AttributeWriter {
 
   private void writeXattr(Directory directory, String name, Entry entry, String key, byte[] value)
       throws IOException {
-    if (RESERVED.stream().anyMatch(key::startsWith)) {
+    if (Xattrs.isReserved(key)) {
       shortfalls.add(new Shortfall(entry.path(), "attribute " + key + " is reserved"));
     } else {
       setOrMiss(directory, name, entry, key, value);

@@ -8,6 +8,9 @@ public final class EntryOrder {
   /// Compares paths by component, so that `a/b` comes before `a.b`.
   public static final Comparator<String> BY_PATH = EntryOrder::compare;
 
+  /// Entries by their paths.
+  public static final Comparator<Entry> ENTRIES = Comparator.comparing(Entry::path, BY_PATH);
+
   private EntryOrder() {}
 
   private static int compare(String left, String right) {

@@ -3,7 +3,6 @@ package dev.ocij.layer;
 import dev.ocij.spec.OciException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The owner of a file where only one id may be used: text like `1000:50` in an attribute of ours.
 final class RecordedOwner {
@@ -28,11 +27,5 @@ final class RecordedOwner {
     }
     var ids = text.split(":");
     return new Owner(Long.parseLong(ids[0]), Long.parseLong(ids[1]));
-  }
-
-  static Map<String, byte[]> without(Map<String, byte[]> xattrs) {
-    var rest = new TreeMap<>(xattrs);
-    rest.remove(XATTR);
-    return rest;
   }
 }

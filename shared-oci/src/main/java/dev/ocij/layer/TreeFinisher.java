@@ -66,7 +66,7 @@ final class TreeFinisher {
     if (whiteouts == Whiteouts.APPLIED) {
       keepOnly(directory, node);
     } else {
-      directory.setXattr(SELF, whiteouts.opaqueXattr(), YES);
+      directory.setXattr(SELF, whiteouts.xattr("opaque"), YES);
     }
   }
 

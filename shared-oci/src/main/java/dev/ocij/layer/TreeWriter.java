@@ -15,6 +15,7 @@ final class TreeWriter implements AutoCloseable {
 
   private final Directory root;
   private final UnpackRules rules;
+  private final MadeDirectories directories = new MadeDirectories();
   private final DirectoryChain chain;
   private final DirectoryChain linked;
   private final AttributeWriter attributes;
@@ -24,8 +25,8 @@ final class TreeWriter implements AutoCloseable {
   TreeWriter(Directory root, UnpackRules rules) {
     this.root = root;
     this.rules = rules;
-    this.chain = new DirectoryChain(root);
-    this.linked = chain.sibling();
+    this.chain = new DirectoryChain(root, directories);
+    this.linked = new DirectoryChain(root, directories);
     this.attributes = new AttributeWriter(rules.ownership(), shortfalls);
   }
 
@@ -47,9 +48,7 @@ final class TreeWriter implements AutoCloseable {
       if (e.errno() != SystemCallException.EEXIST) {
         throw e;
       }
-      directory.deleteTree(entry.name());
-      chain.forget(entry.path());
-      linked.forget(entry.path());
+      remove(directory, entry);
       create(directory, entry, content);
     }
     if (entry.type() != Entry.Type.HARDLINK) {
@@ -61,8 +60,14 @@ final class TreeWriter implements AutoCloseable {
   ///
   /// @return what could not be done
   List<Shortfall> finish(Node top) throws IOException {
-    new TreeFinisher(rules.whiteouts(), attributes, chain::isMade).finish(root, top);
+    new TreeFinisher(rules.whiteouts(), attributes, directories::isMade).finish(root, top);
     return shortfalls;
+  }
+
+  private void remove(Directory directory, Entry entry) throws IOException {
+    directory.deleteTree(entry.name());
+    directories.forget(entry.path());
+    linked.forget(entry.path());
   }
 
   private void create(Directory directory, Entry entry, InputStream content) throws IOException {

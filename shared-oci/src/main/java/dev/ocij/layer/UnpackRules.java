@@ -5,21 +5,21 @@ public record UnpackRules(Whiteouts whiteouts, Ownership ownership) {
   /// What becomes of the marks that remove something below.
   public enum Whiteouts {
     /// The tree will be a lower directory of a mount with `userxattr`, as in a user namespace.
-    USER_OVERLAY("user.overlay.opaque"),
+    USER_OVERLAY("user.overlay."),
     /// The tree will be a lower directory of root's own mount.
-    TRUSTED_OVERLAY("trusted.overlay.opaque"),
+    TRUSTED_OVERLAY("trusted.overlay."),
     /// The tree holds the layers below already, and what the marks name is deleted from it.
     APPLIED("");
 
-    private final String opaque;
+    private final String prefix;
 
-    Whiteouts(String opaque) {
-      this.opaque = opaque;
+    Whiteouts(String prefix) {
+      this.prefix = prefix;
     }
 
-    /// The attribute that makes a directory opaque.
-    String opaqueXattr() {
-      return opaque;
+    /// The full name of an attribute that the overlay reads, as `opaque`.
+    String xattr(String name) {
+      return prefix + name;
     }
   }
 

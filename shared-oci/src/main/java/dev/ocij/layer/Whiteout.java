@@ -17,6 +17,11 @@ public final class Whiteout {
     return TreePath.child(TreePath.parent(path), PREFIX + TreePath.name(path));
   }
 
+  /// The entry that removes `path`; the same bytes whenever it is made.
+  static Entry entry(String path) {
+    return Entry.file(of(path), Attributes.FILE.withMode(0), 0);
+  }
+
   /// The name of the entry that empties `directory`.
   static String opaque(String directory) {
     return TreePath.child(directory, OPAQUE);

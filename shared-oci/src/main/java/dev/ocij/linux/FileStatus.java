@@ -11,6 +11,7 @@ import java.time.Instant;
 ///
 /// @param kind the file type bits, `S_IFMT`
 /// @param mode permission bits with setuid, setgid and sticky
+/// @param ctime when content or attributes last changed; nobody can set it
 /// @param device of the file system, with `inode` the identity of the file
 public record FileStatus(
     int kind,
@@ -19,6 +20,7 @@ public record FileStatus(
     long gid,
     long size,
     Instant mtime,
+    Instant ctime,
     long links,
     long inode,
     long device,
@@ -44,7 +46,8 @@ public record FileStatus(
         unsigned(statx, 20),
         unsigned(statx, 24),
         statx.get(JAVA_LONG, 40),
-        Instant.ofEpochSecond(statx.get(JAVA_LONG, 112), statx.get(JAVA_INT, 120)),
+        time(statx, 112),
+        time(statx, 96),
         unsigned(statx, 16),
         statx.get(JAVA_LONG, 32),
         unsigned(statx, 136) << 32 | unsigned(statx, 140),
@@ -63,6 +66,10 @@ public record FileStatus(
   /// Whether an overlay takes this for a removed name.
   public boolean isOverlayWhiteout() {
     return kind == CHARACTER && rdevMajor == 0 && rdevMinor == 0;
+  }
+
+  private static Instant time(MemorySegment statx, long offset) {
+    return Instant.ofEpochSecond(statx.get(JAVA_LONG, offset), statx.get(JAVA_INT, offset + 8));
   }
 
   private static long unsigned(MemorySegment statx, long offset) {

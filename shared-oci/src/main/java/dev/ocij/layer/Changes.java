@@ -1,0 +1,54 @@
+package dev.ocij.layer;
+
+import dev.ocij.linux.Directory;
+import dev.ocij.linux.OpenFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// What has changed in a tree on disk: the entries of the layer that says so.
+///
+/// @param tree where content is read from
+/// @param entries in the order of [EntryOrder], whiteouts among them
+public record Changes(Path tree, List<Entry> entries) {
+  public Changes {
+    entries = List.copyOf(entries);
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /// These changes, each entry replaced, as to clamp times; names must stay.
+  public Changes map(UnaryOperator<Entry> edit) {
+    return new Changes(tree, entries.stream().map(edit).toList());
+  }
+
+  /// Writes all entries with their content.
+  public void write(LayerWriter layer) throws IOException {
+    try (var root = Directory.open(tree);
+        var chain = DirectoryChain.existing(root)) {
+      for (var entry : entries) {
+        if (hasContent(entry)) {
+          try (var content = open(chain, entry)) {
+            layer.write(entry, content);
+          }
+        } else {
+          layer.write(entry);
+        }
+      }
+    }
+  }
+
+  /// Whiteouts are empty files too, but of the layer, not of the tree.
+  private static boolean hasContent(Entry entry) {
+    return entry.isFile() && !Whiteout.isWhiteout(entry.path());
+  }
+
+  private static InputStream open(DirectoryChain chain, Entry file) throws IOException {
+    OpenFile opened = chain.enter(file.parent()).openFile(file.name());
+    return opened.content();
+  }
+}
