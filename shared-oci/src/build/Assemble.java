@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,9 +54,7 @@ final class Assemble {
       Jars.copy(jar, lib.resolve(jar.getFileName()));
     }
     Files.copy(sources().resolve("find-jdk.sh"), lib.resolve("find-jdk.sh"));
-    for (var tool : tools) {
-      add(Tool.read(tool), content.substring(0, 12));
-    }
+    addTools(content.substring(0, 12));
     Files.writeString(lib.resolve("content"), content);
     delete(distribution);
     Files.move(next, distribution, StandardCopyOption.ATOMIC_MOVE);
@@ -76,35 +73,28 @@ final class Assemble {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  private void add(Tool tool, String content) throws IOException, InterruptedException {
+  private void addTools(String content) throws IOException, InterruptedException {
+    var image = TrainingImage.write(distribution.resolveSibling("training"));
+    try (var registry = TrainingRegistry.serving(image)) {
+      var trainer = new Trainer(next, classPath(""), image.layout(), registry.host());
+      for (var tool : tools) {
+        add(Tool.read(tool), content, trainer);
+      }
+    }
+  }
+
+  private void add(Tool tool, String content, Trainer trainer)
+      throws IOException, InterruptedException {
+    var startCache = "%s-start-%s.aot".formatted(tool.name(), content);
     var cache = "%s-%s.aot".formatted(tool.name(), content);
-    train(tool, cache);
+    trainer.start(tool, startCache);
+    trainer.commands(tool, cache);
     var launcher = next.resolve("bin").resolve(tool.name());
-    Files.writeString(launcher, launcher(tool, cache));
+    Files.writeString(launcher, launcher(tool, startCache, cache));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// Runs the tool once so that the virtual machine writes down what it loaded.
-  private void train(Tool tool, String cache) throws IOException, InterruptedException {
-    var log = next.resolve("lib/%s.log".formatted(cache));
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(tool.flags());
-    command.addAll(List.of("-XX:AOTCacheOutput=lib/" + cache, "-cp", classPath(""), tool.main()));
-    command.addAll(tool.training());
-    var training = new ProcessBuilder(command).directory(next.toFile());
-    training.environment().remove("JAVA_TOOL_OPTIONS");
-    training.environment().remove("JDK_JAVA_OPTIONS");
-    int exitCode =
-        training.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    if (exitCode != 0 || !Files.exists(next.resolve("lib").resolve(cache))) {
-      throw new IOException(
-          "train the AOT cache of %s: exit %d; see %s".formatted(tool.name(), exitCode, log));
-    }
-    Files.delete(log);
-  }
-
-  private String launcher(Tool tool, String cache) throws IOException {
+  private String launcher(Tool tool, String startCache, String cache) throws IOException {
     return Files.readString(sources().resolve("launcher.sh"))
         .replace("@NAME@", tool.name())
         .replace("@MAIN@", tool.main())
@@ -112,6 +102,7 @@ final class Assemble {
         .replace("@VALUED@", tool.pattern("valued"))
         .replace("@BRIEF@", tool.pattern("brief"))
         .replace("@UNPRIVILEGED@", tool.pattern("unprivileged"))
+        .replace("@START_CACHE@", startCache)
         .replace("@CACHE@", cache)
         .replace("@JAVA_HOME@", System.getProperty("java.home"))
         .replace("@CLASS_PATH@", classPath("$home/"));

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// One program of a distribution, as its properties file describes it: the file is named like the
 /// program.
@@ -34,9 +35,13 @@ record Tool(String name, Properties properties) {
         "-Dpicocli.disable.closures=true");
   }
 
-  /// The arguments of the run that decides which classes the AOT cache holds.
+  /// The lines of arguments that are run to learn which classes the commands need, each starting
+  /// with the command; none where the description has none.
   List<String> training() {
-    return List.of(value("training").split(" +"));
+    return Stream.of(properties.getProperty("training", "").split(";"))
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /// The pattern of a `case` in sh that is called `key`; one that matches nothing where there is

@@ -34,14 +34,15 @@ done
 # Compiling pays later than a short command lasts: a version or a help text is interpreted, and what moves no bytes is
 # over before the optimising compiler would pay for itself.
 compiler=
+cache=@CACHE@
 case $command in
-  '') compiler=-Xint ;;
+  '') compiler=-Xint cache=@START_CACHE@ ;;
   @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
 esac
 
 # A cache is good for the virtual machine that wrote it and for no other.
 java=@JAVA_HOME@/bin/java
-cache=-XX:AOTCache=$home/lib/@CACHE@
+cache=-XX:AOTCache=$home/lib/$cache
 if [ ! -x "$java" ]; then
   cache=
   . "$home/lib/find-jdk.sh"

@@ -1,0 +1,80 @@
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/// Serves a [TrainingImage] on loopback as `HOST/image:latest`, as much of a registry as reading
+/// needs.
+final class TrainingRegistry implements AutoCloseable {
+
+  private final HttpServer server;
+  private final TrainingImage image;
+
+  private TrainingRegistry(TrainingImage image) throws IOException {
+    this.image = image;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v2/", this::answer);
+    server.start();
+  }
+
+  static TrainingRegistry serving(TrainingImage image) throws IOException {
+    return new TrainingRegistry(image);
+  }
+
+  String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      var last = path.substring(path.lastIndexOf('/') + 1);
+      var blob =
+          image
+              .layout()
+              .resolve("blobs/sha256")
+              .resolve(digest(last).substring("sha256:".length()));
+      if (path.equals("/v2/")) {
+        send(exchange, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+      } else if (path.endsWith("/tags/list")) {
+        send(
+            exchange,
+            "application/json",
+            "{\"name\":\"image\",\"tags\":[\"latest\"]}".getBytes(StandardCharsets.UTF_8));
+      } else if (Files.exists(blob)) {
+        send(
+            exchange,
+            path.contains("/manifests/")
+                ? "application/vnd.oci.image.manifest.v1+json"
+                : "application/octet-stream",
+            Files.readAllBytes(blob));
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  private String digest(String reference) {
+    return reference.startsWith("sha256:") ? reference : image.digest();
+  }
+
+  private void send(HttpExchange exchange, String type, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    if (exchange.getRequestURI().getPath().contains("/manifests/")) {
+      exchange.getResponseHeaders().set("Docker-Content-Digest", image.digest());
+    }
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(200, head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.ocij.term;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/// Runs several lines of a program in one virtual machine, for it to write down which classes they
+/// need. Only the build starts this, when it makes the caches that the launchers use.
+final class Training {
+  private Training() {}
+
+  /// The arguments are the name of a class with a static method `program()`, then the lines.
+  public static void main(String[] args) throws ReflectiveOperationException {
+    var factory = Class.forName(args[0]).getDeclaredMethod("program");
+    factory.setAccessible(true);
+    for (int i = 1; i < args.length; i++) {
+      int exitCode = run((Program) factory.invoke(null), args[i].split(" "));
+      if (exitCode != ExitCode.OK) {
+        System.err.printf("train with \"%s\": it ended with %d%n", args[i], exitCode);
+      }
+    }
+  }
+
+  private static int run(Program program, String... line) {
+    var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+    int exitCode = program.run(out, err, line);
+    out.flush();
+    err.flush();
+    return exitCode;
+  }
+}
