@@ -1,0 +1,22 @@
+package dev.ocij.trust;
+
+/// One demand of a policy: containers-policy.json(5), "POLICY REQUIREMENTS".
+public sealed interface Requirement {
+  record InsecureAcceptAnything() implements Requirement {}
+
+  record Reject() implements Requirement {}
+
+  /// A simple signature by one of the OpenPGP keys.
+  record SignedBy(KeySource keys, SignedIdentity identity) implements Requirement {}
+
+  /// Known to the format and implemented by nobody: it refuses.
+  record SignedBaseLayer(SignedIdentity identity) implements Requirement {}
+
+  /// A sigstore signature by one of the public keys.
+  record SigstoreSigned(KeySource keys, SignedIdentity identity) implements Requirement {}
+
+  /// A demand of the format that this program cannot check: it refuses.
+  ///
+  /// @param feature what is missing, for the reason
+  record Unimplemented(String feature) implements Requirement {}
+}
