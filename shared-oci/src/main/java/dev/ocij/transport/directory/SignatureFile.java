@@ -1,0 +1,48 @@
+package dev.ocij.transport.directory;
+
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.trust.Signature;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A signature in a file of its own: OpenPGP packets as they are, other formats behind a zero byte
+/// and their name.
+final class SignatureFile {
+  private static final byte[] SIGSTORE = "\0sigstore-json\n".getBytes(StandardCharsets.US_ASCII);
+
+  private SignatureFile() {}
+
+  /// The JSON after the format's name.
+  private record Stored(String mimeType, byte[] payload, Map<String, String> annotations) {}
+
+  static Signature parse(byte[] bytes) {
+    if (bytes.length == 0 || bytes[0] != 0) {
+      return new Signature.Simple(bytes);
+    }
+    if (bytes.length < SIGSTORE.length
+        || !Arrays.equals(bytes, 0, SIGSTORE.length, SIGSTORE, 0, SIGSTORE.length)) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED, "read signature: its format is not known");
+    }
+    var json = Arrays.copyOfRange(bytes, SIGSTORE.length, bytes.length);
+    var stored = Json.read(json, Stored.class, "signature");
+    return new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
+  }
+
+  static byte[] bytes(Signature signature) {
+    return switch (signature) {
+      case Signature.Simple(var message) -> message;
+      case Signature.Sigstore(var type, var payload, var annotations) ->
+          join(SIGSTORE, Json.write(new Stored(type, payload, new TreeMap<>(annotations))));
+    };
+  }
+
+  private static byte[] join(byte[] head, byte[] tail) {
+    var all = Arrays.copyOf(head, head.length + tail.length);
+    System.arraycopy(tail, 0, all, head.length, tail.length);
+    return all;
+  }
+}

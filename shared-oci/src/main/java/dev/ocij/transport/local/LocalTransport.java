@@ -1,0 +1,77 @@
+package dev.ocij.transport.local;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.store.Entries;
+import dev.ocij.store.Store;
+import dev.ocij.transport.Accepts;
+import dev.ocij.transport.Sink;
+import dev.ocij.transport.Source;
+import dev.ocij.transport.Transport;
+import dev.ocij.transport.layout.LayoutSink;
+import dev.ocij.transport.layout.LayoutSource;
+import dev.ocij.transport.layout.StoredLayout;
+import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Signature;
+import java.io.IOException;
+import java.util.List;
+
+/// `containers-storage:name`, where the name is an image of our own store: `name[:tag]`,
+/// `name@digest`, or to read one also the beginning of its id.
+///
+/// Documents and layers are kept as they come: what is pulled and pushed again has its digest.
+public record LocalTransport(Store store) implements Transport {
+  private static final Accepts ACCEPTS =
+      new Accepts(List.of(), null, true, List.of(Signature.Sigstore.class));
+
+  @Override
+  public String name() {
+    return "containers-storage";
+  }
+
+  @Override
+  public Source openSource(String rest) throws IOException {
+    var images = store.images();
+    var entries = images.exists() ? images.entries() : new Entries(List.of());
+    var name = LocalName.parse(rest);
+    return new LayoutSource(
+        new ImageIdentity(name(), name.reference(), List.of()),
+        entries,
+        name.choose(entries, images),
+        images.blobs(),
+        () -> {});
+  }
+
+  @Override
+  public Sink openSink(String rest) throws IOException {
+    var reference = LocalName.parse(rest).reference();
+    if (reference == null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s:%s: an image is written by name".formatted(name(), Quoted.escape(rest)));
+    }
+    store.create();
+    return new LayoutSink(
+        name() + ":" + Quoted.escape(rest),
+        StoredLayout.of(store.images()),
+        reference.toString(),
+        ACCEPTS);
+  }
+
+  /// By a name, only that name is removed, and the image when it was its last; by an id, all names
+  /// are.
+  @Override
+  public void delete(String rest) throws IOException {
+    var images = store.images();
+    var entries = images.exists() ? images.entries() : new Entries(List.of());
+    var name = LocalName.parse(rest);
+    var chosen = name.choose(entries, images);
+    List<Descriptor> removed =
+        name.isNamed(entries) ? List.of(chosen) : entries.withDigest(chosen.digest());
+    for (var entry : removed) {
+      images.remove(entry);
+    }
+    images.pruneUnlessUsed(List.of());
+  }
+}
