@@ -31,6 +31,8 @@ class ArchitectureTest {
           """,
           """
           transport.* -> transport
+          transport.archive -> transport.layout
+          transport.local -> transport.layout
           trust.* -> trust
           edit -> layer
           """);

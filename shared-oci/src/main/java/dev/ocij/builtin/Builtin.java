@@ -1,9 +1,13 @@
 package dev.ocij.builtin;
 
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.archive.DockerArchiveTransport;
+import dev.ocij.transport.archive.OciArchiveTransport;
 import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
+import dev.ocij.trust.SignatureFormat;
+import dev.ocij.trust.sigstore.SigstoreFormat;
 import java.util.List;
 
 /// Everything that comes with this library and is found by its name.
@@ -15,7 +19,14 @@ public final class Builtin {
     return new Transports(
         List.of(
             new LayoutTransport(options.sharedBlobs(), options.plainLayers()),
+            new OciArchiveTransport(options.temporary()),
+            new DockerArchiveTransport(options.temporary(), options.additionalTags()),
             new DirectoryTransport(),
             new LocalTransport(options.store())));
+  }
+
+  /// All formats of signatures that a policy may ask for.
+  public static List<SignatureFormat<?>> signatureFormats() {
+    return List.of(new SigstoreFormat());
   }
 }

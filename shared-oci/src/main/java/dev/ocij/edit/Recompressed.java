@@ -6,6 +6,7 @@ import dev.ocij.image.LayerType;
 import dev.ocij.image.Piped;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A layer that gets another compression while it is read.
 final class Recompressed {
@@ -17,27 +18,34 @@ final class Recompressed {
     if (type == null || type.compression() == wanted || blob.mediaType().isForeignLayer()) {
       return blob;
     }
-    var origin =
-        switch (blob) {
-          case Blob.Known known -> known;
-          case Blob.Fresh fresh -> fresh.origin();
-        };
-    var originType = LayerType.of(origin.mediaType());
-    if (originType != null && originType.compression() == wanted) {
+    var origin = origin(blob);
+    if (origin != null && isCompressed(origin, wanted)) {
       return origin;
     }
     var format = type.docker() && wanted == Compression.ZSTD ? type.inDocker(false) : type;
     return new Blob.Fresh(
-        format.as(wanted).mediaType(), origin, () -> recompress(origin, wanted, level));
+        format.as(wanted).mediaType(), origin, () -> recompress(blob, wanted, level));
   }
 
-  private static InputStream recompress(Blob.Known origin, Compression wanted, int level)
+  private static Blob.@Nullable Known origin(Blob blob) {
+    return switch (blob) {
+      case Blob.Known known -> known;
+      case Blob.Fresh fresh -> fresh.origin();
+    };
+  }
+
+  private static boolean isCompressed(Blob blob, Compression wanted) {
+    var type = LayerType.of(blob.mediaType());
+    return type != null && type.compression() == wanted;
+  }
+
+  private static InputStream recompress(Blob blob, Compression wanted, int level)
       throws IOException {
     if (wanted == Compression.NONE) {
-      return Compression.decompressAny(origin.open());
+      return Compression.decompressAny(blob.open());
     }
     return Piped.from(out -> {
-      try (var plain = Compression.decompressAny(origin.open());
+      try (var plain = Compression.decompressAny(blob.open());
           var compressed = wanted.compress(out, level)) {
         plain.transferTo(compressed);
       }

@@ -5,6 +5,7 @@ import dev.ocij.spec.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A layer or a configuration: content whose descriptor is known beforehand, or becomes known as it
 /// flows.
@@ -39,7 +40,9 @@ public sealed interface Blob {
   }
 
   /// Content that is made while it is read, as a layer that is compressed on its way.
-  record Fresh(MediaType mediaType, Known origin, Opener opener) implements Blob {
+  ///
+  /// @param origin what it is made from; null where that is no blob
+  record Fresh(MediaType mediaType, @Nullable Known origin, Opener opener) implements Blob {
     @Override
     public InputStream open() throws IOException {
       return opener.open();

@@ -32,6 +32,11 @@ public record Digest(Algorithm algorithm, String hex) {
       return prefix;
     }
 
+    /// Whether this is what stands after the colon in a digest of this algorithm.
+    public boolean isHex(String text) {
+      return hex.matcher(text).matches();
+    }
+
     /// A new hash state of this algorithm.
     public MessageDigest newHash() {
       try {
@@ -43,7 +48,7 @@ public record Digest(Algorithm algorithm, String hex) {
   }
 
   public Digest {
-    if (!algorithm.hex.matcher(hex).matches()) {
+    if (!algorithm.isHex(hex)) {
       throw invalid(algorithm.prefix + ":" + hex);
     }
   }

@@ -4,123 +4,123 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.BlobSource;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.MediaType;
-import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// Content by digest, in files that appear whole.
+/// Content by digest, as `<algorithm>/<hex>` in one directory. What has such a name is whole: it
+/// was verified and on disk before it got it.
 ///
-/// @param directory made when the first blob is written
-/// @param paths where each blob stands
-public record BlobStore(Path directory, Function<Digest, Path> paths) implements BlobSource {
-  private static final String TEMPORARY = ".tmp-";
+/// @param directory need not exist before the first [#put]
+public record BlobStore(Path directory) implements BlobSource {
+  /// How long a writer that has died may have been one that only waits.
+  private static final Duration ABANDONED = Duration.ofDays(7);
 
-  /// Blobs at `<algorithm>/<hex>`, as image-layout lays them out.
-  public static BlobStore at(Path directory) {
-    return new BlobStore(
-        directory, digest -> directory.resolve(digest.algorithm().prefix()).resolve(digest.hex()));
+  /// Whether content of this digest and size is here. The bytes are not read again.
+  public boolean has(Descriptor descriptor) throws IOException {
+    var file = path(descriptor.digest());
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == descriptor.size();
   }
 
-  /// Where a blob stands, or would.
-  public Path path(Digest digest) {
-    return paths.apply(digest);
-  }
-
-  /// Whether the blob is here with the right size. Its bytes are verified when they are read.
-  public boolean has(Descriptor blob) {
-    try {
-      return Files.isRegularFile(path(blob.digest()), LinkOption.NOFOLLOW_LINKS)
-          && Files.size(path(blob.digest())) == blob.size();
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  /// Links, devices and pipes are no blobs: opening them could lead anywhere, or hang.
   @Override
-  public InputStream open(Descriptor blob) throws IOException {
-    var file = path(blob.digest());
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new OciException(
-          OciException.Category.INVALID,
-          "read blob %s: %s in %s"
-              .formatted(
-                  blob.digest(),
-                  Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "not a regular file" : "missing",
-                  Quoted.of(directory.toString())));
-    }
-    return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+  public InputStream open(Descriptor descriptor) throws IOException {
+    return file(descriptor.digest()).open();
   }
 
-  /// Stores a blob. One that is here already, with the right size, is not read again; one with
-  /// another size is replaced.
+  /// A document's bytes, not verified.
+  public byte[] read(Digest digest) throws IOException {
+    return file(digest).read();
+  }
+
+  /// Stores a blob, verified and on disk, in place of a damaged one of another size; one that is
+  /// here is not opened. Its name survives a power cut after [#sync].
   ///
-  /// @return its descriptor, which for one made on the way is known only now
+  /// @return its own descriptor, or for a fresh blob the one it got by SHA-256
   public Descriptor put(Blob blob) throws IOException {
-    if (blob instanceof Blob.Known known && has(known.descriptor())) {
-      return known.descriptor();
+    if (blob instanceof Blob.Known(var known, _) && has(known)) {
+      return known;
     }
-    try (var in = blob.open();
-        var writer = openWriter(algorithm(blob))) {
-      in.transferTo(writer);
-      var written = writer.commit(blob.mediaType());
-      return blob instanceof Blob.Known known ? known.descriptor() : written;
+    Files.createDirectories(directory);
+    try (var file = PendingFile.in(directory)) {
+      var descriptor = file.append(blob);
+      var target = path(descriptor.digest());
+      Files.createDirectories(target.getParent());
+      file.moveTo(target);
+      return descriptor;
     }
   }
 
-  /// A blob in the making, named by SHA-256; without a commit nothing stays.
-  public BlobWriter openWriter() throws IOException {
-    return openWriter(Digest.Algorithm.SHA256);
+  /// Makes the names of all blobs survive a power cut. Called once, before a name leads to them.
+  public void sync() throws IOException {
+    for (var algorithm : algorithms()) {
+      PendingFile.syncDirectory(algorithm);
+    }
+    if (Files.isDirectory(directory)) {
+      PendingFile.syncDirectory(directory);
+    }
   }
 
-  /// Stores these bytes.
-  public Descriptor put(MediaType mediaType, byte[] content) throws IOException {
-    return put(Blob.of(mediaType, content));
+  /// The digests of all blobs; what has another name is no blob.
+  public List<Digest> digests() throws IOException {
+    var found = new ArrayList<Digest>();
+    for (var algorithm : Digest.Algorithm.values()) {
+      var folder = directory.resolve(algorithm.prefix());
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        try (var files = Files.list(folder)) {
+          files.map(Path::getFileName).flatMap(name -> digest(algorithm, name)).forEach(found::add);
+        }
+      }
+    }
+    return found;
   }
 
-  /// Removes a blob, if it is here.
   public void delete(Digest digest) throws IOException {
     Files.deleteIfExists(path(digest));
   }
 
-  private BlobWriter openWriter(Digest.Algorithm algorithm) throws IOException {
-    Files.createDirectories(directory);
-    return new BlobWriter(this, algorithm, Files.createTempFile(directory, TEMPORARY, null));
+  /// Removes what writers left behind that died long ago.
+  void sweepAbandoned() throws IOException {
+    PendingFile.sweep(directory, Instant.now().minus(ABANDONED));
   }
 
-  private static Digest.Algorithm algorithm(Blob blob) {
-    return blob instanceof Blob.Known known
-        ? known.descriptor().digest().algorithm()
-        : Digest.Algorithm.SHA256;
+  /// Removes what all writers left behind; there is none now.
+  void sweepAll() throws IOException {
+    PendingFile.sweep(directory, Instant.MAX);
   }
 
-  /// Removes all other blobs of a layout.
-  void retain(Set<Digest> kept) throws IOException {
-    for (var algorithm : Digest.Algorithm.values()) {
-      var folder = directory.resolve(algorithm.prefix());
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
-      var names =
-          kept.stream()
-              .filter(d -> d.algorithm() == algorithm)
-              .map(Digest::hex)
-              .collect(Collectors.toSet());
-      try (var files =
-          Files.newDirectoryStream(
-              folder, file -> !names.contains(file.getFileName().toString()))) {
-        for (var file : files) {
-          Files.delete(file);
-        }
-      }
-    }
+  private List<Path> algorithms() {
+    return Stream.of(Digest.Algorithm.values())
+        .map(algorithm -> directory.resolve(algorithm.prefix()))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private RegularFile file(Digest digest) {
+    return new RegularFile(directory, path(digest));
+  }
+
+  /// Where a blob stands, or would, for readers that jump about in it.
+  public Path path(Digest digest) {
+    return directory.resolve(digest.algorithm().prefix()).resolve(digest.hex());
+  }
+
+  private static Stream<Digest> digest(Digest.Algorithm algorithm, Path name) {
+    return algorithm.isHex(name.toString())
+        ? Stream.of(new Digest(algorithm, name.toString()))
+        : Stream.empty();
+  }
+
+  @Override
+  public String toString() {
+    return Quoted.escape(directory.toString());
   }
 }

@@ -1,32 +1,31 @@
 package dev.ocij.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
-import dev.ocij.spec.ImageIndex;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// A directory in OCI's image-layout: blobs by digest, and an `index.json` that gives some of them
-/// names. Any number of threads and processes may write to it at once.
+/// An OCI image layout: `oci-layout`, `index.json` and blobs, as image-spec, "Image Layout", has
+/// them, shared by any number of processes. Readers never wait.
+///
+/// Two lock files stay in a layout that was written to: `.index.lock` is held while `index.json`
+/// changes, `.use.lock` by everyone whose blobs no entry reaches yet.
 public final class ImageStore {
-  private static final byte[] LAYOUT =
-      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+  private static final String LAYOUT = "oci-layout";
+  private static final String INDEX = "index.json";
+  private static final String VERSION = "1.0.0";
 
   private final Path directory;
   private final BlobStore blobs;
@@ -36,14 +35,15 @@ public final class ImageStore {
     this.blobs = blobs;
   }
 
-  /// The layout in a directory, which is made when the first image is written.
-  public static ImageStore at(Path directory) {
-    return new ImageStore(directory, BlobStore.at(directory.resolve("blobs")));
+  /// The layout in this directory, with its own blobs. Nothing is read or made before it is needed.
+  public static ImageStore of(Path directory) {
+    return new ImageStore(directory, new BlobStore(directory.resolve("blobs")));
   }
 
-  /// As [#at], with the blobs elsewhere, shared with other layouts.
-  public static ImageStore at(Path directory, Path sharedBlobs) {
-    return new ImageStore(directory, BlobStore.at(sharedBlobs));
+  /// A layout whose blobs are in a directory that it shares with others. None of them is ever
+  /// removed.
+  public static ImageStore of(Path directory, Path sharedBlobs) {
+    return new ImageStore(directory, new BlobStore(sharedBlobs));
   }
 
   public Path directory() {
@@ -54,149 +54,178 @@ public final class ImageStore {
     return blobs;
   }
 
-  /// The entries of `index.json`, in order; none where there is no layout yet.
-  ///
-  /// @throws OciException where it cannot be read or is no index
-  public List<Descriptor> entries() {
-    try {
-      return entries(readIndex());
-    } catch (NoSuchFileException _) {
-      return List.of();
-    } catch (IOException e) {
-      throw failed("read", e);
-    }
-  }
-
-  /// Whether there is a layout here.
   public boolean exists() {
-    return Files.isRegularFile(index(), LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(directory.resolve(INDEX));
   }
 
-  /// The entry with this name.
-  public Optional<Descriptor> find(String name) {
-    return entries().stream().filter(entry -> name.equals(nameOf(entry))).findFirst();
+  /// What the layout names now.
+  ///
+  /// @throws OciException where there is no layout, or one of a version that is not known
+  public Entries entries() throws IOException {
+    checkVersion();
+    return Entries.parse(RegularFile.of(directory, INDEX).read(), shown(INDEX));
   }
 
-  /// The document behind an entry, verified.
-  public Document read(Descriptor entry) throws IOException {
-    try (var in = blobs.open(entry)) {
-      var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
-      return Document.of(bytes, entry.mediaType().value()).verified(entry.digest());
+  /// Makes the layout where there is none, and keeps its blobs from being removed until the result
+  /// is closed.
+  public Locks.Held use() throws IOException {
+    Files.createDirectories(directory);
+    try (var _ = lockIndex()) {
+      if (!Files.exists(directory.resolve(LAYOUT))) {
+        PendingFile.write(directory, LAYOUT, layoutFile());
+      }
+    }
+    checkVersion();
+    sweep();
+    return Locks.shared(useLock());
+  }
+
+  /// Makes entries visible, all at once, on disk when this returns. One of the same name is
+  /// replaced. To be called inside [#use].
+  ///
+  /// @throws OciException of category `INVALID` where an entry leads to a blob that is missing
+  public void put(List<Descriptor> entries) throws IOException {
+    for (var entry : entries) {
+      requireWhole(entry);
+    }
+    blobs.sync();
+    try (var _ = lockIndex()) {
+      var index = readIndex();
+      entries.forEach(index::put);
+      PendingFile.write(directory, INDEX, index.bytes());
     }
   }
 
-  /// Gives a manifest a name, taking that from whatever had it. The manifest and all it reaches is
-  /// in [#blobs] already.
+  /// Removes an entry; its blobs stay until [#prune].
   ///
-  /// @param name null for an entry without
-  public void name(Descriptor manifest, @Nullable String name) throws IOException {
-    change(entries -> {
-      var changed = new ArrayList<>(entries);
-      changed.removeIf(entry ->
-          name == null
-              ? nameOf(entry) == null && entry.digest().equals(manifest.digest())
-              : name.equals(nameOf(entry)));
-      changed.add(name == null ? manifest : named(manifest, name));
-      return changed;
-    });
+  /// @return whether it was there
+  public boolean remove(Descriptor entry) throws IOException {
+    try (var _ = lockIndex()) {
+      var index = readIndex();
+      boolean removed = index.remove(entry);
+      if (removed) {
+        PendingFile.write(directory, INDEX, index.bytes());
+      }
+      return removed;
+    }
   }
 
-  /// Takes names away. What no entry reaches any more stays until it is pruned.
+  /// Waits until nobody uses the layout, then removes all blobs that no entry leads to, and what
+  /// dead writers left.
   ///
-  /// @return whether there was such an entry
-  public boolean unname(String name) throws IOException {
-    var removed = new boolean[1];
-    change(entries -> {
-      var left = entries.stream().filter(entry -> !name.equals(nameOf(entry))).toList();
-      removed[0] = left.size() < entries.size();
-      return left;
-    });
-    return removed[0];
+  /// @param alsoNeeded digests that someone else names
+  public void prune(Collection<Digest> alsoNeeded) throws IOException {
+    try (var _ = Locks.exclusive(useLock())) {
+      removeGarbage(Set.copyOf(alsoNeeded));
+    }
   }
 
-  /// Changes the entries, alone among all threads and processes.
-  public void change(UnaryOperator<List<Descriptor>> change) throws IOException {
-    Files.createDirectories(directory);
-    try (var _ = Locks.exclusive(directory.resolve(".lock"))) {
-      var index = indexOrEmpty();
-      var before = entries(index);
-      var after = change.apply(before);
-      if (!after.equals(before) || !exists()) {
-        writeLayoutFile();
-        Durable.write(index(), Json.write(index.set("manifests", Json.MAPPER.valueToTree(after))));
+  /// As [#prune], but does nothing while somebody uses the layout.
+  public void pruneUnlessUsed(Collection<Digest> alsoNeeded) throws IOException {
+    var lock = Locks.tryExclusive(useLock());
+    if (lock.isPresent()) {
+      try (var _ = lock.get()) {
+        removeGarbage(Set.copyOf(alsoNeeded));
       }
     }
   }
 
-  /// Keeps blobs from being pruned while somebody writes images here. The caller closes it.
-  public Locks.Held use() throws IOException {
-    return Locks.shared(directory.resolve(".use"));
-  }
-
-  /// Removes the blobs that no entry reaches, unless somebody is writing just now.
-  ///
-  /// @return whether it was done
-  public boolean prune() throws IOException {
-    var alone = Locks.tryExclusive(directory.resolve(".use"));
-    if (alone.isEmpty()) {
-      return false;
+  /// The entries whose configuration's digest begins with these digits: what other tools call an
+  /// image id.
+  public List<Descriptor> withId(String hexPrefix) throws IOException {
+    var found = new ArrayList<Descriptor>();
+    for (var entry : entries().images()) {
+      if (entry.mediaType().isManifest() && configOf(entry).digest().hex().startsWith(hexPrefix)) {
+        found.add(entry);
+      }
     }
-    try (var _ = alone.get()) {
-      blobs.retain(new Reachable(this).from(entries()));
-    }
-    return true;
+    return found;
   }
 
-  /// The name of an entry; null where it has none.
-  public static @Nullable String nameOf(Descriptor entry) {
-    return entry.annotations().get(Descriptor.REF_NAME);
+  private Descriptor configOf(Descriptor entry) throws IOException {
+    return Json.read(blobs.read(entry.digest()), ImageManifest.class, "manifest " + entry.digest())
+        .config();
   }
 
-  private static Descriptor named(Descriptor manifest, String name) {
-    var annotations = new LinkedHashMap<>(manifest.annotations());
-    annotations.put(Descriptor.REF_NAME, name);
-    return manifest.withAnnotations(annotations);
-  }
-
-  private Path index() {
-    return directory.resolve("index.json");
-  }
-
-  private ObjectNode readIndex() throws IOException {
-    if (Files.isSymbolicLink(index())) {
+  private void requireWhole(Descriptor descriptor) throws IOException {
+    if (!blobs.has(descriptor)) {
       throw new OciException(
           OciException.Category.INVALID,
-          "read %s: a symbolic link; an image layout has none"
-              .formatted(Quoted.of(index().toString())));
+          "write %s: the blob %s is missing".formatted(shown(INDEX), descriptor.digest()));
     }
-    JsonNode root = Json.readTree(Files.readAllBytes(index()), index().toString());
-    if (!(root instanceof ObjectNode object)) {
+    if (descriptor.mediaType().isManifest() || descriptor.mediaType().isIndex()) {
+      var document = Document.of(blobs.read(descriptor.digest()), descriptor.mediaType().value());
+      for (var child : Contents.of(document)) {
+        if (!child.mediaType().isForeignLayer()) {
+          requireWhole(child);
+        }
+      }
+    }
+  }
+
+  private void removeGarbage(Set<Digest> alsoNeeded) throws IOException {
+    if (isShared()) {
+      return;
+    }
+    var reachable = new Reachable(blobs);
+    for (var entry : entries().all()) {
+      reachable.add(entry);
+    }
+    for (var digest : blobs.digests()) {
+      if (!reachable.digests().contains(digest) && !alsoNeeded.contains(digest)) {
+        blobs.delete(digest);
+      }
+    }
+    blobs.sweepAll();
+  }
+
+  private void sweep() throws IOException {
+    var alone = isShared() ? Optional.<Locks.Held>empty() : Locks.tryExclusive(useLock());
+    if (alone.isPresent()) {
+      try (var _ = alone.get()) {
+        blobs.sweepAll();
+      }
+    } else {
+      blobs.sweepAbandoned();
+    }
+  }
+
+  private boolean isShared() {
+    return !blobs.directory().startsWith(directory);
+  }
+
+  private IndexFile readIndex() throws IOException {
+    return exists()
+        ? IndexFile.parse(RegularFile.of(directory, INDEX).read(), shown(INDEX))
+        : IndexFile.empty();
+  }
+
+  private void checkVersion() throws IOException {
+    var version =
+        Json.readTree(RegularFile.of(directory, LAYOUT).read(), shown(LAYOUT))
+            .path("imageLayoutVersion")
+            .asText("");
+    if (!version.equals(VERSION)) {
       throw new OciException(
           OciException.Category.INVALID,
-          "read %s: no JSON object".formatted(Quoted.of(index().toString())));
-    }
-    return object;
-  }
-
-  private ObjectNode indexOrEmpty() throws IOException {
-    return exists() ? readIndex() : Json.MAPPER.createObjectNode().put("schemaVersion", 2);
-  }
-
-  private List<Descriptor> entries(ObjectNode index) {
-    return Json.read(Json.write(index), ImageIndex.class, index().toString()).manifests();
-  }
-
-  private void writeLayoutFile() throws IOException {
-    var file = directory.resolve("oci-layout");
-    if (!Files.exists(file)) {
-      Durable.write(file, LAYOUT);
+          "read %s: expected imageLayoutVersion %s, found %s"
+              .formatted(shown(LAYOUT), VERSION, Quoted.of(version)));
     }
   }
 
-  private OciException failed(String attempt, IOException e) {
-    return new OciException(
-        OciException.Category.IO,
-        "%s %s: %s".formatted(attempt, Quoted.of(index().toString()), Reason.of(e)),
-        e);
+  private static byte[] layoutFile() {
+    return "{\"imageLayoutVersion\":\"%s\"}".formatted(VERSION).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Locks.Held lockIndex() throws IOException {
+    return Locks.exclusive(directory.resolve(".index.lock"));
+  }
+
+  private Path useLock() {
+    return directory.resolve(".use.lock");
+  }
+
+  private String shown(String file) {
+    return Quoted.escape(directory.resolve(file).toString());
   }
 }

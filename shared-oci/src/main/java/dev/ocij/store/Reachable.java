@@ -1,43 +1,37 @@
 package dev.ocij.store;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.ImageIndex;
-import dev.ocij.spec.ImageManifest;
-import dev.ocij.spec.Json;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
-/// The blobs that entries of a layout lead to, through indexes and manifests.
+/// What names lead to: the blobs that must not be removed.
 final class Reachable {
-  private final ImageStore store;
-  private final Set<Digest> reached = new HashSet<>();
+  private final BlobStore blobs;
+  private final Set<Digest> digests = new HashSet<>();
 
-  Reachable(ImageStore store) {
-    this.store = store;
+  Reachable(BlobStore blobs) {
+    this.blobs = blobs;
   }
 
-  Set<Digest> from(List<Descriptor> entries) throws IOException {
-    for (var entry : entries) {
-      follow(entry);
-    }
-    return Set.copyOf(reached);
+  Set<Digest> digests() {
+    return digests;
   }
 
-  /// What is not here, as a sparse index has it, leads nowhere.
-  private void follow(Descriptor descriptor) throws IOException {
-    if (!reached.add(descriptor.digest()) || !store.blobs().has(descriptor)) {
+  /// Adds an entry and everything below it.
+  ///
+  /// @throws dev.ocij.spec.OciException where a document cannot be understood: what it needs is not
+  ///   known then, so nothing may be removed
+  void add(Descriptor entry) throws IOException {
+    boolean isDocument = entry.mediaType().isManifest() || entry.mediaType().isIndex();
+    if (!digests.add(entry.digest()) || !isDocument || !blobs.has(entry)) {
       return;
     }
-    if (descriptor.mediaType().isIndex()) {
-      var bytes = store.read(descriptor).bytes();
-      from(Json.read(bytes, ImageIndex.class, "index").manifests());
-    } else if (descriptor.mediaType().isManifest()) {
-      var manifest = Json.read(store.read(descriptor).bytes(), ImageManifest.class, "manifest");
-      reached.add(manifest.config().digest());
-      manifest.layers().forEach(layer -> reached.add(layer.digest()));
+    for (var child :
+        Contents.of(Document.of(blobs.read(entry.digest()), entry.mediaType().value()))) {
+      add(child);
     }
   }
 }

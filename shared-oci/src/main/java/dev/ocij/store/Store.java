@@ -6,28 +6,43 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/// The root directory of the local store. Nothing is made before it is written to.
+/// The directory of one user's own images and containers.
 ///
-/// @param root readable by its owner alone: layers hold files of any mode
+/// @param root nobody else may enter it: images hold programs with set-user-id bits
 public record Store(Path root) {
-  /// The user's own store: `$XDG_DATA_HOME/ocij`, else `~/.local/share/ocij`.
-  public static Store ofUser(Map<String, String> environment) {
-    var data = environment.get("XDG_DATA_HOME");
-    var home = environment.getOrDefault("HOME", "/");
-    return new Store(
-        data == null || data.isEmpty()
-            ? Path.of(home, ".local/share/ocij")
-            : Path.of(data, "ocij"));
+  /// The store in this directory, which need not exist: only [#create] makes it.
+  public static Store open(Path root) {
+    return new Store(root.toAbsolutePath().normalize());
   }
 
-  /// The images, as an OCI layout that any tool can read.
+  /// The store of the user whose environment this is: `$XDG_DATA_HOME/ocij`, else
+  /// `~/.local/share/ocij`.
+  public static Store open(Map<String, String> environment) {
+    var data = environment.getOrDefault("XDG_DATA_HOME", "");
+    var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    return open(
+        Path.of(data).isAbsolute()
+            ? Path.of(data, "ocij")
+            : Path.of(home, ".local", "share", "ocij"));
+  }
+
+  /// Makes the root directory, for its owner alone.
+  public void create() throws IOException {
+    if (!Files.isDirectory(root)) {
+      Files.createDirectories(root.getParent());
+      Files.createDirectories(
+          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  /// The images, by name.
   public ImageStore images() {
-    return ImageStore.at(root.resolve("images"));
+    return ImageStore.of(root.resolve("images"));
   }
 
-  /// What build steps gave, by cache key.
-  public Path cache() {
-    return root.resolve("cache");
+  /// Layers unpacked by chain id; made again where they are missing.
+  public Path snapshots() {
+    return root.resolve("snapshots");
   }
 
   /// Working and running containers.
@@ -35,17 +50,8 @@ public record Store(Path root) {
     return root.resolve("containers");
   }
 
-  /// Extracted layers.
-  public Path snapshots() {
-    return root.resolve("snapshots");
-  }
-
-  /// Makes the root, for its owner alone.
-  public void create() throws IOException {
-    if (!Files.isDirectory(root)) {
-      Files.createDirectories(root.toAbsolutePath().getParent());
-      Files.createDirectories(
-          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+  /// What builds remember; made again where it is missing.
+  public Path cache() {
+    return root.resolve("cache");
   }
 }

@@ -3,7 +3,6 @@ package dev.ocij.term;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
-import dev.ocij.spec.Digest;
 import java.io.PrintWriter;
 
 /// A copy told in the peers' lines, one for each step: what goes to a terminal, a log or nowhere.
@@ -43,10 +42,13 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
     out.flush();
   }
 
-  private static Digest digest(Blob blob) {
-    return switch (blob) {
-      case Blob.Known known -> known.descriptor().digest();
-      case Blob.Fresh fresh -> fresh.origin().descriptor().digest();
-    };
+  /// The digest that the source knows a blob by.
+  private static String digest(Blob blob) {
+    var origin =
+        switch (blob) {
+          case Blob.Known known -> known;
+          case Blob.Fresh fresh -> fresh.origin();
+        };
+    return origin == null ? blob.mediaType().toString() : origin.descriptor().digest().toString();
   }
 }

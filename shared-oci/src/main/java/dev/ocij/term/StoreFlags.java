@@ -23,6 +23,6 @@ public final class StoreFlags {
   }
 
   public Store store() {
-    return root.get().map(Path::of).map(Store::new).orElseGet(() -> Store.ofUser(System.getenv()));
+    return root.get().map(Path::of).map(Store::open).orElseGet(() -> Store.open(System.getenv()));
   }
 }

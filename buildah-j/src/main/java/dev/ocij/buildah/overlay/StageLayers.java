@@ -1,6 +1,8 @@
 package dev.ocij.buildah.overlay;
 
+import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
+import dev.ocij.image.Piped;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.TarContent;
 import dev.ocij.layer.TarIndex;
@@ -9,23 +11,13 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.BlobStore;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The layers of a build: new ones are written to the store as plain tars, each is indexed once.
 public final class StageLayers {
-  private static final int BUFFER = 1 << 16;
-
-  /// Writes a layer tar; closes the stream.
-  @FunctionalInterface
-  public interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   private final BlobStore blobs;
   private final ConcurrentHashMap<Digest, LayeredTree.Part> parts = new ConcurrentHashMap<>();
 
@@ -33,12 +25,9 @@ public final class StageLayers {
     this.blobs = blobs;
   }
 
-  /// Stores a new layer.
-  public StageLayer write(Content content) throws IOException {
-    try (var writer = blobs.openWriter()) {
-      content.writeTo(new BufferedOutputStream(writer, BUFFER));
-      return stored(writer.commit(MediaType.OCI_LAYER));
-    }
+  /// Stores a new layer, hashed and written while it is made.
+  public StageLayer write(Piped.Producer content) throws IOException {
+    return stored(blobs.put(new Blob.Fresh(MediaType.OCI_LAYER, null, () -> Piped.from(content))));
   }
 
   /// A plain layer that is in the store already.
@@ -55,15 +44,22 @@ public final class StageLayers {
     return parts.computeIfAbsent(layer.diffId(), _ -> index(layer));
   }
 
-  private static LayeredTree.Part index(StageLayer layer) {
+  private LayeredTree.Part index(StageLayer layer) {
     try (var plain = open(layer)) {
-      return new LayeredTree.Part(TarIndex.read(plain), TarContent.of(() -> open(layer)));
+      return new LayeredTree.Part(TarIndex.read(plain), content(layer));
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,
           "read layer %s: %s".formatted(layer.diffId(), e.getMessage()),
           e);
     }
+  }
+
+  private TarContent content(StageLayer layer) {
+    var stored = layer.blob().descriptor();
+    return stored.digest().equals(layer.diffId())
+        ? TarContent.of(blobs.path(stored.digest()))
+        : TarContent.of(() -> open(layer));
   }
 
   /// The plain tar of a layer.

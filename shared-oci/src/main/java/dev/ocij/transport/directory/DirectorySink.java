@@ -5,41 +5,45 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
-import dev.ocij.store.BlobStore;
+import dev.ocij.store.Contents;
+import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Writes one image into a directory of its own; `manifest.json` comes last, and without it there
-/// is no image.
+/// An image on its way into a directory. What was there stays readable until the new
+/// `manifest.json` takes the place of the old one, whose files are removed then.
 final class DirectorySink implements Sink {
-  private static final String VERSION = "Directory Transport Version: 1.1\n";
-  private static final String ANY_VERSION = "Directory Transport Version: ";
   private static final Accepts ACCEPTS =
       new Accepts(List.of(), null, true, List.of(Signature.Simple.class, Signature.Sigstore.class));
 
-  private final FlatDirectory directory;
+  private final DirectoryFiles files;
+  private final boolean wasEmpty;
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+  private final Set<String> added = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, List<Signature>> signatures = new LinkedHashMap<>();
+  private boolean committed;
 
-  private DirectorySink(FlatDirectory directory) {
-    this.directory = directory;
+  private DirectorySink(DirectoryFiles files, boolean wasEmpty) {
+    this.files = files;
+    this.wasEmpty = wasEmpty;
   }
 
-  /// Empties the directory where it holds an image, makes it where it is missing.
-  ///
-  /// @throws OciException where it holds anything else
-  static DirectorySink open(FlatDirectory directory) throws IOException {
-    var path = directory.path();
-    if (Files.isDirectory(path)) {
-      empty(directory);
-    }
-    Files.createDirectories(path);
-    Files.writeString(directory.version(), VERSION);
-    return new DirectorySink(directory);
+  /// @throws OciException where the directory holds something else than an image
+  static DirectorySink open(DirectoryFiles files) throws IOException {
+    boolean wasEmpty = !files.has(DirectoryFiles.VERSION);
+    files.prepare();
+    return new DirectorySink(files, wasEmpty);
   }
 
   @Override
@@ -49,51 +53,119 @@ final class DirectorySink implements Sink {
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
-    return new BlobStore(directory.path(), directory::blob).put(blob);
+    if (blob instanceof Blob.Known(var known, _) && has(known)) {
+      wanted.add(DirectoryFiles.blob(known.digest()));
+      return known;
+    }
+    try (var file = PendingFile.in(files.directory())) {
+      var descriptor = file.append(blob);
+      name(file, DirectoryFiles.blob(descriptor.digest()));
+      return descriptor;
+    }
   }
 
   @Override
   public void putMember(Document manifest) throws IOException {
-    Files.write(directory.manifest(manifest.digest()), manifest.bytes());
+    write(DirectoryFiles.member(manifest.digest()), manifest.bytes());
   }
 
-  /// Numbered from 1 for the image, or for an instance that was put as a member before.
   @Override
-  public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
-    var instance = Files.exists(directory.manifest(manifest)) ? manifest : null;
-    int number = 1;
-    for (var signature : signatures) {
-      Files.write(directory.signature(instance, number++), SignatureFile.write(signature));
+  public synchronized void putSignatures(Digest manifest, List<Signature> more) {
+    signatures.computeIfAbsent(manifest, _ -> new ArrayList<>()).addAll(more);
+  }
+
+  @Override
+  public synchronized Descriptor commit(Document document) throws IOException {
+    requireAll(document);
+    removeOldSignatures();
+    for (var signed : signatures.entrySet()) {
+      writeSignatures(document, signed.getKey(), signed.getValue());
     }
-  }
-
-  @Override
-  public Descriptor commit(Document document) throws IOException {
-    Files.write(directory.manifest(), document.bytes());
+    boolean otherAlgorithms = wanted.stream().anyMatch(name -> name.startsWith("sha512-"));
+    write(DirectoryFiles.VERSION, DirectoryFiles.version(otherAlgorithms));
+    PendingFile.syncDirectory(files.directory());
+    write(DirectoryFiles.MANIFEST, document.bytes());
+    PendingFile.syncDirectory(files.directory());
+    committed = true;
+    removeUnwanted();
     return document.descriptor();
   }
 
   @Override
-  public void close() {}
-
-  private static void empty(FlatDirectory directory) throws IOException {
-    try (var files = Files.list(directory.path())) {
-      var all = files.toList();
-      if (!all.isEmpty() && !isImage(directory)) {
-        throw new OciException(
-            OciException.Category.USAGE,
-            "open dir:%s: the directory is not empty and holds no image; name another one"
-                .formatted(directory.path()));
-      }
-      for (Path file : all) {
-        Files.delete(file);
+  public void close() throws IOException {
+    if (committed) {
+      return;
+    }
+    for (var name : added) {
+      Files.deleteIfExists(files.directory().resolve(name));
+    }
+    if (wasEmpty) {
+      Files.deleteIfExists(files.directory().resolve(DirectoryFiles.VERSION));
+      if (files.names().isEmpty()) {
+        Files.delete(files.directory());
       }
     }
   }
 
-  private static boolean isImage(FlatDirectory directory) throws IOException {
-    return Files.isRegularFile(directory.version())
-        && new String(Files.readAllBytes(directory.version()), StandardCharsets.UTF_8)
-            .startsWith(ANY_VERSION);
+  private boolean has(Descriptor blob) throws IOException {
+    var file = files.directory().resolve(DirectoryFiles.blob(blob.digest()));
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == blob.size();
+  }
+
+  private void requireAll(Document document) throws IOException {
+    for (var child : Contents.of(document)) {
+      boolean there =
+          document.mediaType().isIndex()
+              ? files.has(DirectoryFiles.member(child.digest()))
+              : has(child) || child.mediaType().isForeignLayer();
+      if (!there) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "write manifest.json: the blob %s is missing".formatted(child.digest()));
+      }
+    }
+  }
+
+  private void writeSignatures(Document document, Digest manifest, List<Signature> all)
+      throws IOException {
+    for (int i = 0; i < all.size(); i++) {
+      var name =
+          manifest.equals(document.digest())
+              ? DirectoryFiles.signature(i + 1)
+              : DirectoryFiles.signature(manifest, i + 1);
+      write(name, SignatureFile.bytes(all.get(i)));
+    }
+  }
+
+  private void removeOldSignatures() throws IOException {
+    for (var name : files.names()) {
+      if (name.contains("signature-")) {
+        Files.delete(files.directory().resolve(name));
+      }
+    }
+  }
+
+  private void removeUnwanted() throws IOException {
+    for (var name : files.names()) {
+      var file = files.directory().resolve(name);
+      if (!wanted.contains(name) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    try (var file = PendingFile.in(files.directory())) {
+      file.append(new ByteArrayInputStream(content));
+      name(file, name);
+    }
+  }
+
+  private void name(PendingFile file, String name) throws IOException {
+    wanted.add(name);
+    if (!files.has(name)) {
+      added.add(name);
+    }
+    file.moveTo(files.directory().resolve(name));
   }
 }

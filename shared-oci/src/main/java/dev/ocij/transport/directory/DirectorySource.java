@@ -3,76 +3,71 @@ package dev.ocij.transport.directory;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Reason;
-import dev.ocij.transport.PathIdentity;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The image in a directory.
-record DirectorySource(FlatDirectory directory) implements Source {
-  @Override
-  public ImageIdentity identity() {
-    return PathIdentity.of("dir", directory.path(), null);
+final class DirectorySource implements Source {
+  private static final int MOST_SIGNATURES = 100;
+
+  private final ImageIdentity identity;
+  private final DirectoryFiles files;
+  private final Document document;
+
+  DirectorySource(ImageIdentity identity, DirectoryFiles files) throws IOException {
+    this.identity = identity;
+    this.files = files;
+    this.document = Document.of(files.file(DirectoryFiles.MANIFEST).read(), "");
   }
 
   @Override
-  public Document document() throws IOException {
-    return Document.of(readDocument(directory.manifest()), "");
+  public ImageIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Document document() {
+    return document;
   }
 
   @Override
   public Document member(Descriptor descriptor) throws IOException {
-    var bytes = readDocument(directory.manifest(descriptor.digest()));
+    var bytes = files.file(DirectoryFiles.member(descriptor.digest())).read();
     return Document.of(bytes, descriptor.mediaType().value()).verified(descriptor.digest());
   }
 
   @Override
-  public InputStream open(Descriptor descriptor) throws IOException {
-    return open(directory.blob(descriptor.digest()));
+  public List<Signature> signatures(Digest manifest) throws IOException {
+    return manifest.equals(document.digest())
+        ? signatures(DirectoryFiles::signature)
+        : signatures(number -> DirectoryFiles.signature(manifest, number));
   }
 
   @Override
-  public List<Signature> signatures(Digest manifest) throws IOException {
-    var instance = manifest.equals(document().digest()) ? null : manifest;
-    var signatures = new ArrayList<Signature>();
-    for (int number = 1; Files.exists(directory.signature(instance, number)); number++) {
-      var file = directory.signature(instance, number);
-      signatures.add(SignatureFile.read(readDocument(file), file.toString()));
-    }
-    return signatures;
+  public InputStream open(Descriptor descriptor) throws IOException {
+    return files.file(DirectoryFiles.blob(descriptor.digest())).open();
   }
 
   @Override
   public void close() {}
 
-  private static byte[] readDocument(Path file) throws IOException {
-    try (var in = open(file)) {
-      return in.readNBytes(Json.LARGEST_DOCUMENT + 1);
+  private List<Signature> signatures(IntFunction<String> names) throws IOException {
+    var found = new ArrayList<Signature>();
+    for (int number = 1; files.has(names.apply(number)); number++) {
+      if (number > MOST_SIGNATURES) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            "read signatures: there are more than %d".formatted(MOST_SIGNATURES));
+      }
+      found.add(SignatureFile.parse(files.file(names.apply(number)).read()));
     }
-  }
-
-  /// Links, devices and pipes are no files of an image: opening them could lead anywhere, or hang.
-  private static InputStream open(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new OciException(
-          OciException.Category.INVALID, "read %s: not a regular file".formatted(file));
-    }
-    try {
-      return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      throw new OciException(
-          OciException.Category.INVALID, "read %s: %s".formatted(file, Reason.of(e)), e);
-    }
+    return found;
   }
 }

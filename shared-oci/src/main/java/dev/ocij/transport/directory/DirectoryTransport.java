@@ -1,41 +1,44 @@
 package dev.ocij.transport.directory;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.transport.PathScopes;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
+import dev.ocij.trust.ImageIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The transport `dir:`; what follows the colon is the path.
-public record DirectoryTransport() implements Transport {
+/// `dir:path`.
+public final class DirectoryTransport implements Transport {
   @Override
   public String name() {
     return "dir";
   }
 
   @Override
-  public Source openSource(String rest) {
-    var directory = path(rest);
-    if (!Files.isRegularFile(directory.manifest())) {
+  public Source openSource(String rest) throws IOException {
+    var files = new DirectoryFiles(path(rest));
+    if (!files.has(DirectoryFiles.MANIFEST)) {
       throw new OciException(
           OciException.Category.IO,
-          "open dir:%s: no such image: %s is missing".formatted(rest, directory.manifest()));
+          "open %s: no such file or directory"
+              .formatted(Quoted.escape(path(rest).resolve(DirectoryFiles.MANIFEST).toString())));
     }
-    return new DirectorySource(directory);
+    return new DirectorySource(new ImageIdentity(name(), null, PathScopes.of(path(rest))), files);
   }
 
   @Override
   public Sink openSink(String rest) throws IOException {
-    return DirectorySink.open(path(rest));
+    return DirectorySink.open(new DirectoryFiles(path(rest)));
   }
 
-  private static FlatDirectory path(String rest) {
+  private static Path path(String rest) {
     if (rest.isEmpty()) {
       throw new OciException(
-          OciException.Category.USAGE, "invalid image name dir: the path is empty");
+          OciException.Category.USAGE, "invalid image name \"dir:\": expected a path");
     }
-    return new FlatDirectory(Path.of(rest));
+    return Path.of(rest);
   }
 }

@@ -1,4 +1,5 @@
-/// The transport `dir:`, one image as flat files of a directory: containers-transports(5).
+/// `dir:`, one image as plain files in one directory:
+/// [dev.ocij.transport.directory.DirectoryTransport].
 @NullMarked
 package dev.ocij.transport.directory;
 

@@ -4,86 +4,102 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
-import dev.ocij.store.ImageStore;
-import dev.ocij.store.Locks;
 import dev.ocij.transport.Accepts;
-import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one image into a layout, as image-layout asks: blobs, then the entry in `index.json`.
-/// Cosign's signatures become an image beside it, which other tools read as they are.
-///
-/// @param location as typed, for messages
-/// @param name of the new entry; null for one without
-/// @param accepts what this layout takes
-/// @param use keeps what is written from being pruned until this is closed
-public record LayoutSink(
-    String location, ImageStore store, @Nullable String name, Accepts accepts, Locks.Held use)
-    implements Sink {
-  private static final List<MediaType> OCI = List.of(MediaType.OCI_MANIFEST, MediaType.OCI_INDEX);
+/// One image on its way into a layout. Blobs that no commit follows stay until the next pruning,
+/// where a later attempt finds them.
+public final class LayoutSink implements Sink {
+  private final String location;
+  private final LayoutMedium medium;
+  private final @Nullable String name;
+  private final Accepts accepts;
+  private final Map<Digest, List<Signature.Sigstore>> signatures = new LinkedHashMap<>();
 
-  /// A sink for OCI documents.
-  static LayoutSink ofOci(
-      String location, ImageStore store, @Nullable String name, boolean plainLayers)
-      throws IOException {
-    var accepts = new Accepts(OCI, null, plainLayers, List.of(Signature.Sigstore.class));
-    return new LayoutSink(location, store, name, accepts, store.use());
+  /// @param location for messages
+  /// @param name of the image in the layout; null for none
+  /// @param medium closed with this sink
+  public LayoutSink(String location, LayoutMedium medium, @Nullable String name, Accepts accepts) {
+    this.location = location;
+    this.medium = medium;
+    this.name = name;
+    this.accepts = accepts;
+  }
+
+  @Override
+  public Accepts accepts() {
+    return accepts;
   }
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
-    return store.blobs().put(blob);
+    return medium.put(blob);
   }
 
   @Override
   public void putMember(Document manifest) throws IOException {
-    put(manifest);
+    putDocument(manifest);
+  }
+
+  /// They become visible with the image.
+  @Override
+  public synchronized void putSignatures(Digest manifest, List<Signature> added) {
+    var known = signatures.computeIfAbsent(manifest, _ -> new ArrayList<>());
+    for (var signature : added) {
+      switch (signature) {
+        case Signature.Sigstore sigstore -> known.add(sigstore);
+        case Signature.Simple _ ->
+            throw new OciException(
+                OciException.Category.UNSUPPORTED,
+                "Can not copy signatures to %s: Pushing signatures for OCI images is not supported"
+                    .formatted(location));
+      }
+    }
   }
 
   @Override
-  public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
-    var added = signatures.stream().map(this::sigstore).toList();
-    var all = SignatureImage.merge(LayoutSource.attached(store, manifest), added);
-    var written = SignatureImage.of(all).write(this);
-    put(written);
-    store.name(written.descriptor(), SignatureImage.tag(manifest));
-  }
-
-  @Override
-  public Descriptor commit(Document document) throws IOException {
-    put(document);
-    store.name(document.descriptor(), name);
-    return document.descriptor();
+  public synchronized Descriptor commit(Document document) throws IOException {
+    var written = putDocument(document);
+    var entries = new ArrayList<Descriptor>();
+    for (var signed : signatures.entrySet()) {
+      entries.add(putSigned(signed.getKey(), signed.getValue()));
+    }
+    entries.add(
+        name == null ? written : written.withAnnotations(Map.of(Descriptor.REF_NAME, name)));
+    medium.name(entries);
+    return written;
   }
 
   @Override
   public void close() throws IOException {
-    use.close();
+    medium.close();
   }
 
-  private void put(Document document) throws IOException {
-    store
-        .blobs()
-        .put(
-            new Blob.Known(
-                document.descriptor(), () -> new ByteArrayInputStream(document.bytes())));
+  private Descriptor putDocument(Document document) throws IOException {
+    return medium.put(Blob.of(document.mediaType(), document.bytes()));
   }
 
-  private Signature.Sigstore sigstore(Signature signature) {
-    return switch (signature) {
-      case Signature.Sigstore sigstore -> sigstore;
-      case Signature.Simple _ ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED,
-              "Can not copy signatures to %s: Pushing signatures for OCI images is not supported; leave them behind with --remove-signatures"
-                  .formatted(location));
-    };
+  /// Those that are there already stay.
+  private Descriptor putSigned(Digest manifest, List<Signature.Sigstore> added) throws IOException {
+    var all = new ArrayList<Signature.Sigstore>();
+    var there = medium.entries().named(CosignImage.name(manifest));
+    if (there.isPresent()) {
+      all.addAll(CosignImage.read(there.get(), medium));
+    }
+    for (var signature : new LinkedHashSet<>(added)) {
+      if (all.stream().noneMatch(known -> known.annotations().equals(signature.annotations()))) {
+        all.add(signature);
+      }
+    }
+    return CosignImage.write(manifest, all, medium::put);
   }
 }

@@ -1,51 +1,70 @@
 package dev.ocij.transport.layout;
 
+import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
-import dev.ocij.image.Image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.store.ImageStore;
-import dev.ocij.transport.SignatureImage;
+import dev.ocij.store.Entries;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/// One image of a layout. Its entry is chosen once; a name that moves on meanwhile changes nothing.
-///
-/// @param identity what a policy knows this place by
-public record LayoutSource(ImageIdentity identity, ImageStore store, Descriptor entry)
-    implements Source {
+/// One image of a layout, wherever that layout is.
+public final class LayoutSource implements Source {
+  private final ImageIdentity identity;
+  private final Entries entries;
+  private final BlobSource blobs;
+  private final Closeable medium;
+  private final Document document;
+
+  /// @param entries what the layout named when it was opened
+  /// @param medium closed with this source
+  public LayoutSource(
+      ImageIdentity identity,
+      Entries entries,
+      Descriptor chosen,
+      BlobSource blobs,
+      Closeable medium)
+      throws IOException {
+    this.identity = identity;
+    this.entries = entries;
+    this.blobs = blobs;
+    this.medium = medium;
+    this.document = Documents.read(blobs, chosen);
+  }
+
   @Override
-  public Document document() throws IOException {
-    return store.read(entry);
+  public ImageIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Document document() {
+    return document;
   }
 
   @Override
   public Document member(Descriptor descriptor) throws IOException {
-    return store.read(descriptor);
-  }
-
-  @Override
-  public InputStream open(Descriptor descriptor) throws IOException {
-    return store.blobs().open(descriptor);
+    return Documents.read(blobs, descriptor);
   }
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
-    return List.copyOf(attached(store, manifest));
-  }
-
-  /// The signatures that are kept beside a manifest of this layout.
-  static List<Signature.Sigstore> attached(ImageStore store, Digest manifest) throws IOException {
-    var entry = store.find(SignatureImage.tag(manifest));
-    return entry.isEmpty()
-        ? List.of()
-        : SignatureImage.read(Image.of(store.read(entry.get()), store.blobs()));
+    var entry = entries.named(CosignImage.name(manifest));
+    return entry.isEmpty() ? List.of() : List.copyOf(CosignImage.read(entry.get(), blobs));
   }
 
   @Override
-  public void close() {}
+  public InputStream open(Descriptor descriptor) throws IOException {
+    return blobs.open(descriptor);
+  }
+
+  @Override
+  public void close() throws IOException {
+    medium.close();
+  }
 }

@@ -1,25 +1,35 @@
 package dev.ocij.transport.layout;
 
-import dev.ocij.spec.Descriptor;
-import dev.ocij.spec.Json;
+import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.store.ImageStore;
-import dev.ocij.transport.PathIdentity;
-import dev.ocij.transport.SignatureImage;
+import dev.ocij.transport.Accepts;
+import dev.ocij.transport.PathScopes;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
+import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The transport `oci:`.
+/// `oci:path[:name|:@position]`.
 ///
-/// @param sharedBlobs where blobs are kept instead of below the layout; null for there
+/// @param sharedBlobs a directory that layouts share their blobs in; null where each has its own
 /// @param plainLayers whether layers may be written without compression
 public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
     implements Transport {
+  /// The documents that a layout takes: OCI ones, as the peers write there.
+  public static final List<MediaType> DOCUMENTS =
+      List.of(MediaType.OCI_MANIFEST, MediaType.OCI_INDEX);
+
+  public LayoutTransport() {
+    this(null, false);
+  }
+
   @Override
   public String name() {
     return "oci";
@@ -28,73 +38,55 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
   @Override
   public Source openSource(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
-    var store = store(location);
-    if (!store.exists()) {
-      throw new OciException(
-          OciException.Category.IO,
-          "open oci:%s: no such OCI layout: %s is missing"
-              .formatted(location, location.path().resolve("index.json")));
-    }
+    var store = existing(location);
+    var entries = store.entries();
     return new LayoutSource(
-        PathIdentity.of(name(), location.path(), location.name()), store, entry(store, location));
+        new ImageIdentity(name(), null, PathScopes.of(location.path())),
+        entries,
+        location.image().choose(entries, shown(rest)),
+        store.blobs(),
+        () -> {});
   }
 
   @Override
   public Sink openSink(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
-    return LayoutSink.ofOci("oci:" + rest, store(location), location.name(), plainLayers);
+    if (location.image().position() >= 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: a position can be read only; give a name".formatted(shown(rest)));
+    }
+    var store = store(location);
+    var accepts = new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
+    return new LayoutSink(shown(rest), StoredLayout.of(store), location.image().name(), accepts);
   }
 
-  /// Takes the name away, and removes the blobs that no other image needs.
   @Override
   public void delete(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
+    var store = existing(location);
+    store.remove(location.image().choose(store.entries(), shown(rest)));
+    store.pruneUnlessUsed(List.of());
+  }
+
+  private ImageStore existing(LayoutLocation location) {
     var store = store(location);
-    var removed = entry(store, location);
-    store.change(entries -> entries.stream().filter(entry -> !entry.equals(removed)).toList());
-    store.prune();
+    if (!store.exists()) {
+      throw new OciException(
+          OciException.Category.IO,
+          "open %s: no such file or directory"
+              .formatted(Quoted.escape(location.path().resolve("index.json").toString())));
+    }
+    return store;
   }
 
   private ImageStore store(LayoutLocation location) {
     return sharedBlobs == null
-        ? ImageStore.at(location.path())
-        : ImageStore.at(location.path(), sharedBlobs);
+        ? ImageStore.of(location.path())
+        : ImageStore.of(location.path(), sharedBlobs);
   }
 
-  private static Descriptor entry(ImageStore store, LayoutLocation location) {
-    var entries = store.entries().stream().filter(LayoutTransport::isImage).toList();
-    if (location.name() != null) {
-      return store.find(location.name()).orElseThrow(() -> noSuch(location, entries));
-    }
-    if (location.index() != null) {
-      if (location.index() >= entries.size()) {
-        throw noSuch(location, entries);
-      }
-      return entries.get(location.index());
-    }
-    if (entries.size() != 1) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "open oci:%s: there are %d images; choose one by its name or @index"
-              .formatted(location, entries.size()));
-    }
-    return entries.getFirst();
-  }
-
-  /// Signatures are entries too, but nobody means them by an image.
-  private static boolean isImage(Descriptor entry) {
-    var name = ImageStore.nameOf(entry);
-    return name == null || !SignatureImage.isTag(name);
-  }
-
-  private static OciException noSuch(LayoutLocation location, List<Descriptor> entries) {
-    var names = entries.stream().map(ImageStore::nameOf).filter(n -> n != null).toList();
-    return new OciException(
-        OciException.Category.NOT_FOUND,
-        "open oci:%s: no descriptor found for reference; there are %d images%s"
-            .formatted(
-                location,
-                entries.size(),
-                names.isEmpty() ? "" : ", named " + Json.MAPPER.valueToTree(names)));
+  private String shown(String rest) {
+    return name() + ":" + Quoted.escape(rest);
   }
 }

@@ -1,4 +1,8 @@
-/// The transport `oci:`, an OCI image layout in a directory: `path[:name|:@index]`.
+/// `oci:`, images in an OCI image layout: [dev.ocij.transport.layout.LayoutTransport].
+///
+/// [dev.ocij.transport.layout.LayoutSource] and [dev.ocij.transport.layout.LayoutSink] also serve
+/// the layouts that are in an archive (`oci-archive:`) and that we keep ourselves
+/// (`containers-storage:`).
 @NullMarked
 package dev.ocij.transport.layout;
 

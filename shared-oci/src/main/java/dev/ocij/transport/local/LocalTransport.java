@@ -1,9 +1,9 @@
 package dev.ocij.transport.local;
 
-import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.store.Entries;
 import dev.ocij.store.Store;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
@@ -11,17 +11,18 @@ import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.layout.LayoutSink;
 import dev.ocij.transport.layout.LayoutSource;
+import dev.ocij.transport.layout.StoredLayout;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.List;
 
-/// The transport `containers-storage:`. Its store is an OCI layout, so reading and writing are
-/// those of `oci:`; only names are another matter: complete references, or ids.
+/// `containers-storage:name`, where the name is an image of our own store: `name[:tag]`,
+/// `name@digest`, or to read one also the beginning of its id.
 ///
-/// Documents and layers are kept as they come.
+/// Documents and layers are kept as they come: what is pulled and pushed again has its digest.
 public record LocalTransport(Store store) implements Transport {
-  private static final Accepts AS_IT_IS =
+  private static final Accepts ACCEPTS =
       new Accepts(List.of(), null, true, List.of(Signature.Sigstore.class));
 
   @Override
@@ -30,42 +31,47 @@ public record LocalTransport(Store store) implements Transport {
   }
 
   @Override
-  public Source openSource(String rest) {
+  public Source openSource(String rest) throws IOException {
     var images = store.images();
-    var found = new LocalImages(images).find(rest).orElseThrow(() -> unknown(rest));
-    return new LayoutSource(identity(rest), images, found);
+    var entries = images.exists() ? images.entries() : new Entries(List.of());
+    var name = LocalName.parse(rest);
+    return new LayoutSource(
+        new ImageIdentity(name(), name.reference(), List.of()),
+        entries,
+        name.choose(entries, images),
+        images.blobs(),
+        () -> {});
   }
 
   @Override
   public Sink openSink(String rest) throws IOException {
+    var reference = LocalName.parse(rest).reference();
+    if (reference == null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s:%s: an image is written by name".formatted(name(), Quoted.escape(rest)));
+    }
     store.create();
-    var images = store.images();
-    var name = LocalImages.complete(rest);
-    return new LocalSink(
-        new LayoutSink(name() + ":" + rest, images, name.toString(), AS_IT_IS, images.use()), name);
+    return new LayoutSink(
+        name() + ":" + Quoted.escape(rest),
+        StoredLayout.of(store.images()),
+        reference.toString(),
+        ACCEPTS);
   }
 
+  /// By a name, only that name is removed, and the image when it was its last; by an id, all names
+  /// are.
   @Override
   public void delete(String rest) throws IOException {
     var images = store.images();
-    Descriptor found = new LocalImages(images).find(rest).orElseThrow(() -> unknown(rest));
-    images.change(
-        entries -> entries.stream().filter(e -> !e.digest().equals(found.digest())).toList());
-    images.prune();
-  }
-
-  private static ImageIdentity identity(String rest) {
-    if (LocalImages.isId(rest)) {
-      return new ImageIdentity("containers-storage", null, List.of());
+    var entries = images.exists() ? images.entries() : new Entries(List.of());
+    var name = LocalName.parse(rest);
+    var chosen = name.choose(entries, images);
+    List<Descriptor> removed =
+        name.isNamed(entries) ? List.of(chosen) : entries.withDigest(chosen.digest());
+    for (var entry : removed) {
+      images.remove(entry);
     }
-    Reference name = LocalImages.complete(rest);
-    return new ImageIdentity(
-        "containers-storage", name, List.of(name.toString(), name.repository().toString()));
-  }
-
-  private static OciException unknown(String rest) {
-    return new OciException(
-        OciException.Category.NOT_FOUND,
-        "open containers-storage:%s: image not known".formatted(Quoted.escape(rest)));
+    images.pruneUnlessUsed(List.of());
   }
 }

@@ -1,4 +1,5 @@
-/// The transport `containers-storage:`, this project's own store: `[name|@id|id]`.
+/// `containers-storage:`, this user's own images: [dev.ocij.transport.local.LocalTransport] over
+/// [dev.ocij.store.Store].
 @NullMarked
 package dev.ocij.transport.local;
 

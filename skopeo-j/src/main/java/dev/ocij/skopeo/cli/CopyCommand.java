@@ -23,8 +23,8 @@ final class CopyCommand implements Command {
   private final Supplier<String> to = options.argument("DESTINATION", "transport:reference");
   private final CopyFlags copy = new CopyFlags(options);
   private final SignFlags sign = new SignFlags(options);
-  private final ImageFlags source = new ImageFlags(options, "src-");
-  private final ImageFlags destination = new ImageFlags(options, "dest-");
+  private final ImageFlags source;
+  private final ImageFlags destination;
   private final Supplier<Optional<String>> digestFile =
       options.text("--digestfile", "PATH", "write the digest of the copied manifest here");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell nothing of the progress");
@@ -32,6 +32,8 @@ final class CopyCommand implements Command {
 
   CopyCommand(GlobalFlags global) {
     this.global = global;
+    this.source = new ImageFlags(options, "src-", global);
+    this.destination = new ImageFlags(options, "dest-", global);
   }
 
   @Override

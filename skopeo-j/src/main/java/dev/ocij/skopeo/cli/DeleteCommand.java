@@ -12,11 +12,10 @@ import java.util.function.Supplier;
 final class DeleteCommand implements Command {
   private final Options options = Options.of(this, "Delete an image.");
   private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
-  private final ImageFlags flags = new ImageFlags(options, "");
-  private final GlobalFlags global;
+  private final ImageFlags flags;
 
   DeleteCommand(GlobalFlags global) {
-    this.global = global;
+    this.flags = new ImageFlags(options, "", global);
   }
 
   @Override

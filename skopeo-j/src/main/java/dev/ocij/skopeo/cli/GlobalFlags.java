@@ -1,10 +1,13 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.builtin.Builtin;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
 import dev.ocij.trust.Policy;
+import dev.ocij.trust.PolicyFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +41,7 @@ final class GlobalFlags {
       options.text("--registries.d", "DIR", "where signature storage is configured");
   final Supplier<Optional<String>> registriesConf =
       options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
-  final Supplier<Optional<String>> tmpdir =
+  private final Supplier<Optional<String>> tmpdir =
       options.text("--tmpdir", "DIR", "where large temporary files go");
   final Supplier<Optional<String>> userAgentPrefix =
       options.text("--user-agent-prefix", "PREFIX", "what begins the User-Agent of requests");
@@ -50,9 +53,10 @@ final class GlobalFlags {
     if (insecurePolicy.getAsBoolean()) {
       return Policy.acceptAnything();
     }
-    throw new OciException(
-        OciException.Category.UNSUPPORTED,
-        "policy files are not implemented yet: use --insecure-policy");
+    return policy
+        .get()
+        .map(file -> PolicyFile.read(Path.of(file), Builtin.signatureFormats()))
+        .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
   }
 
   /// What to choose from an index: this machine's platform, as far as nothing else was asked for.
@@ -64,6 +68,12 @@ final class GlobalFlags {
         null,
         List.of(),
         overrideVariant.get().orElse(host.variant()));
+  }
+
+  /// Where large temporary files go.
+  Path temporary() {
+    var environment = System.getenv().getOrDefault("TMPDIR", "/var/tmp");
+    return Path.of(tmpdir.get().orElse(environment));
   }
 
   /// The time the command may take; empty for any.

@@ -10,20 +10,18 @@ import java.util.function.Supplier;
 /// How one end of a command is reached: the flags that each image argument has, with a prefix where
 /// there are two.
 final class ImageFlags {
+  private final GlobalFlags global;
   private final Supplier<Optional<String>> sharedBlobDir;
 
-  ImageFlags(Options options, String prefix) {
+  ImageFlags(Options options, String prefix, GlobalFlags global) {
+    this.global = global;
     sharedBlobDir =
         options.text(
             "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts");
   }
 
   TransportOptions transportOptions() {
-    return transportOptions(false);
-  }
-
-  TransportOptions transportOptions(boolean plainLayers) {
-    return new TransportOptions(
-        Store.ofUser(System.getenv()), sharedBlobDir.get().map(Path::of).orElse(null), plainLayers);
+    return TransportOptions.of(Store.open(System.getenv()), global.temporary())
+        .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
   }
 }

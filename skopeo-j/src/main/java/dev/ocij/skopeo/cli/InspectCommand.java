@@ -32,11 +32,12 @@ final class InspectCommand implements Command {
       options.flag("-n, --no-tags", "leave out the repository's tags");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "a Go template for the output");
-  private final ImageFlags source = new ImageFlags(options, "");
+  private final ImageFlags source;
   private final GlobalFlags global;
 
   InspectCommand(GlobalFlags global) {
     this.global = global;
+    this.source = new ImageFlags(options, "", global);
   }
 
   @Override

@@ -26,11 +26,10 @@ final class ListTagsCommand implements Command {
   private final Options options = Options.of(this, "List the tags of a repository.");
   private final Supplier<String> source =
       options.argument("SOURCE", "docker://REPOSITORY or docker-archive:PATH");
-  private final ImageFlags image = new ImageFlags(options, "");
-  private final GlobalFlags global;
+  private final ImageFlags image;
 
   ListTagsCommand(GlobalFlags global) {
-    this.global = global;
+    this.image = new ImageFlags(options, "", global);
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.ocij.store;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.ImageIndex;
+import dev.ocij.spec.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the `index.json` of an OCI layout names, in its order: image-spec, "index.json file".
+public record Entries(List<Descriptor> all) {
+  private static final Pattern SIGNATURES = Pattern.compile("sha(256|512)-[0-9a-f]+\\.sig");
+
+  public Entries {
+    all = List.copyOf(all);
+  }
+
+  /// @param bytes of an `index.json`
+  /// @param what the file, for messages
+  public static Entries parse(byte[] bytes, String what) {
+    return new Entries(Json.read(bytes, ImageIndex.class, what).manifests());
+  }
+
+  /// The name of an entry; null where it has none.
+  public static @Nullable String name(Descriptor entry) {
+    return entry.annotations().get(Descriptor.REF_NAME);
+  }
+
+  /// The entry with this name. Of several the last counts, as for the peers.
+  public Optional<Descriptor> named(String name) {
+    return all.stream().filter(entry -> name.equals(name(entry))).reduce((_, last) -> last);
+  }
+
+  public List<Descriptor> withDigest(Digest digest) {
+    return all.stream().filter(entry -> entry.digest().equals(digest)).toList();
+  }
+
+  /// The entries without those that hold the signatures of others.
+  public List<Descriptor> images() {
+    return all.stream().filter(entry -> !isSignatures(entry)).toList();
+  }
+
+  /// The names of all images.
+  public Stream<String> names() {
+    return images().stream().flatMap(entry -> Stream.ofNullable(name(entry)));
+  }
+
+  private static boolean isSignatures(Descriptor entry) {
+    var name = name(entry);
+    return name != null && SIGNATURES.matcher(name).matches();
+  }
+}

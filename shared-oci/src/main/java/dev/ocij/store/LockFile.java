@@ -1,0 +1,172 @@
+package dev.ocij.store;
+
+import dev.ocij.spec.Quoted;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One lock file. The threads of this process take turns at a semaphore, so that at most one
+/// channel is open; the process as a whole holds the lock on the file.
+final class LockFile {
+  private static final System.Logger LOG = System.getLogger(LockFile.class.getName());
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long POLL_MILLIS = 10;
+  private static final int LONGEST_HOLDER = 64;
+
+  private final Path path;
+  private final Semaphore turns = new Semaphore(ALL, true);
+  private @Nullable FileChannel channel;
+  private int holders;
+
+  LockFile(Path path) {
+    this.path = path;
+  }
+
+  Locks.Held exclusive() throws IOException {
+    return take(ALL);
+  }
+
+  Locks.Held shared() throws IOException {
+    return take(1);
+  }
+
+  Optional<Locks.Held> tryExclusive() throws IOException {
+    if (!turns.tryAcquire(ALL)) {
+      return Optional.empty();
+    }
+    boolean locked = false;
+    try {
+      locked = enter(false, false);
+    } finally {
+      if (!locked) {
+        turns.release(ALL);
+      }
+    }
+    return locked ? Optional.of(held(ALL)) : Optional.empty();
+  }
+
+  private Locks.Held take(int permits) throws IOException {
+    awaitTurn(permits);
+    boolean locked = false;
+    try {
+      locked = enter(permits == 1, true);
+    } finally {
+      if (!locked) {
+        turns.release(permits);
+      }
+    }
+    return held(permits);
+  }
+
+  private Locks.Held held(int permits) {
+    var open = new AtomicBoolean(true);
+    return () -> {
+      if (open.compareAndSet(true, false)) {
+        try {
+          leave();
+        } finally {
+          turns.release(permits);
+        }
+      }
+    };
+  }
+
+  private void awaitTurn(int permits) throws InterruptedIOException {
+    try {
+      if (!turns.tryAcquire(permits, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "waiting for {0}: this process uses it", path);
+        turns.acquire(permits);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private synchronized boolean enter(boolean shared, boolean wait) throws IOException {
+    if (holders == 0) {
+      var opened = open();
+      boolean locked = false;
+      try {
+        locked = lock(opened, shared, wait);
+      } finally {
+        if (!locked) {
+          opened.close();
+        }
+      }
+      if (!locked) {
+        return false;
+      }
+      channel = opened;
+    }
+    holders++;
+    return true;
+  }
+
+  private synchronized void leave() throws IOException {
+    if (--holders == 0 && channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(
+        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+  }
+
+  private boolean lock(FileChannel opened, boolean shared, boolean wait) throws IOException {
+    long start = System.nanoTime();
+    boolean told = false;
+    while (opened.tryLock(0, Long.MAX_VALUE, shared) == null) {
+      if (!wait) {
+        return false;
+      }
+      if (!told && System.nanoTime() - start > PATIENCE.toNanos()) {
+        LOG.log(System.Logger.Level.WARNING, "waiting for {0}: {1} uses it", path, holder(opened));
+        told = true;
+      }
+      pause();
+    }
+    if (!shared) {
+      sign(opened);
+    }
+    return true;
+  }
+
+  private static void sign(FileChannel opened) throws IOException {
+    var name = "process %d\n".formatted(ProcessHandle.current().pid());
+    opened.truncate(0).write(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  /// Whoever had the lock to himself last, mostly the one that has it now.
+  private static String holder(FileChannel opened) throws IOException {
+    var text = ByteBuffer.allocate(LONGEST_HOLDER);
+    opened.read(text, 0);
+    var name = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+    return name.isEmpty() ? "another process" : Quoted.escape(name);
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while waiting for a lock");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ocij.transport.archive;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.store.Entries;
+import dev.ocij.transport.Accepts;
+import dev.ocij.transport.PathScopes;
+import dev.ocij.transport.Sink;
+import dev.ocij.transport.Source;
+import dev.ocij.transport.Transport;
+import dev.ocij.transport.layout.LayoutLocation;
+import dev.ocij.transport.layout.LayoutSink;
+import dev.ocij.transport.layout.LayoutSource;
+import dev.ocij.transport.layout.LayoutTransport;
+import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Signature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// `oci-archive:path[:name|:@position]`, a tar of an OCI layout. Writing replaces the whole file.
+///
+/// @param temporary the directory for temporary files
+public record OciArchiveTransport(Path temporary) implements Transport {
+  private static final Accepts ACCEPTS =
+      new Accepts(LayoutTransport.DOCUMENTS, null, false, List.of(Signature.Sigstore.class));
+  private static final int MODE = 0644;
+
+  @Override
+  public String name() {
+    return "oci-archive";
+  }
+
+  @Override
+  public Source openSource(String rest) throws IOException {
+    var location = LayoutLocation.parse(rest);
+    var tar = TarFile.open(location.path(), temporary);
+    try {
+      var entries = Entries.parse(tar.read("index.json"), shown(rest) + ", index.json");
+      return new LayoutSource(
+          new ImageIdentity(name(), null, PathScopes.of(location.path())),
+          entries,
+          location.image().choose(entries, shown(rest)),
+          blob -> tar.open(ArchiveLayout.path(blob.digest())),
+          tar);
+    } catch (IOException | RuntimeException e) {
+      tar.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Sink openSink(String rest) throws IOException {
+    var location = LayoutLocation.parse(rest);
+    if (location.image().position() >= 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: a position can be read only; give a name".formatted(shown(rest)));
+    }
+    return new LayoutSink(
+        shown(rest),
+        new ArchiveLayout(TarOutput.open(location.path(), MODE, temporary)),
+        location.image().name(),
+        ACCEPTS);
+  }
+
+  private String shown(String rest) {
+    return name() + ":" + Quoted.escape(rest);
+  }
+}

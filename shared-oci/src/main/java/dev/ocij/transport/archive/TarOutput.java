@@ -1,0 +1,147 @@
+package dev.ocij.transport.archive;
+
+import dev.ocij.image.Blob;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.store.PendingFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
+
+/// An archive in the making, the same bytes for the same entries: no times, no owners.
+///
+/// The header of a blob is written after its content, when its digest is known, so that nothing is
+/// held in memory or stored twice. Entries are written one after another, whatever the threads.
+final class TarOutput implements Closeable {
+  private static final int BLOCK = 512;
+  private static final int LONGEST_NAME = 100;
+
+  private final Path target;
+  private final Path directory;
+  private final int mode;
+  private final PendingFile file;
+
+  private TarOutput(Path target, Path directory, int mode, PendingFile file) {
+    this.target = target;
+    this.directory = directory;
+    this.mode = mode;
+    this.file = file;
+  }
+
+  /// @param target replaced when finished; a pipe gets the archive then
+  /// @param mode of all files
+  /// @param temporary the directory to write in where the target is a pipe
+  static TarOutput open(Path target, int mode, Path temporary) throws IOException {
+    var directory = isStream(target) ? temporary : target.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: it is a directory".formatted(Quoted.escape(target.toString())));
+    }
+    return new TarOutput(target, directory, mode, PendingFile.in(directory));
+  }
+
+  /// Appends a blob, verified; after a failure it is as if nothing had been appended.
+  ///
+  /// @param name of its file, once its digest is known
+  synchronized Descriptor append(Blob blob, Function<Descriptor, String> name) throws IOException {
+    long start = channel().position();
+    boolean whole = false;
+    try {
+      channel().write(ByteBuffer.allocate(BLOCK));
+      var descriptor = file.append(blob);
+      pad();
+      writeHeader(file(name.apply(descriptor), descriptor.size()), start);
+      whole = true;
+      return descriptor;
+    } finally {
+      if (!whole) {
+        channel().truncate(start).position(start);
+      }
+    }
+  }
+
+  synchronized void append(String name, byte[] content) throws IOException {
+    writeHeader(file(name, content.length), channel().position());
+    channel().position(channel().position() + BLOCK);
+    channel().write(ByteBuffer.wrap(content));
+    pad();
+  }
+
+  synchronized void appendLink(String name, String to) throws IOException {
+    var link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+    link.setLinkName(to);
+    link.setMode(0);
+    writeHeader(normal(link), channel().position());
+    channel().position(channel().position() + BLOCK);
+  }
+
+  /// Ends the archive and gives it its name, on disk when this returns.
+  synchronized void finish() throws IOException {
+    channel().write(ByteBuffer.allocate(2 * BLOCK));
+    if (isStream(target)) {
+      channel().position(0);
+      try (var out = Files.newOutputStream(target)) {
+        Channels.newInputStream(channel()).transferTo(out);
+      }
+      return;
+    }
+    file.moveTo(target);
+    PendingFile.syncDirectory(directory);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /// Whether a path is a pipe or terminal, as `/dev/stdout` may be.
+  static boolean isStream(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  private FileChannel channel() {
+    return file.channel();
+  }
+
+  private TarArchiveEntry file(String name, long size) {
+    var entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
+    entry.setSize(size);
+    entry.setMode(mode);
+    return normal(entry);
+  }
+
+  private static TarArchiveEntry normal(TarArchiveEntry entry) {
+    if (entry.getName().length() > LONGEST_NAME) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "write archive: blobs with SHA-512 digests are not implemented yet");
+    }
+    entry.setModTime(0L);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    return entry;
+  }
+
+  private void writeHeader(TarArchiveEntry entry, long position) throws IOException {
+    var header = new byte[BLOCK];
+    entry.writeEntryHeader(header, ZipEncodingHelper.getZipEncoding("US-ASCII"), true);
+    channel().write(ByteBuffer.wrap(header), position);
+  }
+
+  private void pad() throws IOException {
+    int over = (int) (channel().position() % BLOCK);
+    if (over > 0) {
+      channel().write(ByteBuffer.allocate(BLOCK - over));
+    }
+  }
+}

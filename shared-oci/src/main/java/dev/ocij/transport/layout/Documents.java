@@ -1,0 +1,34 @@
+package dev.ocij.transport.layout;
+
+import dev.ocij.image.BlobSource;
+import dev.ocij.image.Document;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import java.io.IOException;
+
+/// Documents and payloads among the blobs: small enough to be held in memory, and verified.
+final class Documents {
+  private Documents() {}
+
+  /// The manifest or index that a descriptor names.
+  static Document read(BlobSource blobs, Descriptor descriptor) throws IOException {
+    return Document.of(bytes(blobs, descriptor), descriptor.mediaType().value())
+        .verified(descriptor.digest());
+  }
+
+  /// The bytes of a small blob.
+  ///
+  /// @throws OciException of category `INVALID` where it is larger than documents may be
+  static byte[] bytes(BlobSource blobs, Descriptor descriptor) throws IOException {
+    if (descriptor.size() > Json.LARGEST_DOCUMENT) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "read manifest %s: it is larger than %d bytes"
+              .formatted(descriptor.digest(), Json.LARGEST_DOCUMENT));
+    }
+    try (var in = blobs.blob(descriptor).open()) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ocij.transport.layout;
+
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.store.Entries;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Which image of a layout is meant: one by its name, one by its position, or the only one.
+///
+/// @param name null for none
+/// @param position zero-based, -1 for none
+public record LayoutName(@Nullable String name, int position) {
+  private static final String COMPONENT = "[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+)*";
+  private static final Pattern NAME = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
+  private static final Pattern POSITION = Pattern.compile("@[0-9]{1,9}");
+
+  /// What follows the path in a location: nothing, a name or `@` and a number.
+  public static LayoutName parse(String typed) {
+    if (typed.isEmpty()) {
+      return new LayoutName(null, -1);
+    }
+    if (POSITION.matcher(typed).matches()) {
+      return new LayoutName(null, Integer.parseInt(typed.substring(1)));
+    }
+    if (!NAME.matcher(typed).matches()) {
+      throw new OciException(
+          OciException.Category.USAGE, "Invalid image %s".formatted(Quoted.of(typed)));
+    }
+    return new LayoutName(typed, -1);
+  }
+
+  /// The entry that is meant.
+  ///
+  /// @param layout for messages
+  public Descriptor choose(Entries entries, String layout) {
+    if (name != null) {
+      return entries.named(name).orElseThrow(() -> missing(layout));
+    }
+    if (position >= 0) {
+      if (position >= entries.all().size()) {
+        throw missing(layout);
+      }
+      return entries.all().get(position);
+    }
+    if (entries.images().size() != 1) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "open %s: it has %d images; name one of them: %s"
+              .formatted(
+                  layout,
+                  entries.images().size(),
+                  Quoted.escape(String.join(", ", entries.names().toList()))));
+    }
+    return entries.images().getFirst();
+  }
+
+  private OciException missing(String layout) {
+    return new OciException(
+        OciException.Category.NOT_FOUND,
+        "open %s: no descriptor found for reference %s".formatted(layout, Quoted.of(toString())));
+  }
+
+  @Override
+  public String toString() {
+    return name != null ? name : position >= 0 ? "@" + position : "";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.ocij.transport.layout;
+
+import dev.ocij.image.Blob;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.store.Entries;
+import dev.ocij.store.ImageStore;
+import dev.ocij.store.Locks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// A layout in a directory, in use until it is closed.
+public record StoredLayout(ImageStore store, Locks.Held use) implements LayoutMedium {
+  public static StoredLayout of(ImageStore store) throws IOException {
+    return new StoredLayout(store, store.use());
+  }
+
+  @Override
+  public Descriptor put(Blob blob) throws IOException {
+    return store.blobs().put(blob);
+  }
+
+  @Override
+  public InputStream open(Descriptor descriptor) throws IOException {
+    return store.blobs().open(descriptor);
+  }
+
+  @Override
+  public Entries entries() throws IOException {
+    return store.exists() ? store.entries() : new Entries(List.of());
+  }
+
+  @Override
+  public void name(List<Descriptor> entries) throws IOException {
+    store.put(entries);
+  }
+
+  @Override
+  public void close() throws IOException {
+    use.close();
+  }
+}
