@@ -1,0 +1,31 @@
+package dev.ocij.buildah.text;
+
+/// A place in a Containerfile.
+///
+/// @param offset into the text of the file, up to its length
+public record Position(SourceFile file, int offset) {
+  /// Counted from 1.
+  public int line() {
+    return 1 + (int) file.text().substring(0, offset).chars().filter(c -> c == '\n').count();
+  }
+
+  /// Counted from 1, in UTF-16 units.
+  public int column() {
+    return offset - lineStart() + 1;
+  }
+
+  /// The whole line that the place is in.
+  public String lineText() {
+    return file.lineAt(lineStart()).value();
+  }
+
+  /// As compilers write it: `file:line:column`.
+  @Override
+  public String toString() {
+    return "%s:%d:%d".formatted(file.name(), line(), column());
+  }
+
+  private int lineStart() {
+    return file.text().lastIndexOf('\n', offset - 1) + 1;
+  }
+}
