@@ -4,12 +4,14 @@ import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /// The mode that `--chmod` gives, as chmod(1) reads it: octal, or symbolic as in `u=rwX,go-w`.
 ///
 /// @param text as it was written
 public record Chmod(String text, List<Change> changes) {
+  private static final int ALL = 07777;
   private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=][rwxXstugo]*)+)");
   private static final Pattern ACTION = Pattern.compile("([-+=])([rwxXstugo]*)");
@@ -69,35 +71,37 @@ public record Chmod(String text, List<Change> changes) {
 
   /// The bits that a clause may change.
   private static int who(String letters) {
-    int bits = letters.isEmpty() ? 07777 : 0;
-    for (char letter : letters.toCharArray()) {
-      bits |=
-          switch (letter) {
-            case 'u' -> 04700;
-            case 'g' -> 02070;
-            case 'o' -> 01007;
-            default -> 07777;
-          };
-    }
-    return bits;
+    return letters.isEmpty() ? ALL : union(letters, Chmod::who);
+  }
+
+  private static int who(int letter) {
+    return switch (letter) {
+      case 'u' -> 04700;
+      case 'g' -> 02070;
+      case 'o' -> 01007;
+      default -> ALL;
+    };
   }
 
   private static int bits(String letters, int mode, boolean directory) {
-    int bits = 0;
-    for (char letter : letters.toCharArray()) {
-      bits |=
-          switch (letter) {
-            case 'r' -> 0444;
-            case 'w' -> 0222;
-            case 'x' -> 0111;
-            case 'X' -> directory || (mode & 0111) != 0 ? 0111 : 0;
-            case 's' -> 06000;
-            case 't' -> 01000;
-            case 'u' -> ((mode >> 6) & 7) * 0111;
-            case 'g' -> ((mode >> 3) & 7) * 0111;
-            default -> (mode & 7) * 0111;
-          };
-    }
-    return bits;
+    return union(letters, letter -> bits(letter, mode, directory));
+  }
+
+  private static int bits(int letter, int mode, boolean directory) {
+    return switch (letter) {
+      case 'r' -> 0444;
+      case 'w' -> 0222;
+      case 'x' -> 0111;
+      case 'X' -> directory || (mode & 0111) != 0 ? 0111 : 0;
+      case 's' -> 06000;
+      case 't' -> 01000;
+      case 'u' -> ((mode >> 6) & 7) * 0111;
+      case 'g' -> ((mode >> 3) & 7) * 0111;
+      default -> (mode & 7) * 0111;
+    };
+  }
+
+  private static int union(String letters, IntUnaryOperator bits) {
+    return letters.chars().map(bits).reduce(0, (a, b) -> a | b);
   }
 }

@@ -4,34 +4,27 @@ import dev.ocij.buildah.text.Closest;
 import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.Quoted;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /// The word that an instruction begins with, in any case of letters.
 public enum Keyword {
-  ADD(Add::parse),
-  ARG(Arg::parse),
-  CMD(Cmd::parse),
-  COPY(Copy::parse),
-  ENTRYPOINT(Entrypoint::parse),
-  ENV(Env::parse),
-  EXPOSE(Expose::parse),
-  FROM(From::parse),
-  HEALTHCHECK(HealthCheck::parse),
-  LABEL(Label::parse),
-  MAINTAINER(Maintainer::parse),
-  ONBUILD(OnBuild::parse),
-  RUN(Run::parse),
-  SHELL(Shell::parse),
-  STOPSIGNAL(StopSignal::parse),
-  USER(User::parse),
-  VOLUME(Volume::parse),
-  WORKDIR(Workdir::parse);
-
-  private final Function<Statement, Instruction> parser;
-
-  Keyword(Function<Statement, Instruction> parser) {
-    this.parser = parser;
-  }
+  ADD,
+  ARG,
+  CMD,
+  COPY,
+  ENTRYPOINT,
+  ENV,
+  EXPOSE,
+  FROM,
+  HEALTHCHECK,
+  LABEL,
+  MAINTAINER,
+  ONBUILD,
+  RUN,
+  SHELL,
+  STOPSIGNAL,
+  USER,
+  VOLUME,
+  WORKDIR;
 
   static Keyword of(SourceText word) {
     return Arrays.stream(values())
@@ -45,6 +38,25 @@ public enum Keyword {
   }
 
   Instruction parse(Statement statement) {
-    return parser.apply(statement);
+    return switch (this) {
+      case ADD -> Add.parse(statement);
+      case ARG -> Arg.parse(statement);
+      case CMD -> Cmd.parse(statement);
+      case COPY -> Copy.parse(statement);
+      case ENTRYPOINT -> Entrypoint.parse(statement);
+      case ENV -> Env.parse(statement);
+      case EXPOSE -> Expose.parse(statement);
+      case FROM -> From.parse(statement);
+      case HEALTHCHECK -> HealthCheck.parse(statement);
+      case LABEL -> Label.parse(statement);
+      case MAINTAINER -> Maintainer.parse(statement);
+      case ONBUILD -> OnBuild.parse(statement);
+      case RUN -> Run.parse(statement);
+      case SHELL -> Shell.parse(statement);
+      case STOPSIGNAL -> StopSignal.parse(statement);
+      case USER -> User.parse(statement);
+      case VOLUME -> Volume.parse(statement);
+      case WORKDIR -> Workdir.parse(statement);
+    };
   }
 }

@@ -22,7 +22,7 @@ public final class Closest {
   }
 
   private static boolean isNear(String typed, String word) {
-    return typed.length() <= LONGEST && distance(typed, word) <= Math.max(1, word.length() / 3);
+    return typed.length() <= LONGEST && distance(typed, word) <= Math.max(1, (word.length() + 1) / 3);
   }
 
   /// How many characters must be put in, left out, changed or swapped with their neighbour.
