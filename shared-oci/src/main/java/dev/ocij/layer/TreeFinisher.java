@@ -33,9 +33,15 @@ final class TreeFinisher {
       }
     }
     hide(directory, node);
-    if (node.isListed() || isMade.test(node.entry().path())) {
+    if (node.isListed() || isNew(node)) {
       attributes.write(directory, SELF, node.entry());
     }
+  }
+
+  /// A lower directory is all new, its root too.
+  private boolean isNew(Node node) {
+    var path = node.entry().path();
+    return path.isEmpty() ? whiteouts != Whiteouts.APPLIED : isMade.test(path);
   }
 
   private void hide(Directory directory, Node node) throws IOException {

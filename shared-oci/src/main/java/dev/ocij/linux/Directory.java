@@ -32,7 +32,6 @@ public final class Directory implements AutoCloseable {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int STATX_BASIC_STATS = 0x7ff;
-  private static final int BUFFER = 1 << 16;
   private static final int PATH_MAX = 4096;
   private static final long DIRENT_LENGTH = 16;
   private static final long DIRENT_NAME = 19;
@@ -184,23 +183,19 @@ public final class Directory implements AutoCloseable {
 
   /// The extended attributes of what has this name; none where the file system has none.
   public Map<String, byte[]> xattrs(String name) throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var buffer = arena.allocate(BUFFER);
-      var path = pathOf(name);
-      var found = new TreeMap<String, byte[]>();
-      for (var key : xattrNames(path, buffer)) {
-        found.put(key, xattr(path, key, buffer));
-      }
-      return found;
+    var path = pathOf(name);
+    var found = new TreeMap<String, byte[]>();
+    for (var key : xattrNames(path)) {
+      found.put(key, xattr(path, key));
     }
+    return found;
   }
 
   /// The names in this directory, sorted.
   public List<String> list() throws IOException {
-    try (var copy = new Directory(openAt(fd, ".", O_DIRECTORY, 0));
-        var arena = Arena.ofConfined()) {
+    try (var copy = new Directory(openAt(fd, ".", O_DIRECTORY, 0))) {
       var names = new ArrayList<String>();
-      var buffer = arena.allocate(BUFFER, Long.BYTES);
+      var buffer = Libc.buffer();
       for (long read = copy.readEntries(buffer); read > 0; read = copy.readEntries(buffer)) {
         addNames(buffer.asSlice(0, read), names);
       }
@@ -277,14 +272,15 @@ public final class Directory implements AutoCloseable {
         "remove", name, (errno, at, _) -> (int) Libc.UNLINKAT.invokeExact(errno, fd, at, flags));
   }
 
-  private static List<String> xattrNames(String path, MemorySegment buffer) throws IOException {
+  private static List<String> xattrNames(String path) throws IOException {
+    var buffer = Libc.buffer();
     try {
       long length =
           Libc.call(
               "listxattr",
               path,
               (errno, at, _) ->
-                  (long) Libc.LLISTXATTR.invokeExact(errno, at, buffer, (long) BUFFER));
+                  (long) Libc.LLISTXATTR.invokeExact(errno, at, buffer, buffer.byteSize()));
       var names = RawName.decode(buffer.asSlice(0, length).toArray(JAVA_BYTE));
       return names.isEmpty() ? List.of() : List.of(names.split("\0"));
     } catch (SystemCallException e) {
@@ -295,7 +291,8 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  private static byte[] xattr(String path, String key, MemorySegment buffer) throws IOException {
+  private static byte[] xattr(String path, String key) throws IOException {
+    var buffer = Libc.buffer();
     long length =
         Libc.call(
             "getxattr",
@@ -303,7 +300,7 @@ public final class Directory implements AutoCloseable {
             (errno, at, arena) ->
                 (long)
                     Libc.LGETXATTR.invokeExact(
-                        errno, at, Libc.text(arena, key), buffer, (long) BUFFER));
+                        errno, at, Libc.text(arena, key), buffer, buffer.byteSize()));
     return buffer.asSlice(0, length).toArray(JAVA_BYTE);
   }
 

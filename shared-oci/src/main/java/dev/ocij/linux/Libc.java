@@ -50,7 +50,16 @@ final class Libc {
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
+  /// Allocating means clearing, which costs more than a small file: one buffer serves a thread.
+  private static final ThreadLocal<MemorySegment> BUFFER =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(1 << 16, Long.BYTES));
+
   private Libc() {}
+
+  /// Memory of 64 KiB, as large as any extended attribute, for one call of this thread.
+  static MemorySegment buffer() {
+    return BUFFER.get();
+  }
 
   /// A call with the segment that receives errno.
   @FunctionalInterface

@@ -4,17 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// A file opened by name in a [Directory], read or written from its start.
 public final class OpenFile implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-
   private final int fd;
   private final String name;
-  private final Arena arena = Arena.ofConfined();
-  private final MemorySegment buffer = arena.allocate(BUFFER);
   private boolean closed;
 
   OpenFile(int fd, String name) {
@@ -23,9 +18,10 @@ public final class OpenFile implements AutoCloseable {
   }
 
   public void write(byte[] content, int offset, int length) throws IOException {
+    var buffer = Libc.buffer();
     int written = 0;
     while (written < length) {
-      int part = Math.min(length - written, BUFFER);
+      int part = (int) Math.min(length - written, buffer.byteSize());
       MemorySegment.copy(content, offset + written, buffer, JAVA_BYTE, 0, part);
       written +=
           (int)
@@ -45,19 +41,16 @@ public final class OpenFile implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      arena.close();
       Libc.close(fd);
     }
   }
 
   private int read(byte[] target, int offset, int length) throws IOException {
-    int most = Math.min(length, BUFFER);
+    var buffer = Libc.buffer();
+    long most = Math.min(length, buffer.byteSize());
     int read =
         (int)
-            Libc.call(
-                "read",
-                name,
-                errno -> (long) Libc.READ.invokeExact(errno, fd, buffer, (long) most));
+            Libc.call("read", name, errno -> (long) Libc.READ.invokeExact(errno, fd, buffer, most));
     MemorySegment.copy(buffer, JAVA_BYTE, 0, target, offset, read);
     return read == 0 && length > 0 ? -1 : read;
   }
