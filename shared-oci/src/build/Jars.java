@@ -1,15 +1,19 @@
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Copies jars in the form that starts fastest: class files that an AOT cache accepts, and no
-/// signatures.
+/// Copies jars in the form that starts fastest: class files that an AOT cache accepts, no
+/// signatures and no sealed packages.
 ///
 /// A cache leaves out classes of signed jars, and checking the signatures again at each start
 /// protects nobody here: the jars lie in the folder that their user built.
@@ -19,7 +23,7 @@ final class Jars {
 
   static void copy(Path jar, Path to) throws IOException {
     try (var in = new JarFile(jar.toFile(), false);
-        var types = new URLClassLoader(new java.net.URL[] {jar.toUri().toURL()});
+        var types = new URLClassLoader(new URL[] {jar.toUri().toURL()});
         var out = new ZipOutputStream(Files.newOutputStream(to))) {
       for (var entry : in.stream().filter(e -> !isSignature(e.getName())).toList()) {
         copy(entry, content(in, entry, types), out);
@@ -33,11 +37,25 @@ final class Jars {
 
   private static byte[] content(JarFile jar, JarEntry entry, ClassLoader types) throws IOException {
     try (var stream = jar.getInputStream(entry)) {
+      if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+        return unsealed(stream);
+      }
       var bytes = stream.readAllBytes();
       return entry.getName().endsWith(".class") && ClassFiles.isTooOld(bytes)
           ? modernisedIfPossible(bytes, types)
           : bytes;
     }
+  }
+
+  /// The manifest without seals, at which a virtual machine with a cache stops, and without the
+  /// digests of a signature.
+  private static byte[] unsealed(InputStream stream) throws IOException {
+    var manifest = new Manifest(stream);
+    manifest.getMainAttributes().remove(Attributes.Name.SEALED);
+    manifest.getEntries().clear();
+    var bytes = new ByteArrayOutputStream();
+    manifest.write(bytes);
+    return bytes.toByteArray();
   }
 
   private static byte[] modernisedIfPossible(byte[] classFile, ClassLoader types) {
@@ -52,7 +70,7 @@ final class Jars {
     var entry = new ZipEntry(from.getName());
     entry.setTimeLocal(from.getTimeLocal());
     out.putNextEntry(entry);
-    ((OutputStream) out).write(content);
+    out.write(content);
     out.closeEntry();
   }
 }

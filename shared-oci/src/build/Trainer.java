@@ -30,11 +30,21 @@ record Trainer(Path distribution, String classPath, Path layout, String registry
   private void train(Tool tool, String cache, List<String> arguments)
       throws IOException, InterruptedException {
     var log = distribution.resolveSibling(cache + ".log");
+    run(tool, "-XX:AOTCacheOutput=lib/" + cache, arguments, log);
+    Files.readAllLines(log).stream()
+        .filter(line -> line.startsWith("train with "))
+        .forEach(System.err::println);
+    // A virtual machine that cannot use a cache may end instead of going on without.
+    run(tool, "-XX:AOTCache=lib/" + cache, List.of(tool.main(), "--version"), log);
+  }
+
+  private void run(Tool tool, String cacheFlag, List<String> arguments, Path log)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(tool.flags());
-    command.addAll(List.of("-XX:AOTCacheOutput=lib/" + cache, "-cp", classPath));
+    command.addAll(List.of(cacheFlag, "-cp", classPath));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(distribution.toFile());
     builder
@@ -42,11 +52,9 @@ record Trainer(Path distribution, String classPath, Path layout, String registry
         .keySet()
         .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     int exitCode = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    if (exitCode != 0 || !Files.exists(distribution.resolve("lib").resolve(cache))) {
-      throw new IOException("train %s: exit %d; see %s".formatted(cache, exitCode, log));
+    if (exitCode != 0 || !Files.exists(distribution.resolve(cacheFlag.split("=")[1]))) {
+      throw new IOException(
+          "run %s with %s: exit %d; see %s".formatted(tool.name(), cacheFlag, exitCode, log));
     }
-    Files.readAllLines(log).stream()
-        .filter(line -> line.startsWith("train with "))
-        .forEach(System.err::println);
   }
 }
