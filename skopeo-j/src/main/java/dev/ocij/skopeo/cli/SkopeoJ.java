@@ -20,6 +20,7 @@ final class SkopeoJ {
         Commands.none()
             .with("copy", () -> new CopyCommand(global))
             .with("delete", () -> new DeleteCommand(global))
+            .with("generate-sigstore-key", GenerateSigstoreKeyCommand::new)
             .with("inspect", () -> new InspectCommand(global))
             .with("list-tags", () -> new ListTagsCommand(global))
             .with("manifest-digest", ManifestDigestCommand::new);
