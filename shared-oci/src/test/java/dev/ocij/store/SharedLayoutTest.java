@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedLayoutTest {
   private static final int WRITERS = 8;
   private static final int IMAGES = 5;
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
 
   @TempDir Path folder;
 

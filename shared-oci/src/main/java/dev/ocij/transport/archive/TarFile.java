@@ -16,8 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The files in an archive, each read where it stands, by any number of threads.
@@ -140,9 +142,18 @@ final class TarFile implements Closeable {
     }
   }
 
-  /// A name in this archive, or one that it does not have.
+  /// A name in this archive, or one that it does not have. By text, for it is no path here.
   private static String target(Entry link) {
-    return Path.of("/" + link.parent()).resolve(link.target()).normalize().toString().substring(1);
+    var start = link.target().startsWith("/") ? "" : link.parent();
+    var resolved = new ArrayList<String>();
+    for (var component : (start + "/" + link.target()).split("/")) {
+      if (component.equals("..") && !resolved.isEmpty()) {
+        resolved.removeLast();
+      } else if (!Set.of("", ".", "..").contains(component)) {
+        resolved.add(component);
+      }
+    }
+    return String.join("/", resolved);
   }
 
   private @Nullable Place find(String name) {
