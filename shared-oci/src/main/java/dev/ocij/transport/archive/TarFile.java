@@ -45,9 +45,7 @@ final class TarFile implements Closeable {
   static TarFile open(Path archive, Path temporary) throws IOException {
     var shown = Quoted.escape(archive.toString());
     try {
-      var file = new TarFile(shown, plain(archive, temporary));
-      file.index();
-      return file;
+      return indexed(new TarFile(shown, plain(archive, temporary)));
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO, "open %s: %s".formatted(shown, Reason.of(e)), e);
@@ -125,8 +123,26 @@ final class TarFile implements Closeable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    in.transferTo(Channels.newOutputStream(channel));
-    return channel;
+    boolean whole = false;
+    try {
+      in.transferTo(Channels.newOutputStream(channel));
+      whole = true;
+      return channel;
+    } finally {
+      if (!whole) {
+        channel.close();
+      }
+    }
+  }
+
+  private static TarFile indexed(TarFile file) throws IOException {
+    try {
+      file.index();
+      return file;
+    } catch (IOException | OciException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void index() throws IOException {
