@@ -16,8 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The files in an archive, each read where it stands, by any number of threads.
@@ -43,9 +45,7 @@ final class TarFile implements Closeable {
   static TarFile open(Path archive, Path temporary) throws IOException {
     var shown = Quoted.escape(archive.toString());
     try {
-      var file = new TarFile(shown, plain(archive, temporary));
-      file.index();
-      return file;
+      return indexed(new TarFile(shown, plain(archive, temporary)));
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO, "open %s: %s".formatted(shown, Reason.of(e)), e);
@@ -123,8 +123,26 @@ final class TarFile implements Closeable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    in.transferTo(Channels.newOutputStream(channel));
-    return channel;
+    boolean whole = false;
+    try {
+      in.transferTo(Channels.newOutputStream(channel));
+      whole = true;
+      return channel;
+    } finally {
+      if (!whole) {
+        channel.close();
+      }
+    }
+  }
+
+  private static TarFile indexed(TarFile file) throws IOException {
+    try {
+      file.index();
+      return file;
+    } catch (IOException | OciException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void index() throws IOException {
@@ -140,9 +158,18 @@ final class TarFile implements Closeable {
     }
   }
 
-  /// A name in this archive, or one that it does not have.
+  /// A name in this archive, or one that it does not have. By text, for it is no path here.
   private static String target(Entry link) {
-    return Path.of("/" + link.parent()).resolve(link.target()).normalize().toString().substring(1);
+    var start = link.target().startsWith("/") ? "" : link.parent();
+    var resolved = new ArrayList<String>();
+    for (var component : (start + "/" + link.target()).split("/")) {
+      if (component.equals("..") && !resolved.isEmpty()) {
+        resolved.removeLast();
+      } else if (!Set.of("", ".", "..").contains(component)) {
+        resolved.add(component);
+      }
+    }
+    return String.join("/", resolved);
   }
 
   private @Nullable Place find(String name) {
