@@ -1,6 +1,8 @@
-/// Linux as the C library shows it: the only native code of the project.
+/// Linux as the kernel shows it: the only native code of the project.
 ///
-/// [dev.ocij.linux.Directory] works on names in an open directory and never follows a link.
+/// [dev.ocij.linux.Syscalls] makes system calls and starts processes that begin their life with a
+/// list of them; [dev.ocij.linux.LinuxSyscalls] does it, tests record it. What is called is plain
+/// data ([dev.ocij.linux.SystemCall]), so that no other package touches native memory.
 @NullMarked
 package dev.ocij.linux;
 

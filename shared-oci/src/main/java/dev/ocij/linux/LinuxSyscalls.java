@@ -1,0 +1,107 @@
+package dev.ocij.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
+
+/// System calls through syscall(2) of the C library.
+public final class LinuxSyscalls implements Syscalls {
+  private static final MethodHandle SYSCALL = syscall();
+  private static final int MOST_OPERANDS = 6;
+
+  static int number(SystemCall call) {
+    return Architecture.current()
+        .number(call.name())
+        .orElseThrow(() -> new IllegalArgumentException("no system call " + call.name()));
+  }
+
+  @Override
+  public long call(SystemCall call) {
+    try (var arena = Arena.ofConfined()) {
+      var memory = new NativeMemory(arena);
+      var operands = new long[MOST_OPERANDS];
+      for (int i = 0; i < call.operands().size(); i++) {
+        operands[i] = number(call.operands().get(i), memory);
+      }
+      long result = invoke(number(call), operands, arena);
+      memory.copyBack();
+      return result;
+    }
+  }
+
+  @Override
+  public Spawned spawn(Spawn spawn) {
+    try (var arena = Arena.ofConfined()) {
+      var table = SpawnTable.of(spawn.calls(), arena);
+      var before = blockSignals();
+      long pid;
+      try {
+        pid = Spawner.INSTANCE.start(spawn.flags(), table);
+      } finally {
+        setSignals(before);
+      }
+      return new Spawned(pid, spawn, table.results());
+    }
+  }
+
+  /// A signal that came to this thread meanwhile would run the JVM's handler in the child.
+  private byte[] blockSignals() {
+    var before = new byte[Operand.WORD];
+    var all = new byte[] {-1, -1, -1, -1, -1, -1, -1, -1};
+    call(
+        "rt_sigprocmask",
+        Operand.of(2),
+        Operand.of(all),
+        Operand.of(before),
+        Operand.of(Operand.WORD));
+    return before;
+  }
+
+  private void setSignals(byte[] mask) {
+    call("rt_sigprocmask", Operand.of(2), Operand.of(mask), Operand.ZERO, Operand.of(Operand.WORD));
+  }
+
+  private static long number(Operand operand, NativeMemory memory) {
+    return switch (operand) {
+      case Operand.Value(long number) -> number;
+      case Operand.Memory other -> memory.address(other);
+      case Operand.Result _ ->
+          throw new IllegalArgumentException("a single call has no earlier result");
+    };
+  }
+
+  private static long invoke(long number, long[] operands, Arena arena) {
+    var errno = arena.allocate(Linker.Option.captureStateLayout());
+    try {
+      long result =
+          (long)
+              SYSCALL.invokeExact(
+                  errno,
+                  number,
+                  operands[0],
+                  operands[1],
+                  operands[2],
+                  operands[3],
+                  operands[4],
+                  operands[5]);
+      return result == -1 ? -errno.get(JAVA_INT, 0) : result;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the C library could not be called", e);
+    }
+  }
+
+  private static MethodHandle syscall() {
+    var linker = Linker.nativeLinker();
+    var operands =
+        FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("syscall"),
+        operands,
+        Linker.Option.captureCallState("errno"));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.ocij.linux;
+
+import java.util.HexFormat;
+
+/// The machine code between clone(2) and execve(2), where neither Java nor the C library can run:
+/// the child shares the memory of the JVM while its parent thread stands still, as in vfork(2).
+///
+/// It is called as `long spawn(long flags, void *stack, void *first, void *end)`. The parent gets
+/// the result of clone. The child walks the rows of a [SpawnTable] from `first` to `end` on a stack
+/// that it does not even touch. It uses registers and the rows only, and makes the calls that they
+/// ask for.
+enum SpawnCode {
+  X86_64(
+      """
+          .intel_syntax noprefix
+          push r12
+          push r13
+          mov r12, rdx
+          mov r13, rcx
+          xor edx, edx
+          xor r10d, r10d
+          xor r8d, r8d
+          mov eax, 56           # clone(flags, stack, 0, 0, 0)
+          syscall
+          test rax, rax
+          jz row
+          pop r13
+          pop r12
+          ret
+      row:
+          cmp r12, r13
+          jae end
+          mov rax, [r12+8]      # the cells of the operands
+          mov rdi, [rax]
+          mov rax, [r12+16]
+          mov rsi, [rax]
+          mov rax, [r12+24]
+          mov rdx, [rax]
+          mov rax, [r12+32]
+          mov r10, [rax]
+          mov rax, [r12+40]
+          mov r8, [rax]
+          mov rax, [r12+48]
+          mov r9, [rax]
+          mov rax, [r12]
+          syscall
+          mov [r12+56], rax     # the result
+          cmp rax, -4095
+          jb next
+          cmp rax, [r12+64]     # the error that is tolerated
+          je next
+          cmp qword ptr [r12+64], 1
+          jne end
+      next:
+          sub r12, -128
+          jmp row
+      end:
+          mov edi, 127
+          mov eax, 60           # exit(127)
+          syscall
+      """,
+      """
+      415441554989d44989cd31d24531d24531c0b8380000000f054885c07405415d
+      415cc34d39ec7358498b442408488b38498b442410488b30498b442418488b10
+      498b4424204c8b10498b4424284c8b00498b4424304c8b08498b04240f054989
+      442438483d01f0ffff720f493b442440740849837c24400175064983ec80eba3
+      bf7f000000b83c0000000f05
+      """);
+
+  private final String source;
+  private final String bytes;
+
+  SpawnCode(String source, String bytes) {
+    this.source = source;
+    this.bytes = bytes;
+  }
+
+  static SpawnCode of(Architecture architecture) {
+    if (architecture == Architecture.X86_64) {
+      return X86_64;
+    }
+    throw new UnsupportedOperationException(
+        "start a container: no spawn code for %s yet".formatted(architecture));
+  }
+
+  /// The assembly that the bytes were made from, for GNU `as`.
+  String source() {
+    return source;
+  }
+
+  byte[] bytes() {
+    return HexFormat.of().parseHex(bytes.replaceAll("\\s", ""));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ocij.linux;
+
+import java.util.List;
+
+/// One system call as data.
+///
+/// @param name as in the manual, section 2
+/// @param operands at most six; the others are 0
+/// @param tolerance what happens to the calls behind it in a [Spawn] when it fails
+public record SystemCall(String name, List<Operand> operands, Tolerance tolerance) {
+  private static final int MOST_OPERANDS = 6;
+
+  public SystemCall {
+    operands = List.copyOf(operands);
+    if (operands.size() > MOST_OPERANDS) {
+      throw new IllegalArgumentException("%s with %d operands".formatted(name, operands.size()));
+    }
+  }
+
+  public static SystemCall of(String name, Operand... operands) {
+    return new SystemCall(name, List.of(operands), Tolerance.NONE);
+  }
+
+  /// The same call; when it fails with this error, the next one follows as if it had not.
+  public SystemCall tolerating(Errno errno) {
+    return new SystemCall(name, operands, new Tolerance(-errno.number()));
+  }
+
+  /// The same call; the next one follows however it ends.
+  public SystemCall toleratingAll() {
+    return new SystemCall(name, operands, Tolerance.ALL);
+  }
+
+  /// @param result the result that is taken for success; 0 none, 1 each
+  public record Tolerance(long result) {
+    static final Tolerance NONE = new Tolerance(0);
+    static final Tolerance ALL = new Tolerance(1);
+
+    public boolean accepts(long found) {
+      return found >= 0 || result == 1 || found == result;
+    }
+  }
+}

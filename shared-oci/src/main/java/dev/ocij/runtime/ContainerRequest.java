@@ -1,0 +1,127 @@
+package dev.ocij.runtime;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What the caller wants of a container beyond its image.
+///
+/// @param args the program and its arguments
+/// @param user instead of the image's, `user[:group]` by names or numbers
+/// @param cwd instead of the image's
+/// @param env `NAME=value`, over the image's
+/// @param hostname of the container; absent: the host's, shared
+/// @param network `host`, or `none` for a loopback interface alone
+/// @param addCapabilities names with or without `CAP_`, or `ALL`
+/// @param mounts behind the usual ones
+public record ContainerRequest(
+    List<String> args,
+    @Nullable String user,
+    @Nullable String cwd,
+    List<String> env,
+    @Nullable String hostname,
+    String network,
+    boolean terminal,
+    boolean readOnly,
+    boolean noNewPrivileges,
+    boolean privileged,
+    List<String> addCapabilities,
+    List<String> dropCapabilities,
+    List<Mount> mounts,
+    List<ContainerProcess.Rlimit> rlimits,
+    List<String> groups,
+    @Nullable Integer umask,
+    String shmSize,
+    SeccompProfile seccomp) {
+
+  public ContainerRequest {
+    args = List.copyOf(args);
+    env = List.copyOf(env);
+    addCapabilities = List.copyOf(addCapabilities);
+    dropCapabilities = List.copyOf(dropCapabilities);
+    mounts = List.copyOf(mounts);
+    rlimits = List.copyOf(rlimits);
+    groups = List.copyOf(groups);
+  }
+
+  /// As an image is run when nothing else is asked for, on the host's network.
+  public static ContainerRequest of(List<String> args) {
+    var draft = new Draft();
+    draft.args = args;
+    return draft.finish();
+  }
+
+  /// A copy with some fields changed: `request.with(draft -> draft.user = "1000")`.
+  public ContainerRequest with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.finish();
+  }
+
+  /// A [ContainerRequest] in the making.
+  public static final class Draft {
+    public List<String> args = List.of();
+    public @Nullable String user;
+    public @Nullable String cwd;
+    public List<String> env = List.of();
+    public @Nullable String hostname;
+    public String network = "host";
+    public boolean terminal;
+    public boolean readOnly;
+    public boolean noNewPrivileges;
+    public boolean privileged;
+    public List<String> addCapabilities = List.of();
+    public List<String> dropCapabilities = List.of();
+    public List<Mount> mounts = List.of();
+    public List<ContainerProcess.Rlimit> rlimits = List.of();
+    public List<String> groups = List.of();
+    public @Nullable Integer umask;
+    public String shmSize = "65536k";
+    public SeccompProfile seccomp = SeccompProfile.usual();
+
+    private Draft() {}
+
+    private Draft(ContainerRequest from) {
+      args = from.args;
+      user = from.user;
+      cwd = from.cwd;
+      env = from.env;
+      hostname = from.hostname;
+      network = from.network;
+      terminal = from.terminal;
+      readOnly = from.readOnly;
+      noNewPrivileges = from.noNewPrivileges;
+      privileged = from.privileged;
+      addCapabilities = from.addCapabilities;
+      dropCapabilities = from.dropCapabilities;
+      mounts = from.mounts;
+      rlimits = from.rlimits;
+      groups = from.groups;
+      umask = from.umask;
+      shmSize = from.shmSize;
+      seccomp = from.seccomp;
+    }
+
+    private ContainerRequest finish() {
+      return new ContainerRequest(
+          args,
+          user,
+          cwd,
+          env,
+          hostname,
+          network,
+          terminal,
+          readOnly,
+          noNewPrivileges,
+          privileged,
+          addCapabilities,
+          dropCapabilities,
+          mounts,
+          rlimits,
+          groups,
+          umask,
+          shmSize,
+          seccomp);
+    }
+  }
+}

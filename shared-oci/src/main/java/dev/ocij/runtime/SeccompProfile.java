@@ -1,0 +1,124 @@
+package dev.ocij.runtime;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ocij.spec.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A seccomp profile in the shape of Docker's: as [Seccomp], with rules that hold only on some
+/// architectures or with some capabilities. A file in the shape of runtime-spec is one too.
+///
+/// @param defaultAction empty for no filter at all
+public record SeccompProfile(
+    String defaultAction, @Nullable Integer defaultErrnoRet, List<Rule> syscalls) {
+  private static final String USUAL = "seccomp.json";
+
+  /// On x86_64 programs of its 32-bit predecessor run as well.
+  private static final List<String> X86 = List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86");
+
+  private static final List<String> ARM = List.of("SCMP_ARCH_AARCH64");
+
+  public SeccompProfile(
+      String defaultAction, @Nullable Integer defaultErrnoRet, @Nullable List<Rule> syscalls) {
+    this.defaultAction = defaultAction;
+    this.defaultErrnoRet = defaultErrnoRet;
+    this.syscalls = Copies.of(syscalls);
+  }
+
+  /// The profile that containers get: all calls that ordinary programs make.
+  public static SeccompProfile usual() {
+    try (var in = SeccompProfile.class.getResourceAsStream(USUAL)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its resource " + USUAL);
+      }
+      return parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("read resource " + USUAL, e);
+    }
+  }
+
+  public static SeccompProfile unconfined() {
+    return new SeccompProfile("", null, List.of());
+  }
+
+  public static SeccompProfile parse(byte[] json) {
+    return Json.read(json, SeccompProfile.class, "seccomp profile");
+  }
+
+  public boolean isUnconfined() {
+    return defaultAction.isEmpty();
+  }
+
+  /// The profile for one container.
+  ///
+  /// @param architecture as Go names it: `amd64`, `arm64`
+  Seccomp resolve(String architecture, Set<String> capabilities) {
+    return new Seccomp(
+        defaultAction,
+        defaultErrnoRet,
+        architecture.equals("amd64") ? X86 : ARM,
+        syscalls.stream()
+            .filter(rule -> rule.holds(architecture, capabilities))
+            .map(Rule::plain)
+            .toList());
+  }
+
+  /// A rule with the conditions under which it holds.
+  public record Rule(
+      List<String> names,
+      String action,
+      @Nullable Integer errnoRet,
+      List<Seccomp.Argument> args,
+      Condition includes,
+      Condition excludes) {
+    public Rule(
+        @Nullable List<String> names,
+        String action,
+        @Nullable Integer errnoRet,
+        @Nullable List<Seccomp.Argument> args,
+        @Nullable Condition includes,
+        @Nullable Condition excludes) {
+      this.names = Copies.of(names);
+      this.action = action;
+      this.errnoRet = errnoRet;
+      this.args = Copies.of(args);
+      this.includes = includes == null ? Condition.ALWAYS : includes;
+      this.excludes = excludes == null ? Condition.ALWAYS : excludes;
+    }
+
+    boolean holds(String architecture, Set<String> capabilities) {
+      return includes.admits(architecture, capabilities)
+          && !excludes.concerns(architecture, capabilities);
+    }
+
+    Seccomp.Rule plain() {
+      return new Seccomp.Rule(names, action, errnoRet, args);
+    }
+  }
+
+  /// Architectures of which one, and capabilities all of which, must be there. Kernel versions are
+  /// not asked: the container's kernel is new enough for all that profiles ask for today.
+  public record Condition(
+      @JsonProperty("arches") List<String> architectures,
+      @JsonProperty("caps") List<String> capabilities) {
+    static final Condition ALWAYS = new Condition(null, null);
+
+    public Condition(@Nullable List<String> architectures, @Nullable List<String> capabilities) {
+      this.architectures = Copies.of(architectures);
+      this.capabilities = Copies.of(capabilities);
+    }
+
+    boolean admits(String architecture, Set<String> present) {
+      return (architectures.isEmpty() || architectures.contains(architecture))
+          && present.containsAll(capabilities);
+    }
+
+    boolean concerns(String architecture, Set<String> present) {
+      return architectures.contains(architecture)
+          || capabilities.stream().anyMatch(present::contains);
+    }
+  }
+}

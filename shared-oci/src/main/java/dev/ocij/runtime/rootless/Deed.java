@@ -1,0 +1,54 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.spec.Quoted;
+
+/// An action in words, for the sentence that tells what failed.
+final class Deed {
+  private Deed() {}
+
+  static String of(InitAction action) {
+    return switch (action) {
+      case InitAction.DieWithRunner _ -> "tie its life to the runner";
+      case InitAction.NewSession _ -> "begin a session";
+      case InitAction.DefaultSignals _ -> "reset the signals";
+      case InitAction.StandardStreams _ -> "hand over the standard streams";
+      case InitAction.JoinNamespace(var file, _) -> "join the namespace " + quoted(file);
+      case InitAction.OwnMounts _ -> "separate its mounts from the host's";
+      case InitAction.MountOverlay(_, var rootfs, _) -> "mount the overlay on " + quoted(rootfs);
+      case InitAction.MountRoot(var rootfs) -> "mount the root file system " + quoted(rootfs);
+      case InitAction.UseRoot(var rootfs) -> "enter the root file system " + quoted(rootfs);
+      case InitAction.MakeDirectory(var path) -> "make the folder " + quoted(path);
+      case InitAction.MountFileSystem(var type, var path, _) ->
+          "mount %s on %s".formatted(type, quoted(path));
+      case InitAction.BindMount(var source, _, var path, _) ->
+          "bind %s on %s".formatted(quoted(source), quoted(path));
+      case InitAction.BindDevice(var name) -> "bind the device " + quoted(name);
+      case InitAction.MakeDevice(var name, _, _) -> "make the device " + quoted(name);
+      case InitAction.LinkInDev(var name, _) -> "make the link " + quoted("/dev/" + name);
+      case InitAction.UseTerminal _ -> "take the terminal";
+      case InitAction.Mask(var path, _) -> "mask " + quoted(path);
+      case InitAction.ReadOnly(var path) -> "make %s read-only".formatted(quoted(path));
+      case InitAction.ReadOnlyRoot _ -> "make the root file system read-only";
+      case InitAction.SetKernelParameter(var name, _) -> "set the sysctl " + quoted(name);
+      case InitAction.PivotRoot _, InitAction.ChangeRoot _ -> "change the root directory";
+      case InitAction.WorkingDirectory(var path) -> "enter the workdir " + quoted(path);
+      case InitAction.Hostname(var name) -> "set the hostname " + quoted(name);
+      case InitAction.LoopbackUp _ -> "bring up the loopback interface";
+      case InitAction.Limit _ -> "set resource limits";
+      case InitAction.OomScore _ -> "set the out-of-memory score";
+      case InitAction.Umask _ -> "set the umask";
+      case InitAction.BoundingSet _ -> "reduce the bounding set of capabilities";
+      case InitAction.Identity(var uid, var gid, _, _) ->
+          "become user %d:%d; ids that are not mapped cannot be taken".formatted(uid, gid);
+      case InitAction.Capabilities _ -> "set capabilities";
+      case InitAction.NoNewPrivileges _ -> "set no_new_privs";
+      case InitAction.FilterSystemCalls _ -> "filter system calls";
+      case InitAction.CloseDescriptors _ -> "close descriptors";
+      case InitAction.Execute(var args, _) -> "run " + quoted(args.getFirst());
+    };
+  }
+
+  private static String quoted(Object foreign) {
+    return Quoted.of(foreign.toString());
+  }
+}

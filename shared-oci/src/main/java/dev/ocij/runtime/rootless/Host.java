@@ -1,0 +1,68 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Syscalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What this process may do and has: the facts that the start of a container depends on.
+///
+/// @param userNamespace whether it is not the machine's first
+/// @param mayCallSetgroups not in a namespace that maps a single group
+/// @param hardLimits of setrlimit(2), by the number of the resource
+record Host(
+    Confinement confinement,
+    boolean userNamespace,
+    boolean mayCallSetgroups,
+    boolean cgroup2,
+    CapabilitySet capabilities,
+    List<Long> hardLimits) {
+  private static final int RESOURCES = 16;
+  private static final String FIRST_NAMESPACE = "0 0 4294967295";
+
+  Host {
+    hardLimits = List.copyOf(hardLimits);
+  }
+
+  static Host here(Syscalls syscalls, Confinement confinement) {
+    return new Host(
+        confinement,
+        isUserNamespace(),
+        !read("/proc/self/setgroups").strip().equals("deny"),
+        Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
+        new CapabilitySet(Long.parseUnsignedLong(status("CapPrm"), 16)),
+        IntStream.range(0, RESOURCES).mapToObj(each -> hardLimit(syscalls, each)).toList());
+  }
+
+  static boolean isUserNamespace() {
+    return !read("/proc/self/uid_map").strip().replaceAll(" +", " ").equals(FIRST_NAMESPACE);
+  }
+
+  /// A line of /proc/self/status.
+  static String status(String key) {
+    return read("/proc/self/status")
+        .lines()
+        .filter(line -> line.startsWith(key + ":"))
+        .map(line -> line.substring(key.length() + 1).strip())
+        .findFirst()
+        .orElse("0");
+  }
+
+  /// Empty where the file cannot be read.
+  static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static long hardLimit(Syscalls syscalls, int resource) {
+    var limits = Structure.of(16);
+    syscalls.call("prlimit64", Operand.ZERO, Operand.of(resource), Operand.ZERO, limits.memory());
+    return limits.word(8);
+  }
+}

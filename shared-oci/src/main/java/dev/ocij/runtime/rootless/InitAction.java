@@ -1,0 +1,101 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.runtime.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A step of a container's start, in the words of containers. [Lowering] says which system calls
+/// each one is. Paths with a leading slash and of type String are the container's.
+sealed interface InitAction {
+  /// No container survives its runner.
+  record DieWithRunner() implements InitAction {}
+
+  record NewSession() implements InitAction {}
+
+  /// The JVM's handlers and what it ignores are none of the container's business.
+  record DefaultSignals() implements InitAction {}
+
+  record StandardStreams(Stdio stdio) implements InitAction {}
+
+  /// @param flag the `CLONE_NEW…` flag of the namespace's type
+  record JoinNamespace(Path file, long flag) implements InitAction {}
+
+  /// What is mounted from here on is not seen outside.
+  record OwnMounts() implements InitAction {}
+
+  /// @param userXattrs whether marks are kept in `user.overlay.…`, as user namespaces need
+  record MountOverlay(Bundle.Overlay overlay, Path rootfs, boolean userXattrs)
+      implements InitAction {}
+
+  /// Makes a mount of the root file system and takes it as the root of all that follows.
+  record MountRoot(Path rootfs) implements InitAction {}
+
+  /// Takes a folder as the root of all that follows.
+  record UseRoot(Path rootfs) implements InitAction {}
+
+  /// Makes a folder and those above it; existing ones stay as they are.
+  record MakeDirectory(String path) implements InitAction {}
+
+  record MountFileSystem(String type, String path, MountOptions options) implements InitAction {}
+
+  record BindMount(Path source, boolean directory, String path, MountOptions options)
+      implements InitAction {}
+
+  /// Binds a device of the host's `/dev`.
+  record BindDevice(String name) implements InitAction {}
+
+  /// Makes a device node; nothing happens where the name is taken.
+  record MakeDevice(String name, int major, int minor) implements InitAction {}
+
+  record LinkInDev(String name, String target) implements InitAction {}
+
+  /// Attaches a devpts that was made before, and takes its first terminal as standard streams.
+  record UseTerminal(long devpts) implements InitAction {}
+
+  /// Hides a path; nothing happens where there is none.
+  record Mask(String path, boolean directory) implements InitAction {}
+
+  /// Nothing happens where there is no such path.
+  record ReadOnly(String path) implements InitAction {}
+
+  record ReadOnlyRoot() implements InitAction {}
+
+  record SetKernelParameter(String name, String value) implements InitAction {}
+
+  /// Leaves the host's tree; nothing of it can be reached any more.
+  record PivotRoot() implements InitAction {}
+
+  record ChangeRoot() implements InitAction {}
+
+  record WorkingDirectory(String path) implements InitAction {}
+
+  record Hostname(String name) implements InitAction {}
+
+  record LoopbackUp() implements InitAction {}
+
+  record Limit(int resource, long soft, long hard) implements InitAction {}
+
+  record OomScore(int adjustment) implements InitAction {}
+
+  record Umask(int bits) implements InitAction {}
+
+  /// Reduces what any program of the container can ever gain.
+  record BoundingSet(CapabilitySet capabilities) implements InitAction {}
+
+  /// @param groups the supplementary ones; none are set where the namespace forbids it
+  record Identity(int uid, int gid, List<Integer> groups, boolean mayCallSetgroups)
+      implements InitAction {}
+
+  record Capabilities(CapabilitySet effective, CapabilitySet permitted, CapabilitySet inheritable)
+      implements InitAction {}
+
+  record NoNewPrivileges() implements InitAction {}
+
+  /// @param filter as `struct sock_filter` in memory
+  record FilterSystemCalls(byte[] filter) implements InitAction {}
+
+  /// All but the standard streams are closed by execve.
+  record CloseDescriptors() implements InitAction {}
+
+  record Execute(List<String> args, List<String> env) implements InitAction {}
+}

@@ -1,0 +1,173 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Architecture;
+import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.ContainerProcess;
+import dev.ocij.runtime.LinuxConfig;
+import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.runtime.SeccompFilter;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The start of a container as a list, from its bundle and the host's facts alone.
+///
+/// The order matters: what needs the host's tree or powers comes before they are given up; masks
+/// come after all mounts of the caller's; the filter comes as late as the kernel lets it.
+final class InitPlan {
+  private final Bundle bundle;
+  private final RuntimeConfig config;
+  private final ContainerProcess process;
+  private final LinuxConfig linux;
+  private final Host host;
+  private final List<InitAction> actions = new ArrayList<>();
+
+  private InitPlan(Bundle bundle, Host host) {
+    this.bundle = bundle;
+    this.config = bundle.config();
+    this.process = config.process();
+    this.linux = config.linux();
+    this.host = host;
+  }
+
+  /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
+  static List<InitAction> of(Bundle bundle, Host host, Stdio stdio, OptionalLong devpts) {
+    var plan = new InitPlan(bundle, host);
+    plan.detach(stdio);
+    if (host.confinement() == Confinement.CHROOT) {
+      plan.rootByChroot();
+    } else {
+      plan.rootByMounts(devpts);
+    }
+    plan.process();
+    return List.copyOf(plan.actions);
+  }
+
+  private void detach(Stdio stdio) {
+    add(new InitAction.DieWithRunner());
+    add(new InitAction.NewSession());
+    add(new InitAction.DefaultSignals());
+    add(new InitAction.StandardStreams(stdio));
+    if (process.oomScoreAdj() != null) {
+      add(new InitAction.OomScore(process.oomScoreAdj()));
+    }
+  }
+
+  private void rootByMounts(OptionalLong devpts) {
+    linux.namespaces().forEach(this::join);
+    add(new InitAction.OwnMounts());
+    bundle
+        .overlay()
+        .ifPresentOrElse(
+            overlay ->
+                add(new InitAction.MountOverlay(overlay, bundle.rootfs(), host.userNamespace())),
+            () -> add(new InitAction.MountRoot(bundle.rootfs())));
+    actions.addAll(MountPlan.of(config, host, devpts));
+    linux.sysctl().forEach((name, value) -> add(new InitAction.SetKernelParameter(name, value)));
+    linux.maskedPaths().forEach(path -> add(mask(path)));
+    linux.readonlyPaths().forEach(path -> add(new InitAction.ReadOnly(path)));
+    makeCwd();
+    if (config.root().readonly()) {
+      add(new InitAction.ReadOnlyRoot());
+    }
+    add(new InitAction.PivotRoot());
+    if (config.hostname() != null && linux.has("uts")) {
+      add(new InitAction.Hostname(config.hostname()));
+    }
+    if (isNew("network")) {
+      add(new InitAction.LoopbackUp());
+    }
+  }
+
+  private void rootByChroot() {
+    if (bundle.overlay().isPresent()) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          "start the container: an overlay cannot be mounted where mounts are forbidden; use a"
+              + " copied root file system");
+    }
+    add(new InitAction.UseRoot(bundle.rootfs()));
+    actions.addAll(MountPlan.devicesByNode(host));
+    makeCwd();
+    add(new InitAction.ChangeRoot());
+  }
+
+  private void process() {
+    add(new InitAction.WorkingDirectory(process.cwd()));
+    // After the mounts, for which a limit of open files may be too low.
+    process.rlimits().forEach(limit -> add(Limits.clamped(limit, host)));
+    if (process.user().umask() != null) {
+      add(new InitAction.Umask(process.user().umask()));
+    }
+    // Without no_new_privs the filter needs a power that the process is about to lose.
+    if (!process.noNewPrivileges()) {
+      filter();
+    }
+    identity();
+    if (process.noNewPrivileges()) {
+      add(new InitAction.NoNewPrivileges());
+      filter();
+    }
+    add(new InitAction.CloseDescriptors());
+    add(new InitAction.Execute(process.args(), process.env()));
+  }
+
+  private void identity() {
+    var sets = process.capabilities();
+    if (sets != null && host.capabilities().has("CAP_SETPCAP")) {
+      add(new InitAction.BoundingSet(CapabilitySet.of(sets.bounding())));
+    }
+    var user = process.user();
+    add(
+        new InitAction.Identity(
+            user.uid(), user.gid(), user.additionalGids(), host.mayCallSetgroups()));
+    add(new InitAction.DieWithRunner());
+    if (sets != null) {
+      add(
+          new InitAction.Capabilities(
+              CapabilitySet.of(sets.effective()).and(host.capabilities()),
+              CapabilitySet.of(sets.permitted()).and(host.capabilities()),
+              CapabilitySet.of(sets.inheritable()).and(host.capabilities())));
+    }
+  }
+
+  private void filter() {
+    boolean allowed = process.noNewPrivileges() || host.capabilities().has("CAP_SYS_ADMIN");
+    if (linux.seccomp() != null && allowed) {
+      add(
+          new InitAction.FilterSystemCalls(
+              SeccompFilter.compile(linux.seccomp(), Architecture.current()).bytes()));
+    }
+  }
+
+  private void makeCwd() {
+    if (bundle.makesCwd()) {
+      add(new InitAction.MakeDirectory(process.cwd()));
+    }
+  }
+
+  private void join(LinuxConfig.Namespace namespace) {
+    if (namespace.path() != null) {
+      add(
+          new InitAction.JoinNamespace(
+              Path.of(namespace.path()), Namespaces.flag(namespace.type())));
+    }
+  }
+
+  private InitAction mask(String path) {
+    return new InitAction.Mask(path, Files.isDirectory(Path.of(path)));
+  }
+
+  private boolean isNew(String type) {
+    return linux.namespaces().stream()
+        .anyMatch(namespace -> namespace.type().equals(type) && namespace.path() == null);
+  }
+
+  private void add(InitAction action) {
+    actions.add(action);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.RuntimeConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// The mounts of a configuration as actions, in their order, and the devices that every container
+/// has.
+final class MountPlan {
+  private static final List<InitAction.MakeDevice> DEVICES =
+      List.of(
+          new InitAction.MakeDevice("null", 1, 3),
+          new InitAction.MakeDevice("zero", 1, 5),
+          new InitAction.MakeDevice("full", 1, 7),
+          new InitAction.MakeDevice("random", 1, 8),
+          new InitAction.MakeDevice("urandom", 1, 9),
+          new InitAction.MakeDevice("tty", 5, 0));
+
+  private static final List<InitAction> LINKS =
+      List.of(
+          new InitAction.LinkInDev("fd", "/proc/self/fd"),
+          new InitAction.LinkInDev("stdin", "/proc/self/fd/0"),
+          new InitAction.LinkInDev("stdout", "/proc/self/fd/1"),
+          new InitAction.LinkInDev("stderr", "/proc/self/fd/2"));
+
+  private static final InitAction PTMX = new InitAction.LinkInDev("ptmx", "pts/ptmx");
+
+  private final Host host;
+  private final OptionalLong devpts;
+  private final List<InitAction> actions = new ArrayList<>();
+
+  private MountPlan(Host host, OptionalLong devpts) {
+    this.host = host;
+    this.devpts = devpts;
+  }
+
+  static List<InitAction> of(RuntimeConfig config, Host host, OptionalLong devpts) {
+    var plan = new MountPlan(host, devpts);
+    config.mounts().forEach(plan::add);
+    return plan.actions;
+  }
+
+  /// Device nodes where nothing can be mounted, but nodes can be made.
+  static List<InitAction> devicesByNode(Host host) {
+    return host.capabilities().has("CAP_MKNOD") ? List.copyOf(DEVICES) : List.of();
+  }
+
+  private void add(Mount mount) {
+    if (mount.isBind()) {
+      actions.add(bind(mount));
+    } else if (mount.destination().equals("/dev/pts") && devpts.isPresent()) {
+      actions.add(new InitAction.UseTerminal(devpts.getAsLong()));
+    } else if (mount.type().equals("proc")
+        && host.confinement() == Confinement.NAMESPACES_WITHOUT_PID) {
+      actions.add(bind(Mount.bind("/proc", "/proc")));
+    } else if (mount.type().equals("cgroup")) {
+      addControlGroups(mount);
+    } else {
+      addFileSystem(mount, mount.type());
+    }
+  }
+
+  /// Those of version 1 are not shown: nothing could be done with them.
+  private void addControlGroups(Mount mount) {
+    if (host.cgroup2()) {
+      addFileSystem(mount, "cgroup2");
+    }
+  }
+
+  private void addFileSystem(Mount mount, String type) {
+    actions.add(
+        new InitAction.MountFileSystem(
+            type, mount.destination(), MountOptions.parse(mount.options())));
+    if (mount.destination().equals("/dev")) {
+      Stream.concat(
+              DEVICES.stream().map(device -> new InitAction.BindDevice(device.name())),
+              LINKS.stream())
+          .forEach(actions::add);
+      actions.add(PTMX);
+    }
+  }
+
+  private static InitAction bind(Mount mount) {
+    var source = Path.of(mount.source()).toAbsolutePath();
+    return new InitAction.BindMount(
+        source,
+        Files.isDirectory(source),
+        mount.destination(),
+        MountOptions.parse(mount.options()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.LinuxSyscalls;
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Spawn;
+import dev.ocij.linux.Spawned;
+import dev.ocij.linux.Syscalls;
+import dev.ocij.runtime.Bundle;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Runs bundles on this machine.
+public final class Runner {
+  private static final long PR_SET_DUMPABLE = 4;
+
+  private final Syscalls syscalls;
+  private final Host host;
+
+  Runner(Syscalls syscalls, Host host) {
+    this.syscalls = syscalls;
+    this.host = host;
+  }
+
+  /// A runner that confines as far as the machine allows.
+  ///
+  /// @throws dev.ocij.spec.OciException where no container can be started, naming the obstacle
+  public static Runner of(Isolation isolation) {
+    isolation.require();
+    var syscalls = new LinuxSyscalls();
+    return new Runner(syscalls, Host.here(syscalls, isolation.confinement()));
+  }
+
+  /// Runs to the end.
+  ///
+  /// @return the exit status of the program, or 128 and the number of the signal that ended it
+  /// @throws StartException where the program did not begin
+  public int run(Bundle bundle, Stdio stdio) {
+    return start(bundle, stdio).waitFor();
+  }
+
+  /// Starts; returns when the program has begun.
+  ///
+  /// @throws StartException where it did not
+  public RunningContainer start(Bundle bundle, Stdio stdio) {
+    return start(bundle, stdio, OptionalLong.empty());
+  }
+
+  RunningContainer start(Bundle bundle, Stdio stdio, OptionalLong devpts) {
+    var program = SyscallProgram.of(InitPlan.of(bundle, host, stdio, devpts));
+    var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
+    var started = new CompletableFuture<RunningContainer>();
+    Thread.ofPlatform()
+        .name("container")
+        .daemon()
+        .start(() -> live(program, new Spawn(flags, program.calls()), started));
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StartException start ? start : e;
+    }
+  }
+
+  /// The life of a container on a thread of its own: the container dies with the thread.
+  private void live(
+      SyscallProgram program, Spawn spawn, CompletableFuture<RunningContainer> started) {
+    try {
+      var spawned = syscalls.spawn(spawn);
+      // A child that changed its user id has done so in the memory that it shared with us.
+      syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.of(1));
+      var container = begun(program, spawned);
+      started.complete(container);
+      container.reap();
+    } catch (RuntimeException | Error e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  private RunningContainer begun(SyscallProgram program, Spawned spawned) {
+    if (spawned.pid() < 0) {
+      throw StartException.ofClone(spawned.pid());
+    }
+    var failure = spawned.failure();
+    if (failure.isPresent()) {
+      syscalls.call("wait4", Operand.of(spawned.pid()));
+      throw program.failure(spawned, failure.getAsInt());
+    }
+    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned));
+  }
+}

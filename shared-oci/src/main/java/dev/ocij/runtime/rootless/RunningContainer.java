@@ -1,0 +1,63 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Errno;
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Syscalls;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A container whose program has begun. It ends with this process at the latest.
+public final class RunningContainer {
+  private final Syscalls syscalls;
+  private final long pid;
+  private final long handle;
+  private final List<String> created;
+  private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+
+  RunningContainer(Syscalls syscalls, long pid, List<String> created) {
+    this.syscalls = syscalls;
+    this.pid = pid;
+    this.handle = syscalls.call("pidfd_open", Operand.of(pid));
+    this.created = created;
+  }
+
+  /// The container's first process as this process sees it.
+  public long pid() {
+    return pid;
+  }
+
+  /// The files and folders that were made in the root file system because something is mounted on
+  /// them, parents first. A layer of what the container wrote leaves out those still empty.
+  public List<String> created() {
+    return created;
+  }
+
+  /// Waits for the end.
+  ///
+  /// @return what the program returned, or 128 and the number of the signal that ended it
+  public int waitFor() {
+    return exitStatus.join();
+  }
+
+  /// Sends a signal; nothing happens after the end.
+  public synchronized void kill(int signal) {
+    if (!exitStatus.isDone()) {
+      syscalls.call("pidfd_send_signal", Operand.of(handle), Operand.of(signal));
+    }
+  }
+
+  /// Waits on the thread that started it, as the kernel wants it.
+  void reap() {
+    var status = Structure.of(Integer.BYTES);
+    long result;
+    do {
+      result = syscalls.call("wait4", Operand.of(pid), status.memory());
+    } while (Errno.EINTR.is(result));
+    finish(ExitStatus.of(status.integer(0)));
+  }
+
+  private synchronized void finish(int status) {
+    exitStatus.complete(status);
+    syscalls.call("close", Operand.of(handle));
+  }
+}

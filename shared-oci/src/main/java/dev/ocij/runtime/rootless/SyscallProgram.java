@@ -1,0 +1,50 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Errno;
+import dev.ocij.linux.Spawned;
+import dev.ocij.linux.SystemCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The system calls of a container's start, each with the action that it belongs to.
+///
+/// @param created by the index of a call, the path that exists only since it succeeded
+record SyscallProgram(
+    List<SystemCall> calls, List<InitAction> actions, Map<Integer, String> created) {
+  SyscallProgram {
+    calls = List.copyOf(calls);
+    actions = List.copyOf(actions);
+    created = new TreeMap<>(created);
+  }
+
+  static SyscallProgram of(List<InitAction> actions) {
+    var lowering = new Lowering();
+    actions.forEach(lowering::add);
+    return lowering.program();
+  }
+
+  /// What stands in the root file system now and did not before, parents first.
+  List<String> created(Spawned spawned) {
+    var paths = new ArrayList<String>();
+    created.forEach((call, path) -> {
+      if (spawned.results()[call] == 0) {
+        paths.add(path);
+      }
+    });
+    return List.copyOf(paths);
+  }
+
+  /// Why the child stopped at this call. Of several tries to execute, one that found the file tells
+  /// more than one that did not.
+  StartException failure(Spawned spawned, int call) {
+    long result = spawned.results()[call];
+    for (int i = 0; i < call; i++) {
+      if (actions.get(i).equals(actions.get(call)) && Errno.EACCES.is(spawned.results()[i])) {
+        result = spawned.results()[i];
+      }
+    }
+    return StartException.of(actions.get(call), calls.get(call).name(), result);
+  }
+}

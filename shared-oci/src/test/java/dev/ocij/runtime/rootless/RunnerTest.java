@@ -1,0 +1,304 @@
+package dev.ocij.runtime.rootless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.RuntimeConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("namespace")
+class RunnerTest {
+  @TempDir Path folder;
+  private Busyboxes busybox;
+
+  @BeforeEach
+  void prepare() {
+    busybox = Busyboxes.in(folder);
+  }
+
+  @Test
+  void a_program_runs_and_its_status_comes_back() {
+    var said = busybox.sh("echo out; echo err >&2; exit 7");
+    assertThat(said).isEqualTo(new Busyboxes.Said(7, "out\n", "err\n"));
+  }
+
+  @Test
+  void a_signal_becomes_128_and_its_number() {
+    var container = busybox.runner().start(busybox.bundle("sleep", "1000"), Stdio.inherited());
+    container.kill(9);
+    assertThat(container.waitFor()).isEqualTo(137);
+    container.kill(9);
+  }
+
+  @Test
+  void it_sees_its_own_processes_and_mounts_only() {
+    assertThat(busybox.sh("echo $$; ls /proc | grep -c '^[0-9]'").out()).startsWith("1\n");
+    assertThat(busybox.sh("ls /").out().lines())
+        .containsExactly("bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "var");
+    assertThat(busybox.sh("cut -d' ' -f5 /proc/self/mountinfo").out().lines())
+        .contains("/", "/proc", "/dev", "/dev/pts", "/dev/shm", "/dev/mqueue", "/proc/keys")
+        .allMatch(path -> path.matches("/|/(proc|dev|sys)(/.*)?"));
+  }
+
+  @Test
+  void devices_work() {
+    assertThat(busybox.sh("head -c4 /dev/zero | od -An -tx1; echo x >/dev/null; ls /dev").out())
+        .isEqualTo(
+            """
+             00 00 00 00
+            fd
+            full
+            mqueue
+            null
+            ptmx
+            pts
+            random
+            shm
+            stderr
+            stdin
+            stdout
+            tty
+            urandom
+            zero
+            """);
+  }
+
+  @Test
+  void kernel_settings_are_masked_or_read_only() {
+    assertThat(busybox.sh("wc -c </proc/keys; ls /sys/firmware | wc -l").out()).isEqualTo("0\n0\n");
+    var said = busybox.sh("echo 1 >/proc/sys/kernel/panic");
+    assertThat(said.err()).contains("panic: Read-only");
+    assertThat(busybox.sh("echo x >/sys/kernel/mm/ksm/run").err()).contains("Read-only");
+  }
+
+  @Test
+  void powers_are_reduced() {
+    var status = busybox.sh("grep -E 'Cap|NoNew|Seccomp:' /proc/self/status").out();
+    assertThat(status.replaceAll("\\s+", " "))
+        .isEqualTo(
+            "CapInh: 0000000000000000 CapPrm: 00000000800405fb CapEff: 00000000800405fb"
+                + " CapBnd: 00000000800405fb CapAmb: 0000000000000000"
+                + " NoNewPrivs: 0 Seccomp: 2 ");
+    var user =
+        busybox.run(
+            busybox.bundle(
+                request ->
+                    request.with(draft -> {
+                      draft.user = "someone";
+                      draft.noNewPrivileges = true;
+                    }),
+                "grep",
+                "-E",
+                "CapEff|CapPrm|NoNew|Seccomp:",
+                "/proc/self/status"));
+    assertThat(user.out().replaceAll("\\s+", " "))
+        .isEqualTo("CapPrm: 0000000000000000 CapEff: 0000000000000000 NoNewPrivs: 1 Seccomp: 2 ");
+  }
+
+  @Test
+  void forbidden_calls_are_refused() {
+    assertThat(busybox.sh("unshare -m true").err()).contains("Operation not permitted");
+    assertThat(busybox.sh("mount -t tmpfs none /tmp").err()).contains("permission denied");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          someone        | uid=1000(someone) gid=1000(someone) groups=50(staff),1000(someone)
+          1000           | uid=1000(someone) gid=1000(someone) groups=50(staff),1000(someone)
+          someone:daemon | uid=1000(someone) gid=1(daemon) groups=1(daemon)
+          1234           | uid=1234 gid=0(root) groups=0(root)
+          1234:77        | uid=1234 gid=77 groups=77
+          """)
+  void the_user_has_the_groups_of_a_login(String user, String id) {
+    var bundle = busybox.bundle(request -> request.with(draft -> draft.user = user), "id");
+    assertThat(busybox.run(bundle).out().strip()).isEqualTo(id);
+  }
+
+  @Test
+  void only_the_standard_streams_are_open() {
+    assertThat(busybox.sh("cd /proc/self/fd && echo *").out()).isIn("0 1 2\n", "0 1 2 3\n");
+    assertThat(busybox.sh("test -e /proc/1/fd/3 || echo closed").out()).isEqualTo("closed\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 7, 8, 9, 10, 12, 20})
+  void a_descriptor_is_no_workdir(int fd) {
+    assertThatThrownBy(() -> busybox.run(workdir("/proc/self/fd/" + fd)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("start the container: workdir \"/proc/self/fd/" + fd)
+        .extracting("exitStatus")
+        .isEqualTo(126);
+  }
+
+  @Test
+  void a_missing_workdir_is_an_error_unless_the_image_names_it() throws IOException {
+    assertThatThrownBy(() -> busybox.run(workdir("/no/where")))
+        .hasMessage("start the container: workdir \"/no/where\" does not exist on the container");
+    var bundle = workdir("/work/here").makingCwd();
+    assertThat(busybox.run(bundle).out()).isEqualTo("/work/here\n");
+    assertThat(busybox.rootfs().resolve("work/here")).isDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nope        | 127 | run "nope": executable file not found in the PATH of the container
+          /nope       | 127 | run "/nope": no such file or directory, or its interpreter is missing
+          /etc/passwd | 126 | run "/etc/passwd": permission denied
+          /etc        | 126 | run "/etc": permission denied
+          """)
+  void a_program_that_cannot_run_has_its_status(String program, int status, String why) {
+    assertThatThrownBy(() -> busybox.run(program))
+        .hasMessage("start the container: " + why)
+        .extracting("exitStatus")
+        .isEqualTo(status);
+  }
+
+  @Test
+  void the_network_is_the_host_s_or_loopback_alone() {
+    var none =
+        busybox.bundle(
+            request -> request.with(draft -> draft.network = "none"), "ip", "-o", "addr");
+    assertThat(busybox.run(none).out().lines())
+        .allMatch(line -> line.contains(" lo "))
+        .anyMatch(line -> line.contains("127.0.0.1/8"));
+    assertThat(busybox.sh("readlink /proc/self/ns/net").out().strip())
+        .isEqualTo(link("/proc/self/ns/net"));
+  }
+
+  @Test
+  void it_has_a_hostname_of_its_own() {
+    var bundle =
+        busybox.bundle(
+            request -> request.with(draft -> draft.hostname = "box"),
+            "sh",
+            "-c",
+            "hostname; echo $HOSTNAME $HOME $container");
+    assertThat(busybox.run(bundle).out()).isEqualTo("box\nbox /root ocij\n");
+  }
+
+  @Test
+  void files_and_folders_of_the_host_are_bound() throws IOException {
+    var hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 me\n");
+    var data = Files.createDirectory(folder.resolve("data"));
+    var bundle =
+        busybox.bundle(
+            request ->
+                request.with(draft ->
+                    draft.mounts =
+                        List.of(
+                            Mount.bind(hosts.toString(), "/etc/hosts", "ro"),
+                            Mount.bind(data.toString(), "/new/data"))),
+            "sh",
+            "-c",
+            "cat /etc/hosts; echo hi >/new/data/file; echo x >/etc/hosts");
+    assertThat(busybox.run(bundle).out()).isEqualTo("127.0.0.1 me\n");
+    assertThat(data.resolve("file")).hasContent("hi");
+    assertThat(hosts).hasContent("127.0.0.1 me\n");
+  }
+
+  @Test
+  void what_was_made_to_mount_on_is_told() {
+    var bundle =
+        busybox.bundle(
+            request ->
+                request.with(
+                    draft -> draft.mounts = List.of(Mount.bind("/etc/hosts", "/etc/sub/hosts"))),
+            "true");
+    var container = busybox.runner().start(bundle, Stdio.inherited());
+    assertThat(container.waitFor()).isZero();
+    assertThat(container.created()).contains("/etc/sub", "/etc/sub/hosts").doesNotContain("/etc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proc", "sys", "dev"})
+  void a_link_in_the_place_of_a_kernel_folder_is_refused(String name) throws IOException {
+    var outside = Files.createDirectory(folder.resolve("outside"));
+    Files.delete(busybox.rootfs().resolve(name));
+    Files.createSymbolicLink(busybox.rootfs().resolve(name), outside);
+    assertThatThrownBy(() -> busybox.run("true"))
+        .hasMessageContaining("\"/" + name + "\"")
+        .hasMessageContaining("symbolic link");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void a_mount_does_not_follow_a_link_out() throws IOException {
+    var outside = Files.createDirectory(folder.resolve("outside"));
+    Files.createSymbolicLink(busybox.rootfs().resolve("out"), outside);
+    var bundle =
+        busybox.bundle(
+            request ->
+                request.with(draft -> draft.mounts = List.of(Mount.of("/out/deep", "tmpfs"))),
+            "true");
+    assertThatThrownBy(() -> busybox.run(bundle)).hasMessageContaining("no such file");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void limits_are_set_as_far_as_they_may_be() {
+    var bundle =
+        busybox.bundle(
+            request ->
+                request.with(
+                    draft -> draft.rlimits = List.of(new Rlimit("RLIMIT_NOFILE", 100, 200))),
+            "sh",
+            "-c",
+            "ulimit -Sn; ulimit -Hn");
+    assertThat(busybox.run(bundle).out()).isEqualTo("100\n200\n");
+  }
+
+  @Test
+  void an_overlay_keeps_its_lower_directory_as_it_was() throws IOException {
+    var upper = Files.createDirectory(folder.resolve("upper"));
+    var work = Files.createDirectory(folder.resolve("work"));
+    var merged = Files.createDirectory(folder.resolve("merged"));
+    var bundle =
+        Busyboxes.with(
+                busybox.bundle("sh", "-c", "echo new >/etc/new; rm /etc/group"),
+                config -> config.withRoot(new RuntimeConfig.Root(merged.toString(), false)))
+            .withOverlay(new Bundle.Overlay(List.of(busybox.rootfs()), upper, work));
+    assertThat(busybox.run(bundle).status()).isZero();
+    assertThat(upper.resolve("etc/new")).hasContent("new");
+    assertThat(busybox.rootfs().resolve("etc/group")).exists();
+    assertThat(merged).isEmptyDirectory();
+  }
+
+  @Test
+  void a_read_only_root_is() {
+    var bundle =
+        busybox.bundle(request -> request.with(draft -> draft.readOnly = true), "touch", "/tmp/x");
+    assertThat(busybox.run(bundle).err()).contains("Read-only file system");
+  }
+
+  private Bundle workdir(String path) {
+    return busybox.bundle(request -> request.with(draft -> draft.cwd = path), "pwd");
+  }
+
+  private static String link(String path) {
+    try {
+      return Files.readSymbolicLink(Path.of(path)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
