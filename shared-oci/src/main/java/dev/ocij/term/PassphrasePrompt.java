@@ -27,8 +27,7 @@ public final class PassphrasePrompt {
 
   private static char[] read(String prompt) {
     var console = System.console();
-    var typed =
-        console == null || !console.isTerminal() ? null : console.readPassword("%s", prompt);
+    var typed = !console.isTerminal() ? null : console.readPassword("%s", prompt);
     if (typed == null) {
       throw new OciException(
           OciException.Category.USAGE,
