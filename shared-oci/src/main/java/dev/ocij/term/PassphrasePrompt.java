@@ -3,6 +3,7 @@ package dev.ocij.term;
 import dev.ocij.spec.OciException;
 import dev.ocij.trust.Passphrase;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Asks a person for a passphrase, on the terminal and without echo.
 public final class PassphrasePrompt {
@@ -26,8 +27,8 @@ public final class PassphrasePrompt {
   }
 
   private static char[] read(String prompt) {
-    var console = System.console();
-    var typed = !console.isTerminal() ? null : console.readPassword("%s", prompt);
+    var console = Objects.requireNonNull(System.console());
+    var typed = console.isTerminal() ? console.readPassword("%s", prompt) : null;
     if (typed == null) {
       throw new OciException(
           OciException.Category.USAGE,
