@@ -5,7 +5,9 @@ import dev.ocij.linux.Directory;
 import dev.ocij.linux.FileStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The last pass over an unpacked layer, from the leaves up: whiteouts take effect, which must not
 /// depend on where they stood in the tar, and directories get modes and times.
@@ -15,13 +17,16 @@ final class TreeFinisher {
 
   private final Whiteouts whiteouts;
   private final AttributeWriter attributes;
-  private final Predicate<String> isMade;
+  private final Function<String, Optional<Instant>> timeBefore;
 
-  /// @param isMade whether a directory of this path was missing before
-  TreeFinisher(Whiteouts whiteouts, AttributeWriter attributes, Predicate<String> isMade) {
+  /// @param timeBefore what a directory of this path had before it was written to, if it was there
+  TreeFinisher(
+      Whiteouts whiteouts,
+      AttributeWriter attributes,
+      Function<String, Optional<Instant>> timeBefore) {
     this.whiteouts = whiteouts;
     this.attributes = attributes;
-    this.isMade = isMade;
+    this.timeBefore = timeBefore;
   }
 
   void finish(Directory directory, Node node) throws IOException {
@@ -33,15 +38,12 @@ final class TreeFinisher {
       }
     }
     hide(directory, node);
-    if (node.isListed() || isNew(node)) {
+    var before = timeBefore.apply(node.entry().path());
+    if (node.isListed() || before.isEmpty() || whiteouts != Whiteouts.APPLIED) {
       attributes.write(directory, SELF, node.entry());
+    } else {
+      directory.setMtime(SELF, before.get());
     }
-  }
-
-  /// A lower directory is all new, its root too.
-  private boolean isNew(Node node) {
-    var path = node.entry().path();
-    return path.isEmpty() ? whiteouts != Whiteouts.APPLIED : isMade.test(path);
   }
 
   private void hide(Directory directory, Node node) throws IOException {

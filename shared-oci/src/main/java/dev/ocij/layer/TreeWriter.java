@@ -15,16 +15,17 @@ final class TreeWriter implements AutoCloseable {
 
   private final Directory root;
   private final UnpackRules rules;
-  private final MadeDirectories directories = new MadeDirectories();
+  private final MadeDirectories directories;
   private final DirectoryChain chain;
   private final DirectoryChain linked;
   private final AttributeWriter attributes;
   private final List<Shortfall> shortfalls = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
 
-  TreeWriter(Directory root, UnpackRules rules) {
+  TreeWriter(Directory root, UnpackRules rules) throws IOException {
     this.root = root;
     this.rules = rules;
+    this.directories = new MadeDirectories(root);
     this.chain = new DirectoryChain(root, directories);
     this.linked = new DirectoryChain(root, directories);
     this.attributes = new AttributeWriter(rules.ownership(), shortfalls);
@@ -60,7 +61,7 @@ final class TreeWriter implements AutoCloseable {
   ///
   /// @return what could not be done
   List<Shortfall> finish(Node top) throws IOException {
-    new TreeFinisher(rules.whiteouts(), attributes, directories::isMade).finish(root, top);
+    new TreeFinisher(rules.whiteouts(), attributes, directories::timeBefore).finish(root, top);
     return shortfalls;
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Applies a layer tar to a directory.
 ///
@@ -44,10 +43,9 @@ public final class Unpacker {
   public Unpacked unpack(InputStream tar, Path directory) throws IOException {
     var nodes = new LayerNodes();
     var reader = new TarReader(tar);
-    @Nullable Entry entry = null;
     try (var root = Directory.open(directory);
         var tree = new TreeWriter(root, rules)) {
-      for (entry = reader.next(); entry != null; entry = reader.next()) {
+      for (var entry = reader.next(); entry != null; entry = reader.next()) {
         place(nodes.add(entry, reader.offset()), entry, reader.content(), tree);
       }
       return new Unpacked(TarIndex.of(nodes), tree.finish(nodes.root()));

@@ -34,11 +34,10 @@ class OverlayTest {
   private String lower = "";
 
   @BeforeAll
-  static void needs_root_and_overlays() throws Exception {
+  static void needs_root_and_overlays(@TempDir Path directory) throws Exception {
     assumeTrue(Files.isWritable(Path.of("/root")), "not root");
     var mount =
         "mkdir l u w m && mount -t overlay -o userxattr,lowerdir=l,upperdir=u,workdir=w o m";
-    var directory = Files.createTempDirectory("overlay");
     assumeTrue(run(directory, mount).exit() == 0, "no overlay in a user namespace");
   }
 
