@@ -14,15 +14,22 @@ public final class Closest {
   /// `did you mean "…"?` with the known word that is nearest to the typed one, in any case of
   /// letters; else the known words; empty where there are none.
   public static String suggestion(String typed, Collection<String> known) {
+    var meant = question(typed, known);
+    return meant.isEmpty() && !known.isEmpty() ? "known are " + String.join(", ", known) : meant;
+  }
+
+  /// `did you mean "…"?`, or empty where no known word is near.
+  public static String question(String typed, Collection<String> known) {
     return known.stream()
         .filter(word -> isNear(typed, word))
         .min(Comparator.comparingInt(word -> distance(typed, word)))
         .map(word -> "did you mean %s?".formatted(Quoted.of(word)))
-        .orElseGet(() -> known.isEmpty() ? "" : "known are " + String.join(", ", known));
+        .orElse("");
   }
 
   private static boolean isNear(String typed, String word) {
-    return typed.length() <= LONGEST && distance(typed, word) <= Math.max(1, (word.length() + 1) / 3);
+    return typed.length() <= LONGEST
+        && distance(typed, word) <= Math.max(1, (word.length() + 1) / 3);
   }
 
   /// How many characters must be put in, left out, changed or swapped with their neighbour.

@@ -1,0 +1,16 @@
+package dev.ocij.buildah.plan;
+
+import dev.ocij.buildah.instruction.Written;
+
+/// One thing that a builder does, with all variables expanded.
+public sealed interface Step permits ConfigStep, CopyStep, RunStep {
+  /// The instruction that it comes from.
+  Written written();
+
+  /// What the step does, as one text: two steps with the same text, on the same image and with the
+  /// same sources, give the same. For the cache.
+  String identity();
+
+  /// The stage behind the step.
+  StageState after();
+}
