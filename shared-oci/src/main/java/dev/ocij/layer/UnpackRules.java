@@ -1,7 +1,33 @@
 package dev.ocij.layer;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /// How a layer is to look on disk.
 public record UnpackRules(Whiteouts whiteouts, Ownership ownership) {
+  private static final Path UID_MAP = Path.of("/proc/self/uid_map");
+  private static final String ALL_IDS = "0 0 4294967295";
+
+  /// The rules for trees that this process mounts itself: root's own, or those of a user namespace
+  /// with many ids or with one.
+  public static UnpackRules ofThisProcess() {
+    var map = uidMap().strip().replaceAll("[ \t]+", " ");
+    if (map.equals(ALL_IDS)) {
+      return new UnpackRules(Whiteouts.TRUSTED_OVERLAY, Ownership.REAL);
+    }
+    boolean one = map.lines().count() == 1 && map.endsWith(" 1");
+    return new UnpackRules(Whiteouts.USER_OVERLAY, one ? Ownership.RECORDED : Ownership.REAL);
+  }
+
+  private static String uidMap() {
+    try {
+      return Files.readString(UID_MAP);
+    } catch (IOException _) {
+      return ALL_IDS;
+    }
+  }
+
   /// What becomes of the marks that remove something below.
   public enum Whiteouts {
     /// The tree will be a lower directory of a mount with `userxattr`, as in a user namespace.

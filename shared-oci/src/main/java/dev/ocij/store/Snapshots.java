@@ -10,8 +10,11 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.RootFs;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,21 @@ public final class Snapshots {
       }
     }
     return trees.reversed();
+  }
+
+  /// Takes a tree that an overlay has just changed as the snapshot of its topmost layer, so that it
+  /// need not be unpacked again.
+  ///
+  /// @param diffIds of the layers, base first; the last is the one that was made from `upper`
+  /// @param upper in no use any more; moved away, or left where there is such a snapshot already
+  public void adopt(List<Digest> diffIds, Path upper) throws IOException {
+    var tree = tree(RootFs.of(diffIds).chainIds().getLast());
+    createForOwner(tree.resolveSibling(""));
+    try {
+      Files.move(upper, tree, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
+      return; // another build made the same layer
+    }
   }
 
   /// Removes what processes that died have left half-made; those at work are not disturbed.

@@ -9,15 +9,16 @@ import dev.ocij.layer.Owner;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What a step adds to a tree: the entries of one layer, in the order in which they are written.
 public final class Additions {
   private final LayeredTree below;
   private final Instant now;
   private final TreeMap<String, Addition> byPath = new TreeMap<>(EntryOrder.BY_PATH);
+  private boolean changed;
 
   /// @param now the time of directories that nobody else gives a time
   public Additions(LayeredTree below, Instant now) {
@@ -25,8 +26,10 @@ public final class Additions {
     this.now = now;
   }
 
+  /// Whether nothing is added: directories that are there already stand in a layer only for what it
+  /// puts into them.
   public boolean isEmpty() {
-    return byPath.isEmpty();
+    return !changed;
   }
 
   /// Whether a directory stands at this path, below or added; links in it are followed.
@@ -54,7 +57,7 @@ public final class Additions {
           "copy to %s: a directory is there, and what is copied is none; name a place inside it"
               .formatted(Quoted.of("/" + path)));
     }
-    byPath.put(path, new Addition(entry.withPath(path), addition.content()));
+    add(new Addition(entry.withPath(path), addition.content()));
     return path;
   }
 
@@ -76,26 +79,43 @@ public final class Additions {
     return resolved;
   }
 
-  /// Writes the layer; the stream is closed.
-  public void writeTo(OutputStream out) throws IOException {
-    try (var layer = new LayerWriter(out)) {
-      for (var addition : byPath.values()) {
-        try (var content = addition.content().open()) {
-          layer.write(addition.entry(), content);
-        }
+  /// Writes the layer.
+  ///
+  /// @param stamp the last change of each entry, as of its time
+  public void write(LayerWriter layer, UnaryOperator<Entry> stamp) throws IOException {
+    for (var addition : byPath.values()) {
+      try (var content = addition.content().open()) {
+        layer.write(stamp.apply(addition.entry()), content);
       }
     }
   }
 
+  /// A directory that is below is listed too, as it is: a tool that unpacks this layer alone would
+  /// else give it other attributes.
   private void makeDirectory(String path, Owner owner) {
-    var there =
-        byPath.containsKey(path) ? byPath.get(path).entry() : below.lookup(path).orElse(null);
-    if (there == null) {
-      byPath.put(path, Addition.of(Entry.directory(path, Attributes.of(0755, owner, now))));
-    } else if (!there.isDirectory()) {
+    if (byPath.containsKey(path)) {
+      requireDirectory(byPath.get(path).entry());
+      return;
+    }
+    var there = below.lookup(path);
+    if (there.isEmpty()) {
+      add(Addition.of(Entry.directory(path, Attributes.of(0755, owner, now))));
+    } else {
+      requireDirectory(there.get());
+      byPath.put(path, Addition.of(there.get()));
+    }
+  }
+
+  private void add(Addition addition) {
+    byPath.put(addition.entry().path(), addition);
+    changed = true;
+  }
+
+  private static void requireDirectory(Entry entry) {
+    if (!entry.isDirectory()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "make directory %s: something else is there".formatted(Quoted.of("/" + path)));
+          "make directory %s: something else is there".formatted(Quoted.of("/" + entry.path())));
     }
   }
 

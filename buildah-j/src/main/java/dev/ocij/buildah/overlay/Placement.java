@@ -5,7 +5,6 @@ import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
 import java.io.IOException;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// How sources are copied to a destination, as COPY and ADD do: a directory gives its content, a
@@ -13,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner of everything copied; null keeps the source's where `keepOwner` is set, else root
 /// @param keepOwner whether the source's owners mean something here, as those of another stage do
-/// @param mode changes the permission bits of what is copied
+/// @param mode of what is copied, links aside
 /// @param excluded paths in the source tree that are left out, with all below
 public record Placement(
-    @Nullable Owner owner,
-    boolean keepOwner,
-    UnaryOperator<Attributes> mode,
-    Predicate<String> excluded) {
+    @Nullable Owner owner, boolean keepOwner, Mode mode, Predicate<String> excluded) {
+
+  /// The permission bits of a copy.
+  @FunctionalInterface
+  public interface Mode {
+    Mode KEPT = (mode, _) -> mode;
+
+    int of(int mode, boolean directory);
+  }
 
   /// Copies one source.
   ///
@@ -68,7 +72,7 @@ public record Placement(
         source
             .attributes()
             .withOwner(ownerOr(keepOwner ? source.attributes().owner() : Owner.ROOT));
-    return source.isSymlink() ? owned : mode.apply(owned);
+    return source.isSymlink() ? owned : owned.withMode(mode.of(owned.mode(), source.isDirectory()));
   }
 
   private Owner ownerOr(Owner otherwise) {

@@ -3,6 +3,7 @@ package dev.ocij.buildah.overlay;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Piped;
+import dev.ocij.layer.LayerWriter;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.TarContent;
 import dev.ocij.layer.TarIndex;
@@ -11,13 +12,23 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.BlobStore;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The layers of a build: new ones are written to the store as plain tars, each is indexed once.
 public final class StageLayers {
+  /// Writes the entries of a layer.
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(LayerWriter layer) throws IOException;
+  }
+
+  private static final int BUFFER = 1 << 16;
+
   private final BlobStore blobs;
   private final ConcurrentHashMap<Digest, LayeredTree.Part> parts = new ConcurrentHashMap<>();
 
@@ -26,8 +37,17 @@ public final class StageLayers {
   }
 
   /// Stores a new layer, hashed and written while it is made.
-  public StageLayer write(Piped.Producer content) throws IOException {
-    return stored(blobs.put(new Blob.Fresh(MediaType.OCI_LAYER, null, () -> Piped.from(content))));
+  public StageLayer write(Content content) throws IOException {
+    return stored(
+        blobs.put(
+            new Blob.Fresh(
+                MediaType.OCI_LAYER, null, () -> Piped.from(out -> writeTo(out, content)))));
+  }
+
+  private static void writeTo(OutputStream out, Content content) throws IOException {
+    try (var layer = new LayerWriter(new BufferedOutputStream(out, BUFFER))) {
+      content.writeTo(layer);
+    }
   }
 
   /// A plain layer that is in the store already.

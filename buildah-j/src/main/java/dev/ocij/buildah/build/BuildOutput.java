@@ -1,0 +1,24 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.plan.Stage;
+import dev.ocij.name.Location;
+import dev.ocij.spec.Digest;
+
+/// What a build tells while it goes on.
+public interface BuildOutput {
+  BuildOutput SILENT = new BuildOutput() {};
+
+  /// A step begins.
+  ///
+  /// @param number from 1, FROM included
+  default void step(Stage stage, int number, int count, String line) {}
+
+  /// An earlier build did this step.
+  default void cached(Digest layer) {}
+
+  default void committing(Location target) {}
+
+  default void committed(Location target, Digest id) {}
+
+  default void warn(String sentence) {}
+}

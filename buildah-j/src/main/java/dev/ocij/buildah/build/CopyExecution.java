@@ -1,0 +1,116 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.overlay.Addition;
+import dev.ocij.buildah.overlay.Additions;
+import dev.ocij.buildah.overlay.ContentDigest;
+import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.Placement;
+import dev.ocij.buildah.plan.CopyStep;
+import dev.ocij.buildah.plan.Origin;
+import dev.ocij.buildah.plan.Unpack;
+import dev.ocij.layer.Attributes;
+import dev.ocij.layer.Entry;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.Owner;
+import dev.ocij.spec.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// One COPY or ADD: what it takes is looked up once, for the cache key and for the layer.
+final class CopyExecution {
+  private final CopyStep step;
+  private final CopySource source;
+  private final List<Entry> entries;
+  private final Predicate<String> excluded;
+
+  private CopyExecution(CopyStep step, CopySource source, List<Entry> entries) {
+    this.step = step;
+    this.source = source;
+    this.entries = entries;
+    this.excluded = _ -> false;
+  }
+
+  /// Finds the sources.
+  ///
+  /// @throws dev.ocij.spec.OciException where one is missing, or the step asks for what this
+  ///   builder does not do yet
+  static CopyExecution of(CopyStep step, CopyOrigins origins) throws IOException {
+    NotYet.refuse(step);
+    var source = origins.open(step.sources().origin());
+    var entries = new ArrayList<Entry>();
+    for (var pattern : step.sources().patterns()) {
+      entries.addAll(source.resolve(pattern));
+    }
+    return new CopyExecution(step, source, entries);
+  }
+
+  /// What the sources are.
+  Digest content() throws IOException {
+    return ContentDigest.of(source, entries, excluded);
+  }
+
+  /// The text for the history.
+  String createdBy(Digest content) {
+    var kind =
+        step.sources().size() > 1
+            ? "multi:"
+            : entries.size() == 1 && entries.getFirst().isDirectory() ? "dir:" : "file:";
+    return step.createdBy(kind + content.hex());
+  }
+
+  /// What the step puts into the tree.
+  Additions additions(LayeredTree below, Instant now) throws IOException {
+    var target = new Additions(below, now);
+    var placement =
+        new Placement(owner(below), !isContext(step.sources().origin()), this::mode, excluded);
+    var destination = step.destination();
+    var path = destination.path().substring(1);
+    boolean into =
+        destination.directory() || entries.size() + step.sources().documents().size() > 1;
+    for (var document : step.sources().documents()) {
+      boolean inside = into || target.isDirectory(path);
+      var owner = placement.owner() == null ? Owner.ROOT : placement.owner();
+      put(document, target, inside ? path + "/" + document.name() : path, owner, now);
+    }
+    for (var entry : entries) {
+      if (!unpack(entry, target, path)) {
+        placement.copy(source, entry, target, path, into);
+      }
+    }
+    return target;
+  }
+
+  private boolean unpack(Entry entry, Additions target, String path) throws IOException {
+    return step.adding().unpack() != Unpack.NONE
+        && entry.isFile()
+        && UnpackedArchive.copy(source, entry, target, path);
+  }
+
+  private void put(
+      CopyStep.Document document, Additions target, String path, Owner owner, Instant now) {
+    var content = document.content().getBytes(StandardCharsets.UTF_8);
+    var attributes = Attributes.of(mode(0644, false), owner, now);
+    target.put(
+        new Addition(
+            Entry.file(path, attributes, content.length), () -> new ByteArrayInputStream(content)));
+  }
+
+  private int mode(int mode, boolean directory) {
+    return step.chmod() == null ? mode : step.chmod().apply(mode, directory);
+  }
+
+  private @Nullable Owner owner(LayeredTree below) {
+    return step.chown() == null ? null : Chown.find(step.chown(), below);
+  }
+
+  /// Owners in a build context are those of whoever has it, and mean nothing in an image.
+  private static boolean isContext(Origin origin) {
+    return origin instanceof Origin.BuildContext || origin instanceof Origin.NamedContext;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.instruction.Security;
+import dev.ocij.buildah.plan.CopyStep;
+import dev.ocij.buildah.plan.RunStep;
+import dev.ocij.buildah.plan.Step;
+import dev.ocij.buildah.text.ContainerfileException;
+
+/// What is read and understood but not done yet: it ends the build, for nothing is passed over in
+/// silence.
+final class NotYet {
+  private static final String HELP = "leave it out, or build this one with BuildKit or buildah";
+
+  private NotYet() {}
+
+  static void refuse(CopyStep step) {
+    refuse(step, step.sources().parents(), "--parents");
+    refuse(step, !step.sources().excludes().isEmpty(), "--exclude");
+    refuse(step, step.adding().checksum() != null, "--checksum");
+    refuse(step, step.sources().patterns().stream().anyMatch(NotYet::isRemote), "a remote source");
+  }
+
+  static void refuse(RunStep step) {
+    refuse(step, !step.mounts().isEmpty(), "--mount");
+    refuse(step, !step.devices().isEmpty(), "--device");
+    refuse(step, step.security() != Security.SANDBOX, "--security=insecure");
+    refuse(step, step.execution().script() != null, "a here-document with an interpreter");
+  }
+
+  private static void refuse(Step step, boolean asked, String what) {
+    if (asked) {
+      throw new ContainerfileException(step.written().at(), what + " is not implemented yet", HELP);
+    }
+  }
+
+  private static boolean isRemote(String source) {
+    return source.startsWith("http://")
+        || source.startsWith("https://")
+        || source.startsWith("git@")
+        || source.startsWith("git://")
+        || source.startsWith("ssh://");
+  }
+}

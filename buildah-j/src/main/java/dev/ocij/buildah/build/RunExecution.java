@@ -1,0 +1,98 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.instruction.Network;
+import dev.ocij.buildah.overlay.RunOverlay;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayer;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.plan.RunStep;
+import dev.ocij.layer.Entry;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.Bundles;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.rootless.Isolation;
+import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.store.Snapshots;
+import dev.ocij.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// Executes RUN: the command in a container of its own over the layers below.
+final class RunExecution {
+  private final Store store;
+  private final StageLayers layers;
+  private final UnpackRules rules = UnpackRules.ofThisProcess();
+  private final Snapshots snapshots;
+  private final String network;
+
+  RunExecution(Store store, StageLayers layers, String network) {
+    this.store = store;
+    this.layers = layers;
+    this.snapshots = Snapshots.of(store.snapshots(), rules);
+    this.network = network;
+  }
+
+  /// Runs the command.
+  ///
+  /// @param stamp the last change of each entry of the layer
+  /// @return the layer of what it changed; empty where that is nothing
+  /// @throws CommandFailedException where it ends with another status than 0
+  Optional<StageLayer> execute(RunStep step, StageImage image, UnaryOperator<Entry> stamp)
+      throws IOException {
+    NotYet.refuse(step);
+    Files.createDirectories(store.containers());
+    var directory = Files.createTempDirectory(store.containers(), "build-");
+    try (var overlay = RunOverlay.open(directory, image.layers(), snapshots, rules)) {
+      var below = layers.tree(image.layers());
+      var container =
+          Runner.of(Isolation.probe()).start(bundle(step, overlay, below), Stdio.inherited());
+      int status = container.waitFor();
+      if (status != 0) {
+        throw new CommandFailedException(step.written().line(), status);
+      }
+      return layer(overlay, below, container.created(), image, stamp);
+    }
+  }
+
+  private Optional<StageLayer> layer(
+      RunOverlay overlay,
+      LayeredTree below,
+      List<String> mountPoints,
+      StageImage image,
+      UnaryOperator<Entry> stamp)
+      throws IOException {
+    var changes = overlay.changes(below, mountPoints).map(stamp);
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    var layer = layers.write(changes::write);
+    var diffIds = Stream.concat(image.layers().stream(), Stream.of(layer)).map(StageLayer::diffId);
+    snapshots.adopt(diffIds.toList(), overlay.upper());
+    return Optional.of(layer);
+  }
+
+  private Bundle bundle(RunStep step, RunOverlay overlay, LayeredTree below) {
+    var config = step.after().config();
+    var request =
+        ContainerRequest.of(step.execution().arguments())
+            .with(draft -> {
+              draft.env = step.environment();
+              draft.network = network(step);
+            });
+    return Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request)
+        .withOverlay(overlay.mount());
+  }
+
+  private String network(RunStep step) {
+    return step.network() == Network.DEFAULT
+        ? network
+        : step.network().name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
