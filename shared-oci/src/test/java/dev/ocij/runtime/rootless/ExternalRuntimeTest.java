@@ -51,7 +51,7 @@ class ExternalRuntimeTest {
         .hasMessageEndingWith("is it installed?");
   }
 
-  /// Prints; machines differ too much for a bound.
+  /// Prints both; that of crun has some milliseconds of the script in it.
   @Test
   @Tag("tool")
   @Tag("root")
