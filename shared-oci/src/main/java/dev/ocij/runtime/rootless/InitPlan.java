@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
@@ -19,6 +20,8 @@ import java.util.OptionalLong;
 /// The order matters: what needs the host's tree or powers comes before they are given up; masks
 /// come after all mounts of the caller's; the filter comes as late as the kernel lets it.
 final class InitPlan {
+  private static final int USUAL_UMASK = 022;
+
   private final Bundle bundle;
   private final RuntimeConfig config;
   private final ContainerProcess process;
@@ -51,6 +54,7 @@ final class InitPlan {
     add(new InitAction.DieWithRunner());
     add(new InitAction.NewSession());
     add(new InitAction.DefaultSignals());
+    add(new InitAction.Umask(0));
     add(new InitAction.StandardStreams(stdio));
     if (process.oomScoreAdj() != null) {
       add(new InitAction.OomScore(process.oomScoreAdj()));
@@ -100,9 +104,7 @@ final class InitPlan {
     add(new InitAction.WorkingDirectory(process.cwd()));
     // After the mounts, for which a limit of open files may be too low.
     process.rlimits().forEach(limit -> add(Limits.clamped(limit, host)));
-    if (process.user().umask() != null) {
-      add(new InitAction.Umask(process.user().umask()));
-    }
+    add(new InitAction.Umask(Objects.requireNonNullElse(process.user().umask(), USUAL_UMASK)));
     // Without no_new_privs the filter needs a power that the process is about to lose.
     if (!process.noNewPrivileges()) {
       filter();

@@ -6,6 +6,8 @@ import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.Mount;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,7 +48,27 @@ public final class Runner {
     return start(bundle, stdio, OptionalLong.empty());
   }
 
-  RunningContainer start(Bundle bundle, Stdio stdio, OptionalLong devpts) {
+  /// A terminal for [#start(Bundle, Terminal)], with the options of the bundle's devpts.
+  ///
+  /// @throws dev.ocij.spec.OciException where the machine forbids mounts
+  public Terminal openTerminal(Bundle bundle) {
+    var options =
+        bundle.config().mounts().stream()
+            .filter(mount -> mount.destination().equals("/dev/pts"))
+            .findFirst()
+            .map(Mount::options)
+            .orElse(List.of());
+    return Terminal.open(syscalls, options);
+  }
+
+  /// Starts in a terminal, which stays the caller's to close.
+  ///
+  /// @throws StartException where the program did not begin
+  public RunningContainer start(Bundle bundle, Terminal terminal) {
+    return start(bundle, Stdio.inherited(), terminal.devpts());
+  }
+
+  private RunningContainer start(Bundle bundle, Stdio stdio, OptionalLong devpts) {
     var program = SyscallProgram.of(InitPlan.of(bundle, host, stdio, devpts));
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
     var started = new CompletableFuture<RunningContainer>();

@@ -1,0 +1,53 @@
+package dev.ocij.runtime.rootless;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the machine's files say about its limits, for the words of an [Obstacle].
+///
+/// @param root whether this process has user id 0, be it in a namespace
+/// @param settings of /proc/sys, where present
+record Machine(boolean root, boolean userNamespace, long mappedIds, Map<String, String> settings) {
+  static final String MOST = "user/max_user_namespaces";
+  static final String UNPRIVILEGED = "kernel/unprivileged_userns_clone";
+  static final String APPARMOR = "kernel/apparmor_restrict_unprivileged_userns";
+
+  static Machine here() {
+    return new Machine(
+        Host.status("Uid").startsWith("0"),
+        Host.isUserNamespace(),
+        Host.read("/proc/self/uid_map")
+            .lines()
+            .map(line -> line.strip().split(" +"))
+            .mapToLong(words -> Long.parseLong(words[2]))
+            .sum(),
+        Map.of(
+            MOST, setting(MOST), UNPRIVILEGED, setting(UNPRIVILEGED), APPARMOR, setting(APPARMOR)));
+  }
+
+  /// Why files can belong to one user only, where that is so.
+  Optional<String> singleId() {
+    return userNamespace && mappedIds == 1
+        ? Optional.of(
+            "only one user id is mapped, so all files belong to it: "
+                + (hasNewuidmap()
+                    ? "/etc/subuid and /etc/subgid have no range for the user; usermod"
+                        + " --add-subuids 100000-165535 --add-subgids 100000-165535 USER gives one"
+                    : "newuidmap is not installed; it comes with the package uidmap or shadow"))
+        : Optional.empty();
+  }
+
+  boolean says(String setting, String value) {
+    return value.equals(settings.get(setting));
+  }
+
+  private static boolean hasNewuidmap() {
+    return Files.isExecutable(Path.of("/usr/bin/newuidmap"));
+  }
+
+  private static String setting(String name) {
+    return Host.read("/proc/sys/" + name).strip();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Errno;
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Syscalls;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The outer end of a container's terminal.
+///
+/// It belongs to a devpts of the container's own, made here and not mounted anywhere yet: a
+/// terminal of the host's would have no name inside.
+public final class Terminal implements AutoCloseable {
+  private static final long O_RDWR_NOCTTY_CLOEXEC = 02 | 0400 | 02000000;
+  private static final long TIOCSPTLCK = 0x40045431L;
+  private static final long TIOCSWINSZ = 0x5414;
+  private static final int CHUNK = 1 << 13;
+
+  private final Syscalls syscalls;
+  private final long devpts;
+  private final long master;
+
+  private Terminal(Syscalls syscalls, long devpts, long master) {
+    this.syscalls = syscalls;
+    this.devpts = devpts;
+    this.master = master;
+  }
+
+  /// Makes a devpts with these options and its first terminal.
+  static Terminal open(Syscalls syscalls, List<String> options) {
+    long devpts = MadeMount.make(syscalls, "devpts", MountOptions.parse(options));
+    long master =
+        check(
+            "open a terminal",
+            syscalls.call(
+                "openat",
+                Operand.of(devpts),
+                Operand.of("ptmx"),
+                Operand.of(O_RDWR_NOCTTY_CLOEXEC)));
+    check(
+        "unlock the terminal",
+        syscalls.call(
+            "ioctl", Operand.of(master), Operand.of(TIOCSPTLCK), Operand.of(new byte[4])));
+    return new Terminal(syscalls, devpts, master);
+  }
+
+  OptionalLong devpts() {
+    return OptionalLong.of(devpts);
+  }
+
+  /// Tells the programs in the container how large their window is.
+  public void resize(int rows, int columns) {
+    var size = Structure.of(8).halfWord(0, rows).halfWord(2, columns).memory();
+    syscalls.call("ioctl", Operand.of(master), Operand.of(TIOCSWINSZ), size);
+  }
+
+  /// What is typed in the container.
+  public OutputStream input() {
+    return new Input();
+  }
+
+  /// What the container shows; ends when its last program has closed the terminal.
+  public InputStream output() {
+    return new Output();
+  }
+
+  @Override
+  public void close() {
+    syscalls.call("close", Operand.of(master));
+    syscalls.call("close", Operand.of(devpts));
+  }
+
+  static long check(String what, long result) {
+    if (result < 0) {
+      throw new OciException(Category.IMPOSSIBLE, "%s: %s".formatted(what, Errno.describe(result)));
+    }
+    return result;
+  }
+
+  private final class Input extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      int written = 0;
+      while (written < length) {
+        var rest = Arrays.copyOfRange(bytes, offset + written, offset + length);
+        long result =
+            syscalls.call("write", Operand.of(master), Operand.of(rest), Operand.of(rest.length));
+        if (result < 0) {
+          throw new IOException("write to the terminal: " + Errno.describe(result));
+        }
+        written += (int) result;
+      }
+    }
+  }
+
+  private final class Output extends InputStream {
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      var chunk = new byte[Math.min(length, CHUNK)];
+      long result =
+          syscalls.call("read", Operand.of(master), Operand.of(chunk), Operand.of(chunk.length));
+      // A terminal that no program holds open any more answers with EIO.
+      if (result == 0 || Errno.EIO.is(result)) {
+        return -1;
+      }
+      if (result < 0) {
+        throw new IOException("read from the terminal: " + Errno.describe(result));
+      }
+      System.arraycopy(chunk, 0, target, offset, (int) result);
+      return (int) result;
+    }
+  }
+}
