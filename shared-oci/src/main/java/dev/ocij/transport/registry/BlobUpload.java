@@ -15,6 +15,7 @@ final class BlobUpload {
   private final Blob blob;
   private final Attempts attempts;
   private @Nullable Upload session;
+  private boolean resumed;
 
   /// @param session one that was started already, as by a refused mount
   BlobUpload(RegistryClient client, Blob blob, Retries retries, @Nullable Upload session) {
@@ -76,17 +77,19 @@ final class BlobUpload {
     }
     try {
       session = client.status(open).orElse(null);
+      resumed = session != null;
     } catch (OciException _) {
       session = null;
     }
   }
 
   /// A session that is lost, or stands elsewhere than we thought, is mended by asking.
-  private static boolean mayPass(RegistryException e) {
+  private boolean mayPass(RegistryException e) {
     return switch (e.status()) {
       case 408, 416, 429, 500, 502, 503, 504 -> true;
       case 404 -> e.code().equals("BLOB_UPLOAD_UNKNOWN");
-      default -> e.code().equals("BLOB_UPLOAD_INVALID");
+      default ->
+          e.code().equals("BLOB_UPLOAD_INVALID") || (resumed && e.code().equals("DIGEST_INVALID"));
     };
   }
 }

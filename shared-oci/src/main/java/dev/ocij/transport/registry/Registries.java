@@ -45,7 +45,7 @@ final class Registries {
       connections.putIfAbsent(endpoint, connect(endpoint));
       known = connections.getOrDefault(endpoint, connect(endpoint));
     }
-    return new RegistryClient(known.http(), known.base(), path, shown, access);
+    return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
   }
 
   private Connection connect(RegistryEndpoint endpoint) throws IOException {
@@ -62,9 +62,9 @@ final class Registries {
   }
 
   /// Any answer will do: even a refusal shows that https is spoken.
-  private static void reach(Connection https) throws IOException {
+  private void reach(Connection https) throws IOException {
     try {
-      new RegistryClient(https.http(), https.base(), "", "", Access.PULL).ping();
+      new RegistryClient(https.http(), https.base(), "", "", Access.PULL, options.retries()).ping();
     } catch (OciException _) {
       return;
     }

@@ -38,6 +38,9 @@ public final class RegistryClient {
   /// Bounds page loops: a registry may go on for ever.
   private static final int MOST_PAGES = 10_000;
 
+  /// What docker-registry says of an upload with no byte, and of one with a single byte.
+  private static final String NO_BYTES = "0-0";
+
   private static final byte[] NOTHING = {};
 
   private final OkHttpClient http;
@@ -45,15 +48,23 @@ public final class RegistryClient {
   private final String repository;
   private final String shown;
   private final Access access;
+  private final Retries retries;
 
   /// @param base the registry's origin
   /// @param shown the repository as the user named it, for messages
-  RegistryClient(OkHttpClient http, HttpUrl base, String repository, String shown, Access access) {
+  RegistryClient(
+      OkHttpClient http,
+      HttpUrl base,
+      String repository,
+      String shown,
+      Access access,
+      Retries retries) {
     this.http = http;
     this.base = base;
     this.repository = repository;
     this.shown = shown;
     this.access = access;
+    this.retries = retries;
   }
 
   /// The path below the registry.
@@ -70,11 +81,10 @@ public final class RegistryClient {
   /// tag has the digest that the registry says it has.
   public Document manifest(String tagOrDigest) throws IOException {
     var attempt = "pull " + named(tagOrDigest);
-    try (var response = send(accepting(get(path("manifests", tagOrDigest))), attempt)) {
-      var bytes = read(response, Json.LARGEST_DOCUMENT, attempt);
-      var document =
-          Document.of(bytes, Objects.requireNonNullElse(response.header("Content-Type"), ""));
-      return verified(document, tagOrDigest, response.header("Docker-Content-Digest"));
+    try {
+      var answer = document(accepting(get(path("manifests", tagOrDigest))), attempt);
+      var document = Document.of(answer.bytes(), answer.header("Content-Type", ""));
+      return verified(document, tagOrDigest, answer.header("Docker-Content-Digest", ""));
     } catch (OciException e) {
       throw e instanceof RegistryException ? e : e.during(attempt);
     }
@@ -166,14 +176,15 @@ public final class RegistryClient {
     send(request(url).put(body), "push " + named(digest.toString())).close();
   }
 
-  /// How far an upload came; empty where the registry does not know it any more.
+  /// How far an upload came; empty where the registry does not know it any more, or has nothing
+  /// that is worth continuing.
   Optional<Upload> status(Upload upload) throws IOException {
     var codes = Set.of(200, 202, 204, 400, 404, 405);
     try (var response = ask(get(upload.location()), "push to " + shown, codes)) {
-      var range = response.header("Range");
-      return response.code() >= 400 || response.header("Location") == null
+      var range = Objects.requireNonNullElse(response.header("Range"), NO_BYTES);
+      return response.code() >= 400 || response.header("Location") == null || range.equals(NO_BYTES)
           ? Optional.empty()
-          : Optional.of(upload(response, range == null ? 0 : received(range)));
+          : Optional.of(upload(response, received(range)));
     }
   }
 
@@ -188,20 +199,18 @@ public final class RegistryClient {
     var attempt = "list tags of " + shown;
     var next = Optional.of(path("tags", "list"));
     for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-      try (var response = send(get(next.get()), attempt)) {
-        var root = Json.readTree(read(response, Json.LARGEST_DOCUMENT, attempt), "tags");
-        root.path("tags").forEach(tag -> tags.add(tag.asText()));
-        next = NextPage.of(response);
-      }
+      var answer = document(get(next.get()), attempt);
+      Json.readTree(answer.bytes(), "tags").path("tags").forEach(tag -> tags.add(tag.asText()));
+      next = NextPage.of(answer.response());
     }
     return List.copyOf(tags);
   }
 
-  private Document verified(Document document, String asked, @Nullable String said) {
+  private Document verified(Document document, String asked, String said) {
     if (asked.indexOf(':') >= 0) {
       return document.verified(Digest.parse(asked));
     }
-    return said == null ? document : document.verified(Digest.parse(said));
+    return said.isEmpty() ? document : document.verified(Digest.parse(said));
   }
 
   private Upload upload(Response response, long offset) {
@@ -277,12 +286,36 @@ public final class RegistryClient {
     }
   }
 
-  private static byte[] read(Response response, int most, String attempt) throws IOException {
-    var bytes = response.body().byteStream().readNBytes(most + 1);
-    if (bytes.length > most) {
+  /// A whole document; asked for again where it ends too early.
+  private Answer document(Request.Builder request, String attempt) throws IOException {
+    var attempts = retries.begin();
+    while (true) {
+      try (var response = send(request, attempt)) {
+        return new Answer(response, read(response, attempt));
+      } catch (Unreachable e) {
+        throw e;
+      } catch (IOException e) {
+        if (!attempts.again(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static byte[] read(Response response, String attempt) throws IOException {
+    var bytes = response.body().byteStream().readNBytes(Json.LARGEST_DOCUMENT + 1);
+    if (bytes.length > Json.LARGEST_DOCUMENT) {
       throw new OciException(
-          Category.INVALID, "%s: the answer is larger than %d bytes".formatted(attempt, most));
+          Category.INVALID,
+          "%s: the answer is larger than %d bytes".formatted(attempt, Json.LARGEST_DOCUMENT));
     }
     return bytes;
+  }
+
+  /// @param response closed already; its headers stay
+  private record Answer(Response response, byte[] bytes) {
+    String header(String name, String otherwise) {
+      return Objects.requireNonNullElse(response.header(name), otherwise);
+    }
   }
 }

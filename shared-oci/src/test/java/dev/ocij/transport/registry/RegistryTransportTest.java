@@ -130,6 +130,55 @@ class RegistryTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status,match=manifest-get,status=403,times=0",
+        "status,match=manifest-get,status=503,times=0",
+        "status,match=manifest-get,status=429,retry_after=86400,times=0",
+        "endless,match=manifest-get,times=0",
+        "html,match=manifest-get,times=0",
+        "flip,match=manifest-get,times=0",
+        "wrong-digest-header,match=manifest-get,times=0",
+        "redirect-loop,match=manifest-get,times=0",
+        "redirect-file,match=manifest-get,times=0",
+        "garbage,match=manifest-get,times=0",
+        "flip,match=blob-get,times=0",
+        "truncate,match=blob-get,times=0"
+      })
+  void fails_cleanly(String fault) {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      try (var faulty = FaultyRegistry.before(registry)) {
+        var transport = transport(plain());
+        faulty.arm(fault);
+        assertThatThrownBy(() -> copy(transport, faulty.host(), "a/read", "b/written"))
+            .isInstanceOfAny(OciException.class, IOException.class);
+      }
+      assertThatThrownBy(() -> transport(plain()).openSource("//" + registry.host() + "/b/written"))
+          .hasMessageContaining("unknown");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redirect,match=manifest-get,n=1", "bad-realm,match=manifest-get,n=1"})
+  void tells_no_other_host_a_password(String fault) throws Exception {
+    try (var registry = DockerRegistry.setup().password("ada", "hunter2").open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false", "--dest-creds", "ada:hunter2");
+      try (var faulty = FaultyRegistry.before(registry)) {
+        var options = plain().withCredential(new Credential.Password("ada", "hunter2"));
+        faulty.arm(fault);
+        try {
+          copy(transport(options), faulty.host(), "a/read", "b/written");
+        } catch (OciException | IOException e) {
+          assertThat(e).message().doesNotContain("hunter2");
+        }
+        assertThat(faulty.log()).contains("\"where\": \"other\"").doesNotContain("hunter2");
+        assertThat(faulty.summary()).contains("\"credentials_at_other\": []");
+      }
+    }
+  }
+
   private static RegistryOptions options() {
     var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
     return RegistryOptions.of(environment)
