@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A proxy before a [DockerRegistry] that injects faults at chosen requests.
 ///
-/// The program is kept beside the project, not in it; a test without it is skipped. Faults are
-/// written as it wants them: `reset,match=blob-get,n=2,after=50%`.
+/// The program is kept beside the project, not in it, or where the system property `ocij.shared`
+/// says; a test without it is skipped. Faults are written as it wants them:
+/// `reset,match=blob-get,n=2,after=50%`.
 public final class FaultyRegistry implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("listening (\\S+) other (\\S+)");
-  private static final Path PROGRAM = Path.of("shared", "faults", "faulty_registry.py");
+  private static final Path PROGRAM = Path.of("faults", "faulty_registry.py");
 
   private final Server server;
 
@@ -28,7 +29,7 @@ public final class FaultyRegistry implements AutoCloseable {
   }
 
   public static FaultyRegistry before(DockerRegistry registry, String... faults) {
-    var program = ProjectFolder.root().resolveSibling(PROGRAM);
+    var program = shared().resolve(PROGRAM);
     Assumptions.assumeTrue(
         Files.isRegularFile(program), program + " is not there: no faults can be injected");
     var python = Tool.required("python3").program().toString();
@@ -39,6 +40,11 @@ public final class FaultyRegistry implements AutoCloseable {
       command.addAll(List.of("--fault", fault));
     }
     return new FaultyRegistry(Server.start(command, ProjectFolder.root(), LISTENING));
+  }
+
+  private static Path shared() {
+    var named = System.getProperty("ocij.shared");
+    return named == null ? ProjectFolder.root().resolveSibling("shared") : Path.of(named);
   }
 
   /// The name that a reference begins with.
@@ -54,8 +60,17 @@ public final class FaultyRegistry implements AutoCloseable {
   /// The JSON of counts by class of request, blobs got more than once, and credentials seen by the
   /// other host.
   public String summary() {
+    return get("summary");
+  }
+
+  /// The JSON of all requests, to this host and to the other.
+  public String log() {
+    return get("log");
+  }
+
+  private String get(String what) {
     return ask(
-        HttpRequest.newBuilder(URI.create("http://" + otherHost() + "/__faults/summary")).build());
+        HttpRequest.newBuilder(URI.create("http://" + otherHost() + "/__faults/" + what)).build());
   }
 
   /// Adds a fault to those that are armed.

@@ -1,0 +1,46 @@
+package dev.ocij.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What configuration depends on besides files: variables, the home directory, and where `/etc` is.
+///
+/// @param userId the user's number
+/// @param root what absolute system paths are below; `/` but for tests
+public record Environment(Map<String, String> variables, Path home, Path root, String userId) {
+  public Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /// That of this process.
+  public static Environment system() {
+    return new Environment(
+        System.getenv(), Path.of(System.getProperty("user.home")), Path.of("/"), uid());
+  }
+
+  /// A variable's value; one that is empty counts as unset.
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /// `$XDG_CONFIG_HOME`, or `.config` at home.
+  public Path userConfig() {
+    return variable("XDG_CONFIG_HOME").map(Path::of).orElse(home.resolve(".config"));
+  }
+
+  /// A path of the system, as `etc/containers`.
+  public Path system(String relative) {
+    return root.resolve(relative);
+  }
+
+  private static String uid() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    } catch (IOException | UnsupportedOperationException _) {
+      return "0";
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ocij.transport.registry;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// The attempts at one thing: pauses that double from half a second with jitter, or that the server
+/// asked for, until there have been enough. Not for several threads.
+public final class Attempts {
+  private static final int MOST = 5;
+
+  /// A silent server costs its whole time limit each time.
+  private static final int MOST_TIMEOUTS = 1;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_IN_SUM = Duration.ofMinutes(5);
+
+  private final Retries retries;
+  private int failures;
+  private int timeouts;
+  private Duration waited = Duration.ZERO;
+
+  Attempts(Retries retries) {
+    this.retries = retries;
+  }
+
+  /// Waits until the next attempt may be made.
+  ///
+  /// @param retryAfter the server's wish, in seconds or as a date
+  /// @return false where no attempt is left, or the server wants a longer pause than anybody waits
+  public boolean again(@Nullable String retryAfter) throws InterruptedIOException {
+    var pause = retryAfter == null ? backOff() : wanted(retryAfter);
+    if (++failures > MOST
+        || pause.compareTo(LONGEST_PAUSE) > 0
+        || waited.plus(pause).compareTo(LONGEST_IN_SUM) > 0) {
+      return false;
+    }
+    waited = waited.plus(pause);
+    retries.sleeper().sleep(pause);
+    return true;
+  }
+
+  /// As [#again(String)], after a failure to talk to the server at all.
+  ///
+  /// @return false also where the same would happen again
+  public boolean again(IOException failure) throws InterruptedIOException {
+    if (isPermanent(failure)
+        || (failure instanceof SocketTimeoutException && ++timeouts > MOST_TIMEOUTS)) {
+      return false;
+    }
+    return again((String) null);
+  }
+
+  /// Something got through: what failed before no longer counts.
+  public void progress() {
+    failures = 0;
+    timeouts = 0;
+  }
+
+  private static boolean isPermanent(IOException failure) {
+    return switch (failure) {
+      case SocketTimeoutException _ -> false;
+      case UnknownHostException _, ConnectException _, NoRouteToHostException _ -> true;
+      case InterruptedIOException _, RefusedAddressException _ -> true;
+      case SSLException e -> !String.valueOf(e.getMessage()).contains("reset");
+      default -> false;
+    };
+  }
+
+  private Duration backOff() {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST));
+    return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
+  }
+
+  private Duration wanted(String retryAfter) {
+    try {
+      return Duration.ofSeconds(Math.max(0, Long.parseLong(retryAfter.strip())));
+    } catch (NumberFormatException _) {
+      return untilDate(retryAfter.strip());
+    }
+  }
+
+  private Duration untilDate(String date) {
+    try {
+      var until = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      var pause = Duration.between(retries.clock().instant(), until);
+      return pause.isNegative() ? Duration.ZERO : pause;
+    } catch (DateTimeException _) {
+      return backOff();
+    }
+  }
+}

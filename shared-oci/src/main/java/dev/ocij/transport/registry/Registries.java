@@ -1,0 +1,116 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.config.CertsD;
+import dev.ocij.config.Proxies;
+import dev.ocij.name.Repository;
+import dev.ocij.spec.OciException;
+import dev.ocij.transport.registry.auth.Access;
+import dev.ocij.transport.registry.auth.Credential;
+import dev.ocij.transport.registry.auth.Credentials;
+import dev.ocij.transport.registry.auth.TokenInterceptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/// The connections to all registries of one end of a command: sockets, tokens and what was learnt
+/// about each registry are shared by everything that is read or written there.
+final class Registries {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private final RegistryOptions options;
+  private final Credentials credentials;
+  private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
+
+  Registries(RegistryOptions options) {
+    this.options = options;
+    this.credentials = Credentials.of(options.authfile(), options.environment());
+  }
+
+  /// A repository as the user named it.
+  RegistryClient client(Repository repository, Access access) throws IOException {
+    var endpoint = new RegistryEndpoint(repository.registry(), options.isInsecure());
+    return client(endpoint, repository.path(), repository.toString(), access);
+  }
+
+  RegistryClient client(RegistryEndpoint endpoint, String path, String shown, Access access)
+      throws IOException {
+    var known = connections.get(endpoint);
+    if (known == null) {
+      connections.putIfAbsent(endpoint, connect(endpoint));
+      known = connections.getOrDefault(endpoint, connect(endpoint));
+    }
+    return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
+  }
+
+  private Connection connect(RegistryEndpoint endpoint) throws IOException {
+    var https = connection(endpoint, endpoint.url("https"));
+    if (!endpoint.insecure()) {
+      return https;
+    }
+    try {
+      reach(https);
+      return https;
+    } catch (IOException _) {
+      return connection(endpoint, endpoint.url("http"));
+    }
+  }
+
+  /// Any answer will do: even a refusal shows that https is spoken.
+  private void reach(Connection https) throws IOException {
+    try {
+      new RegistryClient(https.http(), https.base(), "", "", Access.PULL, options.retries()).ping();
+    } catch (OciException _) {
+      return;
+    }
+  }
+
+  private Connection connection(RegistryEndpoint endpoint, HttpUrl base) {
+    var plain = plain(endpoint, base).build();
+    var tokens =
+        new TokenInterceptor(
+            base,
+            path -> credential(endpoint.name(), path),
+            plain.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build(),
+            options.retries().clock());
+    var http =
+        plain
+            .newBuilder()
+            .addInterceptor(new RedirectInterceptor())
+            .addInterceptor(new RetryInterceptor(options.retries()))
+            .addInterceptor(tokens)
+            .build();
+    return new Connection(http, base);
+  }
+
+  private Credential credential(String registry, String path) {
+    var given = options.credential();
+    return given == null ? credentials.find(registry, path) : given;
+  }
+
+  private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
+    var http =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT)
+            .readTimeout(SILENCE)
+            .writeTimeout(SILENCE)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxySelector(Proxies.of(options.environment()))
+            .addInterceptor(new UserAgentInterceptor(options.userAgent()))
+            .addNetworkInterceptor(new AddressGuard(base.host()));
+    if (!base.isHttps()) {
+      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
+    return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+  }
+
+  private record Connection(OkHttpClient http, HttpUrl base) {}
+}

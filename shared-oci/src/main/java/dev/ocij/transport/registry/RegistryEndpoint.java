@@ -1,0 +1,23 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import okhttp3.HttpUrl;
+
+/// Where a registry of a reference is reached.
+///
+/// @param name as in references
+record RegistryEndpoint(String name, boolean insecure) {
+  private static final String DOCKER = "docker.io";
+  private static final String DOCKER_HOST = "registry-1.docker.io";
+
+  HttpUrl url(String scheme) {
+    var host = name.equals(DOCKER) ? DOCKER_HOST : name;
+    var url = HttpUrl.parse(scheme + "://" + host + "/");
+    if (url == null) {
+      throw new OciException(
+          OciException.Category.USAGE, "invalid registry name %s".formatted(Quoted.of(name)));
+    }
+    return url;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.spec.OciException;
+
+/// What a registry answered instead of what it was asked for.
+public final class RegistryException extends OciException {
+  private final int status;
+  private final String code;
+
+  RegistryException(Category category, String sentence, int status, String code) {
+    super(category, sentence);
+    this.status = status;
+    this.code = code;
+  }
+
+  /// The status of the HTTP answer.
+  public int status() {
+    return status;
+  }
+
+  /// The first error's code as in distribution-spec, "Error Codes"; empty where it gave none.
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.config.Environment;
+import dev.ocij.transport.registry.auth.Credential;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What one end of a command is told about registries.
+///
+/// @param credential instead of any that would be looked up; null for the look-up
+/// @param authfile the only file to look in; null for the usual ones
+/// @param certDir authorities and client certificates beside the system's
+/// @param tlsVerify false accepts any certificate, and plain HTTP where https fails; null for true
+/// @param userAgent of the requests
+public record RegistryOptions(
+    @Nullable Credential credential,
+    @Nullable Path authfile,
+    @Nullable Path certDir,
+    @Nullable Boolean tlsVerify,
+    String userAgent,
+    Environment environment,
+    Retries retries) {
+  private static final String USER_AGENT = "ocij/0.1";
+
+  public static RegistryOptions of(Environment environment) {
+    return new RegistryOptions(null, null, null, null, USER_AGENT, environment, Retries.system());
+  }
+
+  public RegistryOptions withCredential(@Nullable Credential changed) {
+    return new RegistryOptions(
+        changed, authfile, certDir, tlsVerify, userAgent, environment, retries);
+  }
+
+  public RegistryOptions withAuthfile(@Nullable Path changed) {
+    return new RegistryOptions(
+        credential, changed, certDir, tlsVerify, userAgent, environment, retries);
+  }
+
+  public RegistryOptions withCertDir(@Nullable Path changed) {
+    return new RegistryOptions(
+        credential, authfile, changed, tlsVerify, userAgent, environment, retries);
+  }
+
+  public RegistryOptions withTlsVerify(@Nullable Boolean changed) {
+    return new RegistryOptions(
+        credential, authfile, certDir, changed, userAgent, environment, retries);
+  }
+
+  /// Puts a word before the user agent.
+  public RegistryOptions withUserAgentPrefix(String prefix) {
+    return new RegistryOptions(
+        credential, authfile, certDir, tlsVerify, prefix + " " + userAgent, environment, retries);
+  }
+
+  public RegistryOptions withRetries(Retries changed) {
+    return new RegistryOptions(
+        credential, authfile, certDir, tlsVerify, userAgent, environment, changed);
+  }
+
+  boolean isInsecure() {
+    return Boolean.FALSE.equals(tlsVerify);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.image.Blob;
+import dev.ocij.image.Compression;
+import dev.ocij.image.Document;
+import dev.ocij.image.Image;
+import dev.ocij.name.Reference;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.OciException;
+import dev.ocij.transport.Accepts;
+import dev.ocij.transport.SignatureImage;
+import dev.ocij.transport.Sink;
+import dev.ocij.trust.Signature;
+import java.io.IOException;
+import java.util.List;
+
+/// Writes one image into a repository. Blobs that are there, or that another repository of the
+/// registry can lend, are not sent.
+record RegistrySink(
+    Reference reference, RegistryClient client, Retries retries, BlobLocations locations)
+    implements Sink {
+  private static final Accepts ACCEPTS =
+      new Accepts(List.of(), Compression.GZIP, false, List.of(Signature.Sigstore.class));
+
+  @Override
+  public Accepts accepts() {
+    return ACCEPTS;
+  }
+
+  @Override
+  public Descriptor put(Blob blob) throws IOException {
+    var stored = blob instanceof Blob.Known known ? putKnown(known) : upload(blob);
+    var repository = reference.repository();
+    locations.add(repository.registry(), stored.digest(), repository.path());
+    return stored;
+  }
+
+  @Override
+  public void putMember(Document manifest) throws IOException {
+    client.putManifest(manifest.digest().toString(), manifest);
+  }
+
+  /// Appends to the signatures attached already; none is there twice.
+  @Override
+  public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
+    var attached =
+        AttachedSignatures.read(
+            client, blob -> ResumingInputStream.open(client, blob, retries), manifest);
+    var merged =
+        SignatureImage.merge(attached, signatures.stream().map(RegistrySink::sigstore).toList());
+    if (!merged.equals(attached)) {
+      Image image = SignatureImage.of(merged);
+      client.putManifest(SignatureImage.tag(manifest), image.write(this));
+    }
+  }
+
+  @Override
+  public Descriptor commit(Document document) throws IOException {
+    client.putManifest(reference.tagOrDigest(), document);
+    return document.descriptor();
+  }
+
+  @Override
+  public void close() {}
+
+  private Descriptor putKnown(Blob.Known blob) throws IOException {
+    if (client.hasBlob(blob.descriptor())) {
+      return blob.descriptor();
+    }
+    var digest = blob.descriptor().digest();
+    var lender = locations.other(reference.repository().registry(), digest, client.repository());
+    if (lender.isEmpty()) {
+      return upload(blob);
+    }
+    var instead = client.mount(digest, lender.get());
+    return instead.isEmpty()
+        ? blob.descriptor()
+        : new BlobUpload(client, blob, retries, instead.get()).run();
+  }
+
+  private Descriptor upload(Blob blob) throws IOException {
+    return new BlobUpload(client, blob, retries, null).run();
+  }
+
+  private static Signature.Sigstore sigstore(Signature signature) {
+    return switch (signature) {
+      case Signature.Sigstore sigstore -> sigstore;
+      case Signature.Simple _ ->
+          throw new OciException(
+              OciException.Category.UNSUPPORTED,
+              "store a simple signature: lookaside storage is not implemented yet");
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.name.Reference;
+import dev.ocij.name.Repository;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.transport.Sink;
+import dev.ocij.transport.Source;
+import dev.ocij.transport.Transport;
+import dev.ocij.transport.registry.auth.Access;
+import java.io.IOException;
+import java.util.List;
+
+/// The transport `docker:`; what follows the colon is `//name[:tag|@digest]`. Connections and
+/// tokens are shared by all that one of these opens.
+public final class RegistryTransport implements Transport {
+  private final RegistryOptions options;
+  private final Registries registries;
+  private final BlobLocations locations;
+
+  /// @param locations shared between the transports of both ends of a copy, so that blobs are
+  ///   mounted
+  public RegistryTransport(RegistryOptions options, BlobLocations locations) {
+    this.options = options;
+    this.registries = new Registries(options);
+    this.locations = locations;
+  }
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public Source openSource(String rest) throws IOException {
+    var reference = reference(rest);
+    var client = registries.client(reference.repository(), Access.PULL);
+    var document = client.manifest(reference.tagOrDigest());
+    return new RegistrySource(reference, client, document, options.retries(), locations);
+  }
+
+  @Override
+  public Sink openSink(String rest) throws IOException {
+    var reference = reference(rest);
+    var client = registries.client(reference.repository(), Access.PUSH);
+    return new RegistrySink(reference, client, options.retries(), locations);
+  }
+
+  /// Deletes the manifest that the name leads to: all tags with its digest go with it.
+  @Override
+  public void delete(String rest) throws IOException {
+    var reference = reference(rest);
+    var client = registries.client(reference.repository(), Access.DELETE);
+    client.deleteManifest(digest(reference, client));
+  }
+
+  @Override
+  public List<String> tags(String rest) throws IOException {
+    var repository = Repository.parse(name(rest));
+    return registries.client(repository, Access.PULL).tags();
+  }
+
+  private static Digest digest(Reference reference, RegistryClient client) throws IOException {
+    return switch (reference) {
+      case Reference.Digested digested -> digested.digest();
+      case Reference.Tagged tagged ->
+          client
+              .manifestDigest(tagged.tag())
+              .orElseThrow(() ->
+                  new OciException(
+                      OciException.Category.NOT_FOUND,
+                      "Unable to delete %s. Image may not exist or is not stored with a v2 Schema in a v2 registry"
+                          .formatted(reference)));
+    };
+  }
+
+  private static Reference reference(String rest) {
+    return Reference.parse(name(rest));
+  }
+
+  private static String name(String rest) {
+    if (!rest.startsWith("//") || rest.length() == 2) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid image name %s: expected a name behind docker://, as in docker://alpine"
+              .formatted(Quoted.of("docker:" + rest)));
+    }
+    return rest.substring(2);
+  }
+}

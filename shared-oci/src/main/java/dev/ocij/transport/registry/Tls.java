@@ -1,0 +1,70 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.config.CertsD;
+import dev.ocij.config.Environment;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.Certificates;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/// Whom we believe over TLS: the system's bundle of authorities, where users install their
+/// company's own, and those of certs.d.
+final class Tls {
+  private Tls() {}
+
+  /// @param insecure accept any certificate of this one host
+  static OkHttpClient.Builder configure(
+      OkHttpClient.Builder http,
+      CertsD certs,
+      Environment environment,
+      String host,
+      boolean insecure) {
+    var trust = new HandshakeCertificates.Builder();
+    SystemBundle.read(environment).forEach(trust::addTrustedCertificate);
+    certs.authorities().forEach(file -> authorities(file).forEach(trust::addTrustedCertificate));
+    certs.clientCertificates().stream()
+        .findFirst()
+        .ifPresent(pair -> trust.heldCertificate(held(pair)));
+    if (insecure) {
+      trust.addInsecureHost(host);
+      http.hostnameVerifier((name, _) -> name.equals(host));
+    }
+    var built = trust.build();
+    return http.sslSocketFactory(built.sslSocketFactory(), built.trustManager());
+  }
+
+  private static Iterable<X509Certificate> authorities(Path file) {
+    return SystemBundle.certificates(read(file), file.toString());
+  }
+
+  private static HeldCertificate held(CertsD.ClientCertificate pair) {
+    try {
+      return HeldCertificate.decode(read(pair.certificate()) + "\n" + read(pair.key()));
+    } catch (IllegalArgumentException e) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "read %s: expected a certificate, and a PKCS#8 key beside it"
+              .formatted(pair.certificate()),
+          e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
+    }
+  }
+
+  static X509Certificate decode(String pem) {
+    return Certificates.decodeCertificatePem(pem);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.ocij.transport.registry.auth;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// Adds `Authorization` to requests for one registry's origin, and to no others. Learns from the
+/// first refusal what the registry wants; later requests have it from the start. A token refused in
+/// the middle of a copy is replaced once for each request.
+public final class TokenInterceptor implements Interceptor {
+  private static final Pattern REPOSITORY =
+      Pattern.compile("/v2/(.+)/(?:manifests|blobs|tags|referrers)/.*");
+
+  private final HttpUrl registry;
+  private final Function<String, Credential> credentials;
+  private final TokenServer server;
+  private final InstantSource clock;
+  private final Map<Set<String>, Token> tokens = new ConcurrentHashMap<>();
+  private volatile @Nullable Challenge known;
+
+  /// @param credentials what to show for a repository; empty for the registry itself
+  /// @param http asks token servers
+  public TokenInterceptor(
+      HttpUrl registry,
+      Function<String, Credential> credentials,
+      OkHttpClient http,
+      InstantSource clock) {
+    this.registry = registry;
+    this.credentials = credentials;
+    this.server = new TokenServer(http, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    var request = chain.request();
+    if (!isOwn(request.url())) {
+      return chain.proceed(request);
+    }
+    var scopes = scopes(request);
+    var used = authorization(request, known, scopes);
+    var response = chain.proceed(with(used, request));
+    if (response.code() != 401) {
+      return response;
+    }
+    var challenge = Challenge.of(response).orElse(null);
+    if (challenge == null) {
+      return response;
+    }
+    known = challenge;
+    challenge.parameter("scope").ifPresent(scope -> scopes.addAll(Set.of(scope.split(" "))));
+    var fresh = replace(request, challenge, scopes, used);
+    if (fresh == null || fresh.equals(used)) {
+      return response;
+    }
+    response.close();
+    return chain.proceed(with(fresh, request));
+  }
+
+  private boolean isOwn(HttpUrl url) {
+    return url.scheme().equals(registry.scheme())
+        && url.host().equals(registry.host())
+        && url.port() == registry.port();
+  }
+
+  private static Request with(@Nullable String authorization, Request request) {
+    return authorization == null
+        ? request
+        : request.newBuilder().header("Authorization", authorization).build();
+  }
+
+  private static Set<String> scopes(Request request) {
+    var scopes = new LinkedHashSet<String>();
+    var repository = repository(request);
+    if (!repository.isEmpty()) {
+      var access = request.tag(Access.class);
+      scopes.add((access == null ? Access.PULL : access).scope(repository));
+    }
+    var from = request.url().queryParameter("from");
+    if (from != null) {
+      scopes.add(Access.PULL.scope(from));
+    }
+    return scopes;
+  }
+
+  private static String repository(Request request) {
+    var path = REPOSITORY.matcher(request.url().encodedPath());
+    return path.matches() ? path.group(1) : "";
+  }
+
+  private @Nullable String replace(
+      Request request, Challenge challenge, Set<String> scopes, @Nullable String refused)
+      throws IOException {
+    tokens.values().removeIf(token -> ("Bearer " + token.secret()).equals(refused));
+    return authorization(request, challenge, scopes);
+  }
+
+  private @Nullable String authorization(
+      Request request, @Nullable Challenge challenge, Set<String> scopes) throws IOException {
+    if (challenge == null) {
+      return null;
+    }
+    var credential = credentials.apply(repository(request));
+    if (credential instanceof Credential.RegistryToken token) {
+      return "Bearer " + token.secret();
+    }
+    if (challenge.scheme().equals("basic")) {
+      return credential instanceof Credential.Password password ? password.basic() : null;
+    }
+    return "Bearer " + token(challenge, Set.copyOf(scopes), credential).secret();
+  }
+
+  private Token token(Challenge challenge, Set<String> scopes, Credential credential)
+      throws IOException {
+    var cached = tokens.get(scopes);
+    if (cached != null && cached.isFresh(clock.instant())) {
+      return cached;
+    }
+    var realm = Realm.parse(challenge.parameter("realm").orElse(""), registry);
+    var service = challenge.parameter("service").orElse("");
+    var token = server.token(realm, service, scopes, credential);
+    tokens.put(scopes, token);
+    return token;
+  }
+}

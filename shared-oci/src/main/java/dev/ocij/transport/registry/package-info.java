@@ -1,0 +1,9 @@
+/// Images in registries: the transport `docker:`, over the distribution specification.
+///
+/// [dev.ocij.transport.registry.RegistryTransport] is the entry. A
+/// [dev.ocij.transport.registry.RegistryClient] has one method for each endpoint and knows nothing
+/// of tokens, retries or redirects: those are interceptors of its HTTP client.
+@NullMarked
+package dev.ocij.transport.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package dev.ocij.transport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ocij.config.Environment;
+import dev.ocij.spec.OciException;
+import dev.ocij.testing.Busybox;
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.Tool;
+import dev.ocij.transport.registry.auth.Credential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("tool")
+class RegistryTransportTest {
+  @TempDir private Path folder;
+  private Tool skopeo;
+
+  @BeforeEach
+  void an_image_to_copy() {
+    skopeo = Tool.required("skopeo");
+    Busybox.required().writeLayout(folder.resolve("layout"), "busybox");
+  }
+
+  @Test
+  void writes_what_it_read_so_that_skopeo_finds_the_same_digest() throws Exception {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      copy(transport(plain()), registry.host(), "a/read", "b/written");
+      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
+      pull(registry.host(), "b/written");
+    }
+  }
+
+  @Test
+  void trusts_the_authority_in_a_directory() throws Exception {
+    try (var registry = DockerRegistry.setup().tls().open()) {
+      var trusted = Files.createDirectory(folder.resolve("certs"));
+      Files.copy(registry.certificate(), trusted.resolve("ca.crt"));
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      var options = options().withCertDir(trusted);
+      copy(transport(options), registry.host(), "a/read", "b/written");
+      assertThatThrownBy(() -> transport(options()).openSource("//" + registry.host() + "/a/read"))
+          .hasMessageContaining("PKIX");
+    }
+  }
+
+  @Test
+  void shows_a_password() throws Exception {
+    try (var registry = DockerRegistry.setup().password("ada", "sécret").open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false", "--dest-creds", "ada:sécret");
+      var options = plain().withCredential(new Credential.Password("ada", "sécret"));
+      copy(transport(options), registry.host(), "a/read", "b/written");
+      assertThatThrownBy(() -> transport(plain()).openSource("//" + registry.host() + "/a/read"))
+          .isInstanceOfSatisfying(
+              OciException.class,
+              e -> assertThat(e.category()).isEqualTo(OciException.Category.UNAUTHORIZED));
+    }
+  }
+
+  @Test
+  void exchanges_a_password_for_tokens() throws Exception {
+    try (var registry = DockerRegistry.setup().tokens("ada", "secret").open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false", "--dest-creds", "ada:secret");
+      var options = plain().withCredential(new Credential.Password("ada", "secret"));
+      copy(transport(options), registry.host(), "a/read", "b/written");
+    }
+  }
+
+  @Test
+  void lists_and_deletes() throws Exception {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      var transport = transport(plain());
+      var name = "//" + registry.host() + "/a/read";
+      assertThat(transport.tags(name)).containsExactly("latest");
+      transport.delete(name);
+      assertThatThrownBy(() -> transport.openSource(name))
+          .hasMessageContaining("manifest unknown")
+          .isInstanceOfSatisfying(
+              OciException.class,
+              e -> assertThat(e.category()).isEqualTo(OciException.Category.NOT_FOUND));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reset,match=blob-get,n=1,after=50%",
+        "reset,match=blob-get,n=1,after=30%,times=3",
+        "close,match=blob-get,n=1",
+        "close,match=manifest-get,n=1",
+        "empty,match=any,n=2",
+        "no-range,match=blob-get,n=2",
+        "status,match=any,status=503,n=1,times=3",
+        "status,match=any,status=429,retry_after=1,n=3",
+        "status,match=any,status=429,retry_after=date,n=3",
+        "status,match=upload-put,status=500,n=1,times=2",
+        "status,match=upload-post,status=502,n=1,times=2",
+        "reset,match=upload-put,n=1",
+        "drop-answer,match=upload-put,n=1",
+        "drop-answer,match=manifest-put,n=1",
+        "upload-lost,match=upload-put,n=1",
+        "redirect,match=blob-get,n=1",
+        "mount-refused,match=upload-mount,n=1"
+      })
+  void survives(String fault) throws Exception {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      try (var faulty = FaultyRegistry.before(registry)) {
+        var transport = transport(plain());
+        faulty.arm(fault);
+        copy(transport, faulty.host(), "a/read", "b/written");
+      }
+      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
+      pull(registry.host(), "b/written");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status,match=manifest-get,status=403,times=0",
+        "status,match=manifest-get,status=503,times=0",
+        "status,match=manifest-get,status=429,retry_after=86400,times=0",
+        "endless,match=manifest-get,times=0",
+        "html,match=manifest-get,times=0",
+        "flip,match=manifest-get,times=0",
+        "wrong-digest-header,match=manifest-get,times=0",
+        "redirect-loop,match=manifest-get,times=0",
+        "redirect-file,match=manifest-get,times=0",
+        "garbage,match=manifest-get,times=0",
+        "flip,match=blob-get,times=0",
+        "truncate,match=blob-get,times=0"
+      })
+  void fails_cleanly(String fault) {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      try (var faulty = FaultyRegistry.before(registry)) {
+        var transport = transport(plain());
+        faulty.arm(fault);
+        assertThatThrownBy(() -> copy(transport, faulty.host(), "a/read", "b/written"))
+            .isInstanceOfAny(OciException.class, IOException.class);
+      }
+      assertThatThrownBy(() -> transport(plain()).openSource("//" + registry.host() + "/b/written"))
+          .hasMessageContaining("unknown");
+    }
+  }
+
+  @Test
+  void tells_a_realm_on_another_host_no_password() throws Exception {
+    try (var registry = DockerRegistry.setup().password("ada", "hunter2").open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false", "--dest-creds", "ada:hunter2");
+      try (var faulty = FaultyRegistry.before(registry)) {
+        var options = plain().withCredential(new Credential.Password("ada", "hunter2"));
+        faulty.arm("bad-realm,match=manifest-get,n=1");
+        try {
+          copy(transport(options), faulty.host(), "a/read", "b/written");
+        } catch (OciException | IOException e) {
+          assertThat(e).message().doesNotContain("hunter2");
+        }
+        assertThat(faulty.log()).contains("\"where\": \"other\"").doesNotContain("hunter2");
+        assertThat(faulty.summary()).contains("\"credentials_at_other\": []");
+      }
+    }
+  }
+
+  private static RegistryOptions options() {
+    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    return RegistryOptions.of(environment)
+        .withRetries(new Retries(InstantSource.system(), _ -> {}));
+  }
+
+  private static RegistryOptions plain() {
+    return options().withTlsVerify(false);
+  }
+
+  private static RegistryTransport transport(RegistryOptions options) {
+    return new RegistryTransport(options, new BlobLocations());
+  }
+
+  private static void copy(RegistryTransport transport, String host, String from, String to)
+      throws IOException {
+    try (var source = transport.openSource("//" + host + "/" + from);
+        var sink = transport.openSink("//" + host + "/" + to)) {
+      sink.commit(source.read().write(sink));
+    }
+  }
+
+  private void push(String host, String name, String... flags) {
+    var command = new ArrayList<>(List.of("copy"));
+    command.addAll(List.of(flags));
+    command.add("oci:" + folder.resolve("layout") + ":busybox");
+    command.add("docker://" + host + "/" + name);
+    skopeo.run(command.toArray(String[]::new)).succeeded();
+  }
+
+  private void pull(String host, String name) {
+    var image = "docker://" + host + "/" + name;
+    skopeo
+        .run("copy", "--src-tls-verify=false", image, "dir:" + folder.resolve("pulled"))
+        .succeeded();
+  }
+
+  private String digest(String host, String name) {
+    var image = "docker://" + host + "/" + name;
+    return skopeo.output("inspect", "--tls-verify=false", "--format", "{{.Digest}}", image);
+  }
+}
