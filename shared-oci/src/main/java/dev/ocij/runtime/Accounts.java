@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The users and groups of an image, from its `/etc/passwd` and `/etc/group`.
-final class Accounts {
+public final class Accounts {
   private final List<List<String>> passwd;
   private final List<List<String>> group;
 
@@ -20,19 +20,19 @@ final class Accounts {
     this.group = group;
   }
 
-  static Accounts of(RootFiles files) {
+  public static Accounts of(RootFiles files) {
     return new Accounts(lines(files, "/etc/passwd", 7), lines(files, "/etc/group", 4));
   }
 
   /// A user with home.
-  record Account(User user, String home) {}
+  public record Account(User user, String home) {}
 
   /// The account that `USER` names: `user`, `user:group`, each by name or number; nothing is root.
   ///
   /// Supplementary groups come from /etc/group only where no group is given. The primary group is
   /// always among them, as a login would have it: else a file that denies the group would not deny
   /// the user.
-  Account find(String name, List<String> extraGroups, @Nullable Integer umask) {
+  public Account find(String name, List<String> extraGroups, @Nullable Integer umask) {
     int colon = name.indexOf(':');
     var wanted = colon < 0 ? name : name.substring(0, colon);
     var user = entry(passwd, wanted.isEmpty() ? "0" : wanted);

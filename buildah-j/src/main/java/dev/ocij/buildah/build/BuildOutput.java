@@ -20,5 +20,6 @@ public interface BuildOutput {
 
   default void committed(Location target, Digest id) {}
 
-  default void warn(String sentence) {}
+  /// The caller gave a build argument that no ARG declares.
+  default void unconsumed(String argument) {}
 }

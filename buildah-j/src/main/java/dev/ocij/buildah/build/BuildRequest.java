@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One build, completely described.
 ///
-/// @param files read one after the other, as one
 /// @param targets where the image goes; nowhere but the store's blobs where empty
 /// @param docker whether the result has Docker's documents
 /// @param labels set after all instructions
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param useCache whether results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
 public record BuildRequest(
-    List<Containerfile> files,
+    Containerfile file,
     PlanRequest plan,
     Platform platform,
     List<Location> targets,
@@ -38,7 +37,6 @@ public record BuildRequest(
   }
 
   public BuildRequest {
-    files = List.copyOf(files);
     targets = List.copyOf(targets);
     labels = Map.copyOf(labels);
   }

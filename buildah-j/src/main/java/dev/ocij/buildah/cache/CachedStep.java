@@ -1,10 +1,18 @@
 package dev.ocij.buildah.cache;
 
 import dev.ocij.spec.Descriptor;
-import dev.ocij.spec.Digest;
+import java.util.List;
+import java.util.Optional;
 
-/// What a step gave: its layer.
+/// What a step gave: a layer, or nothing where it changed no file.
 ///
-/// @param layer the plain tar in the store
-/// @param diffId its digest
-public record CachedStep(Descriptor layer, Digest diffId) {}
+/// @param layers one plain tar in the store, or none
+public record CachedStep(List<Descriptor> layers) {
+  public CachedStep {
+    layers = List.copyOf(layers);
+  }
+
+  public static CachedStep of(Optional<Descriptor> layer) {
+    return new CachedStep(layer.stream().toList());
+  }
+}

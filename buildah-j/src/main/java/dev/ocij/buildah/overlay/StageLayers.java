@@ -50,6 +50,16 @@ public final class StageLayers {
     }
   }
 
+  /// Whether the store still has all of these.
+  public boolean has(List<Descriptor> stored) throws IOException {
+    for (var layer : stored) {
+      if (!blobs.has(layer)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// A plain layer that is in the store already.
   public StageLayer stored(Descriptor plain) {
     return new StageLayer(blobs.blob(plain), plain.digest());

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The layers of a stage or an image, copied from: links on the way to a source are followed, as
 /// they would be inside the container.
-public record StageTree(LayeredTree layers) implements Tree {
+public record StageTree(LayeredTree layers) implements CopySource {
   @Override
   public Optional<Entry> lookup(String path) {
     return layers.resolve(path);
@@ -23,5 +23,10 @@ public record StageTree(LayeredTree layers) implements Tree {
   @Override
   public InputStream open(Entry file) throws IOException {
     return layers.open(file);
+  }
+
+  @Override
+  public List<Entry> resolve(String pattern) throws IOException {
+    return Globs.resolve(this, pattern);
   }
 }

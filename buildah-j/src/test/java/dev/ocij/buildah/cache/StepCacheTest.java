@@ -28,7 +28,8 @@ class StepCacheTest {
   @Test
   void finds_what_was_put() {
     var key = BASE.then("RUN true", List.of());
-    var step = new CachedStep(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7), digest("tar"));
+    var step =
+        new CachedStep(List.of(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7)));
 
     cache.put(key, step);
 

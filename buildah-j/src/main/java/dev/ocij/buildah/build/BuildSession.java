@@ -1,0 +1,177 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.cache.CacheKey;
+import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.overlay.StageTree;
+import dev.ocij.buildah.plan.Origin;
+import dev.ocij.buildah.plan.Stage;
+import dev.ocij.buildah.plan.StageGraph;
+import dev.ocij.buildah.plan.StageState;
+import dev.ocij.buildah.plan.Step;
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Fit;
+import dev.ocij.copy.Progress;
+import dev.ocij.copy.Selection;
+import dev.ocij.name.Location;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
+import dev.ocij.store.Locks;
+import dev.ocij.transport.Transports;
+import dev.ocij.trust.Policy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One build while it goes on: the stages that are done, and what is open until its end.
+final class BuildSession implements Closeable {
+  private final Workshop workshop;
+  private final BuildRequest request;
+  private final StageGraph graph;
+  private final BuildOutput output;
+  private final BaseImages bases;
+  private final StageLayers layers;
+  private final Locks.Held use;
+  private final Map<Integer, BuiltStage> built = new HashMap<>();
+
+  BuildSession(Workshop workshop, BuildRequest request, StageGraph graph, BuildOutput output)
+      throws IOException {
+    this.workshop = workshop;
+    this.request = request;
+    this.graph = graph;
+    this.output = output;
+    this.bases =
+        new BaseImages(
+            workshop.transports(), workshop.policy(), request.platform(), request.pull());
+    this.layers = new StageLayers(workshop.store().images().blobs());
+    workshop.store().create();
+    this.use = workshop.store().images().use();
+  }
+
+  /// What a stage starts from.
+  BuiltStage start(Stage stage) throws IOException {
+    return switch (stage.base()) {
+      case Origin.OfStage(int index) -> onStage(index);
+      case Origin.Scratch() -> onImage(StageImage.scratch(request.platform()));
+      case Origin.OfImage(var reference, var help) -> onImage(open(reference, help));
+      case Origin.BuildContext(), Origin.NamedContext(_) ->
+          throw stage.from().written().error("FROM a build context", "name an image or a stage");
+    };
+  }
+
+  /// Builds a stage.
+  void execute(Stage stage, BuiltStage start, List<Step> steps) throws IOException {
+    int count = steps.size() + 1;
+    output.step(stage, 1, count, stage.from().written().line());
+    var execution =
+        new StageExecution(
+            new Stamp(request.timestamp(), Clock.systemUTC()),
+            layers,
+            request.useCache() ? new StepCache(workshop.store().cache().resolve("steps")) : null,
+            this::source,
+            new RunExecution(workshop.store(), layers, request.network()),
+            output,
+            start.image(),
+            start.key(),
+            stage.from().image().toString());
+    var state = start.state();
+    for (int i = 0; i < steps.size(); i++) {
+      output.step(stage, i + 2, count, steps.get(i).written().line());
+      execution.execute(steps.get(i));
+      state = steps.get(i).after();
+    }
+    built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
+  }
+
+  /// Copies the image of the target to all destinations.
+  Digest deliver() throws IOException {
+    var image = labelled(built(graph.target()).image()).toImage(MediaType.OCI_MANIFEST);
+    var source = new BuiltSource(image);
+    var sources = new Transports(List.of(new BuiltTransport(source)));
+    var id = image.manifest().config().digest();
+    for (var target : request.targets()) {
+      output.committing(target);
+      new Copier(sources, workshop.transports(), Progress.SILENT).copy(delivery(target));
+      output.committed(target, id);
+    }
+    return id;
+  }
+
+  private CopyRequest delivery(Location target) {
+    return new CopyRequest(
+        new Location(BuiltSource.TRANSPORT, ""),
+        target,
+        new Selection.All(),
+        Policy.acceptAnything(),
+        Fit.AS_IT_IS.withFormat(request.docker() ? Fit.Format.DOCKER : null),
+        false,
+        false,
+        List.of(),
+        null,
+        6);
+  }
+
+  private StageImage labelled(StageImage image) {
+    var config =
+        image.config().config().with(draft -> draft.labels.putAll(request.labels()));
+    return new StageImage(image.config().withConfig(config), image.layers());
+  }
+
+  private BuiltStage onStage(int index) {
+    var parent = built(index);
+    return new BuiltStage(parent.image(), StageState.from(parent.state()), parent.key());
+  }
+
+  private static BuiltStage onImage(StageImage image) {
+    var key = CacheKey.base(Digest.of(Json.write(image.config())));
+    return new BuiltStage(image, StageState.from(image.config()), key);
+  }
+
+  private CopySource source(Origin origin) throws IOException {
+    return switch (origin) {
+      case Origin.BuildContext() -> workshop.context();
+      case Origin.NamedContext(var name) -> workshop.named().get(name);
+      case Origin.OfStage(int index) -> tree(built(index).image());
+      case Origin.OfImage(var reference, var help) -> tree(open(reference, help));
+      case Origin.Scratch() -> tree(StageImage.scratch(request.platform()));
+    };
+  }
+
+  private CopySource tree(StageImage image) {
+    return new StageTree(layers.tree(image.layers()));
+  }
+
+  private StageImage open(String reference, String help) throws IOException {
+    try {
+      return bases.open(reference);
+    } catch (OciException e) {
+      if (help.isEmpty()) {
+        throw e;
+      }
+      throw new OciException(e.category(), e.sentence() + "; " + help, e);
+    }
+  }
+
+  private BuiltStage built(int index) {
+    var stage = built.get(index);
+    if (stage == null) {
+      throw new IllegalStateException("stage %d is needed before it is built".formatted(index));
+    }
+    return stage;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (use) {
+      bases.close();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.cache.CacheKey;
+import dev.ocij.buildah.cache.CachedStep;
+import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.overlay.Additions;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayer;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.plan.ConfigStep;
+import dev.ocij.buildah.plan.CopyStep;
+import dev.ocij.buildah.plan.RunStep;
+import dev.ocij.buildah.plan.Step;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.Owner;
+import dev.ocij.runtime.Accounts;
+import dev.ocij.spec.History;
+import dev.ocij.spec.ImageConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One stage in the making: with each step its image, history and cache key grow.
+final class StageExecution {
+  private final Stamp stamp;
+  private final StageLayers layers;
+  private final @Nullable StepCache cache;
+  private final CopyOrigins origins;
+  private final RunExecution runs;
+  private final BuildOutput output;
+  private StageImage image;
+  private CacheKey key;
+  private @Nullable String comment;
+
+  /// @param cache null where no earlier result may stand for a step
+  /// @param from the name of the base, for the history
+  StageExecution(
+      Stamp stamp,
+      StageLayers layers,
+      @Nullable StepCache cache,
+      CopyOrigins origins,
+      RunExecution runs,
+      BuildOutput output,
+      StageImage base,
+      CacheKey key,
+      String from) {
+    this.stamp = stamp;
+    this.layers = layers;
+    this.cache = cache;
+    this.origins = origins;
+    this.runs = runs;
+    this.output = output;
+    this.image = base;
+    this.key = key;
+    this.comment = "FROM " + from;
+  }
+
+  StageImage image() {
+    return image;
+  }
+
+  CacheKey key() {
+    return key;
+  }
+
+  void execute(Step step) throws IOException {
+    switch (step) {
+      case ConfigStep config -> configure(config);
+      case CopyStep copy -> copy(copy);
+      case RunStep run -> run(run);
+    }
+  }
+
+  private void configure(ConfigStep step) throws IOException {
+    key = key.then(step.identity(), List.of());
+    var directory = step.directory();
+    var made =
+        directory == null
+            ? Optional.<StageLayer>empty()
+            : cached(() -> makeDirectory(directory, step));
+    finish(step, made, step.createdBy());
+  }
+
+  private void copy(CopyStep step) throws IOException {
+    var execution = CopyExecution.of(step, origins);
+    var content = execution.content();
+    key = key.then(step.identity(), List.of(content));
+    var made = cached(() -> write(execution.additions(tree(), stamp.now())));
+    finish(step, made, execution.createdBy(content));
+  }
+
+  private void run(RunStep step) throws IOException {
+    key = key.then(step.identity(), List.of());
+    var made = cached(() -> runs.execute(step, image, stamp::on));
+    finish(step, made, step.createdBy());
+  }
+
+  /// The result of an earlier build where there is one, else the work's, remembered.
+  private Optional<StageLayer> cached(Work work) throws IOException {
+    var known = cache == null ? Optional.<CachedStep>empty() : cache.find(key);
+    if (known.isPresent() && layers.has(known.get().layers())) {
+      output.cached(key.value());
+      return known.get().layers().stream().map(layers::stored).findFirst();
+    }
+    var made = work.execute();
+    if (cache != null) {
+      cache.put(key, CachedStep.of(made.map(layer -> layer.blob().descriptor())));
+    }
+    return made;
+  }
+
+  private void finish(Step step, Optional<StageLayer> made, String createdBy) {
+    var config = step.after().image();
+    var history = new History(stamp.now(), createdBy, null, comment, made.isEmpty());
+    comment = null;
+    image =
+        made.isPresent()
+            ? image.withLayer(made.get(), created(config), history)
+            : image.withConfig(created(config), history);
+  }
+
+  /// The step's configuration, with the layers and the history that the image has.
+  private ImageConfig created(ImageConfig config) {
+    return config
+        .withCreated(stamp.now())
+        .withLayers(image.config().rootfs().diffIds(), image.config().history());
+  }
+
+  private Optional<StageLayer> makeDirectory(String directory, ConfigStep step) throws IOException {
+    var user = Accounts.of(new StageFiles(tree())).find(step.after().user(), List.of(), null).user();
+    var additions = new Additions(tree(), stamp.now());
+    additions.makeDirectories(directory.substring(1), new Owner(user.uid(), user.gid()));
+    return write(additions);
+  }
+
+  private Optional<StageLayer> write(Additions additions) throws IOException {
+    return additions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(layers.write(layer -> additions.write(layer, stamp::on)));
+  }
+
+  private LayeredTree tree() {
+    return layers.tree(image.layers());
+  }
+
+  /// Makes the layer of a step; empty where the step changes no file.
+  @FunctionalInterface
+  private interface Work {
+    Optional<StageLayer> execute() throws IOException;
+  }
+}
