@@ -1,9 +1,11 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.overlay.Tree;
 import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Device;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
+import dev.ocij.layer.TreePath;
 import dev.ocij.linux.Directory;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
@@ -14,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A directory of this machine, read by handles from its root down: a link on the way is never
 /// followed, whoever puts it there meanwhile.
-record LocalTree(Path root) {
+record LocalTree(Path root) implements Tree {
   /// What opening says where there is no directory, but nothing, a file or a link.
   private static final Set<Integer> ABSENT =
       Set.of(SystemCallException.ENOENT, SystemCallException.ENOTDIR, SystemCallException.ELOOP);
@@ -30,22 +33,30 @@ record LocalTree(Path root) {
   }
 
   /// What stands at this path; nothing for a socket, which no layer can hold.
-  Optional<Entry> lookup(String path) throws IOException {
-    var name = path.substring(path.lastIndexOf('/') + 1);
-    var parent = path.substring(0, Math.max(0, path.length() - name.length() - 1));
-    return read(parent, Optional.empty(), directory -> entry(directory, name, path));
+  @Override
+  public Optional<Entry> lookup(String path) throws IOException {
+    return read(
+        TreePath.parent(path),
+        Optional.empty(),
+        directory -> entry(directory, TreePath.name(path), path));
+  }
+
+  @Override
+  public List<Entry> list(String path) throws IOException {
+    return list(path, _ -> true);
   }
 
   /// What stands in this directory, sorted by name.
-  List<Entry> list(String path) throws IOException {
-    return read(path, List.of(), directory -> entries(directory, path));
+  ///
+  /// @param wanted paths; of others nothing is read but the name
+  List<Entry> list(String path, Predicate<String> wanted) throws IOException {
+    return read(path, List.of(), directory -> entries(directory, path, wanted));
   }
 
-  InputStream open(String path) throws IOException {
-    var name = path.substring(path.lastIndexOf('/') + 1);
-    var parent = path.substring(0, Math.max(0, path.length() - name.length() - 1));
-    try (var directory = openDirectory(parent)) {
-      return directory.openFile(name).content();
+  @Override
+  public InputStream open(Entry file) throws IOException {
+    try (var directory = openDirectory(file.parent())) {
+      return directory.openFile(file.name()).content();
     }
   }
 
@@ -70,10 +81,14 @@ record LocalTree(Path root) {
     return directory;
   }
 
-  private static List<Entry> entries(Directory directory, String path) throws IOException {
+  private static List<Entry> entries(Directory directory, String parent, Predicate<String> wanted)
+      throws IOException {
     var entries = new ArrayList<Entry>();
     for (var name : directory.list()) {
-      entry(directory, name, path.isEmpty() ? name : path + "/" + name).ifPresent(entries::add);
+      var path = TreePath.child(parent, name);
+      if (wanted.test(path)) {
+        entry(directory, name, path).ifPresent(entries::add);
+      }
     }
     return entries;
   }

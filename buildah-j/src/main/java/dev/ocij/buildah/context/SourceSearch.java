@@ -1,6 +1,7 @@
 package dev.ocij.buildah.context;
 
 import dev.ocij.layer.Entry;
+import dev.ocij.layer.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /// One search of a [SourceFinder], component by component of its pattern.
 final class SourceSearch {
-  private final SourceFinder tree;
+  private final SourceFinder finder;
 
   /// The components as written; [#pattern] is what they mean.
   private final List<String> names;
@@ -20,8 +21,8 @@ final class SourceSearch {
 
   private final List<FoundSource> found = new ArrayList<>();
 
-  SourceSearch(SourceFinder tree, List<String> names, PathPattern pattern, int pivot) {
-    this.tree = tree;
+  SourceSearch(SourceFinder finder, List<String> names, PathPattern pattern, int pivot) {
+    this.finder = finder;
     this.names = names;
     this.pattern = pattern.components();
     this.pivot = pivot;
@@ -38,21 +39,21 @@ final class SourceSearch {
   /// @param named what those before it matched
   private void match(int index, String named) throws IOException {
     if (index == pattern.size()) {
-      tree.follow(named).ifPresent(entry -> add(named, entry));
+      finder.follow(named).ifPresent(entry -> add(named, entry));
       return;
     }
     switch (pattern.get(index)) {
       case PathPattern.Component.Named(var glob) when glob.isLiteral() ->
-          match(index + 1, SourceFinder.join(named, unescaped(names.get(index))));
+          match(index + 1, TreePath.child(named, unescaped(names.get(index))));
       case PathPattern.Component.Named(var glob) -> matchChildren(glob, index, named);
       case PathPattern.Component.Any _ -> matchBelow(index, named);
     }
   }
 
   private void matchChildren(Glob glob, int index, String named) throws IOException {
-    for (var child : tree.children(named)) {
+    for (var child : finder.children(named)) {
       if (glob.matches(child.name())) {
-        match(index + 1, SourceFinder.join(named, child.name()));
+        match(index + 1, TreePath.child(named, child.name()));
       }
     }
   }
@@ -63,8 +64,8 @@ final class SourceSearch {
     if (!last) {
       match(index + 1, named);
     }
-    for (var child : tree.children(named)) {
-      var below = SourceFinder.join(named, child.name());
+    for (var child : finder.children(named)) {
+      var below = TreePath.child(named, child.name());
       if (last) {
         match(index + 1, below);
       }

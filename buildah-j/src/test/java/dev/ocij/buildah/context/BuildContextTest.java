@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildContextTest {
   @TempDir Path folder;
@@ -88,28 +89,31 @@ class BuildContextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          nosuch            | "/nosuch": no such file or directory
-          a.tx              | "/a.tx": no such file or directory; did you mean "a.txt"?
-          outside           | "/outside": no such file or directory; it is a link that leads to nothing in there
-          up/secret.txt     | "/up/secret.txt": no such file or directory
-          ../secret.txt     | "/secret.txt": no such file or directory
-          circle            | "/circle": no such file or directory; it is a link that leads to nothing in there
-          *.none            | "/*.none": no such file or directory
-          a.txt/x           | "/a.txt/x": no such file or directory
+          nosuch            | ``
+          a.tx              | ; did you mean "a.txt"?
+          outside           | ; it is a link that leads to nothing in there
+          up/secret.txt     | ``
+          ../secret.txt     | ``
+          circle            | ; it is a link that leads to nothing in there
+          *.none            | ``
+          a.txt/x           | ``
           """)
-  void names_what_is_missing(String source, String end) {
-    assertThatThrownBy(() -> context(IgnoreFile.NONE).find(source, false))
-        .isInstanceOf(OciException.class)
-        .hasMessage("checking on sources under \"%s\": copier: stat: %s".formatted(root, end));
+  void names_what_is_missing(String source, String help) {
+    assertThatThrownBy(() -> context(IgnoreFile.NONE).resolve(source))
+        .isInstanceOfSatisfying(
+            OciException.class,
+            e -> assertThat(e.category()).isEqualTo(OciException.Category.USAGE))
+        .hasMessage("COPY %s: no such file or directory in the build context%s", source, help);
   }
 
-  @Test
-  void tells_what_the_ignore_file_took_away() {
-    var ignored = IgnoreFile.parse("/c/.dockerignore", "*.txt");
-    assertThatThrownBy(() -> context(ignored).find("*.txt", false))
+  @ParameterizedTest
+  @ValueSource(strings = {"*.txt", "a.txt", "inside/f.txt"})
+  void tells_what_the_ignore_file_took_away(String source) {
+    var ignored = IgnoreFile.parse(".containerignore", "**/*.txt");
+    assertThatThrownBy(() -> context(ignored).resolve(source))
         .hasMessage(
-            "no items matching glob \"%s/*.txt\" copied (3 filtered out using \"/c/.dockerignore\")"
-                .formatted(root));
+            "COPY %s: no such file or directory in the build context; excluded by .containerignore",
+            source);
   }
 
   @Test
@@ -119,11 +123,26 @@ class BuildContextTest {
   }
 
   @Test
-  void follows_no_link_by_itself() throws IOException {
+  void follows_links_on_the_way_and_not_at_the_end() throws IOException {
     var context = context(IgnoreFile.NONE);
     assertThat(context.lookup("inside").orElseThrow().target()).isEqualTo("d/e");
-    assertThat(context.lookup("inside/f.txt")).isEmpty();
-    assertThat(context.list("up")).isEmpty();
+    assertThat(context.lookup("inside/f.txt").orElseThrow().path()).isEqualTo("inside/f.txt");
+    assertThat(context.list("inside")).extracting(Entry::path).containsExactly("inside/f.txt");
+    assertThat(context.lookup("up/secret.txt")).isEmpty();
+    assertThat(context.lookup("up/a.txt")).isPresent();
+  }
+
+  @Test
+  void copies_what_a_link_leads_to_under_the_name_of_the_link() throws IOException {
+    var context = context(IgnoreFile.NONE);
+    var file = context.resolve("absolute").getFirst();
+    assertThat(file.name()).isEqualTo("absolute");
+    assertThat(file.isFile()).isTrue();
+    assertThat(text(context, file)).isEqualTo("d/g.o");
+    var directory = context.resolve("inside").getFirst();
+    assertThat(directory.isDirectory()).isTrue();
+    var below = context.list(directory.path()).getFirst();
+    assertThat(text(context, below)).isEqualTo("d/e/f.txt");
   }
 
   @Test
@@ -146,16 +165,14 @@ class BuildContextTest {
     assertThat(entry.attributes().mode()).isEqualTo(0750);
     assertThat(entry.attributes().mtime()).isEqualTo(Instant.ofEpochSecond(5));
     assertThat(entry.size()).isEqualTo(5);
-    try (var content = context.open(entry)) {
-      assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("a.txt");
-    }
+    assertThat(text(context, entry)).isEqualTo("a.txt");
   }
 
   @Test
   void refuses_what_is_no_directory() {
-    assertThatThrownBy(() -> BuildContext.of(root.resolve("a.txt"), IgnoreFile.NONE))
+    assertThatThrownBy(() -> BuildContext.open(root.resolve("a.txt"), IgnoreFile.NONE))
         .hasMessageEndingWith("not a directory");
-    assertThatThrownBy(() -> BuildContext.of(root.resolve("none"), IgnoreFile.NONE))
+    assertThatThrownBy(() -> BuildContext.open(root.resolve("none"), IgnoreFile.NONE))
         .hasMessageEndingWith("no such file or directory");
   }
 
@@ -165,11 +182,17 @@ class BuildContextTest {
         .collect(Collectors.joining(" "));
   }
 
+  private static String text(BuildContext context, Entry file) throws IOException {
+    try (var content = context.open(file)) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private String listed(String ignored) throws IOException {
     return ContextListing.of(context(IgnoreFile.parse("i", ignored)));
   }
 
   private BuildContext context(IgnoreFile ignored) {
-    return BuildContext.of(root, ignored);
+    return BuildContext.open(root, ignored);
   }
 }

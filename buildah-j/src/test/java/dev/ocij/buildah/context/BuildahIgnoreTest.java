@@ -68,7 +68,7 @@ class BuildahIgnoreTest {
             "--output=type=local,dest=" + out,
             context.toString())
         .succeeded();
-    var ours = BuildContext.of(context, IgnoreFile.read(context.resolve(".dockerignore")));
+    var ours = BuildContext.open(context, IgnoreFile.read(context.resolve(".dockerignore")));
     assertThat(ContextListing.of(ours)).isEqualTo(listing(out));
   }
 
@@ -84,6 +84,6 @@ class BuildahIgnoreTest {
   }
 
   private static String listing(Path out) throws IOException {
-    return ContextListing.of(BuildContext.of(out, IgnoreFile.NONE));
+    return ContextListing.of(BuildContext.open(out, IgnoreFile.NONE));
   }
 }
