@@ -43,12 +43,13 @@ final class Glob {
       if (part < parts.size() && parts.get(part) == STAR) {
         star = part++;
         starAt = at;
-      } else if (part < parts.size() && parts.get(part).matches(name.charAt(at))) {
+      } else if (part < parts.size() && parts.get(part).matches(name.codePointAt(at))) {
         part++;
-        at++;
+        at = name.offsetByCodePoints(at, 1);
       } else if (star >= 0) {
         part = star + 1;
-        at = ++starAt;
+        starAt = name.offsetByCodePoints(starAt, 1);
+        at = starAt;
       } else {
         return false;
       }
@@ -78,7 +79,7 @@ final class Glob {
     }
 
     private One part() {
-      char c = next();
+      int c = next();
       literal &= c != '*' && c != '?' && c != '[';
       return switch (c) {
         case '*' -> STAR;
@@ -103,32 +104,34 @@ final class Glob {
     }
 
     private One range() {
-      char from = member();
+      int from = member();
       if (peek() != '-') {
         return exactly(from);
       }
       index++;
-      char to = member();
+      int to = member();
       return c -> c >= from && c <= to;
     }
 
-    private char member() {
-      char c = next();
+    private int member() {
+      int c = next();
       broken |= c == ']' || c == '-';
       return c == '\\' ? next() : c;
     }
 
-    private static One exactly(char wanted) {
+    private static One exactly(int wanted) {
       return c -> c == wanted;
     }
 
-    private char peek() {
-      return index < text.length() ? text.charAt(index) : '\0';
+    private int peek() {
+      return index < text.length() ? text.codePointAt(index) : '\0';
     }
 
-    private char next() {
+    private int next() {
       broken |= index >= text.length();
-      return broken ? '\0' : text.charAt(index++);
+      int next = peek();
+      index += Character.charCount(next);
+      return next;
     }
   }
 }

@@ -94,14 +94,16 @@ public record IgnoreFile(String name, List<Rule> rules) {
   private static Rule rule(String line, String place) {
     boolean negated = line.startsWith("!");
     var text = negated ? line.substring(1).strip() : line;
-    var components = PathPattern.split(text);
     if (text.isEmpty()) {
       throw invalid(place, line, "add a pattern behind the '!'");
     }
-    return PathPattern.parse(components, true)
+    return PathPattern.parseIgnored(text)
         .map(pattern -> new Rule(pattern, negated))
-        .orElseThrow(
-            () -> invalid(place, line, "close its brackets, and end it with no backslash"));
+        .orElseThrow(() ->
+            invalid(
+                place,
+                line,
+                "close its brackets, end it with no backslash, and put ** between slashes"));
   }
 
   private static OciException invalid(String place, String line, String help) {

@@ -16,6 +16,11 @@ record PathPattern(List<Component> components) {
     record Named(Glob glob) implements Component {}
   }
 
+  private static final String ANY = "**";
+
+  /// No name is empty, so this matches none.
+  private static final PathPattern NOTHING = parse(List.of(""), false).orElseThrow();
+
   /// @param deep whether `**` means more than `*`
   /// @return nothing where a component breaks the rules of [Glob]
   static Optional<PathPattern> parse(List<String> components, boolean deep) {
@@ -25,10 +30,23 @@ record PathPattern(List<Component> components) {
       if (glob.isEmpty()) {
         return Optional.empty();
       }
-      boolean any = deep && component.equals("**");
+      boolean any = deep && component.equals(ANY);
       parsed.add(any ? new Component.Any() : new Component.Named(glob.get()));
     }
     return Optional.of(new PathPattern(List.copyOf(parsed)));
+  }
+
+  /// A pattern of an ignore file. One for the root or for what is outside matches nothing.
+  ///
+  /// `**x` is `**/x`, and `x**` at the end is `x*`, as Docker has it.
+  ///
+  /// @return nothing where a component breaks the rules of [Glob] or has `**` in its middle
+  static Optional<PathPattern> parseIgnored(String text) {
+    var components = split(text);
+    if (components.isEmpty() || leavesRoot(text)) {
+      return Optional.of(NOTHING);
+    }
+    return spread(components).flatMap(spread -> parse(spread, true));
   }
 
   /// Whether the pattern matches this path or a directory that it is in. `x/**` matches what is
@@ -66,6 +84,30 @@ record PathPattern(List<Component> components) {
       }
     }
     return false;
+  }
+
+  /// The components with each `**` as one of its own.
+  private static Optional<List<String>> spread(List<String> components) {
+    var spread = new ArrayList<String>();
+    for (var component : components) {
+      boolean leading = component.startsWith(ANY) && !component.equals(ANY);
+      if (leading) {
+        spread.add(ANY);
+      }
+      spread.add(leading ? component.substring(ANY.length()) : component);
+    }
+    var last = spread.removeLast();
+    boolean trailing = last.endsWith(ANY) && !last.equals(ANY) && !last.endsWith("\\" + ANY);
+    spread.add(trailing ? last.substring(0, last.length() - 1) : last);
+    boolean inside = spread.stream().anyMatch(c -> c.contains(ANY) && !c.equals(ANY));
+    return inside ? Optional.empty() : Optional.of(spread);
+  }
+
+  /// Whether a path leads out of the directory it starts from: what starts a level lower then loses
+  /// that level.
+  private static boolean leavesRoot(String path) {
+    var level = "\0";
+    return !path.startsWith("/") && !split(level + "/" + path).contains(level);
   }
 
   /// The components of a path that is relative to a root: `.`, `..` and empty ones are resolved,

@@ -51,7 +51,19 @@ class BuildahIgnoreTest {
         "d/**",
         "**/k",
         "./b.c\n!./d/../b.c",
-        "?.o"
+        "?.o",
+        ".",
+        "/",
+        "../b.c",
+        "d/..",
+        "**k",
+        "d/**k",
+        "d**",
+        "d/**/",
+        "/**/k",
+        "*\n!d/e/k\nd/e",
+        "**\n!d",
+        "node\n!node/x/.."
       })
   void leaves_out_the_same(String ignored, @TempDir Path folder) throws IOException {
     Require.root();

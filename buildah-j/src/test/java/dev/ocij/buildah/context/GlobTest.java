@@ -36,6 +36,11 @@ class GlobTest {
           \\*       | x      | false
           a\\b      | ab     | true
           ]         | ]      | true
+          ?         | 😀     | true
+          [😀-😃]   | 😁     | true
+          *😀       | a😀    | true
+          [!b]      | !      | true
+          [!b]      | a      | false
           """)
   void matches_as_go_does(String pattern, String name, boolean matches) {
     assertThat(Glob.parse(pattern).orElseThrow().matches(name)).isEqualTo(matches);

@@ -54,6 +54,23 @@ class IgnoreFileTest {
           *\\n!d              | d/x     | false
           *\\n!d\\nd/x        | d/x     | true
           *\\n!**/k           | a/b/k   | false
+          .                   | a       | false
+          /                   | a       | false
+          ..                  | a       | false
+          ../a                | a       | false
+          /../a               | a       | true
+          b/..                | a       | false
+          *\\n!.               | a       | true
+          **k                 | k       | true
+          **k                 | a/k     | true
+          **k                 | ak      | false
+          a/**k               | a/b/k   | true
+          a**                 | ab/c    | true
+          a**                 | b/a     | false
+          **/**/k             | a/b/k   | true
+          //a//b              | a/b     | true
+          \\\\!a                | !a      | true
+          a b                 | a b     | true
           \\uFEFFa            | a       | true
           a\\r\\nb            | a       | true
           """)
@@ -83,7 +100,7 @@ class IgnoreFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!", "[", "a/[b", "x\\"})
+  @ValueSource(strings = {"!", "[", "a/[b", "x\\", "a**b", "a**/b"})
   void refuses_patterns_that_break_the_rules(String line) {
     assertThatThrownBy(() -> IgnoreFile.parse("i", "ok\n" + line))
         .isInstanceOf(OciException.class)
