@@ -71,24 +71,25 @@ public record IgnoreFile(String name, List<Rule> rules) {
 
   /// Whether this path is left out; relative to the context, links not followed.
   public boolean ignores(String path) {
+    return ignores(PathPattern.split(path));
+  }
+
+  /// Whether this path is left out, and nothing below it can be taken back in.
+  public boolean ignoresAllOf(String path) {
     var components = PathPattern.split(path);
+    return ignores(components)
+        && rules.stream()
+            .filter(Rule::negated)
+            .noneMatch(rule -> rule.pattern().mayMatchBelow(components));
+  }
+
+  private boolean ignores(List<String> path) {
     for (var rule : rules.reversed()) {
-      if (rule.pattern().matchesAround(components)) {
+      if (rule.pattern().matchesAround(path)) {
         return !rule.negated();
       }
     }
     return false;
-  }
-
-  /// Whether this directory is left out, and nothing below it can be taken back in.
-  public boolean ignoresAllOf(String directory) {
-    if (!ignores(directory)) {
-      return false;
-    }
-    var components = PathPattern.split(directory);
-    return rules.stream()
-        .filter(Rule::negated)
-        .noneMatch(rule -> rule.pattern().mayMatchBelow(components));
   }
 
   private static Rule rule(String line, String place) {

@@ -2,6 +2,7 @@ package dev.ocij.buildah.context;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,38 +53,59 @@ record PathPattern(List<Component> components) {
   /// Whether the pattern matches this path or a directory that it is in. `x/**` matches what is
   /// below `x`, and not `x`.
   boolean matchesAround(List<String> path) {
-    return matches(0, path, 0, false);
+    return reached(path).get(components.size());
   }
 
   /// Whether the pattern may match something below this directory.
   boolean mayMatchBelow(List<String> directory) {
-    return matches(0, directory, 0, true);
+    return !reached(directory).isEmpty();
   }
 
-  private boolean matches(int index, List<String> path, int at, boolean below) {
-    if (index == components.size()) {
-      return true;
+  /// How many components of the pattern may be behind us at the end of this path. All of them stay
+  /// behind us once they are. Takes time in proportion to pattern times path, whatever the stars.
+  private BitSet reached(List<String> path) {
+    var reached = new BitSet(components.size() + 1);
+    reach(0, reached);
+    for (var name : path) {
+      if (reached.isEmpty() || reached.get(components.size())) {
+        break;
+      }
+      step(name, reached);
     }
-    if (at == path.size()) {
-      return below;
-    }
-    return switch (components.get(index)) {
-      case Component.Named(var glob) ->
-          glob.matches(path.get(at)) && matches(index + 1, path, at + 1, below);
-      case Component.Any _ -> below || anyMatches(index, path, at);
-    };
+    return reached;
   }
 
-  private boolean anyMatches(int index, List<String> path, int at) {
-    if (index == components.size() - 1) {
-      return true;
-    }
-    for (int next = at; next < path.size(); next++) {
-      if (matches(index + 1, path, next, false)) {
-        return true;
+  /// Goes on by one name; from the last component down, so that none is taken twice.
+  private void step(String name, BitSet reached) {
+    for (int i = components.size() - 1; i >= 0; i--) {
+      if (reached.get(i)) {
+        switch (components.get(i)) {
+          case Component.Named(var glob) -> {
+            reached.clear(i);
+            if (glob.matches(name)) {
+              reach(i + 1, reached);
+            }
+          }
+          case Component.Any _ -> reach(isLast(i) ? i + 1 : i, reached);
+        }
       }
     }
-    return false;
+  }
+
+  /// `**` may stand for no name at all, except at the end.
+  private void reach(int index, BitSet reached) {
+    int next = index;
+    reached.set(next);
+    while (next < components.size()
+        && !isLast(next)
+        && components.get(next) instanceof Component.Any) {
+      next++;
+      reached.set(next);
+    }
+  }
+
+  private boolean isLast(int index) {
+    return index == components.size() - 1;
   }
 
   /// The components with each `**` as one of its own.

@@ -108,6 +108,13 @@ class IgnoreFileTest {
   }
 
   @Test
+  void needs_no_more_than_pattern_times_path() {
+    var file = IgnoreFile.parse("i", "**/*/".repeat(100) + "b");
+    assertThat(file.ignores("a/".repeat(1_000) + "a")).isFalse();
+    assertThat(file.ignores("a/".repeat(1_000) + "b")).isTrue();
+  }
+
+  @Test
   void takes_the_first_file_that_exists(@TempDir Path folder) throws IOException {
     var context = Files.createDirectory(folder.resolve("context"));
     var containerfile = folder.resolve("Build");
