@@ -2,10 +2,16 @@ package dev.ocij.buildah.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ocij.buildah.overlay.ContentDigest;
 import dev.ocij.layer.Entry;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +175,46 @@ class BuildContextTest {
   }
 
   @Test
+  void skips_sockets_and_takes_hard_links_as_files() throws IOException {
+    Files.createLink(root.resolve("d/hard"), root.resolve("a.txt"));
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(root.resolve("d/socket")));
+      assertThat(context(IgnoreFile.NONE).list("d"))
+          .extracting(Entry::name, Entry::type)
+          .containsExactly(
+              tuple("e", Entry.Type.DIRECTORY),
+              tuple("g.o", Entry.Type.FILE),
+              tuple("hard", Entry.Type.FILE));
+    }
+  }
+
+  @Test
+  void has_a_digest_of_all_but_times() throws IOException {
+    var before = digest(IgnoreFile.NONE);
+    Files.setLastModifiedTime(root.resolve("d/g.o"), FileTime.from(Instant.EPOCH));
+    assertThat(digest(IgnoreFile.NONE)).isEqualTo(before);
+    assertThat(digest(IgnoreFile.parse("i", "d/g.o"))).isNotEqualTo(before);
+    Files.setPosixFilePermissions(
+        root.resolve("d/g.o"), PosixFilePermissions.fromString("rwx------"));
+    var executable = digest(IgnoreFile.NONE);
+    assertThat(executable).isNotEqualTo(before);
+    Files.writeString(root.resolve("d/e/f.txt"), "D/e/f.txt");
+    assertThat(digest(IgnoreFile.NONE)).isNotEqualTo(executable);
+  }
+
+  @Test
+  void has_a_digest_of_names_in_their_order() throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      Files.writeString(root.resolve("d/n%d".formatted(i)), "%d".formatted(i));
+    }
+    var before = digest(IgnoreFile.NONE);
+    assertThat(digest(IgnoreFile.NONE)).isEqualTo(before);
+    Files.writeString(root.resolve("d/n1"), "2");
+    Files.writeString(root.resolve("d/n2"), "1");
+    assertThat(digest(IgnoreFile.NONE)).isNotEqualTo(before);
+  }
+
+  @Test
   void refuses_what_is_no_directory() {
     assertThatThrownBy(() -> BuildContext.open(root.resolve("a.txt"), IgnoreFile.NONE))
         .hasMessageEndingWith("not a directory");
@@ -186,6 +232,11 @@ class BuildContextTest {
     try (var content = context.open(file)) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private Digest digest(IgnoreFile ignored) throws IOException {
+    var context = context(ignored);
+    return ContentDigest.of(context, context.resolve("d"), _ -> false);
   }
 
   private String listed(String ignored) throws IOException {
