@@ -22,12 +22,12 @@ class ArchitectureTest {
           """
           cli podman
           build
-          plan cache overlay container java
-          instruction context text
+          plan cache overlay container java context
+          instruction text
           """,
           """
           instruction -> text
-          context -> text
+          context -> overlay
           """);
 
   private static final JavaClasses CLASSES =

@@ -1,22 +1,34 @@
 package dev.ocij.buildah.overlay;
 
+import dev.ocij.image.Parallel;
 import dev.ocij.layer.Entry;
 import dev.ocij.spec.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 
 /// What sources are, as far as a copy of them shows it: names, kinds, modes, link targets and
 /// contents, but no times.
+///
+/// Each file has a digest of its own and these go into the whole in order, so that several can be
+/// read at once.
 public final class ContentDigest {
   private static final int BUFFER = 1 << 16;
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
+
+  /// Small files are read many to a thread; few large ones each on their own.
+  private static final int MOST_TASKS = 256;
+
+  /// An entry, and the path that a copy would show.
+  private record Item(Entry entry, String shown) {}
 
   private final Tree tree;
   private final Predicate<String> excluded;
-  private final MessageDigest hash = Digest.Algorithm.SHA256.newHash();
-  private final byte[] buffer = new byte[BUFFER];
+  private final List<Item> items = new ArrayList<>();
 
   private ContentDigest(Tree tree, Predicate<String> excluded) {
     this.tree = tree;
@@ -24,40 +36,74 @@ public final class ContentDigest {
   }
 
   /// The digest of these entries of a tree, and of all below them.
+  ///
+  /// @param tree opens files for several threads at once
   public static Digest of(Tree tree, List<Entry> sources, Predicate<String> excluded)
       throws IOException {
     var digest = new ContentDigest(tree, excluded);
     for (var source : sources) {
-      digest.add(source, source.name());
+      digest.collect(source, source.name());
     }
-    return Digest.from(Digest.Algorithm.SHA256, digest.hash.digest());
+    return Digest.from(Digest.Algorithm.SHA256, digest.whole());
   }
 
-  private void add(Entry entry, String shown) throws IOException {
+  private void collect(Entry entry, String shown) throws IOException {
     if (excluded.test(entry.path())) {
       return;
     }
-    var attributes = entry.attributes();
-    text(shown, entry.type().name(), Integer.toOctalString(attributes.mode()));
-    text(attributes.owner().toString(), entry.target(), Long.toString(entry.size()));
-    if (entry.isFile()) {
-      addContent(entry);
-    }
+    items.add(new Item(entry, shown));
     for (var child : entry.isDirectory() ? tree.list(entry.path()) : List.<Entry>of()) {
-      add(child, shown + "/" + child.name());
+      collect(child, shown + "/" + child.name());
     }
   }
 
-  private void addContent(Entry file) throws IOException {
-    try (var content = tree.open(file)) {
-      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-        hash.update(buffer, 0, n);
+  private byte[] whole() throws IOException {
+    var hash = Digest.Algorithm.SHA256.newHash();
+    var contents = contents().iterator();
+    for (var item : items) {
+      describe(item, hash);
+      if (item.entry().isFile()) {
+        hash.update(contents.next());
       }
     }
+    return hash.digest();
+  }
+
+  /// The digests of the files, in their order.
+  private List<byte[]> contents() throws IOException {
+    var files = items.stream().map(Item::entry).filter(Entry::isFile).toList();
+    int together = 1 + files.size() / MOST_TASKS;
+    var tasks = files.stream().gather(Gatherers.windowFixed(together)).toList();
+    return Parallel.map(tasks, AT_ONCE, this::digests).stream().flatMap(List::stream).toList();
+  }
+
+  private List<byte[]> digests(List<Entry> files) throws IOException {
+    var hash = Digest.Algorithm.SHA256.newHash();
+    var buffer = new byte[BUFFER];
+    var digests = new ArrayList<byte[]>();
+    for (var file : files) {
+      try (var content = tree.open(file)) {
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+          hash.update(buffer, 0, n);
+        }
+      }
+      digests.add(hash.digest());
+    }
+    return digests;
   }
 
   /// Each text ends with a byte that none of them holds.
-  private void text(String... texts) {
+  private static void describe(Item item, MessageDigest hash) {
+    var entry = item.entry();
+    var attributes = entry.attributes();
+    var texts =
+        List.of(
+            item.shown(),
+            entry.type().name(),
+            Integer.toOctalString(attributes.mode()),
+            attributes.owner().toString(),
+            entry.target(),
+            Long.toString(entry.size()));
     for (var text : texts) {
       hash.update(text.getBytes(StandardCharsets.UTF_8));
       hash.update((byte) 0);

@@ -1,0 +1,128 @@
+package dev.ocij.buildah.context;
+
+import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.layer.Entry;
+import dev.ocij.layer.TreePath;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A directory to copy from, without what an ignore file leaves out. Links on the way to a path are
+/// followed as if the directory were all there is, so none leads outside, whatever else changes the
+/// directory meanwhile.
+///
+/// Paths are relative and normal; the root is the empty string. Owners are root's: those of the
+/// machine that builds have no meaning in an image. A hard link is a file of its own.
+public final class BuildContext implements CopySource {
+  private static final String PLACE = "the build context";
+
+  private final VisibleTree tree;
+  private final SourceFinder finder;
+
+  private BuildContext(VisibleTree tree) {
+    this.tree = tree;
+    this.finder = new SourceFinder(tree, PLACE);
+  }
+
+  /// @throws OciException of category `NOT_FOUND` if there is no such directory
+  public static BuildContext open(Path directory, IgnoreFile ignored) {
+    try {
+      var real = directory.toRealPath();
+      if (Files.isDirectory(real)) {
+        return new BuildContext(new VisibleTree(new LocalTree(real), ignored));
+      }
+    } catch (IOException e) {
+      throw absent(directory, Reason.of(e));
+    }
+    throw absent(directory, "not a directory");
+  }
+
+  @Override
+  public Optional<Entry> lookup(String path) throws IOException {
+    var direct = tree.lookup(path);
+    var parent =
+        direct.isPresent() ? Optional.<Entry>empty() : finder.follow(TreePath.parent(path));
+    if (parent.isEmpty()) {
+      return direct;
+    }
+    var real = TreePath.child(parent.get().path(), TreePath.name(path));
+    return tree.lookup(real).map(entry -> entry.withPath(path));
+  }
+
+  /// What stands in this directory, sorted by name; where it is a link, in what that leads to.
+  @Override
+  public List<Entry> list(String directory) throws IOException {
+    var direct = tree.list(directory);
+    return direct.isEmpty() ? listLinked(directory) : direct;
+  }
+
+  @Override
+  public InputStream open(Entry file) throws IOException {
+    return tree.open(real(file));
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// An entry keeps the path that it was named by, and is otherwise what its link leads to.
+  @Override
+  public List<Entry> resolve(String pattern) throws IOException {
+    return find(pattern, false).stream()
+        .map(found -> found.entry().withPath(found.named()))
+        .toList();
+  }
+
+  /// What a source of COPY or ADD names.
+  ///
+  /// @param deep whether `**` matches any number of directories, as with `--parents`
+  /// @throws OciException of category `USAGE` where there is nothing, or nothing that the ignore
+  ///   file leaves
+  public List<FoundSource> find(String source, boolean deep) throws IOException {
+    try {
+      return finder.find(source, deep);
+    } catch (OciException e) {
+      throw isHidden(source, deep) ? excluded(source) : e;
+    }
+  }
+
+  private List<Entry> listLinked(String directory) throws IOException {
+    return finder.children(directory).stream()
+        .map(entry -> entry.withPath(TreePath.child(directory, entry.name())))
+        .toList();
+  }
+
+  private Entry real(Entry file) throws IOException {
+    if (tree.lookup(file.path()).filter(Entry::isFile).isPresent()) {
+      return file;
+    }
+    return finder.follow(file.path()).orElseThrow(() -> new NoSuchFileException(file.path()));
+  }
+
+  /// Whether only the ignore file keeps this source away.
+  private boolean isHidden(String source, boolean deep) throws IOException {
+    try {
+      return !new SourceFinder(tree.files(), PLACE).find(source, deep).isEmpty();
+    } catch (OciException _) {
+      return false;
+    }
+  }
+
+  private OciException excluded(String source) {
+    return new OciException(
+        OciException.Category.USAGE,
+        "COPY %s: no such file or directory in %s; excluded by %s"
+            .formatted(Quoted.escape(source), PLACE, Quoted.escape(tree.ignored().name())));
+  }
+
+  private static OciException absent(Path directory, String found) {
+    return new OciException(
+        OciException.Category.NOT_FOUND,
+        "open build context %s: %s".formatted(Quoted.of(directory.toString()), found));
+  }
+}
