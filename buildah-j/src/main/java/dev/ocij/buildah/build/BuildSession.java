@@ -2,10 +2,10 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
-import dev.ocij.buildah.overlay.StageTree;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// One build while it goes on: the stages that are done, and what is open until its end.
 final class BuildSession implements Closeable {
@@ -120,8 +121,7 @@ final class BuildSession implements Closeable {
   }
 
   private StageImage labelled(StageImage image) {
-    var config =
-        image.config().config().with(draft -> draft.labels.putAll(request.labels()));
+    var config = image.config().config().with(draft -> draft.labels.putAll(request.labels()));
     return new StageImage(image.config().withConfig(config), image.layers());
   }
 
@@ -138,7 +138,7 @@ final class BuildSession implements Closeable {
   private CopySource source(Origin origin) throws IOException {
     return switch (origin) {
       case Origin.BuildContext() -> workshop.context();
-      case Origin.NamedContext(var name) -> workshop.named().get(name);
+      case Origin.NamedContext(var name) -> Objects.requireNonNull(workshop.named().get(name));
       case Origin.OfStage(int index) -> tree(built(index).image());
       case Origin.OfImage(var reference, var help) -> tree(open(reference, help));
       case Origin.Scratch() -> tree(StageImage.scratch(request.platform()));
