@@ -6,8 +6,11 @@ import dev.ocij.transport.archive.OciArchiveTransport;
 import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
+import dev.ocij.transport.registry.RegistryTransport;
 import dev.ocij.trust.SignatureFormat;
 import dev.ocij.trust.sigstore.SigstoreFormat;
+import dev.ocij.trust.simple.SimpleFormat;
+import java.time.Clock;
 import java.util.List;
 
 /// Everything that comes with this library and is found by its name.
@@ -18,6 +21,7 @@ public final class Builtin {
   public static Transports transports(TransportOptions options) {
     return new Transports(
         List.of(
+            new RegistryTransport(options.registry(), options.locations()),
             new LayoutTransport(options.sharedBlobs(), options.plainLayers()),
             new OciArchiveTransport(options.temporary()),
             new DockerArchiveTransport(options.temporary(), options.additionalTags()),
@@ -27,6 +31,6 @@ public final class Builtin {
 
   /// All formats of signatures that a policy may ask for.
   public static List<SignatureFormat<?>> signatureFormats() {
-    return List.of(new SigstoreFormat());
+    return List.of(new SimpleFormat(Clock.systemUTC()), new SigstoreFormat());
   }
 }

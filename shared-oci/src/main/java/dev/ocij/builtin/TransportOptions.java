@@ -2,6 +2,8 @@ package dev.ocij.builtin;
 
 import dev.ocij.name.Reference;
 import dev.ocij.store.Store;
+import dev.ocij.transport.registry.BlobLocations;
+import dev.ocij.transport.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param store the local images
 /// @param temporary where large temporary files go
+/// @param registry how registries are reached
+/// @param locations which repositories are known to hold which blobs; shared by both ends
 /// @param sharedBlobs where layouts keep their blobs, if not in themselves
 /// @param plainLayers whether layouts may get layers without compression
 /// @param additionalTags further names of an image in a docker-archive
 public record TransportOptions(
     Store store,
     Path temporary,
+    RegistryOptions registry,
+    BlobLocations locations,
     @Nullable Path sharedBlobs,
     boolean plainLayers,
     List<Reference.Tagged> additionalTags) {
@@ -23,20 +29,24 @@ public record TransportOptions(
     additionalTags = List.copyOf(additionalTags);
   }
 
-  /// Plain options for this store.
-  public static TransportOptions of(Store store, Path temporary) {
-    return new TransportOptions(store, temporary, null, false, List.of());
+  /// Plain options for this store and these registries.
+  public static TransportOptions of(
+      Store store, Path temporary, RegistryOptions registry, BlobLocations locations) {
+    return new TransportOptions(store, temporary, registry, locations, null, false, List.of());
   }
 
   public TransportOptions withSharedBlobs(@Nullable Path changed) {
-    return new TransportOptions(store, temporary, changed, plainLayers, additionalTags);
+    return new TransportOptions(
+        store, temporary, registry, locations, changed, plainLayers, additionalTags);
   }
 
   public TransportOptions withPlainLayers(boolean changed) {
-    return new TransportOptions(store, temporary, sharedBlobs, changed, additionalTags);
+    return new TransportOptions(
+        store, temporary, registry, locations, sharedBlobs, changed, additionalTags);
   }
 
   public TransportOptions withAdditionalTags(List<Reference.Tagged> changed) {
-    return new TransportOptions(store, temporary, sharedBlobs, plainLayers, changed);
+    return new TransportOptions(
+        store, temporary, registry, locations, sharedBlobs, plainLayers, changed);
   }
 }

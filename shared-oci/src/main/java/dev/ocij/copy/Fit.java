@@ -24,6 +24,10 @@ public record Fit(@Nullable Format format, Compression compression, int level, b
   public static final Fit AS_IT_IS =
       new Fit(null, Compression.GZIP, Compression.DEFAULT_LEVEL, false);
 
+  public Fit withFormat(@Nullable Format changed) {
+    return new Fit(changed, compression, level, force);
+  }
+
   /// The edit for a place that accepts so much.
   public Edit edit(Accepts accepts) {
     return layers(accepts).andThen(documents(accepts));

@@ -6,12 +6,12 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Accepts;
+import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,16 +90,13 @@ public final class LayoutSink implements Sink {
 
   /// Those that are there already stay.
   private Descriptor putSigned(Digest manifest, List<Signature.Sigstore> added) throws IOException {
-    var all = new ArrayList<Signature.Sigstore>();
-    var there = medium.entries().named(CosignImage.name(manifest));
-    if (there.isPresent()) {
-      all.addAll(CosignImage.read(there.get(), medium));
-    }
-    for (var signature : new LinkedHashSet<>(added)) {
-      if (all.stream().noneMatch(known -> known.annotations().equals(signature.annotations()))) {
-        all.add(signature);
-      }
-    }
-    return CosignImage.write(manifest, all, medium::put);
+    var name = SignatureImage.tag(manifest);
+    var there = medium.entries().named(name);
+    var attached =
+        there.isPresent()
+            ? LayoutSource.attached(there.get(), medium)
+            : List.<Signature.Sigstore>of();
+    var image = SignatureImage.of(SignatureImage.merge(attached, added));
+    return putDocument(image.write(this)).withAnnotations(Map.of(Descriptor.REF_NAME, name));
   }
 }

@@ -2,9 +2,11 @@ package dev.ocij.transport.layout;
 
 import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
+import dev.ocij.image.Image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Entries;
+import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
@@ -54,8 +56,8 @@ public final class LayoutSource implements Source {
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
-    var entry = entries.named(CosignImage.name(manifest));
-    return entry.isEmpty() ? List.of() : List.copyOf(CosignImage.read(entry.get(), blobs));
+    var entry = entries.named(SignatureImage.tag(manifest));
+    return entry.isEmpty() ? List.of() : List.copyOf(attached(entry.get(), blobs));
   }
 
   @Override
@@ -66,5 +68,10 @@ public final class LayoutSource implements Source {
   @Override
   public void close() throws IOException {
     medium.close();
+  }
+
+  /// The signatures in the image that an entry names.
+  static List<Signature.Sigstore> attached(Descriptor entry, BlobSource blobs) throws IOException {
+    return SignatureImage.read(Image.of(Documents.read(blobs, entry), blobs));
   }
 }

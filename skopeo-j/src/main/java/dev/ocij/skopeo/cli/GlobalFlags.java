@@ -5,6 +5,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
+import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 /// The options before the command: whom to trust, where configuration is, what to choose from an
 /// index.
 final class GlobalFlags {
+  /// Shared by both ends of a copy, so that blobs are mounted rather than moved.
+  final BlobLocations locations = new BlobLocations();
+
   final Options options =
       Options.ofProgram("Copies, inspects, mirrors, signs and verifies container images.");
   private final Supplier<Optional<Duration>> commandTimeout =

@@ -1,8 +1,10 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.TransportOptions;
+import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import dev.ocij.term.Options;
+import dev.ocij.transport.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +23,11 @@ final class ImageFlags {
   }
 
   TransportOptions transportOptions() {
-    return TransportOptions.of(Store.open(System.getenv()), global.temporary())
+    return TransportOptions.of(
+            Store.open(System.getenv()),
+            global.temporary(),
+            RegistryOptions.of(Environment.system()),
+            global.locations)
         .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
   }
 }
