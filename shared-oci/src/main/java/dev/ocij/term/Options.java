@@ -43,6 +43,12 @@ public final class Options {
     return new Options(Options::noCommand, ScopeType.INHERIT, description);
   }
 
+  /// These options, of a command that works but is not offered by the help.
+  public Options hidden() {
+    spec.usageMessage().hidden(true);
+    return this;
+  }
+
   /// An option that is given or not: `--all`, `--all=true`, `--all=false`.
   public BooleanSupplier flag(String names, String description) {
     var flag = choice(names, description);

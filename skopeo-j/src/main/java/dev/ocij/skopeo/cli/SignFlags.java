@@ -1,10 +1,12 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.spec.OciException;
 import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signer;
 import dev.ocij.trust.sigstore.SigstoreSigner;
+import dev.ocij.trust.simple.SimpleSigner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Who signs what is copied, and under which name.
 final class SignFlags {
+  private final Supplier<Optional<String>> simpleKey;
   private final Supplier<Optional<String>> sigstoreKey;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
 
   SignFlags(Options options) {
+    simpleKey =
+        options.text("--sign-by", "FINGERPRINT", "sign with this OpenPGP key of gpg's home");
     sigstoreKey =
         options.text(
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
@@ -30,7 +35,9 @@ final class SignFlags {
   }
 
   List<Signer> signers() {
+    requireOnePassphrase();
     var signers = new ArrayList<Signer>();
+    simpleKey.get().ifPresent(key -> signers.add(simpleSigner(key)));
     sigstoreKey
         .get()
         .ifPresent(
@@ -43,10 +50,29 @@ final class SignFlags {
     return identity.get().orElse(null);
   }
 
+  /// One passphrase cannot open two keys, and nobody said which one is meant.
+  private void requireOnePassphrase() {
+    if (passphraseFile.get().isPresent()
+        && simpleKey.get().isPresent()
+        && sigstoreKey.get().isPresent()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "Only one of --sign-by and --sign-by-sigstore-private-key can be used with"
+              + " --sign-passphrase-file");
+    }
+  }
+
+  /// Without a file gpg's agent may know the passphrase, or the key has none.
+  private Signer simpleSigner(String key) {
+    var passphrase = givenPassphrase().orElse(Passphrase.EMPTY);
+    return SimpleSigner.ofGpg(key, passphrase, System.getenv(), Clock.systemUTC());
+  }
+
+  private Optional<Passphrase> givenPassphrase() {
+    return passphraseFile.get().map(Path::of).map(Passphrase::read);
+  }
+
   private Passphrase passphrase() {
-    return passphraseFile
-        .get()
-        .map(file -> Passphrase.read(Path.of(file)))
-        .orElseGet(() -> PassphrasePrompt.ask("Passphrase for signing key: "));
+    return givenPassphrase().orElseGet(() -> PassphrasePrompt.ask("Passphrase for signing key: "));
   }
 }

@@ -23,7 +23,12 @@ final class SkopeoJ {
             .with("generate-sigstore-key", GenerateSigstoreKeyCommand::new)
             .with("inspect", () -> new InspectCommand(global))
             .with("list-tags", () -> new ListTagsCommand(global))
-            .with("manifest-digest", ManifestDigestCommand::new);
+            .with("manifest-digest", ManifestDigestCommand::new)
+            .with("standalone-sign", StandaloneSignCommand::new)
+            .with("standalone-verify", StandaloneVerifyCommand::new)
+            .with(
+                "untrusted-signature-dump-without-verification",
+                UntrustedSignatureDumpCommand::new);
     return new Program("skopeo-j", VERSION, global.options, commands, new LogLineErrors(global));
   }
 }
