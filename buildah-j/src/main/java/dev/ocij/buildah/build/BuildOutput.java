@@ -10,8 +10,9 @@ public interface BuildOutput {
 
   /// A step begins.
   ///
+  /// @param stages how many there are in the Containerfile
   /// @param number from 1, FROM included
-  default void step(Stage stage, int number, int count, String line) {}
+  default void step(Stage stage, int stages, int number, int count, String line) {}
 
   /// An earlier build did this step.
   default void cached(Digest layer) {}

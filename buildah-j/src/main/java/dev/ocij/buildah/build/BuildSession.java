@@ -70,8 +70,9 @@ final class BuildSession implements Closeable {
 
   /// Builds a stage.
   void execute(Stage stage, BuiltStage start, List<Step> steps) throws IOException {
+    int stages = graph.stages().size();
     int count = steps.size() + 1;
-    output.step(stage, 1, count, stage.from().written().line());
+    output.step(stage, stages, 1, count, stage.from().written().line());
     var execution =
         new StageExecution(
             new Stamp(request.timestamp(), Clock.systemUTC()),
@@ -85,7 +86,7 @@ final class BuildSession implements Closeable {
             stage.from().image().toString());
     var state = start.state();
     for (int i = 0; i < steps.size(); i++) {
-      output.step(stage, i + 2, count, steps.get(i).written().line());
+      output.step(stage, stages, i + 2, count, steps.get(i).written().line());
       execution.execute(steps.get(i));
       state = steps.get(i).after();
     }

@@ -12,9 +12,11 @@ import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `copy SOURCE DESTINATION`: moves one image, or an index with its images, to another place.
 final class CopyCommand implements Command {
@@ -27,6 +29,8 @@ final class CopyCommand implements Command {
   private final ImageFlags destination;
   private final Supplier<Optional<String>> digestFile =
       options.text("--digestfile", "PATH", "write the digest of the copied manifest here");
+  private final Supplier<Optional<String>> authfile =
+      options.text("--authfile", "PATH", "where credentials for both ends are");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell nothing of the progress");
   private final GlobalFlags global;
 
@@ -51,10 +55,14 @@ final class CopyCommand implements Command {
     return ExitCode.OK;
   }
 
+  private @Nullable Path authfile() {
+    return authfile.get().map(Path::of).orElse(null);
+  }
+
   private Copier copier() {
     return new Copier(
-        Builtin.transports(source.transportOptions()),
-        Builtin.transports(destination.transportOptions()),
+        Builtin.transports(source.transportOptions(authfile())),
+        Builtin.transports(destination.transportOptions(authfile())),
         quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.out()));
   }
 

@@ -4,29 +4,37 @@ import dev.ocij.builtin.TransportOptions;
 import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import dev.ocij.term.Options;
-import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.term.RegistryFlags;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// How one end of a command is reached: the flags that each image argument has, with a prefix where
 /// there are two.
 final class ImageFlags {
   private final GlobalFlags global;
+  private final RegistryFlags registry;
   private final Supplier<Optional<String>> sharedBlobDir;
 
   ImageFlags(Options options, String prefix, GlobalFlags global) {
     this.global = global;
+    this.registry = new RegistryFlags(options, prefix);
     sharedBlobDir =
         options.text(
             "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts");
   }
 
   TransportOptions transportOptions() {
+    return transportOptions(null);
+  }
+
+  /// @param authfile where credentials are when this end has no file of its own
+  TransportOptions transportOptions(@Nullable Path authfile) {
     return TransportOptions.of(
             Store.open(System.getenv()),
             global.temporary(),
-            RegistryOptions.of(Environment.system()),
+            registry.options(Environment.system(), authfile),
             global.locations)
         .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
   }

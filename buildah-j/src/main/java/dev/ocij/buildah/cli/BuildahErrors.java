@@ -1,0 +1,27 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.buildah.build.CommandFailedException;
+import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.term.ErrorReport;
+import dev.ocij.term.ExitCode;
+import java.io.PrintWriter;
+
+/// Failures as buildah reports them: `Error: …` and 125, but the status of a command that failed in
+/// a container is passed on. What is wrong in a Containerfile is shown there.
+public final class BuildahErrors implements ErrorReport {
+  @Override
+  public int print(Exception error, PrintWriter err) {
+    err.println("Error: " + text(error));
+    return error instanceof CommandFailedException failed
+        ? failed.exitStatus()
+        : ExitCode.TOOL_FAILED;
+  }
+
+  private static String text(Exception error) {
+    if (error instanceof ContainerfileException inFile) {
+      return inFile.report();
+    }
+    var message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : message;
+  }
+}

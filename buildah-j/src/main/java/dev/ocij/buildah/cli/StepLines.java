@@ -1,0 +1,63 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.buildah.build.BuildOutput;
+import dev.ocij.buildah.plan.Stage;
+import dev.ocij.name.Location;
+import dev.ocij.spec.Digest;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A build told in buildah's lines.
+final class StepLines implements BuildOutput {
+  private static final String LOCAL = "containers-storage";
+
+  private final PrintWriter out;
+  private final List<String> unconsumed = new ArrayList<>();
+
+  StepLines(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void step(Stage stage, int stages, int number, int count, String line) {
+    var prefix = stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "";
+    say("%sSTEP %d/%d: %s".formatted(prefix, number, count, line));
+  }
+
+  @Override
+  public void cached(Digest layer) {
+    say("--> Using cache " + layer.hex());
+  }
+
+  @Override
+  public void committing(Location target) {
+    say("COMMIT " + shown(target));
+  }
+
+  @Override
+  public void committed(Location target, Digest id) {
+    say("--> " + id.shortHex());
+    if (!unconsumed.isEmpty()) {
+      say("[Warning] one or more build args were not consumed: " + unconsumed);
+    }
+    if (target.transport().equals(LOCAL)) {
+      say("Successfully tagged " + target.rest());
+    }
+  }
+
+  @Override
+  public void unconsumed(String argument) {
+    unconsumed.add(argument);
+  }
+
+  private static String shown(Location target) {
+    return target.transport().equals(LOCAL) ? target.rest() : target.toString();
+  }
+
+  /// At once, for the commands of RUN write to the same place.
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}
