@@ -35,6 +35,7 @@ class ArchitectureTest {
           transport.local -> transport.layout
           trust.* -> trust
           edit -> layer
+          store -> layer
           """);
 
   private static final JavaClasses CLASSES =

@@ -41,7 +41,8 @@ class GoTemplateJudgedTest {
         "{{.Labels.a}} {{.Labels.missing}} {{index .Labels \"b.c\"}}[{{index .Labels \"no\"}}]",
         "{{range $k, $v := .Labels}}{{$k}}={{$v}},{{end}}",
         "{{range $i, $v := .Env}}{{$i}}{{$v}} {{else}}none{{end}}",
-        "{{if .DockerVersion}}a{{else if .Os}}b{{end}} {{len .Layers}} {{.Os | printf \"%5s|%-7q|\" \"x\"}}",
+        "{{if .DockerVersion}}a{{else if .Os}}b{{end}} {{len .Layers}} {{.Os | printf \"%5s|%-7q|\""
+            + " \"x\"}}",
         "{{with $x := .Os}}{{$x}} {{- .}}{{end}} {{print 1 2 \"a\" 3}} {{eq .Os \"linux\"}}",
         "{{printf \"%d %s %v %x\" \"x\" 1 .Env 255}} {{slice .Os 1 3}} {{and .Os 1}} {{or \"\" 2}}",
       })

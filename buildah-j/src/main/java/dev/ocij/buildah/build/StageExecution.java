@@ -128,7 +128,8 @@ final class StageExecution {
   }
 
   private Optional<StageLayer> makeDirectory(String directory, ConfigStep step) throws IOException {
-    var user = Accounts.of(new StageFiles(tree())).find(step.after().user(), List.of(), null).user();
+    var user =
+        Accounts.of(new StageFiles(tree())).find(step.after().user(), List.of(), null).user();
     var additions = new Additions(tree(), stamp.now());
     additions.makeDirectories(directory.substring(1), new Owner(user.uid(), user.gid()));
     return write(additions);

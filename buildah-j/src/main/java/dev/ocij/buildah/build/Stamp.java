@@ -15,8 +15,6 @@ record Stamp(@Nullable Instant fixed, Clock clock) {
 
   /// An entry of a new layer with the time it shall have.
   Entry on(Entry entry) {
-    return fixed == null
-        ? entry
-        : entry.withAttributes(entry.attributes().withMtime(fixed));
+    return fixed == null ? entry : entry.withAttributes(entry.attributes().withMtime(fixed));
   }
 }

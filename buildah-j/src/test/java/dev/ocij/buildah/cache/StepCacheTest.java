@@ -28,8 +28,7 @@ class StepCacheTest {
   @Test
   void finds_what_was_put() {
     var key = BASE.then("RUN true", List.of());
-    var step =
-        new CachedStep(List.of(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7)));
+    var step = new CachedStep(List.of(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7)));
 
     cache.put(key, step);
 
