@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.concurrent.Executors;
 
 /// Serves a [TrainingImage] on loopback as `HOST/image:latest`, as much of a registry as reading
 /// needs.
@@ -15,8 +16,11 @@ final class TrainingRegistry implements AutoCloseable {
 
   private TrainingRegistry(TrainingImage image) throws IOException {
     this.image = image;
+    // What the tools send first, to see whether this is https, may be no request that ever ends.
+    System.setProperty("sun.net.httpserver.maxReqTime", "1");
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v2/", this::answer);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 

@@ -42,8 +42,9 @@ final class Registries {
       throws IOException {
     var known = connections.get(endpoint);
     if (known == null) {
-      connections.putIfAbsent(endpoint, connect(endpoint));
-      known = connections.getOrDefault(endpoint, connect(endpoint));
+      var made = connect(endpoint);
+      var earlier = connections.putIfAbsent(endpoint, made);
+      known = earlier == null ? made : earlier;
     }
     return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
   }
@@ -61,10 +62,12 @@ final class Registries {
     }
   }
 
-  /// Any answer will do: even a refusal shows that https is spoken.
+  /// Any answer will do: even a refusal shows that https is spoken. A server of plain HTTP may wait
+  /// for the rest of what it takes for a request.
   private void reach(Connection https) throws IOException {
+    var impatient = https.http().newBuilder().callTimeout(CONNECT).build();
     try {
-      new RegistryClient(https.http(), https.base(), "", "", Access.PULL, options.retries()).ping();
+      new RegistryClient(impatient, https.base(), "", "", Access.PULL, options.retries()).ping();
     } catch (OciException _) {
       return;
     }
