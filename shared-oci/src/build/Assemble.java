@@ -75,8 +75,10 @@ final class Assemble {
 
   private void addTools(String content) throws IOException, InterruptedException {
     var image = TrainingImage.write(distribution.resolveSibling("training"));
+    var context = TrainingContext.write(distribution.resolveSibling("training-context"), image);
+    delete(distribution.resolveSibling("training-store"));
     try (var registry = TrainingRegistry.serving(image)) {
-      var trainer = new Trainer(next, classPath(""), image.layout(), registry.host());
+      var trainer = new Trainer(next, classPath(""), image.layout(), context, registry.host());
       for (var tool : tools) {
         add(Tool.read(tool), content, trainer);
       }

@@ -10,7 +10,7 @@ import java.util.List;
 /// Classes of a cache are loaded all at once, so there are two for each tool: a small one for
 /// `--version` and `--help`, and one for the commands, with what reading an image from a layout and
 /// from a registry needs.
-record Trainer(Path distribution, String classPath, Path layout, String registry) {
+record Trainer(Path distribution, String classPath, Path layout, Path context, String registry) {
 
   /// Trains with the program's own `main` and one line of arguments.
   void start(Tool tool, String cache) throws IOException, InterruptedException {
@@ -22,7 +22,10 @@ record Trainer(Path distribution, String classPath, Path layout, String registry
   void commands(Tool tool, String cache) throws IOException, InterruptedException {
     var arguments = new ArrayList<>(List.of("dev.ocij.term.Training", tool.main()));
     for (var line : tool.training()) {
-      arguments.add(line.replace("{layout}", layout.toString()).replace("{registry}", registry));
+      arguments.add(
+          line.replace("{layout}", layout.toString())
+              .replace("{context}", context.toString())
+              .replace("{registry}", registry));
     }
     train(tool, cache, arguments);
   }

@@ -8,18 +8,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/// An image of one empty layer in an OCI layout, for the runs that train a cache. `digest` is its
+/// An image of one program in an OCI layout, for the runs that train a cache. `digest` is its
 /// manifest's.
 record TrainingImage(Path layout, String digest) {
 
   private static final String TYPE = "application/vnd.oci.image.";
-  private static final int EMPTY_TAR_BYTES = 1024;
 
   /// Writes the image to the folder `layout`, under the name `image`.
   static TrainingImage write(Path layout) throws IOException {
     Files.createDirectories(layout.resolve("blobs/sha256"));
     Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-    var tar = new byte[EMPTY_TAR_BYTES];
+    var tar = TrainingProgram.tar("true");
     var layer = blob(layout, "layer.v1.tar+gzip", gzip(tar));
     var config =
         blob(

@@ -28,8 +28,13 @@ public interface TarContent {
     };
   }
 
-  /// A tar that can only be read from its start, as where it is compressed; each opening reads all
-  /// that comes before.
+  /// A tar that can only be read from its start, as where it is compressed; kept in `directory`, in
+  /// a file without a name, from the first content that is asked for.
+  static TarContent spooled(Blob.Opener plain, Path directory) {
+    return new SpooledTar(plain, directory);
+  }
+
+  /// A tar in which a stream can skip at no cost, as in memory or in a file.
   static TarContent of(Blob.Opener plain) {
     return offset -> {
       var tar = plain.open();

@@ -1,8 +1,12 @@
 package dev.ocij.layer;
 
+import dev.ocij.image.FileSlice;
 import dev.ocij.spec.OciException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /// What stands where inside one layer tar: a tree of its entries, each with the place of its
 /// content. Some 300 bytes of memory for an entry, none for content.
@@ -17,8 +21,21 @@ public final class TarIndex {
   ///
   /// @throws OciException where the tar is malformed, or an entry leaves the root or replaces it
   public static TarIndex read(InputStream tar) throws IOException {
+    return read(new TarReader(tar));
+  }
+
+  /// Reads a plain tar in a file, content aside: nothing of that is verified.
+  ///
+  /// @throws OciException as [#read(InputStream)]
+  public static TarIndex read(Path tar) throws IOException {
+    try (var channel = FileChannel.open(tar)) {
+      var headers = new BufferedInputStream(new FileSlice(channel, 0, channel.size()));
+      return read(TarReader.skipping(headers));
+    }
+  }
+
+  private static TarIndex read(TarReader reader) throws IOException {
     var nodes = new LayerNodes();
-    var reader = new TarReader(tar);
     for (var entry = reader.next(); entry != null; entry = reader.next()) {
       nodes.add(entry, reader.offset());
     }

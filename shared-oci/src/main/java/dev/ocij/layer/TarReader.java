@@ -2,6 +2,7 @@ package dev.ocij.layer;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ public final class TarReader {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream tar;
+  private final boolean skips;
   private final byte[] passed = new byte[BUFFER];
   private final byte[] block = new byte[TarHeader.BLOCK];
   private long position;
@@ -28,7 +30,19 @@ public final class TarReader {
 
   /// @param tar not compressed; never closed here
   public TarReader(InputStream tar) {
+    this(tar, false);
+  }
+
+  private TarReader(InputStream tar, boolean skips) {
     this.tar = tar;
+    this.skips = skips;
+  }
+
+  /// A reader that passes over content without reading it.
+  ///
+  /// @param tar skips at no cost, and not beyond its end
+  static TarReader skipping(InputStream tar) {
+    return new TarReader(tar, true);
   }
 
   /// The next entry, or null at the end of the archive, when the stream has been read to its end.
@@ -114,12 +128,24 @@ public final class TarReader {
   }
 
   private void passTo(long wanted) throws IOException {
+    if (skips && position < wanted) {
+      skipTo(wanted);
+    }
     while (position < wanted) {
       int read = tar.read(passed, 0, (int) Math.min(passed.length, wanted - position));
       if (read < 0) {
         throw truncated(wanted);
       }
       position += read;
+    }
+  }
+
+  private void skipTo(long wanted) throws IOException {
+    try {
+      tar.skipNBytes(wanted - position);
+      position = wanted;
+    } catch (EOFException _) {
+      throw truncated(wanted);
     }
   }
 

@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 
 /// A file opened by name in a [Directory], read or written from its start.
 public final class OpenFile implements AutoCloseable {
+  private static final int SEEK_CUR = 1;
+
   private final int fd;
   private final String name;
   private boolean closed;
@@ -65,6 +67,16 @@ public final class OpenFile implements AutoCloseable {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       return OpenFile.this.read(target, offset, length);
+    }
+
+    /// Moves on without reading; beyond the end too, where nothing is left to read.
+    @Override
+    public long skip(long bytes) throws IOException {
+      if (bytes > 0) {
+        Libc.call(
+            "lseek", name, errno -> (long) Libc.LSEEK.invokeExact(errno, fd, bytes, SEEK_CUR));
+      }
+      return Math.max(0, bytes);
     }
 
     @Override

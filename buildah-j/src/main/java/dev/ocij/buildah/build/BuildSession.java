@@ -77,7 +77,8 @@ final class BuildSession implements Closeable {
         new StageExecution(
             new Stamp(request.timestamp(), Clock.systemUTC()),
             layers,
-            request.useCache() ? new StepCache(workshop.store().cache().resolve("steps")) : null,
+            new StepCache(workshop.store().cache().resolve("steps")),
+            request.useCache(),
             this::source,
             new RunExecution(workshop.store(), layers, request.network()),
             output,

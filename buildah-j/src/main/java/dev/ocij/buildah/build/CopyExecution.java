@@ -5,6 +5,7 @@ import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.ContentDigest;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.Placement;
+import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.CopyStep;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.Unpack;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// One COPY or ADD: what it takes is looked up once, for the cache key and for the layer.
 final class CopyExecution {
   private final CopyStep step;
+  private final StageLayers layers;
   private final CopySource source;
   private final List<Entry> entries;
   private final Predicate<String> excluded;
 
-  private CopyExecution(CopyStep step, CopySource source, List<Entry> entries) {
+  private CopyExecution(CopyStep step, StageLayers layers, CopySource source, List<Entry> entries) {
     this.step = step;
+    this.layers = layers;
     this.source = source;
     this.entries = entries;
     this.excluded = _ -> false;
@@ -40,14 +43,15 @@ final class CopyExecution {
   ///
   /// @throws dev.ocij.spec.OciException where one is missing, or the step asks for what this
   ///   builder does not do yet
-  static CopyExecution of(CopyStep step, CopyOrigins origins) throws IOException {
+  static CopyExecution of(CopyStep step, StageLayers layers, CopyOrigins origins)
+      throws IOException {
     NotYet.refuse(step);
     var source = origins.open(step.sources().origin());
     var entries = new ArrayList<Entry>();
     for (var pattern : step.sources().patterns()) {
       entries.addAll(source.resolve(pattern));
     }
-    return new CopyExecution(step, source, entries);
+    return new CopyExecution(step, layers, source, entries);
   }
 
   /// What the sources are.
@@ -89,7 +93,7 @@ final class CopyExecution {
   private boolean unpack(Entry entry, Additions target, String path) throws IOException {
     return step.adding().unpack() != Unpack.NONE
         && entry.isFile()
-        && UnpackedArchive.copy(source, entry, target, path);
+        && UnpackedArchive.copy(layers, source, entry, target, path);
   }
 
   private void put(

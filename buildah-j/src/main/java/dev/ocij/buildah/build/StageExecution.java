@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class StageExecution {
   private final Stamp stamp;
   private final StageLayers layers;
-  private final @Nullable StepCache cache;
+  private final StepCache cache;
+  private final boolean useCache;
   private final CopyOrigins origins;
   private final RunExecution runs;
   private final BuildOutput output;
@@ -33,12 +34,14 @@ final class StageExecution {
   private CacheKey key;
   private @Nullable String comment;
 
-  /// @param cache null where no earlier result may stand for a step
+  /// @param useCache whether an earlier result may stand for a step; what is made is remembered in
+  ///   any case
   /// @param from the name of the base, for the history
   StageExecution(
       Stamp stamp,
       StageLayers layers,
-      @Nullable StepCache cache,
+      StepCache cache,
+      boolean useCache,
       CopyOrigins origins,
       RunExecution runs,
       BuildOutput output,
@@ -48,6 +51,7 @@ final class StageExecution {
     this.stamp = stamp;
     this.layers = layers;
     this.cache = cache;
+    this.useCache = useCache;
     this.origins = origins;
     this.runs = runs;
     this.output = output;
@@ -83,7 +87,7 @@ final class StageExecution {
   }
 
   private void copy(CopyStep step) throws IOException {
-    var execution = CopyExecution.of(step, origins);
+    var execution = CopyExecution.of(step, layers, origins);
     var content = execution.content();
     key = key.then(step.identity(), List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));
@@ -98,15 +102,13 @@ final class StageExecution {
 
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Optional<StageLayer> cached(Work work) throws IOException {
-    var known = cache == null ? Optional.<CachedStep>empty() : cache.find(key);
+    var known = useCache ? cache.find(key) : Optional.<CachedStep>empty();
     if (known.isPresent() && layers.has(known.get().layers())) {
       output.cached(key.value());
       return known.get().layers().stream().map(layers::stored).findFirst();
     }
     var made = work.execute();
-    if (cache != null) {
-      cache.put(key, CachedStep.of(made.map(layer -> layer.blob().descriptor())));
-    }
+    cache.put(key, CachedStep.of(made.map(layer -> layer.blob().descriptor())));
     return made;
   }
 

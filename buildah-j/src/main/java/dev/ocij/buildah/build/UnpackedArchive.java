@@ -2,16 +2,15 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.overlay.Addition;
 import dev.ocij.buildah.overlay.Additions;
+import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.overlay.Tree;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
-import dev.ocij.layer.TarContent;
-import dev.ocij.layer.TarIndex;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /// What ADD does with local archives: their content goes where they would have gone.
 final class UnpackedArchive {
@@ -24,24 +23,30 @@ final class UnpackedArchive {
   ///
   /// @param path of the directory that it is unpacked to
   /// @return whether it was one
-  static boolean copy(Tree source, Entry file, Additions target, String path) throws IOException {
+  static boolean copy(StageLayers layers, Tree source, Entry file, Additions target, String path)
+      throws IOException {
     Blob.Opener plain = () -> Compression.decompressAny(source.open(file));
     if (!isTar(plain)) {
       return false;
     }
-    try (var tar = plain.open()) {
-      var part = new LayeredTree.Part(TarIndex.read(tar), TarContent.of(plain));
-      var directory = target.makeDirectories(path);
-      put(LayeredTree.of(List.of(part)), "", target, directory);
-    }
+    var archive =
+        isCompressed(source, file)
+            ? layers.archive(plain, false)
+            : layers.archive(() -> source.open(file), true);
+    put(archive, "", target, target.makeDirectories(path));
     return true;
+  }
+
+  private static boolean isCompressed(Tree source, Entry file) throws IOException {
+    try (var in = new BufferedInputStream(source.open(file))) {
+      return Compression.detect(in) != Compression.NONE;
+    }
   }
 
   private static boolean isTar(Blob.Opener plain) {
     try (var in = new BufferedInputStream(plain.open())) {
       in.skipNBytes(MAGIC_AT);
-      return new String(in.readNBytes(MAGIC.length()), java.nio.charset.StandardCharsets.US_ASCII)
-          .equals(MAGIC);
+      return new String(in.readNBytes(MAGIC.length()), StandardCharsets.US_ASCII).equals(MAGIC);
     } catch (IOException _) {
       return false;
     }

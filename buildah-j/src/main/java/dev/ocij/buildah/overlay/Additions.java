@@ -84,7 +84,7 @@ public final class Additions {
   /// @param stamp the last change of each entry, as of its time
   public void write(LayerWriter layer, UnaryOperator<Entry> stamp) throws IOException {
     for (var addition : byPath.values()) {
-      try (var content = addition.content().open()) {
+      try (var content = addition.open()) {
         layer.write(stamp.apply(addition.entry()), content);
       }
     }

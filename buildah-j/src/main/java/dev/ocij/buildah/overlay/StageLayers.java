@@ -75,8 +75,8 @@ public final class StageLayers {
   }
 
   private LayeredTree.Part index(StageLayer layer) {
-    try (var plain = open(layer)) {
-      return new LayeredTree.Part(TarIndex.read(plain), content(layer));
+    try {
+      return new LayeredTree.Part(readIndex(layer), content(layer));
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,
@@ -85,11 +85,35 @@ public final class StageLayers {
     }
   }
 
-  private TarContent content(StageLayer layer) {
+  /// A plain layer of the store was verified when it came there, and only its headers are read.
+  private TarIndex readIndex(StageLayer layer) throws IOException {
+    if (isPlain(layer)) {
+      return TarIndex.read(blobs.path(layer.diffId()));
+    }
+    try (var plain = open(layer)) {
+      return TarIndex.read(plain);
+    }
+  }
+
+  private boolean isPlain(StageLayer layer) throws IOException {
     var stored = layer.blob().descriptor();
-    return stored.digest().equals(layer.diffId())
-        ? TarContent.of(blobs.path(stored.digest()))
-        : TarContent.of(() -> open(layer));
+    return stored.digest().equals(layer.diffId()) && blobs.has(stored);
+  }
+
+  private TarContent content(StageLayer layer) throws IOException {
+    return isPlain(layer)
+        ? TarContent.of(blobs.path(layer.diffId()))
+        : TarContent.spooled(() -> open(layer), blobs.directory());
+  }
+
+  /// A plain tar from elsewhere as a tree.
+  ///
+  /// @param seekable whether its stream skips at no cost
+  public LayeredTree archive(Blob.Opener plain, boolean seekable) throws IOException {
+    var content = seekable ? TarContent.of(plain) : TarContent.spooled(plain, blobs.directory());
+    try (var tar = content.openAt(0)) {
+      return LayeredTree.of(List.of(new LayeredTree.Part(TarIndex.read(tar), content)));
+    }
   }
 
   /// The plain tar of a layer.

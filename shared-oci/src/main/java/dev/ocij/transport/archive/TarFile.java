@@ -1,6 +1,7 @@
 package dev.ocij.transport.archive;
 
 import dev.ocij.image.Compression;
+import dev.ocij.image.FileSlice;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.TarReader;
 import dev.ocij.spec.Json;

@@ -1,4 +1,4 @@
-package dev.ocij.transport.archive;
+package dev.ocij.image;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// A part of a file as a stream; the file's own position stays, so that many can be read at once.
-final class FileSlice extends InputStream {
+/// Skipping costs nothing.
+public final class FileSlice extends InputStream {
   private final FileChannel channel;
   private final long end;
   private long position;
 
   /// @param channel not closed with the stream
-  FileSlice(FileChannel channel, long offset, long size) {
+  public FileSlice(FileChannel channel, long offset, long size) {
     this.channel = channel;
     this.position = offset;
     this.end = Math.addExact(offset, size);
@@ -36,5 +37,12 @@ final class FileSlice extends InputStream {
     int read = channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
     position += Math.max(read, 0);
     return read;
+  }
+
+  @Override
+  public long skip(long bytes) {
+    long skipped = Math.clamp(bytes, 0, Math.max(0, end - position));
+    position += skipped;
+    return skipped;
   }
 }
