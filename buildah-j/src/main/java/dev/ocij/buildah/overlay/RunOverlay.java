@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// [RunOverlays] chooses which kind it is. Closing removes it, but for what was adopted as a
 /// snapshot.
-public sealed interface RunOverlay extends Closeable permits KernelOverlay, CopiedTree {
+public sealed interface RunOverlay extends Closeable permits KernelOverlay, CopiedTree, GivenTree {
   /// The container's own folder.
   Path directory();
 

@@ -39,6 +39,13 @@ public final class RunOverlays {
     return CopiedTree.copy(directory, below, isolation.allowsMounts());
   }
 
+  /// A tree that is there already; the container changes it itself.
+  ///
+  /// @param directory of the container, for all else
+  public RunOverlay existing(Path directory, Path rootfs) {
+    return new GivenTree(directory, rootfs, isolation.allowsMounts());
+  }
+
   /// The layers unpacked, as one tree to read.
   public StackedFolders below(List<StageLayer> layers) throws IOException {
     var sources =
