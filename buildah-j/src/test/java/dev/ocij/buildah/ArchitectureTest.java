@@ -21,13 +21,15 @@ class ArchitectureTest {
           "dev.ocij.buildah",
           """
           cli podman
-          build
-          plan cache overlay container java context
+          build run
+          plan cache overlay container java context base
           instruction text
           """,
           """
           instruction -> text
           context -> overlay
+          base -> overlay
+          podman -> cli
           """);
 
   private static final JavaClasses CLASSES =

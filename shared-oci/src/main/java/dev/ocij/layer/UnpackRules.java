@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /// How a layer is to look on disk.
 public record UnpackRules(Whiteouts whiteouts, Ownership ownership) {
   private static final Path UID_MAP = Path.of("/proc/self/uid_map");
+  private static final int CAP_SYS_ADMIN = 21;
   private static final String ALL_IDS = "0 0 4294967295";
 
   /// The rules for trees that this process mounts itself: root's own, or those of a user namespace
@@ -14,10 +15,23 @@ public record UnpackRules(Whiteouts whiteouts, Ownership ownership) {
   public static UnpackRules ofThisProcess() {
     var map = uidMap().strip().replaceAll("[ \t]+", " ");
     if (map.equals(ALL_IDS)) {
-      return new UnpackRules(Whiteouts.TRUSTED_OVERLAY, Ownership.REAL);
+      return new UnpackRules(
+          maySetTrusted() ? Whiteouts.TRUSTED_OVERLAY : Whiteouts.USER_OVERLAY, Ownership.REAL);
     }
     boolean one = map.lines().count() == 1 && map.endsWith(" 1");
     return new UnpackRules(Whiteouts.USER_OVERLAY, one ? Ownership.RECORDED : Ownership.REAL);
+  }
+
+  /// Root in a container often may not: there no overlay is mounted either, but trees are copied.
+  private static boolean maySetTrusted() {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("CapEff:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
+          .allMatch(capabilities -> (capabilities >> CAP_SYS_ADMIN & 1) == 1);
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   private static String uidMap() {

@@ -45,6 +45,9 @@ final class Libc {
       function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
   static final MethodHandle LLISTXATTR =
       function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
+  static final MethodHandle COPY_FILE_RANGE =
+      function(
+          "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   static final MethodHandle GETDENTS64 =
       function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
 

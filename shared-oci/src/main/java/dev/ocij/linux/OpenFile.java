@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 /// A file opened by name in a [Directory], read or written from its start.
 public final class OpenFile implements AutoCloseable {
   private static final int SEEK_CUR = 1;
+  private static final int CHUNK = 1 << 16;
+  private static final long LARGEST_COPY = 1 << 30;
 
   private final int fd;
   private final String name;
@@ -32,6 +34,32 @@ public final class OpenFile implements AutoCloseable {
                   name,
                   errno -> (long) Libc.WRITE.invokeExact(errno, fd, buffer, (long) part));
     }
+  }
+
+  /// Appends what `source` has from where it is read, up to its end: shared where the file system
+  /// can share, in the kernel where it can copy, else through this process.
+  public void copyFrom(OpenFile source) throws IOException {
+    try {
+      while (inKernel(source) > 0) {
+        // as much as the kernel likes at once
+      }
+    } catch (SystemCallException _) {
+      // Between some file systems the kernel does not copy; nothing is lost by trying again.
+      var chunk = new byte[CHUNK];
+      for (int read = source.read(chunk, 0, CHUNK); read > 0; read = source.read(chunk, 0, CHUNK)) {
+        write(chunk, 0, read);
+      }
+    }
+  }
+
+  private long inKernel(OpenFile source) throws IOException {
+    return Libc.call(
+        "copy",
+        name,
+        errno ->
+            (long)
+                Libc.COPY_FILE_RANGE.invokeExact(
+                    errno, source.fd, MemorySegment.NULL, fd, MemorySegment.NULL, LARGEST_COPY, 0));
   }
 
   /// The content; closing the stream closes the file.

@@ -50,6 +50,11 @@ public final class Accounts {
     return new Account(new User(uid, gid, new ArrayList<>(groups), umask), home);
   }
 
+  /// Whether a line of /etc/passwd is about this user.
+  public boolean knows(int uid) {
+    return first(passwd, line -> number(line.get(2)) == uid).isPresent();
+  }
+
   private int gid(String name) {
     return entry(group, name)
         .map(line -> number(line.get(2)))

@@ -60,7 +60,7 @@ public final class Bundles {
         request.hostname(),
         mounts(),
         linux(),
-        Map.of());
+        request.annotations());
   }
 
   private ContainerProcess process() {
@@ -102,8 +102,12 @@ public final class Bundles {
       variables.put("HOSTNAME", request.hostname());
     }
     variables.put("HOME", account.home());
-    Stream.concat(image.env().stream(), request.env().stream())
-        .forEach(variable -> put(variables, variable));
+    image.env().forEach(variable -> put(variables, variable));
+    if (request.unsetEnv().contains("*")) {
+      variables.clear();
+    }
+    request.unsetEnv().forEach(variables::remove);
+    request.env().forEach(variable -> put(variables, variable));
     return variables.entrySet().stream()
         .map(each -> each.getKey() + "=" + each.getValue())
         .toList();
@@ -145,6 +149,7 @@ public final class Bundles {
 
   private List<Namespace> namespaces() {
     var types = new ArrayList<>(List.of("mount", "pid", "ipc"));
+    types.removeAll(request.shared());
     if (request.hostname() != null) {
       types.add("uts");
     }

@@ -1,6 +1,7 @@
 package dev.ocij.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param user instead of the image's, `user[:group]` by names or numbers
 /// @param cwd instead of the image's
 /// @param env `NAME=value`, over the image's
+/// @param unsetEnv names of the image's or the usual variables to leave out; `*` for all of them
 /// @param hostname of the container; absent: the host's, shared
 /// @param network `host`, or `none` for a loopback interface alone
 /// @param addCapabilities names with or without `CAP_`, or `ALL`
 /// @param mounts behind the usual ones
+/// @param shared types of namespaces to share with the host: `pid`, `ipc`
 public record ContainerRequest(
     List<String> args,
     @Nullable String user,
     @Nullable String cwd,
     List<String> env,
+    List<String> unsetEnv,
     @Nullable String hostname,
     String network,
     boolean terminal,
@@ -32,11 +36,16 @@ public record ContainerRequest(
     List<String> groups,
     @Nullable Integer umask,
     String shmSize,
-    SeccompProfile seccomp) {
+    SeccompProfile seccomp,
+    List<String> shared,
+    Map<String, String> annotations) {
 
   public ContainerRequest {
     args = List.copyOf(args);
     env = List.copyOf(env);
+    unsetEnv = List.copyOf(unsetEnv);
+    shared = List.copyOf(shared);
+    annotations = Map.copyOf(annotations);
     addCapabilities = List.copyOf(addCapabilities);
     dropCapabilities = List.copyOf(dropCapabilities);
     mounts = List.copyOf(mounts);
@@ -64,6 +73,7 @@ public record ContainerRequest(
     public @Nullable String user;
     public @Nullable String cwd;
     public List<String> env = List.of();
+    public List<String> unsetEnv = List.of();
     public @Nullable String hostname;
     public String network = "host";
     public boolean terminal;
@@ -78,6 +88,8 @@ public record ContainerRequest(
     public @Nullable Integer umask;
     public String shmSize = "65536k";
     public SeccompProfile seccomp = SeccompProfile.usual();
+    public List<String> shared = List.of();
+    public Map<String, String> annotations = Map.of();
 
     private Draft() {}
 
@@ -86,6 +98,7 @@ public record ContainerRequest(
       user = from.user;
       cwd = from.cwd;
       env = from.env;
+      unsetEnv = from.unsetEnv;
       hostname = from.hostname;
       network = from.network;
       terminal = from.terminal;
@@ -100,6 +113,8 @@ public record ContainerRequest(
       umask = from.umask;
       shmSize = from.shmSize;
       seccomp = from.seccomp;
+      shared = from.shared;
+      annotations = from.annotations;
     }
 
     private ContainerRequest finish() {
@@ -108,6 +123,7 @@ public record ContainerRequest(
           user,
           cwd,
           env,
+          unsetEnv,
           hostname,
           network,
           terminal,
@@ -121,7 +137,9 @@ public record ContainerRequest(
           groups,
           umask,
           shmSize,
-          seccomp);
+          seccomp,
+          shared,
+          annotations);
     }
   }
 }

@@ -50,6 +50,11 @@ public record Store(Path root) {
     return root.resolve("containers");
   }
 
+  /// Volumes by name: what outlives the containers that it is mounted in.
+  public Path volumes() {
+    return root.resolve("volumes");
+  }
+
   /// What builds remember; made again where it is missing.
   public Path cache() {
     return root.resolve("cache");

@@ -49,6 +49,13 @@ public final class Options {
     return this;
   }
 
+  /// These options, which end where the first argument is: what follows belongs to a program that
+  /// the argument names.
+  public Options stoppingAtFirstArgument() {
+    spec.parser().stopAtPositional(true);
+    return this;
+  }
+
   /// An option that is given or not: `--all`, `--all=true`, `--all=false`.
   public BooleanSupplier flag(String names, String description) {
     var flag = choice(names, description);

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
@@ -29,13 +30,6 @@ public record BuildRequest(
     @Nullable Instant timestamp,
     boolean useCache,
     Pull pull) {
-  /// When a base image is fetched.
-  public enum Pull {
-    ALWAYS,
-    MISSING,
-    NEVER
-  }
-
   public BuildRequest {
     targets = List.copyOf(targets);
     labels = Map.copyOf(labels);

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.StepCache;
 import dev.ocij.buildah.context.StageTree;
@@ -153,7 +154,7 @@ final class BuildSession implements Closeable {
 
   private StageImage open(String reference, String help) throws IOException {
     try {
-      return bases.open(reference);
+      return bases.open(reference).image();
     } catch (OciException e) {
       if (help.isEmpty()) {
         throw e;

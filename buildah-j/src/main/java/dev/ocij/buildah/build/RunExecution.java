@@ -2,20 +2,20 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.overlay.RunOverlay;
+import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
-import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.Stdio;
-import dev.ocij.store.Snapshots;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,19 +23,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Executes RUN: the command in a container of its own over the layers below.
 final class RunExecution {
   private final Store store;
   private final StageLayers layers;
-  private final UnpackRules rules = UnpackRules.ofThisProcess();
-  private final Snapshots snapshots;
   private final String network;
+  private @Nullable Isolation isolation;
+  private @Nullable RunOverlays overlays;
 
   RunExecution(Store store, StageLayers layers, String network) {
     this.store = store;
     this.layers = layers;
-    this.snapshots = Snapshots.of(store.snapshots(), rules);
     this.network = network;
   }
 
@@ -47,12 +47,12 @@ final class RunExecution {
   Optional<StageLayer> execute(RunStep step, StageImage image, UnaryOperator<Entry> stamp)
       throws IOException {
     NotYet.refuse(step);
+    var runner = Runner.of(isolation());
     Files.createDirectories(store.containers());
     var directory = Files.createTempDirectory(store.containers(), "build-");
-    try (var overlay = RunOverlay.open(directory, image.layers(), snapshots, rules)) {
+    try (var overlay = overlays().open(directory, image.layers())) {
       var below = layers.tree(image.layers());
-      var container =
-          Runner.of(Isolation.probe()).start(bundle(step, overlay, below), Stdio.inherited());
+      var container = runner.start(bundle(step, overlay, below), Stdio.inherited());
       int status = container.waitFor();
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
@@ -74,20 +74,37 @@ final class RunExecution {
     }
     var layer = layers.write(changes::write);
     var diffIds = Stream.concat(image.layers().stream(), Stream.of(layer)).map(StageLayer::diffId);
-    snapshots.adopt(diffIds.toList(), overlay.upper());
+    overlays().adopt(diffIds.toList(), overlay);
     return Optional.of(layer);
   }
 
-  private Bundle bundle(RunStep step, RunOverlay overlay, LayeredTree below) {
+  /// Asked once in a build, and only by one that runs something.
+  private Isolation isolation() {
+    if (isolation == null) {
+      isolation = Isolation.probe();
+    }
+    return isolation;
+  }
+
+  private RunOverlays overlays() {
+    if (overlays == null) {
+      overlays = new RunOverlays(store, isolation());
+    }
+    return overlays;
+  }
+
+  private Bundle bundle(RunStep step, RunOverlay overlay, LayeredTree below) throws IOException {
     var config = step.after().config();
+    var names = overlay.provide(NameFiles.ofHost().contents());
     var request =
         ContainerRequest.of(step.execution().arguments())
             .with(draft -> {
               draft.env = step.environment();
               draft.network = network(step);
+              draft.mounts = names;
             });
-    return Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request)
-        .withOverlay(overlay.mount());
+    return overlay.under(
+        Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
   }
 
   private String network(RunStep step) {

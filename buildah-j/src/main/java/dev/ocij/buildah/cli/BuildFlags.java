@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.context.IgnoreFile;
 import dev.ocij.buildah.plan.PlanRequest;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class BuildFlags {
     platform = options.text("--platform", "OS/ARCH", "build for this platform");
     format = options.text("--format", "oci|docker", "the documents of the image");
     network = options.text("--network", "host|none", "the network of RUN");
-    pull = options.text("--pull", "always|missing|never", "when to fetch bases");
+    pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     timestamp =
         options.value(
             "--timestamp",
@@ -124,7 +124,7 @@ final class BuildFlags {
         network.get().orElse("host"),
         timestamp.get().orElse(null),
         !noCache.getAsBoolean(),
-        pull());
+        Pull.parse(pull.get().orElse("missing")));
   }
 
   /// A name without a transport is one of the local store.
@@ -161,15 +161,6 @@ final class BuildFlags {
       case "oci" -> false;
       case "docker" -> true;
       default -> throw unknown("format", asked, "oci or docker");
-    };
-  }
-
-  private BuildRequest.Pull pull() {
-    return switch (pull.get().orElse("missing").toLowerCase(Locale.ROOT)) {
-      case "missing", "false", "ifmissing" -> BuildRequest.Pull.MISSING;
-      case "always", "true", "" -> BuildRequest.Pull.ALWAYS;
-      case "never" -> BuildRequest.Pull.NEVER;
-      case String other -> throw unknown("pull policy", other, "always, missing or never");
     };
   }
 

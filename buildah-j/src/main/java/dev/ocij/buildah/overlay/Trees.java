@@ -1,41 +1,23 @@
 package dev.ocij.buildah.overlay;
 
+import dev.ocij.linux.Directory;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /// Whole trees on disk.
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  /// Removes a directory and all below; links are removed, not followed.
-  static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
+  /// Removes a directory and all below, whatever the names and modes; links are removed, not
+  /// followed.
+  public static void delete(Path directory) throws IOException {
+    var parent = directory.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
       return;
     }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    try (var open = Directory.open(parent)) {
+      open.deleteTree(String.valueOf(directory.getFileName()));
+    }
   }
 }

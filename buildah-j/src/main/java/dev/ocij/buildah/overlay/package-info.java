@@ -2,7 +2,7 @@
 ///
 /// COPY, ADD and WORKDIR never extract anything: [dev.ocij.buildah.overlay.Placement] says where
 /// each thing goes in the tree that the layers make, and the layer is written straight from its
-/// source. Only RUN needs a tree on disk: [dev.ocij.buildah.overlay.RunOverlay].
+/// source. Only containers need a tree on disk: [dev.ocij.buildah.overlay.RunOverlay].
 @NullMarked
 package dev.ocij.buildah.overlay;
 

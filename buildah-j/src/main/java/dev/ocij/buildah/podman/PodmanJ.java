@@ -1,9 +1,9 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.term.Commands;
-import dev.ocij.term.ErrorReport;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
+import dev.ocij.term.StoreFlags;
 
 /// The program `podman-j [options] command [options] arguments`: runs containers, without a daemon
 /// and without root.
@@ -19,7 +19,15 @@ final class PodmanJ {
 
   static Program program() {
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");
-    return new Program(
-        "podman-j", VERSION, options, Commands.none(), ErrorReport.prefixed("Error: ", 125));
+    var store = new StoreFlags(options);
+    var runtime =
+        options.text("--runtime", "NAME", "run containers by crun, runc or another runtime");
+    options.text("--events-backend", "NAME", "accepted; it means nothing here");
+    var commands =
+        Commands.none()
+            .with("run", () -> new RunCommand(store, runtime))
+            .with("ps", () -> new PsCommand(store))
+            .with("rm", () -> new RmCommand(store));
+    return new Program("podman-j", VERSION, options, commands, new PodmanErrors());
   }
 }

@@ -5,7 +5,9 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +22,13 @@ public record ExternalRuntime(String program) {
   /// @param id of the container, unique among those of the runtime
   /// @return the exit status that the runtime gives
   public int run(Bundle bundle, String id) throws InterruptedException {
+    return start(bundle, id, true).waitFor();
+  }
+
+  /// As [#run], without waiting.
+  ///
+  /// @param input whether the container gets what this process reads, or nothing
+  public Process start(Bundle bundle, String id, boolean input) {
     if (bundle.overlay().isPresent()) {
       throw new OciException(
           Category.UNSUPPORTED,
@@ -30,8 +39,8 @@ public record ExternalRuntime(String program) {
     try {
       return new ProcessBuilder(program, "run", "--bundle", directory.toString(), id)
           .inheritIO()
-          .start()
-          .waitFor();
+          .redirectInput(input ? Redirect.INHERIT : Redirect.from(new File("/dev/null")))
+          .start();
     } catch (IOException e) {
       throw new OciException(
           Category.IMPOSSIBLE,

@@ -4,16 +4,19 @@ import dev.ocij.linux.Architecture;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.ContainerProcess;
 import dev.ocij.runtime.LinuxConfig;
+import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.SeccompFilter;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
+import dev.ocij.spec.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
 ///
@@ -21,6 +24,8 @@ import java.util.OptionalLong;
 /// come after all mounts of the caller's; the filter comes as late as the kernel lets it.
 final class InitPlan {
   private static final int USUAL_UMASK = 022;
+  private static final Set<String> USUAL_MOUNTS =
+      Set.of("/proc", "/dev", "/dev/pts", "/dev/shm", "/dev/mqueue", "/sys");
 
   private final Bundle bundle;
   private final RuntimeConfig config;
@@ -94,10 +99,34 @@ final class InitPlan {
           "start the container: an overlay cannot be mounted where mounts are forbidden; use a"
               + " copied root file system");
     }
+    refuseWithoutMounts();
     add(new InitAction.UseRoot(bundle.rootfs()));
     actions.addAll(MountPlan.devicesByNode(host));
     makeCwd();
     add(new InitAction.ChangeRoot());
+  }
+
+  /// What would be passed over in silence otherwise. The usual mounts are missed, but no container
+  /// could be had with them.
+  private void refuseWithoutMounts() {
+    config.mounts().stream()
+        .map(Mount::destination)
+        .filter(destination -> !USUAL_MOUNTS.contains(destination))
+        .findFirst()
+        .ifPresent(destination -> refuse("a mount on " + Quoted.of(destination)));
+    if (config.root().readonly()) {
+      refuse("a read-only root file system");
+    }
+    if (linux.has("network")) {
+      refuse("a network of the container's own");
+    }
+  }
+
+  private static void refuse(String wish) {
+    throw new OciException(
+        Category.IMPOSSIBLE,
+        "start the container: %s needs namespaces and mounts, which are forbidden here"
+            .formatted(wish));
   }
 
   private void process() {

@@ -1,8 +1,10 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.LinuxSyscalls;
+import dev.ocij.runtime.Bundle;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +24,11 @@ public record Isolation(Confinement confinement, List<String> obstacles) {
 
   static Isolation of(Probe probe, Machine machine) {
     var obstacles = new ArrayList<String>();
-    long namespaces = probe.namespaces();
+    // Where the most is allowed there is nothing else to ask.
+    long proc = probe.freshProc();
+    long namespaces = proc >= 0 ? proc : probe.namespaces();
     if (namespaces >= 0) {
       machine.singleId().ifPresent(obstacles::add);
-      long proc = probe.freshProc();
       if (proc >= 0) {
         return new Isolation(Confinement.NAMESPACES, obstacles);
       }
@@ -40,10 +43,24 @@ public record Isolation(Confinement confinement, List<String> obstacles) {
     return new Isolation(Confinement.NONE, obstacles);
   }
 
+  /// Whether this overlay can be mounted in a container: not where mounts are forbidden, nor on
+  /// some file systems. Tried, as all else; nothing stays mounted.
+  ///
+  /// @param rootfs an empty directory
+  public boolean mounts(Bundle.Overlay overlay, Path rootfs) {
+    return allowsMounts()
+        && new Probe(new LinuxSyscalls()).overlay(overlay, rootfs, Host.isUserNamespace()) >= 0;
+  }
+
+  public boolean allowsMounts() {
+    return confinement == Confinement.NAMESPACES
+        || confinement == Confinement.NAMESPACES_WITHOUT_PID;
+  }
+
   /// Returns where some container can be started.
   ///
   /// @throws OciException otherwise, naming the obstacles
-  void require() {
+  public void require() {
     if (confinement == Confinement.NONE) {
       throw new OciException(
           Category.IMPOSSIBLE, "start a container: " + String.join("; ", obstacles));

@@ -32,15 +32,19 @@ final class MountPlan {
 
   private final Host host;
   private final OptionalLong devpts;
+  private final boolean ownProcesses;
   private final List<InitAction> actions = new ArrayList<>();
 
-  private MountPlan(Host host, OptionalLong devpts) {
+  private MountPlan(Host host, OptionalLong devpts, boolean ownProcesses) {
     this.host = host;
     this.devpts = devpts;
+    this.ownProcesses = ownProcesses;
   }
 
   static List<InitAction> of(RuntimeConfig config, Host host, OptionalLong devpts) {
-    var plan = new MountPlan(host, devpts);
+    var ownProcesses =
+        host.confinement() != Confinement.NAMESPACES_WITHOUT_PID && config.linux().has("pid");
+    var plan = new MountPlan(host, devpts, ownProcesses);
     config.mounts().forEach(plan::add);
     return plan.actions;
   }
@@ -55,8 +59,7 @@ final class MountPlan {
       actions.add(bind(mount));
     } else if (mount.destination().equals("/dev/pts") && devpts.isPresent()) {
       actions.add(new InitAction.UseTerminal(devpts.getAsLong()));
-    } else if (mount.type().equals("proc")
-        && host.confinement() == Confinement.NAMESPACES_WITHOUT_PID) {
+    } else if (mount.type().equals("proc") && !ownProcesses) {
       actions.add(bind(Mount.bind("/proc", "/proc")));
     } else if (mount.type().equals("cgroup")) {
       addControlGroups(mount);

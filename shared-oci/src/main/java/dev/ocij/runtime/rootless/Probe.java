@@ -4,6 +4,7 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.linux.SystemCall;
+import dev.ocij.runtime.Bundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,14 @@ final class Probe {
             new InitAction.UseRoot(Path.of("/")),
             new InitAction.MountFileSystem(
                 "proc", "/proc", MountOptions.parse(List.of("nosuid", "nodev", "noexec")))));
+  }
+
+  /// The mount that a container would begin with.
+  long overlay(Bundle.Overlay overlay, Path rootfs, boolean userXattrs) {
+    return result(
+        ALL,
+        List.of(
+            new InitAction.OwnMounts(), new InitAction.MountOverlay(overlay, rootfs, userXattrs)));
   }
 
   long chroot() {

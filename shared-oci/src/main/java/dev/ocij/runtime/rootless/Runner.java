@@ -7,6 +7,8 @@ import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Mount;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,11 @@ public final class Runner {
   ///
   /// @throws dev.ocij.spec.OciException where the machine forbids mounts
   public Terminal openTerminal(Bundle bundle) {
+    if (host.confinement() == Confinement.CHROOT) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          "start the container: a terminal needs namespaces and mounts, which are forbidden here");
+    }
     var options =
         bundle.config().mounts().stream()
             .filter(mount -> mount.destination().equals("/dev/pts"))

@@ -19,6 +19,11 @@ final class Structure {
     return new Structure(new byte[size]);
   }
 
+  /// The structure that these bytes are.
+  static Structure on(byte[] content) {
+    return new Structure(content);
+  }
+
   Structure word(int offset, long value) {
     fields.putLong(offset, value);
     return this;

@@ -1,4 +1,4 @@
-package dev.ocij.buildah.build;
+package dev.ocij.buildah.base;
 
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.copy.Copier;
@@ -23,38 +23,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/// The images that a build starts from or copies from, each opened once, none without the policy.
+/// The images that a build or a container starts from, or a build copies from, each opened once,
+/// none without the policy.
 ///
 /// A name without a transport is one of the local store, or of a registry, which then is copied to
 /// the store. Open sources are closed with this.
-final class BaseImages implements Closeable {
+public final class BaseImages implements Closeable {
   private static final String LOCAL = "containers-storage";
   private static final String REGISTRY = "docker";
 
   private final Transports transports;
   private final Policy policy;
   private final Platform platform;
-  private final BuildRequest.Pull pull;
-  private final Map<String, StageImage> opened = new ConcurrentHashMap<>();
+  private final Pull pull;
+  private final Progress progress;
+  private final Consumer<String> pulling;
+  private final Map<String, BaseImage> opened = new ConcurrentHashMap<>();
   private final List<Source> sources = new ArrayList<>();
 
-  BaseImages(Transports transports, Policy policy, Platform platform, BuildRequest.Pull pull) {
+  /// Tells nothing.
+  public BaseImages(Transports transports, Policy policy, Platform platform, Pull pull) {
+    this(transports, policy, platform, pull, Progress.SILENT, _ -> {});
+  }
+
+  /// @param pulling gets the full name of an image that is about to be fetched
+  public BaseImages(
+      Transports transports,
+      Policy policy,
+      Platform platform,
+      Pull pull,
+      Progress progress,
+      Consumer<String> pulling) {
+    this.progress = progress;
+    this.pulling = pulling;
     this.transports = transports;
     this.policy = policy;
     this.platform = platform;
     this.pull = pull;
   }
 
-  /// The image that a Containerfile names.
-  synchronized StageImage open(String name) throws IOException {
+  /// The image of this name.
+  public synchronized BaseImage open(String name) throws IOException {
     var known = opened.get(name);
     if (known != null) {
       return known;
     }
-    var image = StageImage.of((Image) Edits.asOci().apply(read(name)));
-    opened.put(name, image);
-    return image;
+    var image = (Image) Edits.asOci().apply(read(name));
+    var base = new BaseImage(StageImage.of(image), image.manifest().config().digest());
+    opened.put(name, base);
+    return base;
   }
 
   private Artifact read(String name) throws IOException {
@@ -74,23 +93,51 @@ final class BaseImages implements Closeable {
           ? pulled(location.rest().substring("//".length()))
           : transports.openSource(location);
     }
-    if (pull == BuildRequest.Pull.ALWAYS) {
+    return switch (pull) {
+      case ALWAYS -> pulled(name);
+      case NEVER -> transports.openSource(new Location(LOCAL, name));
+      case MISSING -> localOr(name, _ -> pulled(name));
+      case NEWER -> newer(name);
+    };
+  }
+
+  private Source newer(String name) throws IOException {
+    try {
       return pulled(name);
+    } catch (OciException unreachable) {
+      if (unreachable.category() == OciException.Category.REJECTED) {
+        throw unreachable;
+      }
+      return localOr(
+          name,
+          _ -> {
+            throw unreachable;
+          });
     }
+  }
+
+  private Source localOr(String name, Otherwise otherwise) throws IOException {
     try {
       return transports.openSource(new Location(LOCAL, name));
     } catch (OciException e) {
-      if (e.category() != OciException.Category.NOT_FOUND || pull == BuildRequest.Pull.NEVER) {
+      if (e.category() != OciException.Category.NOT_FOUND) {
         throw e;
       }
-      return pulled(name);
+      return otherwise.open(e);
     }
+  }
+
+  /// What is done about an image that the store lacks.
+  @FunctionalInterface
+  private interface Otherwise {
+    Source open(OciException missing) throws IOException;
   }
 
   private Source pulled(String name) throws IOException {
     var full = Reference.parse(name).toString();
+    pulling.accept(full);
     var local = new Location(LOCAL, full);
-    new Copier(transports, transports, Progress.SILENT)
+    new Copier(transports, transports, progress)
         .copy(
             new CopyRequest(
                 new Location(REGISTRY, "//" + full),

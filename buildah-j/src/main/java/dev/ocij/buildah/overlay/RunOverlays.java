@@ -1,0 +1,75 @@
+package dev.ocij.buildah.overlay;
+
+import dev.ocij.layer.StackedFolders;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.rootless.Isolation;
+import dev.ocij.spec.Digest;
+import dev.ocij.store.Snapshots;
+import dev.ocij.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the trees of containers: overlays where the kernel mounts them, else copies.
+public final class RunOverlays {
+  private final UnpackRules rules = UnpackRules.ofThisProcess();
+  private final Snapshots snapshots;
+  private final Isolation isolation;
+  private @Nullable Boolean mounted;
+
+  public RunOverlays(Store store, Isolation isolation) {
+    this.snapshots = Snapshots.of(store.snapshots(), rules);
+    this.isolation = isolation;
+  }
+
+  /// A tree of these layers, which are unpacked where that was not done before.
+  ///
+  /// @param directory exists, empty, on the file system of the snapshots
+  public RunOverlay open(Path directory, List<StageLayer> layers) throws IOException {
+    var below = below(layers);
+    var overlay = KernelOverlay.prepare(directory, below);
+    return mounts(overlay) ? overlay : CopiedTree.copy(directory, below, isolation.allowsMounts());
+  }
+
+  /// As [#open], for somebody who cannot mount: always a copy.
+  public RunOverlay copy(Path directory, List<StageLayer> layers) throws IOException {
+    var below = below(layers);
+    KernelOverlay.prepare(directory, below);
+    return CopiedTree.copy(directory, below, isolation.allowsMounts());
+  }
+
+  /// A tree that is there already; the container changes it itself.
+  ///
+  /// @param directory of the container, for all else
+  public RunOverlay existing(Path directory, Path rootfs) {
+    return new GivenTree(directory, rootfs, isolation.allowsMounts());
+  }
+
+  /// The layers unpacked, as one tree to read.
+  public StackedFolders below(List<StageLayer> layers) throws IOException {
+    var sources =
+        layers.stream()
+            .map(layer -> new Snapshots.Source(layer.diffId(), () -> StageLayers.open(layer)))
+            .toList();
+    return new StackedFolders(snapshots.lowers(sources), rules);
+  }
+
+  /// Keeps what a container changed as the snapshot of the layer that was made of it.
+  ///
+  /// @param diffIds of all layers, that one the last
+  public void adopt(List<Digest> diffIds, RunOverlay changed) throws IOException {
+    var snapshot = changed.snapshot();
+    if (snapshot.isPresent()) {
+      snapshots.adopt(diffIds, snapshot.get());
+    }
+  }
+
+  /// Asked once: all trees of a store are on one file system.
+  private synchronized boolean mounts(KernelOverlay overlay) {
+    if (mounted == null) {
+      mounted = isolation.mounts(overlay.mount(), overlay.rootfs());
+    }
+    return mounted;
+  }
+}

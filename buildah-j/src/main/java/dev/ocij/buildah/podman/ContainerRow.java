@@ -1,0 +1,92 @@
+package dev.ocij.buildah.podman;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.term.Human;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A container as `ps` shows it.
+///
+/// @param whole whether nothing is cut
+record ContainerRow(ContainerState state, Clock clock, boolean whole) {
+  private static final int LONGEST_COMMAND = 20;
+  private static final long NEVER = -62135596800L;
+
+  String id() {
+    return whole ? state.id() : state.shortId();
+  }
+
+  String image() {
+    return state.image();
+  }
+
+  String name() {
+    return state.name();
+  }
+
+  String command() {
+    var line = String.join(" ", state.command());
+    return whole || line.length() <= LONGEST_COMMAND
+        ? line
+        : line.substring(0, LONGEST_COMMAND - 3) + "...";
+  }
+
+  String created() {
+    return ago(state.created());
+  }
+
+  String status() {
+    return switch (state.status()) {
+      case CREATED -> "Created";
+      case RUNNING -> "Up " + Human.duration(since(state.started()));
+      case EXITED -> "Exited (%d) %s".formatted(state.exitCode(), ago(state.finished()));
+    };
+  }
+
+  /// What `--format json` has; only what is true here.
+  ObjectNode json() {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("AutoRemove", state.autoRemove());
+    var command = json.putArray("Command");
+    state.command().forEach(command::add);
+    json.put("CreatedAt", created());
+    json.put("Exited", state.status() == ContainerState.Status.EXITED);
+    json.put("ExitedAt", seconds(state.finished()));
+    json.put("ExitCode", state.exitCode());
+    json.put("Id", state.id());
+    json.put("Image", state.image());
+    json.put("ImageID", state.imageId() == null ? "" : state.imageId());
+    json.put("IsInfra", false);
+    var labels = json.putObject("Labels");
+    state.labels().forEach(labels::put);
+    json.putArray("Names").add(state.name());
+    json.putObject("Namespaces");
+    json.putArray("Networks");
+    json.put("Pid", state.pid());
+    json.put("Pod", "");
+    json.put("PodName", "");
+    json.putNull("Ports");
+    json.put("Restarts", 0);
+    json.put("StartedAt", seconds(state.started()));
+    json.put("State", state.status().name().toLowerCase(java.util.Locale.ROOT));
+    json.put("Status", status());
+    json.put("Created", state.created().getEpochSecond());
+    return json;
+  }
+
+  private String ago(@Nullable Instant time) {
+    return Human.ago(since(time));
+  }
+
+  private Duration since(@Nullable Instant time) {
+    return time == null ? Duration.ZERO : Duration.between(time, clock.instant());
+  }
+
+  private static long seconds(@Nullable Instant time) {
+    return time == null ? NEVER : time.getEpochSecond();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.buildah.run.ImageVolumes;
+import dev.ocij.buildah.run.VolumeMount;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// What `run` may be told about the file system.
+final class MountFlags {
+  private static final List<String> WRITABLE = List.of("/run", "/tmp", "/var/tmp");
+  private static final Path ZONES = Path.of("/usr/share/zoneinfo");
+
+  private final Supplier<List<String>> volumes;
+  private final Supplier<List<String>> mounts;
+  private final Supplier<List<String>> tmpfs;
+  private final Supplier<Optional<String>> imageVolume;
+  private final BooleanSupplier readOnly;
+  private final Supplier<Optional<Boolean>> readOnlyTmpfs;
+  private final Supplier<Optional<String>> shmSize;
+  private final Supplier<Optional<String>> timeZone;
+
+  MountFlags(Options options) {
+    volumes = options.texts("-v, --volume", "[SOURCE:]DIR[:OPTIONS]", "a volume or the host's");
+    mounts = options.texts("--mount", "type=TYPE,…", "a bind, volume or tmpfs mount");
+    tmpfs = options.texts("--tmpfs", "DIR[:OPTIONS]", "an empty file system in memory");
+    imageVolume =
+        options.text("--image-volume", "anonymous|tmpfs|ignore", "what the image's volumes become");
+    readOnly = options.flag("--read-only", "nothing of the root file system can be changed");
+    readOnlyTmpfs =
+        options.choice("--read-only-tmpfs", "but /run, /tmp and /var/tmp; default: true");
+    shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 64m");
+    timeZone = options.text("--tz", "ZONE", "the time zone, or local for the host's");
+  }
+
+  List<VolumeMount> volumes() {
+    var all = new ArrayList<>(volumes.get().stream().map(VolumeMount::parse).toList());
+    mountTexts().filter(text -> !text.isTmpfs()).map(MountText::volume).forEach(all::add);
+    timeZone
+        .get()
+        .map(MountFlags::zone)
+        .ifPresent(
+            file -> all.add(new VolumeMount(file.toString(), "/etc/localtime", List.of("ro"))));
+    return all;
+  }
+
+  ImageVolumes imageVolumes() {
+    var asked = imageVolume.get().orElse("anonymous");
+    return switch (asked) {
+      case "anonymous", "bind" -> ImageVolumes.ANONYMOUS;
+      case "tmpfs" -> ImageVolumes.TMPFS;
+      case "ignore" -> ImageVolumes.IGNORE;
+      default ->
+          throw Values.usage(
+              "invalid image-volume %s: expected anonymous, tmpfs or ignore"
+                  .formatted(Quoted.of(asked)));
+    };
+  }
+
+  void apply(ContainerRequest.Draft draft) {
+    draft.readOnly = readOnly.getAsBoolean();
+    shmSize.get().map(Values::size).ifPresent(size -> draft.shmSize = size);
+    draft.mounts = tmpfsMounts();
+  }
+
+  private List<Mount> tmpfsMounts() {
+    var all = new ArrayList<Mount>();
+    if (readOnly.getAsBoolean() && readOnlyTmpfs.get().orElse(true)) {
+      WRITABLE.forEach(path -> all.add(Mount.of(path, "tmpfs", "nosuid", "nodev", "mode=1777")));
+    }
+    tmpfs.get().stream().map(MountText::tmpfs).forEach(all::add);
+    mountTexts().filter(MountText::isTmpfs).map(MountText::mount).forEach(all::add);
+    return all;
+  }
+
+  private Stream<MountText> mountTexts() {
+    return mounts.get().stream().map(MountText::parse);
+  }
+
+  private static Path zone(String name) {
+    var file = name.equals("local") ? Path.of("/etc/localtime") : ZONES.resolve(name).normalize();
+    if (!name.equals("local") && !file.startsWith(ZONES) || !Files.isRegularFile(file)) {
+      throw Values.usage("unknown time zone %s: it is not in %s".formatted(Quoted.of(name), ZONES));
+    }
+    return file;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Options;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The options of podman's `run` that are not followed here: those that change nothing are
+/// accepted, all others end the command with a sentence.
+final class OtherFlags {
+  private static final List<String> ACCEPTED =
+      List.of(
+          "--log-driver",
+          "--log-opt",
+          "--sdnotify",
+          "--systemd",
+          "--cgroups",
+          "--cgroupns",
+          "--retry",
+          "--retry-delay",
+          "--seccomp-policy",
+          "--expose",
+          "--detach-keys",
+          "--shm-size-systemd");
+  private static final List<String> ACCEPTED_FLAGS =
+      List.of("--no-healthcheck", "--disable-content-trust");
+  private static final List<String> FLAGS =
+      List.of("-d, --detach", "-P, --publish-all", "--init", "--oom-kill-disable", "--no-session");
+  private static final List<String> REFUSED =
+      List.of(
+          "-p, --publish",
+          "--pod",
+          "--pod-id-file",
+          "--restart",
+          "--requires",
+          "--secret",
+          "--device",
+          "--device-cgroup-rule",
+          "--gpus",
+          "--volumes-from",
+          "--init-path",
+          "--cpus",
+          "-c, --cpu-shares",
+          "--cpu-period",
+          "--cpu-quota",
+          "--cpuset-cpus",
+          "--cpuset-mems",
+          "-m, --memory",
+          "--memory-swap",
+          "--memory-reservation",
+          "--memory-swappiness",
+          "--pids-limit",
+          "--cgroup-parent",
+          "--cgroup-conf",
+          "--sysctl",
+          "--oom-score-adj",
+          "--health-cmd",
+          "--health-interval",
+          "--health-retries",
+          "--health-start-period",
+          "--health-timeout",
+          "--health-on-failure",
+          "--health-startup-cmd",
+          "--pidfile",
+          "--conmon-pidfile",
+          "--preserve-fds",
+          "--preserve-fd",
+          "--uidmap",
+          "--gidmap",
+          "--subuidname",
+          "--subgidname",
+          "--hostuser",
+          "--network-alias",
+          "--ip",
+          "--ip6",
+          "--mac-address",
+          "--blkio-weight",
+          "--blkio-weight-device",
+          "--device-read-bps",
+          "--device-read-iops",
+          "--device-write-bps",
+          "--device-write-iops",
+          "--cpu-rt-period",
+          "--cpu-rt-runtime",
+          "--rdt-class",
+          "--chrootdirs",
+          "--personality",
+          "--decryption-key");
+
+  /// What may be said because it is so: without a limit, without a restart.
+  private static final Map<String, List<String>> HARMLESS =
+      Map.of("--restart", List.of("no", ""), "--pids-limit", List.of("-1", "0"));
+
+  private final Map<String, Supplier<List<String>>> refused = new LinkedHashMap<>();
+
+  OtherFlags(Options options) {
+    ACCEPTED.forEach(name -> options.texts(name, "VALUE", "accepted; it changes nothing here"));
+    ACCEPTED_FLAGS.forEach(name -> options.flag(name, "accepted; it changes nothing here"));
+    REFUSED.forEach(
+        names -> refused.put(last(names), options.texts(names, "VALUE", "not implemented yet")));
+    for (var names : FLAGS) {
+      var given = options.flag(names, "not implemented yet");
+      refused.put(last(names), () -> given.getAsBoolean() ? List.of("true") : List.of());
+    }
+  }
+
+  /// @throws dev.ocij.spec.OciException where one was given
+  void refuse() {
+    refused.forEach((name, values) -> {
+      for (var value : values.get()) {
+        if (!HARMLESS.getOrDefault(name, List.of()).contains(value)) {
+          throw Values.notYet(sentence(name, value));
+        }
+      }
+    });
+  }
+
+  private static String sentence(String name, String value) {
+    return switch (name) {
+      case "--publish", "--publish-all" -> "run with %s: a network with ports".formatted(name);
+      case "--detach", "--init", "--oom-kill-disable", "--no-session" -> "run with " + name;
+      default -> "run with %s %s: the option".formatted(name, Quoted.of(value));
+    };
+  }
+
+  private static String last(String names) {
+    return names.substring(names.lastIndexOf(' ') + 1);
+  }
+}

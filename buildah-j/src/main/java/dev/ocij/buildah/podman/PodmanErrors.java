@@ -1,0 +1,41 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.runtime.rootless.StartException;
+import dev.ocij.term.ErrorReport;
+import dev.ocij.term.ExitCode;
+import java.io.PrintWriter;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Failures as podman reports them: `Error: …` and 125, but 126 and 127 where a program could not
+/// be started.
+final class PodmanErrors implements ErrorReport {
+  @Override
+  public int print(Exception error, PrintWriter err) {
+    err.println("Error: " + text(error));
+    if (error instanceof ParameterException wrong) {
+      err.println(
+          "See '%s --help'".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+    }
+    return error instanceof StartException start ? start.exitStatus() : ExitCode.TOOL_FAILED;
+  }
+
+  private static String text(Exception error) {
+    return switch (error) {
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched().getFirst());
+      case MissingParameterException missing when missing.getMissing().getFirst().isPositional() ->
+          "requires at least 1 arg(s), only received 0";
+      default -> error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    };
+  }
+
+  private static String unmatched(String word) {
+    if (word.startsWith("--")) {
+      return "unknown flag: " + word.split("=", 2)[0];
+    }
+    return word.startsWith("-") && word.length() > 1
+        ? "unknown shorthand flag: '%s' in %s".formatted(word.substring(1, 2), word)
+        : "unknown command: " + word;
+  }
+}

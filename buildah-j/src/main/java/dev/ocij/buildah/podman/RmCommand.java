@@ -1,0 +1,97 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.RunningContainerException;
+import dev.ocij.spec.OciException;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `rm CONTAINER…`: removes containers.
+final class RmCommand implements Command {
+  private static final int MISSING = 1;
+  private static final int RUNNING = 2;
+
+  private final Options options = Options.of(this, "Remove containers.");
+  private final Supplier<List<String>> names =
+      options.arguments("CONTAINER", 0, "names or ids, or the beginnings of ids");
+  private final BooleanSupplier all = options.flag("-a, --all", "all containers");
+  private final BooleanSupplier force =
+      options.flag("-f, --force", "kill those that run; missing ones are no error");
+  private final BooleanSupplier ignore = options.flag("-i, --ignore", "missing ones are no error");
+  private final StoreFlags store;
+
+  RmCommand(StoreFlags store) {
+    this.store = store;
+    options.flag("-v, --volumes", "anonymous volumes too, which is so in any case");
+    options.text("-t, --time", "SECONDS", "accepted; a container is killed at once");
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var containers = new Containers(store.store());
+    containers.sweep();
+    if (all.getAsBoolean()) {
+      return removeAll(containers);
+    }
+    if (names.get().isEmpty()) {
+      throw Values.usage("you must provide at least one name or id");
+    }
+    int exit = ExitCode.OK;
+    for (var name : names.get()) {
+      exit = worse(exit, remove(containers, name));
+    }
+    return exit;
+  }
+
+  private int removeAll(Containers containers) throws IOException {
+    int exit = ExitCode.OK;
+    for (var container : containers.list()) {
+      exit = worse(exit, remove(containers, container, container.id()));
+    }
+    return exit;
+  }
+
+  private int remove(Containers containers, String name) throws IOException {
+    try {
+      return remove(containers, containers.find(name), name);
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.NOT_FOUND) {
+        throw e;
+      }
+      if (force.getAsBoolean() || ignore.getAsBoolean()) {
+        return ExitCode.OK;
+      }
+      options.err().println("Error: " + e.sentence());
+      return MISSING;
+    }
+  }
+
+  private int remove(Containers containers, ContainerState container, String given)
+      throws IOException {
+    try {
+      containers.remove(container, force.getAsBoolean());
+      options.out().println(given);
+      return ExitCode.OK;
+    } catch (RunningContainerException e) {
+      options.err().println("Error: " + e.sentence());
+      return RUNNING;
+    }
+  }
+
+  /// A missing container counts only where nothing else went wrong.
+  private static int worse(int before, int now) {
+    return Math.max(before, now);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.SeccompProfile;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.LocalFile;
+import dev.ocij.term.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// What `run` may be told about the container's powers and limits.
+final class SecurityFlags {
+  private static final List<String> WITHOUT_EFFECT =
+      List.of("label", "apparmor", "mask", "unmask", "proc-opts");
+
+  private final BooleanSupplier privileged;
+  private final Supplier<List<String>> add;
+  private final Supplier<List<String>> drop;
+  private final Supplier<List<String>> security;
+  private final Supplier<List<String>> limits;
+  private final Supplier<Optional<String>> pid;
+  private final Supplier<Optional<String>> ipc;
+  private final Supplier<Optional<String>> uts;
+  private final Supplier<Optional<String>> userns;
+  private final Supplier<Optional<String>> network;
+
+  SecurityFlags(Options options) {
+    privileged = options.flag("--privileged", "all powers that the caller has");
+    add = options.texts("--cap-add", "NAME", "one more capability, or ALL");
+    drop = options.texts("--cap-drop", "NAME", "one capability less, or ALL");
+    security =
+        options.texts("--security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges");
+    limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
+    pid = options.text("--pid", "private|host", "whose processes are seen");
+    ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
+    uts = options.text("--uts", "private|host", "whose hostname is seen");
+    userns = options.text("--userns", "host", "the user namespace");
+    network = options.text("--network, --net", "host|none", "the network; default: host");
+  }
+
+  void apply(ContainerRequest.Draft draft) {
+    draft.privileged = privileged.getAsBoolean();
+    draft.addCapabilities = Values.split(add.get());
+    draft.dropCapabilities = Values.split(drop.get());
+    draft.rlimits = limits();
+    draft.network = network();
+    draft.shared = shared();
+    for (var option : security.get()) {
+      secure(draft, option);
+    }
+    checkUserNamespace();
+  }
+
+  boolean sharesHostname() {
+    return isHost("--uts", uts);
+  }
+
+  private static void secure(ContainerRequest.Draft draft, String option) {
+    var parts = option.split("[=:]", 2);
+    var value = parts.length == 2 ? parts[1] : "";
+    switch (parts[0]) {
+      case "no-new-privileges" -> draft.noNewPrivileges = !value.equals("false");
+      case "seccomp" ->
+          draft.seccomp =
+              value.equals("unconfined")
+                  ? SeccompProfile.unconfined()
+                  : SeccompProfile.parse(LocalFile.read(value));
+      case String name when WITHOUT_EFFECT.contains(name) -> {}
+      default -> throw Values.usage("invalid --security-opt " + Quoted.of(option));
+    }
+  }
+
+  private List<Rlimit> limits() {
+    return limits.get().stream().filter(text -> !text.equals("host")).map(this::limit).toList();
+  }
+
+  private Rlimit limit(String text) {
+    if (!text.matches("[a-z]+=-?[0-9]+(:-?[0-9]+)?")) {
+      throw Values.usage("invalid ulimit %s: expected NAME=SOFT[:HARD]".formatted(Quoted.of(text)));
+    }
+    var name = text.substring(0, text.indexOf('='));
+    var values = text.substring(name.length() + 1).split(":");
+    long soft = Long.parseLong(values[0]);
+    long hard = values.length == 2 ? Long.parseLong(values[1]) : soft;
+    return new Rlimit("RLIMIT_" + name.toUpperCase(Locale.ROOT), soft, hard);
+  }
+
+  private String network() {
+    var asked = network.get().orElse("host");
+    return switch (asked) {
+      case "host", "none" -> asked;
+      default ->
+          throw Values.usage(
+              "--network %s is not implemented yet: host and none are".formatted(asked));
+    };
+  }
+
+  private List<String> shared() {
+    var shared = new ArrayList<String>();
+    if (isHost("--pid", pid)) {
+      shared.add("pid");
+    }
+    if (isHost("--ipc", ipc)) {
+      shared.add("ipc");
+    }
+    return shared;
+  }
+
+  private static boolean isHost(String option, Supplier<Optional<String>> value) {
+    var asked = value.get().orElse("private");
+    return switch (asked) {
+      case "", "private", "shareable" -> false;
+      case "host" -> true;
+      default ->
+          throw Values.usage(
+              "%s %s is not implemented yet: private and host are".formatted(option, asked));
+    };
+  }
+
+  private void checkUserNamespace() {
+    var asked = userns.get().orElse("host");
+    if (!asked.isEmpty() && !asked.equals("host")) {
+      throw Values.usage(
+          "--userns %s is not implemented yet: host, which is the launcher's, is".formatted(asked));
+    }
+  }
+}

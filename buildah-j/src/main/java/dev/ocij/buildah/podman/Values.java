@@ -1,0 +1,104 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.LocalFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What the values of options mean.
+final class Values {
+  private Values() {}
+
+  static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
+  }
+
+  static OciException notYet(String what) {
+    return new OciException(
+        OciException.Category.UNSUPPORTED, what + " is not implemented yet; leave it out");
+  }
+
+  /// `NAME=VALUE`, `NAME` for the caller's value, `PREFIX*` for all of the caller's that begin so.
+  static List<String> environment(List<String> given, Map<String, String> caller) {
+    return given.stream().flatMap(text -> variables(text, caller)).toList();
+  }
+
+  private static Stream<String> variables(String text, Map<String, String> caller) {
+    if (text.contains("=")) {
+      return Stream.of(text);
+    }
+    return text.endsWith("*")
+        ? all(caller).filter(each -> each.startsWith(text.substring(0, text.length() - 1)))
+        : Stream.ofNullable(caller.get(text)).map(value -> text + "=" + value);
+  }
+
+  static Stream<String> all(Map<String, String> environment) {
+    return environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue());
+  }
+
+  /// The lines of files, without comments and empty ones.
+  static List<String> lines(List<String> files) {
+    return files.stream()
+        .map(LocalFile::read)
+        .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  /// `KEY=VALUE`; without a value it is empty.
+  static Map<String, String> pairs(Stream<String> given) {
+    var pairs = new LinkedHashMap<String, String>();
+    given.forEach(text -> {
+      int equals = text.indexOf('=');
+      pairs.put(
+          equals < 0 ? text : text.substring(0, equals),
+          equals < 0 ? "" : text.substring(equals + 1));
+    });
+    return pairs;
+  }
+
+  /// Values that may be given as several options or in one, by commas.
+  static List<String> split(List<String> given) {
+    return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
+  }
+
+  /// The first of them is the key, the others options with or without a value.
+  static List<String[]> fields(String text) {
+    var fields = new ArrayList<String[]>();
+    for (var field : text.split(",")) {
+      fields.add(field.split("=", 2));
+    }
+    return fields;
+  }
+
+  static int octal(String text, String what) {
+    try {
+      return Integer.parseInt(text, 8);
+    } catch (NumberFormatException _) {
+      throw usage("invalid %s %s: expected an octal number".formatted(what, Quoted.of(text)));
+    }
+  }
+
+  static int number(String text, String what) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw usage("invalid %s %s: expected a number".formatted(what, Quoted.of(text)));
+    }
+  }
+
+  /// A size as mount options have it: a number and `k`, `m` or `g`.
+  static String size(String text) {
+    var lower = text.toLowerCase(java.util.Locale.ROOT).replaceFirst("b$", "");
+    if (!lower.matches("[0-9]+[kmg]?")) {
+      throw usage("invalid size %s: expected a number and b, k, m or g".formatted(Quoted.of(text)));
+    }
+    return lower;
+  }
+}

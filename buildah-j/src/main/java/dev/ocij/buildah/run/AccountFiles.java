@@ -1,0 +1,46 @@
+package dev.ocij.buildah.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ocij.runtime.Accounts;
+import dev.ocij.runtime.RootFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Entries for a user whom the image does not know: many programs refuse to run without.
+record AccountFiles(RunRequest.Accounting wish, Accounts.Account account, String cwd) {
+  private static final String PASSWD = "/etc/passwd";
+  private static final String GROUP = "/etc/group";
+
+  /// The files with one line more; none where no line is missing, or the image has no such file.
+  Map<String, byte[]> contents(RootFiles files) {
+    var contents = new LinkedHashMap<String, byte[]>();
+    boolean unknown = !Accounts.of(files).knows(account.user().uid());
+    if (wish.entries() && (unknown || wish.passwd() != null)) {
+      var line =
+          wish.passwd() == null
+              ? "$USERNAME:*:$UID:$GID:container user:$HOME:/bin/sh"
+              : wish.passwd();
+      files.read(PASSWD).ifPresent(text -> contents.put(PASSWD, with(text, line)));
+    }
+    var group = wish.group();
+    if (wish.entries() && group != null) {
+      files.read(GROUP).ifPresent(text -> contents.put(GROUP, with(text, group)));
+    }
+    return contents;
+  }
+
+  private byte[] with(String text, String template) {
+    var user = account.user();
+    var line =
+        template
+            .replace("$USERNAME", Integer.toString(user.uid()))
+            .replace("$GROUPNAME", Integer.toString(user.gid()))
+            .replace("$NAME", "container user")
+            .replace("$UID", Integer.toString(user.uid()))
+            .replace("$GID", Integer.toString(user.gid()))
+            .replace("$HOME", cwd);
+    var separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+    return (text + separator + line + "\n").getBytes(UTF_8);
+  }
+}

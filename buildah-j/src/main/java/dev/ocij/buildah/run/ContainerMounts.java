@@ -1,0 +1,129 @@
+package dev.ocij.buildah.run;
+
+import dev.ocij.layer.StackedFolders;
+import dev.ocij.layer.TreePath;
+import dev.ocij.linux.Directory;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.User;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what was asked for into mounts: looks up the host's paths, makes volumes, and fills new
+/// ones with what the image has there.
+///
+/// @param below the image, to fill new volumes from; null for a folder as root
+/// @param userXattrs whether overlays are mounted in a user namespace
+record ContainerMounts(
+    Volumes volumes,
+    Path directory,
+    @Nullable StackedFolders below,
+    User user,
+    boolean userXattrs,
+    List<String> anonymous) {
+  private static final Set<String> OURS = Set.of("U", "O", "copy", "nocopy", "z", "Z");
+
+  /// @param usual what may be replaced by a mount at the same place
+  List<Mount> of(List<Mount> usual, List<VolumeMount> wanted) throws IOException {
+    var mounts = new LinkedHashMap<String, Mount>();
+    usual.forEach(mount -> mounts.put(mount.destination(), mount));
+    var taken = new LinkedHashMap<String, VolumeMount>();
+    for (var volume : wanted) {
+      if (taken.put(volume.destination(), volume) != null) {
+        throw new OciException(
+            OciException.Category.USAGE,
+            "%s: duplicate mount destination".formatted(Quoted.of(volume.destination())));
+      }
+      mounts.put(volume.destination(), mount(volume));
+    }
+    return inOrder(mounts);
+  }
+
+  /// What is mounted in another mount comes after that.
+  private static List<Mount> inOrder(Map<String, Mount> mounts) {
+    return mounts.values().stream()
+        .sorted(Comparator.comparingInt(mount -> mount.destination().split("/").length))
+        .toList();
+  }
+
+  private Mount mount(VolumeMount volume) throws IOException {
+    var source = volume.isOfHost() ? ofHost(volume) : ofStore(volume);
+    if (volume.has("U")) {
+      own(source);
+    }
+    return volume.has("O") ? overlay(volume, source) : bind(volume, source);
+  }
+
+  private static Path ofHost(VolumeMount volume) {
+    var path = Path.of(String.valueOf(volume.source())).toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      throw new OciException(
+          OciException.Category.NOT_FOUND,
+          "statfs %s: no such file or directory".formatted(Quoted.escape(path.toString())));
+    }
+    return path;
+  }
+
+  private Path ofStore(VolumeMount volume) throws IOException {
+    var name = volume.isNamed() ? String.valueOf(volume.source()) : ContainerNames.newId();
+    ContainerNames.check(name);
+    boolean made = volumes.create(name);
+    if (!volume.isNamed()) {
+      anonymous.add(name);
+    }
+    var content = volumes.content(name);
+    if (made && below != null && !volume.has("nocopy")) {
+      below.copyTo(TreePath.of(volume.destination()), content);
+    }
+    return content;
+  }
+
+  private static Mount bind(VolumeMount volume, Path source) {
+    var options = volume.options().stream().filter(option -> !OURS.contains(option)).toList();
+    return Mount.bind(source.toString(), volume.destination(), options.toArray(String[]::new));
+  }
+
+  /// What the container writes is kept in its own folder and goes with it.
+  private Mount overlay(VolumeMount volume, Path source) throws IOException {
+    var folder = Files.createTempDirectory(directory, "overlay-");
+    var upper = Files.createDirectory(folder.resolve("upper"));
+    var work = Files.createDirectory(folder.resolve("work"));
+    var options =
+        new ArrayList<>(List.of("lowerdir=" + source, "upperdir=" + upper, "workdir=" + work));
+    if (userXattrs) {
+      options.add("userxattr");
+    }
+    return Mount.of(volume.destination(), "overlay", options.toArray(String[]::new));
+  }
+
+  /// Gives a tree to the container's user.
+  private void own(Path tree) throws IOException {
+    var parent = tree.getParent();
+    if (parent != null) {
+      try (var directory = Directory.open(parent)) {
+        own(directory, String.valueOf(tree.getFileName()));
+      }
+    }
+  }
+
+  private void own(Directory directory, String name) throws IOException {
+    directory.setOwner(name, user.uid(), user.gid());
+    var status = directory.status(name);
+    if (status.isPresent() && status.get().isDirectory()) {
+      try (var open = directory.openDirectory(name)) {
+        for (var child : open.list()) {
+          own(open, child);
+        }
+      }
+    }
+  }
+}

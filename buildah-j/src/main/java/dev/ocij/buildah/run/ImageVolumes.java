@@ -1,0 +1,8 @@
+package dev.ocij.buildah.run;
+
+/// What becomes of the volumes that an image names.
+public enum ImageVolumes {
+  ANONYMOUS,
+  TMPFS,
+  IGNORE
+}

@@ -1,0 +1,88 @@
+package dev.ocij.buildah.run;
+
+import dev.ocij.buildah.base.Pull;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.spec.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One container, completely described.
+///
+/// @param source the image's name, or where `folder` the path of a root file system
+/// @param entrypoint in place of the image's entrypoint and command
+/// @param args in place of the image's command
+/// @param container all that needs no image to be known
+/// @param mergedEnv variables whose values name others of the image as `${NAME}`
+/// @param runtime an installed runtime instead of ours
+public record RunRequest(
+    String source,
+    boolean folder,
+    Optional<List<String>> entrypoint,
+    List<String> args,
+    Pull pull,
+    Platform platform,
+    Identity identity,
+    ContainerRequest container,
+    List<String> mergedEnv,
+    List<VolumeMount> volumes,
+    ImageVolumes imageVolumes,
+    Names names,
+    Accounting accounting,
+    Attachment attachment,
+    @Nullable String runtime) {
+  public RunRequest {
+    args = List.copyOf(args);
+    mergedEnv = List.copyOf(mergedEnv);
+    volumes = List.copyOf(volumes);
+  }
+
+  /// How the container is called and how long it is kept.
+  ///
+  /// @param name null for one that is made up
+  /// @param replace whether a container of the name goes first
+  /// @param removeImage whether the image's name goes too
+  /// @param idFile gets the id
+  /// @param stopSignal null for the image's
+  public record Identity(
+      @Nullable String name,
+      boolean replace,
+      boolean remove,
+      boolean removeImage,
+      @Nullable String idFile,
+      Map<String, String> labels,
+      @Nullable String stopSignal,
+      int stopTimeout) {}
+
+  /// What the container is told about names.
+  ///
+  /// @param hostname null for the short id, or for the host's where that is shared
+  /// @param sharesHostname whether the hostname is the host's
+  /// @param hosts whether there is an /etc/hosts of ours
+  /// @param hostsBase a file that it begins with, `none`, `image`, or null for the host's
+  /// @param resolver whether there is an /etc/resolv.conf of ours
+  public record Names(
+      @Nullable String hostname,
+      boolean sharesHostname,
+      boolean hosts,
+      boolean hostnameFile,
+      @Nullable String hostsBase,
+      List<String> addHosts,
+      boolean resolver,
+      List<String> servers,
+      List<String> search,
+      List<String> options) {}
+
+  /// Whether users that the image does not know get an entry.
+  ///
+  /// @param passwd the line for /etc/passwd; null for the usual one
+  /// @param group the line for /etc/group; null for none
+  public record Accounting(boolean entries, @Nullable String passwd, @Nullable String group) {}
+
+  /// What the caller's terminal or pipes have to do with the container.
+  ///
+  /// @param forward whether signals are passed on
+  /// @param timeout seconds after which it is killed; 0 for never
+  public record Attachment(boolean in, boolean out, boolean err, boolean forward, int timeout) {}
+}
