@@ -2,6 +2,8 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.term.Commands;
 import dev.ocij.term.ErrorReport;
+import dev.ocij.term.LoginCommand;
+import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 
@@ -19,7 +21,9 @@ final class PodmanJ {
 
   static Program program() {
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");
+    var commands =
+        Commands.none().with("login", LoginCommand::new).with("logout", LogoutCommand::new);
     return new Program(
-        "podman-j", VERSION, options, Commands.none(), ErrorReport.prefixed("Error: ", 125));
+        "podman-j", VERSION, options, commands, ErrorReport.prefixed("Error: ", 125));
   }
 }
