@@ -1,6 +1,8 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.term.Commands;
+import dev.ocij.term.LoginCommand;
+import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
@@ -25,7 +27,9 @@ final class BuildahJ {
         Commands.none()
             .with("build", () -> new BuildCommand(store))
             .with("bud", () -> new BuildCommand(store))
-            .with("build-using-dockerfile", () -> new BuildCommand(store));
+            .with("build-using-dockerfile", () -> new BuildCommand(store))
+            .with("login", LoginCommand::new)
+            .with("logout", LogoutCommand::new);
     return new Program("buildah-j", VERSION, options, commands, new BuildahErrors());
   }
 }

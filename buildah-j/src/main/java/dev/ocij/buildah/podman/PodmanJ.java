@@ -1,6 +1,8 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.term.Commands;
+import dev.ocij.term.LoginCommand;
+import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
@@ -27,7 +29,9 @@ final class PodmanJ {
         Commands.none()
             .with("run", () -> new RunCommand(store, runtime))
             .with("ps", () -> new PsCommand(store))
-            .with("rm", () -> new RmCommand(store));
+            .with("rm", () -> new RmCommand(store))
+            .with("login", LoginCommand::new)
+            .with("logout", LogoutCommand::new);
     return new Program("podman-j", VERSION, options, commands, new PodmanErrors());
   }
 }

@@ -49,6 +49,14 @@ final class Registries {
     return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
   }
 
+  /// Shows the registry who we are.
+  ///
+  /// @throws OciException of category `UNAUTHORIZED` where it does not know us
+  void ping(String registry) throws IOException {
+    var endpoint = new RegistryEndpoint(registry, options.isInsecure());
+    client(endpoint, "", registry, Access.PULL).ping();
+  }
+
   private Connection connect(RegistryEndpoint endpoint) throws IOException {
     var https = connection(endpoint, endpoint.url("https"));
     if (!endpoint.insecure()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A home of gpg for one test; its agent ends with it.
-final class GpgHome implements AutoCloseable {
+public final class GpgHome implements AutoCloseable {
   private final Path folder;
 
   private GpgHome(Path folder) {
@@ -23,20 +23,21 @@ final class GpgHome implements AutoCloseable {
   }
 
   /// In a short path: the agent's socket is in it.
-  static GpgHome create() throws IOException {
+  public static GpgHome create() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gpg")), "gpg is not installed");
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     return new GpgHome(Files.createTempDirectory(Path.of("/tmp"), "gpg", mode));
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of("GNUPGHOME", folder.toString());
   }
 
   /// A new key without subkeys.
   ///
   /// @return its fingerprint
-  String generate(String name, String algorithm, String usage, String expires, String secret) {
+  public String generate(
+      String name, String algorithm, String usage, String expires, String secret) {
     gpg("--passphrase", secret, "--quick-gen-key", name, algorithm, usage, expires);
     return fingerprints(name).getFirst();
   }
@@ -51,7 +52,7 @@ final class GpgHome implements AutoCloseable {
         .toList();
   }
 
-  byte[] export(String name) {
+  public byte[] export(String name) {
     return gpg("--export", name);
   }
 

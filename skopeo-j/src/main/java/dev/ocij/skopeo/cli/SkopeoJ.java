@@ -1,6 +1,8 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.term.Commands;
+import dev.ocij.term.LoginCommand;
+import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
@@ -23,6 +25,8 @@ final class SkopeoJ {
             .with("generate-sigstore-key", GenerateSigstoreKeyCommand::new)
             .with("inspect", () -> new InspectCommand(global))
             .with("list-tags", () -> new ListTagsCommand(global))
+            .with("login", LoginCommand::new)
+            .with("logout", LogoutCommand::new)
             .with("manifest-digest", ManifestDigestCommand::new)
             .with("standalone-sign", StandaloneSignCommand::new)
             .with("standalone-verify", StandaloneVerifyCommand::new)

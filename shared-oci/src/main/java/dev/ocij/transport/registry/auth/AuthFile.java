@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,14 @@ record AuthFile(JsonNode root) {
     var helper = root.path("credHelpers").path(registry).asText("");
     var any = helper.isEmpty() ? root.path("credsStore").asText("") : helper;
     return Optional.of(any).filter(name -> !name.isEmpty());
+  }
+
+  /// All helpers that the file names.
+  List<String> helpers() {
+    var names = new LinkedHashSet<String>();
+    root.path("credHelpers").properties().forEach(entry -> names.add(entry.getValue().asText("")));
+    names.add(root.path("credsStore").asText(""));
+    return names.stream().filter(name -> !name.isEmpty()).toList();
   }
 
   /// The credential under the longest key that is the registry or a path below it.

@@ -5,6 +5,8 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,13 +26,57 @@ record CredentialHelper(String suffix) {
 
   /// @return empty where the helper knows none
   Optional<Credential> get(String registry) {
+    var answer = ask("get", registry);
+    return answer.succeeded() ? Optional.of(credential(answer.text())) : missing(answer);
+  }
+
+  void store(String registry, Credential.Password credential) {
+    var login =
+        Json.MAPPER
+            .createObjectNode()
+            .put("ServerURL", registry)
+            .put("Username", credential.user())
+            .put("Secret", credential.secret());
+    var answer = ask("store", login.toString());
+    if (!answer.succeeded()) {
+      throw failed(answer);
+    }
+  }
+
+  /// @return whether the helper knew one
+  boolean erase(String registry) {
+    if (get(registry).isEmpty()) {
+      return false;
+    }
+    var answer = ask("erase", registry);
+    if (!answer.succeeded()) {
+      throw failed(answer);
+    }
+    return true;
+  }
+
+  /// The registries that the helper knows credentials of.
+  List<String> list() {
+    var answer = ask("list", "");
+    if (!answer.succeeded()) {
+      throw failed(answer);
+    }
+    return Json.readTree(answer.text(), "credential helper's answer").properties().stream()
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Answer ask(String action, String input) {
     try {
-      var process = new ProcessBuilder("docker-credential-" + suffix, "get").start();
+      var process =
+          new ProcessBuilder("docker-credential-" + suffix, action)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
-        in.write(registry);
+        in.write(input);
       }
-      var answer = process.getInputStream().readNBytes(Json.LARGEST_DOCUMENT);
-      return process.waitFor() == 0 ? Optional.of(credential(answer)) : missing(answer);
+      var text = process.getInputStream().readNBytes(Json.LARGEST_DOCUMENT);
+      return new Answer(process.waitFor() == 0, text);
     } catch (IOException e) {
       throw failed(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
@@ -48,17 +94,27 @@ record CredentialHelper(String suffix) {
         : new Credential.Password(user, secret);
   }
 
-  private Optional<Credential> missing(byte[] answer) {
-    var text = new String(answer, StandardCharsets.UTF_8).strip();
-    if (text.startsWith(NOT_FOUND)) {
+  private Optional<Credential> missing(Answer answer) {
+    if (answer.said().startsWith(NOT_FOUND)) {
       return Optional.empty();
     }
-    throw failed(Quoted.of(text));
+    throw failed(answer);
+  }
+
+  private OciException failed(Answer answer) {
+    return failed(Quoted.of(answer.said()));
   }
 
   private OciException failed(String found) {
     return new OciException(
         OciException.Category.UNAUTHORIZED,
         "ask docker-credential-%s: %s".formatted(suffix, found));
+  }
+
+  /// @param text what the program printed
+  private record Answer(boolean succeeded, byte[] text) {
+    String said() {
+      return new String(text, StandardCharsets.UTF_8).strip();
+    }
   }
 }

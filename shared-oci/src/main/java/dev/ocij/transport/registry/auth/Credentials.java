@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry.auth;
 
+import dev.ocij.config.CredentialHelpers;
 import dev.ocij.config.Environment;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,34 +10,57 @@ import org.jspecify.annotations.Nullable;
 /// Where credentials are looked up: one file that was named, or the usual ones in their order.
 ///
 /// @param files in the order of the search
-public record Credentials(List<Path> files) {
+/// @param helpers the programs that are asked before and after the files, which are among them as
+///   [CredentialHelpers#FILES]
+public record Credentials(List<Path> files, List<String> helpers) {
   public Credentials {
     files = List.copyOf(files);
+    helpers = List.copyOf(helpers);
   }
 
   /// @param authfile the only file, if named; else `$REGISTRY_AUTH_FILE`, else the user's files
   public static Credentials of(@Nullable Path authfile, Environment environment) {
+    return new Credentials(files(authfile, environment), CredentialHelpers.of(environment));
+  }
+
+  /// Those that Docker's own login wrote.
+  public static Credentials ofDocker(Environment environment) {
+    return new Credentials(List.of(docker(environment)), List.of(CredentialHelpers.FILES));
+  }
+
+  /// The files that are read; the first of them is the one that a login writes.
+  static List<Path> files(@Nullable Path authfile, Environment environment) {
     if (authfile != null) {
-      return new Credentials(List.of(authfile));
+      return List.of(authfile);
     }
     return environment
         .variable("REGISTRY_AUTH_FILE")
-        .map(only -> new Credentials(List.of(Path.of(only))))
-        .orElseGet(() -> new Credentials(usual(environment)));
+        .map(only -> List.of(Path.of(only)))
+        .orElseGet(() -> usual(environment));
   }
 
-  /// The most specific credential for a repository, from the first file that has one.
+  /// The most specific credential for a repository, from the first file or helper that has one.
   ///
   /// @param registry as in references
   /// @param path empty for the registry itself
   public Credential find(String registry, String path) {
-    for (var file : files) {
-      var found = AuthFile.read(file).flatMap(auth -> find(auth, registry, path));
+    for (var helper : helpers) {
+      var found =
+          helper.equals(CredentialHelpers.FILES)
+              ? findInFiles(registry, path)
+              : new CredentialHelper(helper).get(registry);
       if (found.isPresent()) {
         return found.get();
       }
     }
     return new Credential.Anonymous();
+  }
+
+  private Optional<Credential> findInFiles(String registry, String path) {
+    return files.stream()
+        .map(file -> AuthFile.read(file).flatMap(auth -> find(auth, registry, path)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<Credential> find(AuthFile auth, String registry, String path) {
@@ -46,15 +70,18 @@ public record Credentials(List<Path> files) {
   }
 
   private static List<Path> usual(Environment environment) {
-    var docker =
-        environment
-            .variable("DOCKER_CONFIG")
-            .map(Path::of)
-            .orElse(environment.home().resolve(".docker"));
     return List.of(
         runtime(environment),
         environment.userConfig().resolve("containers/auth.json"),
-        docker.resolve("config.json"));
+        docker(environment));
+  }
+
+  private static Path docker(Environment environment) {
+    return environment
+        .variable("DOCKER_CONFIG")
+        .map(Path::of)
+        .orElse(environment.home().resolve(".docker"))
+        .resolve("config.json");
   }
 
   private static Path runtime(Environment environment) {

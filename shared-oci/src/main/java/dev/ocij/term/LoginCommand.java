@@ -1,0 +1,125 @@
+package dev.ocij.term;
+
+import dev.ocij.config.Environment;
+import dev.ocij.spec.OciException;
+import dev.ocij.transport.registry.RegistryLogin;
+import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.transport.registry.auth.Credential;
+import dev.ocij.transport.registry.auth.LoginKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `login REGISTRY`: asks for a name and a password, shows them to the registry, and keeps them for
+/// later commands.
+public final class LoginCommand implements Command {
+  private final Options options = Options.of(this, "Log in to a registry.");
+  private final Supplier<List<String>> registries =
+      options.arguments("REGISTRY", 0, "a registry, or a namespace of one");
+  private final LoginFlags flags = new LoginFlags(options);
+  private final Supplier<Optional<String>> certDir =
+      options.text("--cert-dir", "DIR", "authorities and client certificates");
+  private final BooleanSupplier getLogin =
+      options.flag("--get-login", "print who is logged in, and do nothing");
+  private final Supplier<Optional<String>> username =
+      options.text("-u, --username", "USER", "the name, in place of asking");
+  private final Supplier<Optional<String>> password =
+      options.text("-p, --password", "PASSWORD", "the password, in place of asking");
+  private final BooleanSupplier passwordStdin =
+      options.flag("--password-stdin", "read the password from standard input");
+  private final BooleanSupplier verbose =
+      options.flag("-v, --verbose", "tell where the credentials are kept");
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    refuseContradictions();
+    var key = LoginKey.parse(registry());
+    var logins = flags.logins(Environment.system());
+    var known = flags.credentials(Environment.system()).find(key.registry(), key.path());
+    if (getLogin.getAsBoolean()) {
+      options.out().println(user(known).orElseThrow(() -> flags.notLoggedIn(key)));
+      return ExitCode.OK;
+    }
+    if (username.get().isEmpty() && isStillGood(key, known)) {
+      return ExitCode.OK;
+    }
+    var credential = asked(user(known).orElse(""));
+    RegistryLogin.check(key.registry(), registryOptions(credential));
+    var keeper = logins.keep(key, credential);
+    if (verbose.getAsBoolean()) {
+      options.out().println("Used:  " + keeper);
+    }
+    options.out().println("Login Succeeded!");
+    return ExitCode.OK;
+  }
+
+  private boolean isStillGood(LoginKey key, Credential known) throws IOException {
+    if (known instanceof Credential.Anonymous) {
+      return false;
+    }
+    options.out().println("Authenticating with existing credentials for " + key);
+    try {
+      RegistryLogin.check(key.registry(), registryOptions(known));
+      options.out().println("Existing credentials are valid. Already logged in to " + key);
+      return true;
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.UNAUTHORIZED) {
+        throw e;
+      }
+      options
+          .out()
+          .println("Existing credentials are invalid, please enter valid username and password");
+      return false;
+    }
+  }
+
+  private Credential.Password asked(String known) throws IOException {
+    var prompt = new LoginPrompt(options.out());
+    var user = username.get().isPresent() ? username.get().get() : prompt.user(known);
+    if (passwordStdin.getAsBoolean()) {
+      return new Credential.Password(user, LoginPrompt.passwordFromStdin());
+    }
+    var secret = password.get().isPresent() ? password.get().get() : prompt.password();
+    return new Credential.Password(user, secret);
+  }
+
+  private RegistryOptions registryOptions(Credential credential) {
+    return RegistryOptions.of(Environment.system())
+        .withCredential(credential)
+        .withCertDir(certDir.get().map(Path::of).orElse(null))
+        .withTlsVerify(flags.tlsVerify());
+  }
+
+  private static Optional<String> user(Credential known) {
+    return known instanceof Credential.Password password
+        ? Optional.of(password.user())
+        : Optional.empty();
+  }
+
+  private void refuseContradictions() {
+    if (passwordStdin.getAsBoolean() && password.get().isPresent()) {
+      throw LoginFlags.usage("Can't specify both --password-stdin and --password");
+    }
+    if (passwordStdin.getAsBoolean() && username.get().isEmpty()) {
+      throw LoginFlags.usage("Must provide --username with --password-stdin");
+    }
+  }
+
+  private String registry() {
+    if (registries.get().isEmpty()) {
+      throw LoginFlags.usage("please provide a registry to login to");
+    }
+    if (registries.get().size() > 1) {
+      throw LoginFlags.usage("login accepts only one registry to login to");
+    }
+    return registries.get().getFirst();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("tool")
+class LoginTest {
+  private static DockerRegistry registry;
+  @TempDir private Path folder;
+  private final Tool skopeo = Tool.required("skopeo");
+
+  @BeforeAll
+  static void a_registry_with_a_password() {
+    registry = DockerRegistry.setup().password("ada", "secret").open();
+  }
+
+  @AfterAll
+  static void no_registry() {
+    registry.close();
+  }
+
+  @Test
+  void writes_what_skopeo_writes_and_reads() throws Exception {
+    assertThat(login("-u", "ada", "-p", "secret").succeeded().stdout())
+        .isEqualTo("Login Succeeded!\n");
+    var theirs = folder.resolve("theirs.json").toString();
+    skopeo
+        .run(
+            "login",
+            "--tls-verify=false",
+            "--authfile=" + theirs,
+            "-u=ada",
+            "-p=secret",
+            registry.host())
+        .succeeded();
+    assertThat(authfile()).hasSameBinaryContentAs(Path.of(theirs));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(authfile())))
+        .isEqualTo("rw-------");
+    var user = skopeo.output("login", "--get-login", "--authfile=" + authfile(), registry.host());
+    assertThat(user).isEqualTo("ada\n");
+  }
+
+  @Test
+  void knows_a_login_that_is_still_good() {
+    login("-u", "ada", "-p", "secret").succeeded();
+    assertThat(login().succeeded().stdout())
+        .isEqualTo(
+            """
+            Authenticating with existing credentials for %s
+            Existing credentials are valid. Already logged in to %s
+            """
+                .formatted(registry.host(), registry.host()));
+    assertThat(login("--get-login").succeeded().stdout()).isEqualTo("ada\n");
+  }
+
+  @Test
+  void refuses_a_wrong_password_and_keeps_nothing() {
+    assertThat(login("-u", "ada", "-p", "wrong").failed().stderr())
+        .contains("logging into \\\"%s\\\": invalid username/password".formatted(registry.host()))
+        .doesNotContain("wrong");
+    assertThat(authfile()).doesNotExist();
+    assertThat(login("--get-login").failed().stderr())
+        .contains("not logged into " + registry.host());
+  }
+
+  @Test
+  void tells_where_the_credentials_are_kept() {
+    assertThat(login("-v", "-u", "ada", "-p", "secret").succeeded().stdout())
+        .isEqualTo("Used:  %s\nLogin Succeeded!\n".formatted(authfile()));
+  }
+
+  @Test
+  void forgets_one_login_and_all_of_them() throws Exception {
+    var namespace = registry.host() + "/team";
+    login("-u", "ada", "-p", "secret").succeeded();
+    run("login", namespace, "-u", "ada", "-p", "secret").succeeded();
+    assertThat(logout("http://" + registry.host()).succeeded().stdout())
+        .isEqualTo("Removed login credentials for %s\n".formatted(registry.host()));
+    assertThat(Files.readString(authfile())).contains(namespace);
+    assertThat(logout(registry.host()).failed().stderr())
+        .contains("not logged into " + registry.host());
+    assertThat(logout("--all").succeeded().stdout())
+        .isEqualTo("Removed login credentials for all registries\n");
+    assertThat(authfile()).hasContent("{\n\t\"auths\": {}\n}");
+  }
+
+  @Test
+  void leaves_what_others_keep_in_the_file() throws Exception {
+    Files.writeString(authfile(), "{\"auths\":{\"a.example\":{\"auth\":\"YTpi\"}},\"other\":[1]}");
+    login("-u", "ada", "-p", "secret").succeeded();
+    assertThat(Files.readString(authfile())).contains("a.example", "\"other\"");
+  }
+
+  @Test
+  void gives_credentials_to_the_helper_that_the_file_names() throws Exception {
+    var vault = folder.resolve("vault");
+    var helper = folder.resolve("docker-credential-ocijtest");
+    Files.writeString(
+        helper,
+        """
+        #!/bin/sh
+        echo $1 >> %s; cat >> %s
+        [ $1 != get ] || { echo credentials not found in native keychain; exit 1; }
+        """
+            .formatted(vault, vault));
+    helper.toFile().setExecutable(true);
+    Files.writeString(
+        authfile(), "{\"credHelpers\":{\"%s\":\"ocijtest\"}}".formatted(registry.host()));
+    var path = folder + ":" + System.getenv("PATH");
+    var outcome =
+        SkopeoLine.with(
+                "login",
+                "--tls-verify=false",
+                "--authfile=" + authfile(),
+                "-u=ada",
+                "-p=secret",
+                "-v",
+                registry.host())
+            .with(Map.of("PATH", path))
+            .outcome();
+    assertThat(outcome.succeeded().stdout()).startsWith("Used:  ocijtest\n");
+    assertThat(vault).content().contains("store", "\"Username\":\"ada\"", "\"Secret\":\"secret\"");
+    assertThat(Files.readString(authfile())).doesNotContain("auths");
+  }
+
+  private Path authfile() {
+    return folder.resolve("auth.json");
+  }
+
+  private Outcome login(String... options) {
+    var line = new ArrayList<>(List.of("login", registry.host()));
+    line.addAll(List.of(options));
+    return run(line.toArray(String[]::new));
+  }
+
+  private Outcome logout(String what) {
+    return run("logout", what);
+  }
+
+  private Outcome run(String... line) {
+    var all = new ArrayList<>(List.of(line));
+    all.addAll(1, List.of("--tls-verify=false", "--authfile=" + authfile()));
+    return SkopeoLine.run(all.toArray(String[]::new));
+  }
+}
