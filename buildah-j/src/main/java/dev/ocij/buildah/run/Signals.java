@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Signals that reach this process while a container runs in its foreground.
 ///
@@ -59,7 +60,8 @@ final class Signals {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), adapter);
     }
 
-    private static Object answer(
+    @SuppressWarnings("ReferenceEquality") // a proxy has no other equality
+    private static @Nullable Object answer(
         Object proxy, Method method, Object[] args, Method number, IntConsumer target)
         throws ReflectiveOperationException {
       return switch (method.getName()) {
@@ -68,7 +70,7 @@ final class Signals {
         case "toString" -> "handler";
         default -> {
           target.accept((int) number.invoke(args[0]));
-          yield Boolean.TRUE;
+          yield null;
         }
       };
     }
