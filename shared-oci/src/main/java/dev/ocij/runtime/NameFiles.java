@@ -1,0 +1,103 @@
+package dev.ocij.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a container is told about names: `/etc/hosts`, `/etc/resolv.conf` and `/etc/hostname`, made
+/// from the host's.
+///
+/// @param addHosts lines of the hosts file: an address and a name each
+/// @param baseHosts what the hosts file begins with; absent: the host's
+/// @param servers name servers in place of the host's
+/// @param search domains in place of the host's; a single `.` for none
+/// @param options of the resolver in place of the host's
+public record NameFiles(
+    @Nullable String hostname,
+    List<String> aliases,
+    List<String> addHosts,
+    @Nullable String baseHosts,
+    List<String> servers,
+    List<String> search,
+    List<String> options) {
+  public static final String HOSTS = "/etc/hosts";
+  public static final String RESOLVER = "/etc/resolv.conf";
+  public static final String HOSTNAME = "/etc/hostname";
+
+  private static final String LOCALHOST = "127.0.0.1\tlocalhost\n::1\tlocalhost\n";
+
+  public NameFiles {
+    aliases = List.copyOf(aliases);
+    addHosts = List.copyOf(addHosts);
+    servers = List.copyOf(servers);
+    search = List.copyOf(search);
+    options = List.copyOf(options);
+  }
+
+  /// The host's hosts and name servers as they are.
+  public static NameFiles ofHost() {
+    return new NameFiles(null, List.of(), List.of(), null, List.of(), List.of(), List.of());
+  }
+
+  /// The content of each file by its path in the container.
+  public Map<String, byte[]> contents() {
+    var contents = new LinkedHashMap<String, byte[]>();
+    contents.put(HOSTS, hosts().getBytes(UTF_8));
+    contents.put(RESOLVER, resolver(read(RESOLVER).orElse("")).getBytes(UTF_8));
+    if (hostname != null) {
+      contents.put(HOSTNAME, (hostname + "\n").getBytes(UTF_8));
+    }
+    return contents;
+  }
+
+  private String hosts() {
+    var text = new StringBuilder();
+    addHosts.forEach(line -> text.append(line).append('\n'));
+    text.append(baseHosts != null ? baseHosts : read(HOSTS).orElse(LOCALHOST));
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append('\n');
+    }
+    if (hostname != null) {
+      text.append("127.0.0.1\t").append(hostname);
+      aliases.forEach(alias -> text.append(' ').append(alias));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private String resolver(String host) {
+    var kept =
+        host.lines()
+            .filter(line -> servers.isEmpty() || !line.startsWith("nameserver"))
+            .filter(line ->
+                search.isEmpty() || !(line.startsWith("search") || line.startsWith("domain")))
+            .filter(line -> options.isEmpty() || !line.startsWith("options"))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    var text = new StringBuilder();
+    if (!search.isEmpty() && !search.equals(List.of("."))) {
+      text.append("search ").append(String.join(" ", search)).append('\n');
+    }
+    servers.forEach(server -> text.append("nameserver ").append(server).append('\n'));
+    if (!options.isEmpty()) {
+      text.append("options ").append(String.join(" ", options)).append('\n');
+    }
+    return text + kept;
+  }
+
+  private static Optional<String> read(String file) {
+    try {
+      return Optional.of(Files.readString(Path.of(file)));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}
