@@ -7,7 +7,6 @@ import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.edit.Edits;
-import dev.ocij.image.Artifact;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
@@ -52,19 +51,25 @@ final class BaseImages implements Closeable {
     if (known != null) {
       return known;
     }
-    var image = StageImage.of((Image) Edits.asOci().apply(read(name)));
+    var source = source(name);
+    sources.add(source);
+    var image = open(source);
     opened.put(name, image);
     return image;
   }
 
-  private Artifact read(String name) throws IOException {
-    var source = source(name);
-    sources.add(source);
+  private StageImage open(Source source) throws IOException {
     var selected = new Selection.Single(platform).from(source.read());
     // What is in the store was judged when it came there.
-    return source.identity().transport().equals(LOCAL)
-        ? selected
-        : policy.evaluate(source.candidate(selected)).orThrow();
+    var accepted =
+        source.identity().transport().equals(LOCAL)
+            ? selected
+            : policy.evaluate(source.candidate(selected)).orThrow();
+    var original = accepted.original();
+    var digest = original == null ? "" : original.digest().toString();
+    var reference = source.identity().reference();
+    return StageImage.of((Image) Edits.asOci().apply(accepted))
+        .withBase(reference == null ? "" : reference.toString(), digest);
   }
 
   private Source source(String name) throws IOException {

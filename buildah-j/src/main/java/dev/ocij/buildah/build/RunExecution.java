@@ -12,6 +12,8 @@ import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.Stdio;
@@ -19,6 +21,8 @@ import dev.ocij.store.Snapshots;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,12 +35,14 @@ final class RunExecution {
   private final UnpackRules rules = UnpackRules.ofThisProcess();
   private final Snapshots snapshots;
   private final String network;
+  private final Stdio stdio;
 
-  RunExecution(Store store, StageLayers layers, String network) {
+  RunExecution(Store store, StageLayers layers, String network, Stdio stdio) {
     this.store = store;
     this.layers = layers;
     this.snapshots = Snapshots.of(store.snapshots(), rules);
     this.network = network;
+    this.stdio = stdio;
   }
 
   /// Runs the command.
@@ -51,8 +57,7 @@ final class RunExecution {
     var directory = Files.createTempDirectory(store.containers(), "build-");
     try (var overlay = RunOverlay.open(directory, image.layers(), snapshots, rules)) {
       var below = layers.tree(image.layers());
-      var container =
-          Runner.of(Isolation.probe()).start(bundle(step, overlay, below), Stdio.inherited());
+      var container = Runner.of(Isolation.probe()).start(bundle(step, overlay, below), stdio);
       int status = container.waitFor();
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
@@ -78,16 +83,29 @@ final class RunExecution {
     return Optional.of(layer);
   }
 
-  private Bundle bundle(RunStep step, RunOverlay overlay, LayeredTree below) {
+  private Bundle bundle(RunStep step, RunOverlay overlay, LayeredTree below) throws IOException {
+    var names = nameFiles(overlay.directory());
     var config = step.after().config();
     var request =
         ContainerRequest.of(step.execution().arguments())
             .with(draft -> {
               draft.env = step.environment();
               draft.network = network(step);
+              draft.mounts = names;
             });
     return Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request)
         .withOverlay(overlay.mount());
+  }
+
+  /// The host's names and name servers, for the command alone.
+  private static List<Mount> nameFiles(Path directory) throws IOException {
+    var mounts = new ArrayList<Mount>();
+    for (var file : NameFiles.ofHost().contents().entrySet()) {
+      var copy = directory.resolve(Path.of(file.getKey()).getFileName());
+      Files.write(copy, file.getValue());
+      mounts.add(Mount.bind(copy.toString(), file.getKey()));
+    }
+    return mounts;
   }
 
   private String network(RunStep step) {

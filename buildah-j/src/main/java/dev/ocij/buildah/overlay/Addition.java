@@ -12,6 +12,11 @@ public record Addition(Entry entry, Content content) {
     InputStream open() throws IOException;
   }
 
+  /// The content of a file; nothing for anything else.
+  InputStream open() throws IOException {
+    return entry.isFile() ? content.open() : InputStream.nullInputStream();
+  }
+
   /// An entry that has no content.
   public static Addition of(Entry entry) {
     return new Addition(entry, InputStream::nullInputStream);

@@ -43,13 +43,14 @@ public final class Additions {
   /// Adds what stands at the addition's path, whose parents follow the links of the tree below and
   /// are made where they are missing.
   ///
+  /// @param ofParents the owner of those that are made
   /// @return the path where it stands
-  public String put(Addition addition) {
+  public String put(Addition addition, Owner ofParents) {
     var entry = addition.entry();
     if (entry.path().isEmpty()) {
       return "";
     }
-    var parent = makeDirectories(entry.parent());
+    var parent = makeDirectories(entry.parent(), ofParents);
     var path = parent.isEmpty() ? entry.name() : parent + "/" + entry.name();
     if (!entry.isDirectory() && isOwnDirectory(path)) {
       throw new OciException(
@@ -84,7 +85,7 @@ public final class Additions {
   /// @param stamp the last change of each entry, as of its time
   public void write(LayerWriter layer, UnaryOperator<Entry> stamp) throws IOException {
     for (var addition : byPath.values()) {
-      try (var content = addition.content().open()) {
+      try (var content = addition.open()) {
         layer.write(stamp.apply(addition.entry()), content);
       }
     }
