@@ -71,6 +71,22 @@ public record ImageConfig(
     return new Platform(architecture, os, osVersion, osFeatures, variant);
   }
 
+  public ImageConfig withPlatform(Platform changed) {
+    return new ImageConfig(
+        created,
+        author,
+        changed.architecture(),
+        changed.variant(),
+        changed.os(),
+        changed.osVersion(),
+        changed.osFeatures(),
+        config,
+        rootfs,
+        history,
+        dockerVersion,
+        comment);
+  }
+
   public ImageConfig withConfig(ContainerConfig changed) {
     return new ImageConfig(
         created,

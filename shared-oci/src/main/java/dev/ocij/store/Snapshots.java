@@ -10,8 +10,7 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.RootFs;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -86,8 +85,11 @@ public final class Snapshots {
     createForOwner(tree.resolveSibling(""));
     try {
       Files.move(upper, tree, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
-      return; // another build made the same layer
+    } catch (FileSystemException e) {
+      // Another build made the same layer; an atomic move has no exception of its own for that.
+      if (!Files.isDirectory(tree)) {
+        throw e;
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.edit.Edits;
-import dev.ocij.image.Artifact;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
@@ -70,20 +69,27 @@ public final class BaseImages implements Closeable {
     if (known != null) {
       return known;
     }
-    var image = (Image) Edits.asOci().apply(read(name));
-    var base = new BaseImage(StageImage.of(image), image.manifest().config().digest());
-    opened.put(name, base);
-    return base;
-  }
-
-  private Artifact read(String name) throws IOException {
     var source = source(name);
     sources.add(source);
+    var image = open(source);
+    opened.put(name, image);
+    return image;
+  }
+
+  private BaseImage open(Source source) throws IOException {
     var selected = new Selection.Single(platform).from(source.read());
     // What is in the store was judged when it came there.
-    return source.identity().transport().equals(LOCAL)
-        ? selected
-        : policy.evaluate(source.candidate(selected)).orThrow();
+    var accepted =
+        source.identity().transport().equals(LOCAL)
+            ? selected
+            : policy.evaluate(source.candidate(selected)).orThrow();
+    var original = accepted.original();
+    var digest = original == null ? "" : original.digest().toString();
+    var reference = source.identity().reference();
+    var image = (Image) Edits.asOci().apply(accepted);
+    var stage =
+        StageImage.of(image).withBase(reference == null ? "" : reference.toString(), digest);
+    return new BaseImage(stage, image.manifest().config().digest());
   }
 
   private Source source(String name) throws IOException {

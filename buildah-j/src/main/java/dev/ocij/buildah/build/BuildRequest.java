@@ -7,31 +7,36 @@ import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One build, completely described.
 ///
+/// @param files read as one, in this order
 /// @param targets where the image goes; nowhere but the store's blobs where empty
 /// @param docker whether the result has Docker's documents
-/// @param labels set after all instructions
+/// @param env variables that every stage begins with, `NAME=value` each
+/// @param squash whether the image has one layer, those of its base included
+/// @param finish what the image is beyond its instructions
 /// @param network `host` or `none`, for RUN that says nothing else
 /// @param timestamp of everything that the build makes; null for the time of each step
 /// @param useCache whether results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
 public record BuildRequest(
-    Containerfile file,
+    List<Containerfile> files,
     PlanRequest plan,
     Platform platform,
     List<Location> targets,
     boolean docker,
-    Map<String, String> labels,
+    List<String> env,
+    boolean squash,
+    Finish finish,
     String network,
     @Nullable Instant timestamp,
     boolean useCache,
     Pull pull) {
   public BuildRequest {
+    files = List.copyOf(files);
     targets = List.copyOf(targets);
-    labels = Map.copyOf(labels);
+    env = List.copyOf(env);
   }
 }

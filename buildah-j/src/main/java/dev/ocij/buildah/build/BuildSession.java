@@ -12,16 +12,19 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
 import dev.ocij.buildah.plan.Step;
+import dev.ocij.buildah.text.ContainerfileException;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
+import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.store.Locks;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
@@ -81,7 +84,7 @@ final class BuildSession implements Closeable {
             new StepCache(workshop.store().cache().resolve("steps")),
             request.useCache(),
             this::source,
-            new RunExecution(workshop.store(), layers, request.network()),
+            new RunExecution(workshop.store(), layers, request.network(), workshop.stdio()),
             output,
             start.image(),
             start.key(),
@@ -89,15 +92,33 @@ final class BuildSession implements Closeable {
     var state = start.state();
     for (int i = 0; i < steps.size(); i++) {
       output.step(stage, stages, i + 2, count, steps.get(i).written().line());
-      execution.execute(steps.get(i));
+      execute(execution, steps.get(i));
       state = steps.get(i).after();
     }
     built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
   }
 
+  /// A failure tells in which step it came, and where that stands.
+  private static void execute(StageExecution execution, Step step) throws IOException {
+    try {
+      execution.execute(step);
+    } catch (CommandFailedException | ContainerfileException e) {
+      throw e;
+    } catch (OciException e) {
+      throw e.during(attempt(step));
+    } catch (IOException e) {
+      throw new OciException(OciException.Category.IO, attempt(step) + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static String attempt(Step step) {
+    return "building at STEP \"%s\": %s".formatted(step.written().line(), step.written().at());
+  }
+
   /// Copies the image of the target to all destinations.
   Digest deliver() throws IOException {
-    var image = labelled(built(graph.target()).image()).toImage(MediaType.OCI_MANIFEST);
+    var finished = request.finish().apply(squashed(built(graph.target()).image()));
+    var image = finished.toImage(MediaType.OCI_MANIFEST);
     var source = new BuiltSource(image);
     var sources = new Transports(List.of(new BuiltTransport(source)));
     var id = image.manifest().config().digest();
@@ -123,9 +144,8 @@ final class BuildSession implements Closeable {
         6);
   }
 
-  private StageImage labelled(StageImage image) {
-    var config = image.config().config().with(draft -> draft.labels.putAll(request.labels()));
-    return new StageImage(image.config().withConfig(config), image.layers());
+  private StageImage squashed(StageImage image) throws IOException {
+    return request.squash() ? image.squashed(layers.squash(image.layers())) : image;
   }
 
   private BuiltStage onStage(int index) {
@@ -133,9 +153,18 @@ final class BuildSession implements Closeable {
     return new BuiltStage(parent.image(), StageState.from(parent.state()), parent.key());
   }
 
-  private static BuiltStage onImage(StageImage image) {
+  private BuiltStage onImage(StageImage base) {
+    var config = base.config().config().with(this::setEnvironment);
+    var image = base.withConfig(base.config().withConfig(config));
     var key = CacheKey.base(Digest.of(Json.write(image.config())));
     return new BuiltStage(image, StageState.from(image.config()), key);
+  }
+
+  private void setEnvironment(ContainerConfig.Draft draft) {
+    for (var variable : request.env()) {
+      var parts = variable.split("=", 2);
+      draft.setEnv(parts[0], parts[1]);
+    }
   }
 
   private CopySource source(Origin origin) throws IOException {

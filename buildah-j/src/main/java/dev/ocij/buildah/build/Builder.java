@@ -16,7 +16,8 @@ public record Builder(Workshop workshop, BuildOutput output) {
   /// @throws dev.ocij.buildah.text.ContainerfileException where the text cannot be followed
   /// @throws CommandFailedException where a RUN fails
   public Digest build(BuildRequest request) throws IOException {
-    var instructions = Instruction.parseAll(request.file());
+    var instructions =
+        request.files().stream().flatMap(file -> Instruction.parseAll(file).stream()).toList();
     var graph = StageGraph.of(instructions, request.plan());
     graph.unconsumed().forEach(output::unconsumed);
     try (var session = new BuildSession(workshop, request, graph, output)) {

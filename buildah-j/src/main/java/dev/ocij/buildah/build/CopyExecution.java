@@ -62,7 +62,7 @@ final class CopyExecution {
   /// The text for the history.
   String createdBy(Digest content) {
     var kind =
-        step.sources().size() > 1
+        entries.size() + step.sources().documents().size() > 1
             ? "multi:"
             : entries.size() == 1 && entries.getFirst().isDirectory() ? "dir:" : "file:";
     return step.createdBy(kind + content.hex());
@@ -77,23 +77,28 @@ final class CopyExecution {
     var path = destination.path().substring(1);
     boolean into =
         destination.directory() || entries.size() + step.sources().documents().size() > 1;
+    var ofNew = placement.owner() == null ? Owner.ROOT : placement.owner();
     for (var document : step.sources().documents()) {
       boolean inside = into || target.isDirectory(path);
-      var owner = placement.owner() == null ? Owner.ROOT : placement.owner();
-      put(document, target, inside ? path + "/" + document.name() : path, owner, now);
+      put(document, target, inside ? path + "/" + document.name() : path, ofNew, now);
     }
     for (var entry : entries) {
-      if (!unpack(entry, target, path)) {
+      if (!unpack(entry, target, path, ofNew)) {
         placement.copy(source, entry, target, path, into);
       }
     }
     return target;
   }
 
-  private boolean unpack(Entry entry, Additions target, String path) throws IOException {
-    return step.adding().unpack() != Unpack.NONE
-        && entry.isFile()
-        && UnpackedArchive.copy(layers, source, entry, target, path);
+  private boolean unpack(Entry entry, Additions target, String path, Owner owner)
+      throws IOException {
+    if (step.adding().unpack() == Unpack.NONE || !entry.isFile()) {
+      return false;
+    }
+    var archive = UnpackedArchive.open(layers, source, entry);
+    archive.ifPresent(
+        tree -> UnpackedArchive.put(tree, target, target.makeDirectories(path, owner)));
+    return archive.isPresent();
   }
 
   private void put(
@@ -102,7 +107,8 @@ final class CopyExecution {
     var attributes = Attributes.of(mode(0644, false), owner, now);
     target.put(
         new Addition(
-            Entry.file(path, attributes, content.length), () -> new ByteArrayInputStream(content)));
+            Entry.file(path, attributes, content.length), () -> new ByteArrayInputStream(content)),
+        owner);
   }
 
   private int mode(int mode, boolean directory) {

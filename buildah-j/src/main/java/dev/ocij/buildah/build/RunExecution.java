@@ -30,13 +30,15 @@ final class RunExecution {
   private final Store store;
   private final StageLayers layers;
   private final String network;
+  private final Stdio stdio;
   private @Nullable Isolation isolation;
   private @Nullable RunOverlays overlays;
 
-  RunExecution(Store store, StageLayers layers, String network) {
+  RunExecution(Store store, StageLayers layers, String network, Stdio stdio) {
     this.store = store;
     this.layers = layers;
     this.network = network;
+    this.stdio = stdio;
   }
 
   /// Runs the command.
@@ -52,7 +54,7 @@ final class RunExecution {
     var directory = Files.createTempDirectory(store.containers(), "build-");
     try (var overlay = overlays().open(directory, image.layers())) {
       var below = layers.tree(image.layers());
-      var container = runner.start(bundle(step, overlay, below), Stdio.inherited());
+      var container = runner.start(bundle(step, overlay, below), stdio);
       int status = container.waitFor();
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);

@@ -8,9 +8,11 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.Owner;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// What ADD does with local archives: their content goes where they would have gone.
 final class UnpackedArchive {
@@ -19,22 +21,22 @@ final class UnpackedArchive {
 
   private UnpackedArchive() {}
 
-  /// Copies the content of a file that is a tar, compressed or not, with its owners and modes.
-  ///
-  /// @param path of the directory that it is unpacked to
-  /// @return whether it was one
-  static boolean copy(StageLayers layers, Tree source, Entry file, Additions target, String path)
+  /// The tree in a file that is a tar, compressed or not; empty where it is none.
+  static Optional<LayeredTree> open(StageLayers layers, Tree source, Entry file)
       throws IOException {
     Blob.Opener plain = () -> Compression.decompressAny(source.open(file));
     if (!isTar(plain)) {
-      return false;
+      return Optional.empty();
     }
-    var archive =
+    return Optional.of(
         isCompressed(source, file)
             ? layers.archive(plain, false)
-            : layers.archive(() -> source.open(file), true);
-    put(archive, "", target, target.makeDirectories(path));
-    return true;
+            : layers.archive(() -> source.open(file), true));
+  }
+
+  /// Copies all that an archive holds, with its owners and modes, to a directory.
+  static void put(LayeredTree archive, Additions target, String path) {
+    put(archive, "", target, path);
   }
 
   private static boolean isCompressed(Tree source, Entry file) throws IOException {
@@ -55,7 +57,8 @@ final class UnpackedArchive {
   private static void put(LayeredTree archive, String directory, Additions target, String path) {
     for (var entry : archive.list(directory)) {
       var placed = path.isEmpty() ? entry.name() : path + "/" + entry.name();
-      var stands = target.put(new Addition(entry.withPath(placed), () -> archive.open(entry)));
+      var stands =
+          target.put(new Addition(entry.withPath(placed), () -> archive.open(entry)), Owner.ROOT);
       if (entry.isDirectory()) {
         put(archive, entry.path(), target, stands);
       }

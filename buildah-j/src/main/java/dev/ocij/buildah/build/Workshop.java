@@ -1,6 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.store.Store;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
@@ -10,13 +11,15 @@ import java.util.Map;
 ///
 /// @param context the build context
 /// @param named contexts that the caller gave a name
+/// @param stdio what commands of RUN read and write
 /// @param transports by which bases are read and results are written
 public record Workshop(
     Store store,
     CopySource context,
     Map<String, CopySource> named,
     Transports transports,
-    Policy policy) {
+    Policy policy,
+    Stdio stdio) {
   public Workshop {
     named = Map.copyOf(named);
   }

@@ -28,6 +28,7 @@ public final class BuildCommand implements Command {
   private final Supplier<Optional<String>> idFile =
       options.text("--iidfile", "PATH", "write the image's id here");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
+  private final LogFlags log = new LogFlags(options);
   private final Toolbox tools;
 
   public BuildCommand(StoreFlags store) {
@@ -42,15 +43,18 @@ public final class BuildCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var directory = Path.of(context());
-    var file = flags.containerfile(directory);
-    var source = BuildContext.open(directory, flags.ignored(file, directory));
     var transports = tools.transports();
-    var workshop = new Workshop(tools.store(), source, Map.of(), transports, tools.policy());
-    var request = flags.request(file, transports);
-    var id = new Builder(workshop, output()).build(request);
-    idFile.get().ifPresent(name -> LocalFile.write(name, ascii(id.toString())));
-    options.out().println(id.hex());
-    return ExitCode.OK;
+    var request = flags.request(flags.containerfiles(directory), transports);
+    var source = BuildContext.open(directory, flags.ignored(directory));
+    try (var told = log.open(options.out(), request.platform())) {
+      var workshop =
+          new Workshop(tools.store(), source, Map.of(), transports, tools.policy(), told.stdio());
+      var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
+      var id = new Builder(workshop, output).build(request);
+      idFile.get().ifPresent(name -> LocalFile.write(name, ascii(id.toString())));
+      options.out().println(id.hex());
+      return ExitCode.OK;
+    }
   }
 
   private String context() {
@@ -61,10 +65,6 @@ public final class BuildCommand implements Command {
           "accepts at most 1 arg(s), received %d".formatted(given.size()));
     }
     return given.isEmpty() ? "." : given.getFirst();
-  }
-
-  private BuildOutput output() {
-    return quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(options.out());
   }
 
   private static byte[] ascii(String text) {

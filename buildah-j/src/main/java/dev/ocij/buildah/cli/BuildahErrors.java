@@ -2,8 +2,10 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.CommandFailedException;
 import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /// Failures as buildah reports them: `Error: …` and 125, but the status of a command that failed in
@@ -20,6 +22,9 @@ public final class BuildahErrors implements ErrorReport {
   private static String text(Exception error) {
     if (error instanceof ContainerfileException inFile) {
       return inFile.report();
+    }
+    if (error instanceof IOException io) {
+      return Reason.of(io);
     }
     var message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : message;

@@ -43,13 +43,14 @@ public final class Additions {
   /// Adds what stands at the addition's path, whose parents follow the links of the tree below and
   /// are made where they are missing.
   ///
+  /// @param ofParents the owner of those that are made
   /// @return the path where it stands
-  public String put(Addition addition) {
+  public String put(Addition addition, Owner ofParents) {
     var entry = addition.entry();
     if (entry.path().isEmpty()) {
       return "";
     }
-    var parent = makeDirectories(entry.parent());
+    var parent = makeDirectories(entry.parent(), ofParents);
     var path = parent.isEmpty() ? entry.name() : parent + "/" + entry.name();
     if (!entry.isDirectory() && isOwnDirectory(path)) {
       throw new OciException(

@@ -64,7 +64,7 @@ public record Placement(
 
   private String put(Tree tree, Entry source, Additions target, String path) {
     var placed = source.withPath(path).withAttributes(attributes(source));
-    return target.put(new Addition(placed, () -> tree.open(source)));
+    return target.put(new Addition(placed, () -> tree.open(source)), ownerOr(Owner.ROOT));
   }
 
   private Attributes attributes(Entry source) {

@@ -50,6 +50,24 @@ public final class StageLayers {
     }
   }
 
+  /// One new layer with all that these make together.
+  public StageLayer squash(List<StageLayer> layers) throws IOException {
+    var tree = tree(layers);
+    return write(layer -> copy(tree, "", layer));
+  }
+
+  private static void copy(LayeredTree tree, String directory, LayerWriter layer)
+      throws IOException {
+    for (var entry : tree.list(directory)) {
+      try (var content = entry.isFile() ? tree.open(entry) : InputStream.nullInputStream()) {
+        layer.write(entry, content);
+      }
+      if (entry.isDirectory()) {
+        copy(tree, entry.path(), layer);
+      }
+    }
+  }
+
   /// Whether the store still has all of these.
   public boolean has(List<Descriptor> stored) throws IOException {
     for (var layer : stored) {

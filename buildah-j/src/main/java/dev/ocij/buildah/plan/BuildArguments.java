@@ -27,6 +27,11 @@ public record BuildArguments(
           .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT)))
           .collect(Collectors.toUnmodifiableSet());
 
+  /// Whether RUN gets this argument without a declaration.
+  public static boolean isProxy(String name) {
+    return PROXIES.contains(name);
+  }
+
   static BuildArguments of(PlanRequest request) {
     var platforms = new LinkedHashMap<String, String>();
     put(platforms, "TARGET", request.platform());

@@ -1,5 +1,6 @@
 package dev.ocij.transport.local;
 
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -34,11 +35,12 @@ public record LocalTransport(Store store) implements Transport {
   public Source openSource(String rest) throws IOException {
     var images = store.images();
     var entries = images.exists() ? images.entries() : new Entries(List.of());
-    var name = LocalName.parse(rest);
+    var chosen = LocalName.parse(rest).choose(entries, images);
+    var name = Entries.name(chosen);
     return new LayoutSource(
-        new ImageIdentity(name(), name.reference(), List.of()),
+        new ImageIdentity(name(), name == null ? null : Reference.parse(name), List.of()),
         entries,
-        name.choose(entries, images),
+        chosen,
         images.blobs(),
         () -> {});
   }

@@ -1,0 +1,55 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.buildah.build.Finish;
+import dev.ocij.spec.Platform;
+import dev.ocij.term.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What `build` may be told about the finished image.
+final class FinishFlags {
+  /// The version of buildah whose command line this is.
+  private static final String IDENTITY = "1.43.2";
+
+  private final Supplier<List<String>> labels;
+  private final Supplier<List<String>> annotations;
+  private final Supplier<List<String>> unsetLabels;
+  private final Supplier<List<String>> unsetEnv;
+  private final Supplier<Optional<Boolean>> identity;
+  private final Supplier<Optional<Boolean>> created;
+  private final BooleanSupplier omitHistory;
+
+  FinishFlags(Options options) {
+    labels = options.texts("--label", "NAME=VALUE", "a label of the image");
+    annotations = options.texts("--annotation", "NAME=VALUE", "an annotation of the manifest");
+    unsetLabels = options.texts("--unsetlabel", "NAME", "leave out this label of the base");
+    unsetEnv = options.texts("--unsetenv", "NAME", "leave this variable out of the image");
+    identity = options.choice("--identity-label", "tell the builder's version in a label");
+    created = options.choice("--created-annotation", "tell the time in an annotation");
+    omitHistory = options.flag("--omit-history", "leave the history out of the image");
+  }
+
+  /// @param stamped whether the time is given, so that the image is to be the same each time
+  /// @param platform what was asked for; null for nothing
+  Finish finish(boolean stamped, @Nullable Platform platform) {
+    return new Finish(
+        Assignments.parse(withValues(labels.get()), Map.of()),
+        Set.copyOf(unsetLabels.get()),
+        Set.copyOf(unsetEnv.get()),
+        Assignments.parse(withValues(annotations.get()), Map.of()),
+        identity.get().orElse(!stamped) ? IDENTITY : null,
+        created.get().orElse(true),
+        !omitHistory.getAsBoolean(),
+        platform);
+  }
+
+  /// A name alone has an empty value.
+  private static List<String> withValues(List<String> given) {
+    return given.stream().map(each -> each.contains("=") ? each : each + "=").toList();
+  }
+}

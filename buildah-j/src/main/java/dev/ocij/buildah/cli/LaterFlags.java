@@ -1,0 +1,58 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.term.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Options of buildah that this tool knows and does not follow yet: whoever gives one is told so,
+/// for nothing is passed over in silence.
+final class LaterFlags {
+  /// Whether an option stands on the line, and its name.
+  private record Given(String name, BooleanSupplier given) {}
+
+  private final Options options;
+  private final List<Given> all = new ArrayList<>();
+
+  LaterFlags(Options options) {
+    this.options = options;
+  }
+
+  /// Options with a value.
+  LaterFlags values(String... names) {
+    for (var name : names) {
+      var texts = options.texts(name, "VALUE", "not implemented yet");
+      all.add(new Given(name, () -> !texts.get().isEmpty()));
+    }
+    return this;
+  }
+
+  /// Options that are on or off, and off where nobody says it.
+  LaterFlags switches(String... names) {
+    for (var name : names) {
+      all.add(new Given(name, options.flag(name, "not implemented yet")));
+    }
+    return this;
+  }
+
+  /// Options that are on where nobody says it, and cannot be off yet.
+  LaterFlags alwaysOn(String... names) {
+    for (var name : names) {
+      var choice = options.choice(name, "cannot be false yet");
+      all.add(new Given(name + "=false", () -> !choice.get().orElse(true)));
+    }
+    return this;
+  }
+
+  /// @throws OciException of category `UNSUPPORTED`, naming the first that was given
+  void refuse() {
+    for (var option : all) {
+      if (option.given().getAsBoolean()) {
+        var parts = option.name().split(", ");
+        throw new OciException(
+            OciException.Category.UNSUPPORTED, parts[parts.length - 1] + " is not implemented yet");
+      }
+    }
+  }
+}
