@@ -10,6 +10,7 @@ import dev.ocij.runtime.RootFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,36 @@ import java.util.Optional;
 /// kernel puts them together where the container is started; nothing is mounted here.
 ///
 /// @param below at least one folder
-record KernelOverlay(Path directory, StackedFolders below) implements RunOverlay {
+/// @param lowers the same folders, by names that fit into the options of a mount
+record KernelOverlay(Path directory, StackedFolders below, List<Path> lowers)
+    implements RunOverlay {
+  private static final int MOST_LONG_NAMES = 40;
+
   /// @param directory exists, empty, on the file system of the snapshots
   static KernelOverlay prepare(Path directory, StackedFolders below) throws IOException {
     for (var name : List.of("empty", "upper", "work", "rootfs")) {
       Files.createDirectory(directory.resolve(name));
     }
-    return new KernelOverlay(
-        directory,
+    var stacked =
         below.folders().isEmpty()
             ? new StackedFolders(List.of(directory.resolve("empty")), below.rules())
-            : below);
+            : below;
+    return new KernelOverlay(directory, stacked, shortNames(directory, stacked.folders()));
+  }
+
+  /// The kernel takes a page of options: some 60 layers under their digests, a thousand under the
+  /// names of links to them.
+  private static List<Path> shortNames(Path directory, List<Path> folders) throws IOException {
+    if (folders.size() <= MOST_LONG_NAMES) {
+      return folders;
+    }
+    var links = Files.createDirectory(directory.resolve("lower"));
+    var named = new ArrayList<Path>();
+    for (var folder : folders) {
+      var name = Integer.toString(named.size(), Character.MAX_RADIX);
+      named.add(Files.createSymbolicLink(links.resolve(name), folder));
+    }
+    return List.copyOf(named);
   }
 
   @Override
@@ -42,7 +62,7 @@ record KernelOverlay(Path directory, StackedFolders below) implements RunOverlay
   }
 
   Bundle.Overlay mount() {
-    return new Bundle.Overlay(below.folders(), upper(), directory.resolve("work"));
+    return new Bundle.Overlay(lowers, upper(), directory.resolve("work"));
   }
 
   @Override
