@@ -88,7 +88,7 @@ final class MountFlags {
 
   private static Path zone(String name) {
     var file = name.equals("local") ? Path.of("/etc/localtime") : ZONES.resolve(name).normalize();
-    if (!name.equals("local") && !file.startsWith(ZONES) || !Files.isRegularFile(file)) {
+    if ((!name.equals("local") && !file.startsWith(ZONES)) || !Files.isRegularFile(file)) {
       throw Values.usage("unknown time zone %s: it is not in %s".formatted(Quoted.of(name), ZONES));
     }
     return file;

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Signals that reach this process while a container runs in its foreground.
 ///
@@ -53,24 +54,21 @@ final class Signals {
           Proxy.newProxyInstance(
               handler.getClassLoader(),
               new Class<?>[] {handler},
-              (proxy, method, args) -> answer(proxy, method, args, number, target));
+              (_, method, args) -> answer(method, args, number, target));
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), adapter);
     }
 
-    private static Object answer(
-        Object proxy, Method method, Object[] args, Method number, IntConsumer target)
+    /// The only method of a handler tells of the signal; those of every object are the target's.
+    private static @Nullable Object answer(
+        Method method, Object[] args, Method number, IntConsumer target)
         throws ReflectiveOperationException {
-      return switch (method.getName()) {
-        case "equals" -> proxy == args[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        case "toString" -> "handler";
-        default -> {
-          target.accept((int) number.invoke(args[0]));
-          yield Boolean.TRUE;
-        }
-      };
+      if (!method.getName().equals("handle")) {
+        return method.invoke(target, args);
+      }
+      target.accept((int) number.invoke(args[0]));
+      return null;
     }
   }
 }

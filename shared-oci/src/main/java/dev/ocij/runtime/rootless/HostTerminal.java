@@ -85,7 +85,7 @@ public final class HostTerminal implements AutoCloseable {
     var fields = Structure.on(settings);
     fields.integer(INPUT, fields.integer(INPUT) & ~COOKED_INPUT);
     fields.integer(OUTPUT, fields.integer(OUTPUT) & ~COOKED_OUTPUT);
-    fields.integer(CONTROL, fields.integer(CONTROL) & ~SIZE_AND_PARITY | EIGHT_BITS);
+    fields.integer(CONTROL, (fields.integer(CONTROL) & ~SIZE_AND_PARITY) | EIGHT_BITS);
     fields.integer(LOCAL, fields.integer(LOCAL) & ~COOKED_LOCAL);
     return settings;
   }
