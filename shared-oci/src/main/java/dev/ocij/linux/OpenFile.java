@@ -31,7 +31,7 @@ public final class OpenFile implements AutoCloseable {
               Libc.call(
                   "write",
                   name,
-                  errno -> (long) Libc.WRITE.invokeExact(errno, fd, buffer, (long) part));
+                  errno -> (long) Libc.Write.CALL.invokeExact(errno, fd, buffer, (long) part));
     }
   }
 
@@ -57,7 +57,7 @@ public final class OpenFile implements AutoCloseable {
         name,
         errno ->
             (long)
-                Libc.COPY_FILE_RANGE.invokeExact(
+                Libc.CopyFileRange.CALL.invokeExact(
                     errno, source.fd, MemorySegment.NULL, fd, MemorySegment.NULL, LARGEST_COPY, 0));
   }
 
@@ -79,7 +79,8 @@ public final class OpenFile implements AutoCloseable {
     long most = Math.min(length, buffer.byteSize());
     int read =
         (int)
-            Libc.call("read", name, errno -> (long) Libc.READ.invokeExact(errno, fd, buffer, most));
+            Libc.call(
+                "read", name, errno -> (long) Libc.Read.CALL.invokeExact(errno, fd, buffer, most));
     MemorySegment.copy(buffer, JAVA_BYTE, 0, target, offset, read);
     return read == 0 && length > 0 ? -1 : read;
   }

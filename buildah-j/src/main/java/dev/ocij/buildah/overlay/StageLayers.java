@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -87,8 +88,10 @@ public final class StageLayers {
 
   private TarContent content(StageLayer layer) {
     var stored = layer.blob().descriptor();
-    return stored.digest().equals(layer.diffId())
-        ? TarContent.of(blobs.path(stored.digest()))
+    var plain = blobs.path(stored.digest());
+    // The layers of a base that is read from elsewhere, as from a layout, are not in the store.
+    return stored.digest().equals(layer.diffId()) && Files.exists(plain)
+        ? TarContent.of(plain)
         : TarContent.of(() -> open(layer));
   }
 

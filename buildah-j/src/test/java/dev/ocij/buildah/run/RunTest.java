@@ -109,7 +109,7 @@ class RunTest {
           --security-opt no-new-privileges    | grep NoNew /proc/self/status  | NoNewPrivs: 1
           --security-opt seccomp=unconfined   | grep Seccomp: /proc/self/status | Seccomp: 0
           -w /tmp                             | pwd                           | /tmp
-          --shm-size 1m                       | sh -c df\\ /dev/shm|grep\\ -o\\ 1024|head\\ -1 | 1024
+          --shm-size 1m                       | sh -c stat\\ -fc%b\\ /dev/shm | 256
           """)
   void follows(String options, String command, String said) {
     var all = new java.util.ArrayList<>(List.of("--rm"));
