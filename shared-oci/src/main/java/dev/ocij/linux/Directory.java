@@ -68,7 +68,8 @@ public final class Directory implements AutoCloseable {
 
   /// Makes a directory for its owner only.
   public void createDirectory(String name) throws IOException {
-    Libc.call("mkdir", name, (errno, at, _) -> (int) Libc.MKDIRAT.invokeExact(errno, fd, at, 0700));
+    Libc.call(
+        "mkdir", name, (errno, at, _) -> (int) Libc.Mkdirat.CALL.invokeExact(errno, fd, at, 0700));
   }
 
   public void createSymlink(String name, String target) throws IOException {
@@ -76,7 +77,7 @@ public final class Directory implements AutoCloseable {
         "symlink",
         name,
         (errno, at, arena) ->
-            (int) Libc.SYMLINKAT.invokeExact(errno, Libc.text(arena, target), fd, at));
+            (int) Libc.Symlinkat.CALL.invokeExact(errno, Libc.text(arena, target), fd, at));
   }
 
   /// Gives a file of another directory a name in this one.
@@ -85,7 +86,9 @@ public final class Directory implements AutoCloseable {
         "link",
         name,
         (errno, at, arena) ->
-            (int) Libc.LINKAT.invokeExact(errno, from.fd, Libc.text(arena, fromName), fd, at, 0));
+            (int)
+                Libc.Linkat.CALL.invokeExact(
+                    errno, from.fd, Libc.text(arena, fromName), fd, at, 0));
   }
 
   /// Makes a FIFO or device for its owner only.
@@ -96,7 +99,7 @@ public final class Directory implements AutoCloseable {
     Libc.call(
         "mknod",
         name,
-        (errno, at, _) -> (int) Libc.MKNODAT.invokeExact(errno, fd, at, kind | 0600, device));
+        (errno, at, _) -> (int) Libc.Mknodat.CALL.invokeExact(errno, fd, at, kind | 0600, device));
   }
 
   /// What has this name, if anything has.
@@ -108,7 +111,7 @@ public final class Directory implements AutoCloseable {
           name,
           (errno, at, _) ->
               (int)
-                  Libc.STATX.invokeExact(
+                  Libc.Statx.CALL.invokeExact(
                       errno, fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, statx));
       return Optional.of(FileStatus.of(statx));
     } catch (SystemCallException e) {
@@ -127,7 +130,7 @@ public final class Directory implements AutoCloseable {
               "readlink",
               name,
               (errno, at, _) ->
-                  (long) Libc.READLINKAT.invokeExact(errno, fd, at, target, (long) PATH_MAX));
+                  (long) Libc.Readlinkat.CALL.invokeExact(errno, fd, at, target, (long) PATH_MAX));
       return RawName.decode(target.asSlice(0, length).toArray(JAVA_BYTE));
     }
   }
@@ -138,7 +141,7 @@ public final class Directory implements AutoCloseable {
         name,
         (errno, at, _) ->
             (int)
-                Libc.FCHOWNAT.invokeExact(
+                Libc.Fchownat.CALL.invokeExact(
                     errno, fd, at, (int) uid, (int) gid, AT_SYMLINK_NOFOLLOW));
   }
 
@@ -148,7 +151,7 @@ public final class Directory implements AutoCloseable {
         "chmod",
         name,
         (errno, at, _) ->
-            (int) Libc.FCHMODAT.invokeExact(errno, fd, at, mode, AT_SYMLINK_NOFOLLOW));
+            (int) Libc.Fchmodat.CALL.invokeExact(errno, fd, at, mode, AT_SYMLINK_NOFOLLOW));
   }
 
   /// Sets the times of access and change of content to the same.
@@ -160,7 +163,7 @@ public final class Directory implements AutoCloseable {
           long seconds = mtime.getEpochSecond();
           long nanos = mtime.getNano();
           var times = arena.allocateFrom(JAVA_LONG, seconds, nanos, seconds, nanos);
-          return (int) Libc.UTIMENSAT.invokeExact(errno, fd, at, times, AT_SYMLINK_NOFOLLOW);
+          return (int) Libc.Utimensat.CALL.invokeExact(errno, fd, at, times, AT_SYMLINK_NOFOLLOW);
         });
   }
 
@@ -172,7 +175,7 @@ public final class Directory implements AutoCloseable {
         pathOf(name),
         (errno, path, arena) ->
             (int)
-                Libc.LSETXATTR.invokeExact(
+                Libc.Lsetxattr.CALL.invokeExact(
                     errno,
                     path,
                     Libc.text(arena, key),
@@ -232,7 +235,7 @@ public final class Directory implements AutoCloseable {
     return Libc.call(
         "read",
         "directory",
-        errno -> (long) Libc.GETDENTS64.invokeExact(errno, fd, buffer, buffer.byteSize()));
+        errno -> (long) Libc.Getdents64.CALL.invokeExact(errno, fd, buffer, buffer.byteSize()));
   }
 
   /// Takes the names out of `linux_dirent64` structures, one behind the other.
@@ -269,7 +272,9 @@ public final class Directory implements AutoCloseable {
 
   private void unlink(String name, int flags) throws IOException {
     Libc.call(
-        "remove", name, (errno, at, _) -> (int) Libc.UNLINKAT.invokeExact(errno, fd, at, flags));
+        "remove",
+        name,
+        (errno, at, _) -> (int) Libc.Unlinkat.CALL.invokeExact(errno, fd, at, flags));
   }
 
   private static List<String> xattrNames(String path) throws IOException {
@@ -280,7 +285,7 @@ public final class Directory implements AutoCloseable {
               "listxattr",
               path,
               (errno, at, _) ->
-                  (long) Libc.LLISTXATTR.invokeExact(errno, at, buffer, buffer.byteSize()));
+                  (long) Libc.Llistxattr.CALL.invokeExact(errno, at, buffer, buffer.byteSize()));
       var names = RawName.decode(buffer.asSlice(0, length).toArray(JAVA_BYTE));
       return names.isEmpty() ? List.of() : List.of(names.split("\0"));
     } catch (SystemCallException e) {
@@ -299,7 +304,7 @@ public final class Directory implements AutoCloseable {
             path,
             (errno, at, arena) ->
                 (long)
-                    Libc.LGETXATTR.invokeExact(
+                    Libc.Lgetxattr.CALL.invokeExact(
                         errno, at, Libc.text(arena, key), buffer, buffer.byteSize()));
     return buffer.asSlice(0, length).toArray(JAVA_BYTE);
   }
@@ -316,7 +321,7 @@ public final class Directory implements AutoCloseable {
             "open",
             name,
             (errno, at, _) ->
-                (int) Libc.OPENAT.invokeExact(errno, directory, at, flags | O_CLOEXEC, mode));
+                (int) Libc.Openat.CALL.invokeExact(errno, directory, at, flags | O_CLOEXEC, mode));
   }
 
   /// As `makedev` of glibc.

@@ -16,40 +16,106 @@ import java.lang.invoke.MethodHandle;
 ///
 /// A handle takes the segment that receives errno first; [#call] provides it.
 final class Libc {
-  static final MethodHandle OPENAT =
-      function("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
-  static final MethodHandle READ = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  static final MethodHandle WRITE = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  static final MethodHandle LSEEK = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-  static final MethodHandle MKDIRAT = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  static final MethodHandle MKNODAT =
-      function("mknodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
-  static final MethodHandle SYMLINKAT = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  static final MethodHandle LINKAT =
-      function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-  static final MethodHandle UNLINKAT = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  static final MethodHandle READLINKAT =
-      function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-  static final MethodHandle FCHOWNAT =
-      function("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
-  static final MethodHandle FCHMODAT =
-      function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  static final MethodHandle UTIMENSAT =
-      function("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-  static final MethodHandle STATX =
-      function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-  static final MethodHandle LSETXATTR =
-      function("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
-  static final MethodHandle LGETXATTR =
-      function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-  static final MethodHandle LLISTXATTR =
-      function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
-  static final MethodHandle COPY_FILE_RANGE =
-      function(
-          "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  static final MethodHandle GETDENTS64 =
-      function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  /// Made when it is first used, as all of these: each costs two milliseconds.
+  static final class Openat {
+    static final MethodHandle CALL =
+        function("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  }
+
+  static final class Close {
+    static final MethodHandle CALL = function("close", JAVA_INT, JAVA_INT);
+  }
+
+  static final class Read {
+    static final MethodHandle CALL = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  }
+
+  static final class Write {
+    static final MethodHandle CALL = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  }
+
+  static final class Lseek {
+    static final MethodHandle CALL = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+  }
+
+  static final class Mkdirat {
+    static final MethodHandle CALL = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  static final class Mknodat {
+    static final MethodHandle CALL =
+        function("mknodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
+  }
+
+  static final class Symlinkat {
+    static final MethodHandle CALL = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  }
+
+  static final class Linkat {
+    static final MethodHandle CALL =
+        function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  static final class Unlinkat {
+    static final MethodHandle CALL = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  static final class Readlinkat {
+    static final MethodHandle CALL =
+        function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  }
+
+  static final class Fchownat {
+    static final MethodHandle CALL =
+        function("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+  }
+
+  static final class Fchmodat {
+    static final MethodHandle CALL =
+        function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  }
+
+  static final class Utimensat {
+    static final MethodHandle CALL =
+        function("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  }
+
+  static final class Statx {
+    static final MethodHandle CALL =
+        function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  }
+
+  static final class Lsetxattr {
+    static final MethodHandle CALL =
+        function("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+  }
+
+  static final class Lgetxattr {
+    static final MethodHandle CALL =
+        function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+  }
+
+  static final class Llistxattr {
+    static final MethodHandle CALL = function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
+  }
+
+  static final class CopyFileRange {
+    static final MethodHandle CALL =
+        function(
+            "copy_file_range",
+            JAVA_LONG,
+            JAVA_INT,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            JAVA_LONG,
+            JAVA_INT);
+  }
+
+  static final class Getdents64 {
+    static final MethodHandle CALL =
+        function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  }
 
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
@@ -103,7 +169,7 @@ final class Libc {
   /// Closes a file descriptor; an error would change nothing for the caller.
   static void close(int fd) {
     try {
-      call("close", "descriptor " + fd, errno -> (int) CLOSE.invokeExact(errno, fd));
+      call("close", "descriptor " + fd, errno -> (int) Close.CALL.invokeExact(errno, fd));
     } catch (SystemCallException _) {
       // Linux frees the descriptor in any case.
     }

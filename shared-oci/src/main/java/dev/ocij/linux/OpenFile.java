@@ -32,7 +32,7 @@ public final class OpenFile implements AutoCloseable {
               Libc.call(
                   "write",
                   name,
-                  errno -> (long) Libc.WRITE.invokeExact(errno, fd, buffer, (long) part));
+                  errno -> (long) Libc.Write.CALL.invokeExact(errno, fd, buffer, (long) part));
     }
   }
 
@@ -58,7 +58,7 @@ public final class OpenFile implements AutoCloseable {
         name,
         errno ->
             (long)
-                Libc.COPY_FILE_RANGE.invokeExact(
+                Libc.CopyFileRange.CALL.invokeExact(
                     errno, source.fd, MemorySegment.NULL, fd, MemorySegment.NULL, LARGEST_COPY, 0));
   }
 
@@ -80,7 +80,8 @@ public final class OpenFile implements AutoCloseable {
     long most = Math.min(length, buffer.byteSize());
     int read =
         (int)
-            Libc.call("read", name, errno -> (long) Libc.READ.invokeExact(errno, fd, buffer, most));
+            Libc.call(
+                "read", name, errno -> (long) Libc.Read.CALL.invokeExact(errno, fd, buffer, most));
     MemorySegment.copy(buffer, JAVA_BYTE, 0, target, offset, read);
     return read == 0 && length > 0 ? -1 : read;
   }
@@ -102,7 +103,7 @@ public final class OpenFile implements AutoCloseable {
     public long skip(long bytes) throws IOException {
       if (bytes > 0) {
         Libc.call(
-            "lseek", name, errno -> (long) Libc.LSEEK.invokeExact(errno, fd, bytes, SEEK_CUR));
+            "lseek", name, errno -> (long) Libc.Lseek.CALL.invokeExact(errno, fd, bytes, SEEK_CUR));
       }
       return Math.max(0, bytes);
     }

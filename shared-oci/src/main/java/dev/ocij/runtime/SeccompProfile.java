@@ -30,6 +30,15 @@ public record SeccompProfile(
 
   /// The profile that containers get: all calls that ordinary programs make.
   public static SeccompProfile usual() {
+    return Usual.PROFILE;
+  }
+
+  /// Read once: it is a long file.
+  private static final class Usual {
+    static final SeccompProfile PROFILE = read();
+  }
+
+  private static SeccompProfile read() {
     try (var in = SeccompProfile.class.getResourceAsStream(USUAL)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its resource " + USUAL);

@@ -61,7 +61,9 @@ record ContainerBundle(
               draft.mounts = mounts;
               draft.env = environment(draft.env);
             });
-    folder.write(folder.state().with(draft -> draft.volumes = anonymous));
+    if (!anonymous.isEmpty()) {
+      folder.write(folder.state().with(draft -> draft.volumes = anonymous));
+    }
     return tree.under(Bundles.of(folder.directory(), tree.rootfs(), files, config, wish));
   }
 

@@ -1,11 +1,11 @@
 package dev.ocij.buildah.run;
 
 import dev.ocij.store.Locks;
-import dev.ocij.store.PendingFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// The folder of one container, held by the process that runs it. Closing lets go of it.
 final class ContainerFolder implements Closeable {
@@ -44,7 +44,14 @@ final class ContainerFolder implements Closeable {
   /// Remembers what has become of the container.
   void write(ContainerState changed) throws IOException {
     state = changed;
-    PendingFile.write(directory, ContainerState.FILE, changed.bytes());
+    write(directory, changed);
+  }
+
+  /// Whole, but not forced to the disk: no container outlives the machine's crash.
+  static void write(Path directory, ContainerState state) throws IOException {
+    var pending = directory.resolve(ContainerState.FILE + ".new");
+    Files.write(pending, state.bytes());
+    Files.move(pending, directory.resolve(ContainerState.FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

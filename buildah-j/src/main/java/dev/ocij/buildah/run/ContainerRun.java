@@ -49,8 +49,10 @@ public record ContainerRun(Store store, BaseImages images) {
       try {
         writeId(request.identity().idFile(), folder.state().id());
         int status = start(request, isolation, image, folder);
-        folder.write(folder.state().ended(status, Instant.now()));
-        kept = !request.identity().remove();
+        if (!request.identity().remove()) {
+          folder.write(folder.state().ended(status, Instant.now()));
+          kept = true;
+        }
         return status;
       } finally {
         if (!kept) {

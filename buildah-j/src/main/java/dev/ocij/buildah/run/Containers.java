@@ -3,7 +3,6 @@ package dev.ocij.buildah.run;
 import dev.ocij.buildah.overlay.Trees;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
-import dev.ocij.store.PendingFile;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +157,7 @@ public final class Containers {
           state.ifPresentOrElse(
               each -> deleteQuietly(directory, each), () -> deleteOrphan(directory));
         } else {
-          PendingFile.write(directory, ContainerState.FILE, asEnded(state.get()).bytes());
+          ContainerFolder.write(directory, asEnded(state.get()));
         }
       }
     } catch (NoSuchFileException _) {
@@ -201,8 +200,8 @@ public final class Containers {
 
   private static Optional<ContainerState> read(Path directory) throws IOException {
     try {
-      return Optional.of(
-          ContainerState.parse(Files.readAllBytes(directory.resolve(ContainerState.FILE))));
+      var json = Files.readAllBytes(directory.resolve(ContainerState.FILE));
+      return json.length == 0 ? Optional.empty() : Optional.of(ContainerState.parse(json));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
