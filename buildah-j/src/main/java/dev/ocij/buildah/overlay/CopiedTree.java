@@ -7,6 +7,7 @@ import dev.ocij.layer.TreeSnapshot;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RootFiles;
+import dev.ocij.runtime.rootless.DeviceNodes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,9 @@ final class CopiedTree implements RunOverlay {
 
   @Override
   public Bundle under(Bundle bundle) throws IOException {
+    if (!mounts) {
+      DeviceNodes.make(rootfs());
+    }
     before = TreeSnapshot.of(rootfs(), below.rules().ownership());
     return bundle;
   }

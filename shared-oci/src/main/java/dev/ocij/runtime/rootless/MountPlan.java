@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// The mounts of a configuration as actions, in their order, and the devices that every container
 /// has.
 final class MountPlan {
-  private static final List<InitAction.MakeDevice> DEVICES =
+  static final List<InitAction.MakeDevice> DEVICES =
       List.of(
           new InitAction.MakeDevice("null", 1, 3),
           new InitAction.MakeDevice("zero", 1, 5),
