@@ -63,6 +63,11 @@ final class GlobalFlags {
         .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
   }
 
+  /// The policy that was named, for those who want no other.
+  Optional<String> policyFile() {
+    return policy.get();
+  }
+
   /// What to choose from an index: this machine's platform, as far as nothing else was asked for.
   Platform platform() {
     var host = Platform.host();
