@@ -11,6 +11,10 @@ record LogLines(Options options) {
     say("info", message, fields);
   }
 
+  void warning(String message) {
+    say("warning", message);
+  }
+
   void error(String message) {
     say("error", message);
   }
