@@ -5,22 +5,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /// A proxy before a [DockerRegistry] that injects faults at chosen requests.
 ///
-/// The program is kept beside the project, not in it, or where the system property `ocij.shared`
-/// says; a test without it is skipped. Faults are written as it wants them:
+/// The program is one of the [SharedFiles]. Faults are written as it wants them:
 /// `reset,match=blob-get,n=2,after=50%`.
 public final class FaultyRegistry implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("listening (\\S+) other (\\S+)");
-  private static final Path PROGRAM = Path.of("faults", "faulty_registry.py");
+  private static final String PROGRAM = "faults/faulty_registry.py";
 
   private final Server server;
 
@@ -29,9 +25,7 @@ public final class FaultyRegistry implements AutoCloseable {
   }
 
   public static FaultyRegistry before(DockerRegistry registry, String... faults) {
-    var program = shared().resolve(PROGRAM);
-    Assumptions.assumeTrue(
-        Files.isRegularFile(program), program + " is not there: no faults can be injected");
+    var program = SharedFiles.required(PROGRAM);
     var python = Tool.required("python3").program().toString();
     var upstream = "http://" + registry.host();
     var command =
@@ -40,11 +34,6 @@ public final class FaultyRegistry implements AutoCloseable {
       command.addAll(List.of("--fault", fault));
     }
     return new FaultyRegistry(Server.start(command, ProjectFolder.root(), LISTENING));
-  }
-
-  private static Path shared() {
-    var named = System.getProperty("ocij.shared");
-    return named == null ? ProjectFolder.root().resolveSibling("shared") : Path.of(named);
   }
 
   /// The name that a reference begins with.

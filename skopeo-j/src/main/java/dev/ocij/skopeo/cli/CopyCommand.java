@@ -32,6 +32,7 @@ final class CopyCommand implements Command {
   private final Supplier<Optional<String>> authfile =
       options.text("--authfile", "PATH", "where credentials for both ends are");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell nothing of the progress");
+  private final RetryFlags retry = new RetryFlags(options);
   private final GlobalFlags global;
 
   CopyCommand(GlobalFlags global) {
@@ -47,7 +48,7 @@ final class CopyCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var copied = copier().copy(request());
+    var copied = retry.run(() -> copier().copy(request()));
     digestFile
         .get()
         .ifPresent(file ->

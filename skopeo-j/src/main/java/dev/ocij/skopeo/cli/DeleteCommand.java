@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.name.Location;
+import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -13,6 +14,7 @@ final class DeleteCommand implements Command {
   private final Options options = Options.of(this, "Delete an image.");
   private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
   private final ImageFlags flags;
+  private final RetryFlags retry = new RetryFlags(options);
 
   DeleteCommand(GlobalFlags global) {
     this.flags = new ImageFlags(options, "", global);
@@ -26,7 +28,18 @@ final class DeleteCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var location = Location.parse(image.get());
-    Builtin.transports(flags.transportOptions()).of(location).delete(location.rest());
-    return ExitCode.OK;
+    var transport = Builtin.transports(flags.transportOptions()).of(location);
+    try {
+      return retry.run(() -> {
+        transport.delete(location.rest());
+        return ExitCode.OK;
+      });
+    } catch (OciException e) {
+      if (e.category() == OciException.Category.NOT_FOUND) {
+        // Only an image that was to be read gets the exit status 2.
+        throw new OciException(OciException.Category.INVALID, String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
   }
 }

@@ -57,10 +57,20 @@ final class GlobalFlags {
     if (insecurePolicy.getAsBoolean()) {
       return Policy.acceptAnything();
     }
-    return policy
-        .get()
-        .map(file -> PolicyFile.read(Path.of(file), Builtin.signatureFormats()))
-        .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
+    try {
+      return policy
+          .get()
+          .map(file -> PolicyFile.read(Path.of(file), Builtin.signatureFormats()))
+          .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
+    } catch (OciException e) {
+      throw new OciException(
+          OciException.Category.INVALID, "Error loading trust policy: " + e.getMessage(), e);
+    }
+  }
+
+  /// The policy that was named, for those who want no other.
+  Optional<String> policyFile() {
+    return policy.get();
   }
 
   /// What to choose from an index: this machine's platform, as far as nothing else was asked for.

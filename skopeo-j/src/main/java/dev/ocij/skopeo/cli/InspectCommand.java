@@ -33,6 +33,7 @@ final class InspectCommand implements Command {
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "a Go template for the output");
   private final ImageFlags source;
+  private final RetryFlags retry = new RetryFlags(options);
   private final GlobalFlags global;
 
   InspectCommand(GlobalFlags global) {
@@ -53,7 +54,7 @@ final class InspectCommand implements Command {
     }
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
-    try (var opened = transports.openSource(location)) {
+    try (var opened = retry.run(() -> transports.openSource(location))) {
       print(opened);
     }
     return ExitCode.OK;

@@ -6,10 +6,12 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.name.Location;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
 import dev.ocij.term.Options;
+import dev.ocij.transport.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ final class ListTagsCommand implements Command {
   private final Supplier<String> source =
       options.argument("SOURCE", "docker://REPOSITORY or docker-archive:PATH");
   private final ImageFlags image;
+  private final RetryFlags retry = new RetryFlags(options);
 
   ListTagsCommand(GlobalFlags global) {
     this.image = new ImageFlags(options, "", global);
@@ -41,9 +44,19 @@ final class ListTagsCommand implements Command {
   public Integer call() throws IOException {
     var location = Location.parse(source.get());
     var transport = Builtin.transports(image.transportOptions()).of(location);
-    var listing = new Listing(repository(location), transport.tags(location.rest()));
+    var listing = new Listing(repository(location), tags(transport, location));
     options.out().println(GoJson.indented(Json.MAPPER.valueToTree(listing), 4));
     return ExitCode.OK;
+  }
+
+  /// A repository that is not there is no missing image.
+  private List<String> tags(Transport transport, Location location) throws IOException {
+    try {
+      return retry.run(() -> transport.tags(location.rest()));
+    } catch (OciException e) {
+      throw new OciException(
+          OciException.Category.INVALID, "Error listing repository tags: " + e.getMessage(), e);
+    }
   }
 
   private static @Nullable String repository(Location location) {

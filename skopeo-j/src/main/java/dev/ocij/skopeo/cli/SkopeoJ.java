@@ -30,9 +30,10 @@ final class SkopeoJ {
             .with("manifest-digest", ManifestDigestCommand::new)
             .with("standalone-sign", StandaloneSignCommand::new)
             .with("standalone-verify", StandaloneVerifyCommand::new)
+            .with("sync", () -> new SyncCommand(global))
             .with(
-                "untrusted-signature-dump-without-verification",
-                UntrustedSignatureDumpCommand::new);
+                "untrusted-signature-dump-without-verification", UntrustedSignatureDumpCommand::new)
+            .with("verify", () -> new VerifyCommand(global));
     return new Program("skopeo-j", VERSION, global.options, commands, new LogLineErrors(global));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +157,38 @@ class TrustTest {
       assertThat(run(judge, copyUnderPolicy(signed(), "dir:" + folder + "/out")).failed().stderr())
           .contains("is rejected by policy");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void verify_tells_which_signatures_hold(Kind kind) throws IOException {
+    sign(true, kind, "release");
+    assertThat(verify(kind, "release", signed()).succeeded().stdout())
+        .contains(NAME, "digest sha256:", ": verified");
+    assertThat(verify(kind, "release", signed(), "--json").succeeded().stdout())
+        .contains("\"kind\": \"%s\"".formatted(kind.name().toLowerCase(Locale.ROOT)));
+    assertThat(verify(kind, "other", signed()).status()).isEqualTo(1);
+    assertThat(verify(kind, "release", start.oci(StartImages.SINGLE)).status()).isEqualTo(1);
+    assertThat(verify(kind, "release", start.oci("no-such-image")).status()).isEqualTo(2);
+    assertThat(judged(kind)).allMatch(outcome -> outcome.status() == 0);
+    var policy = "--policy=" + folder.resolve("policy.json");
+    assertThat(SkopeoLine.run(policy, "verify", signed()).succeeded().stdout())
+        .startsWith("Accepted by policy");
+    assertThat(SkopeoLine.run(policy, "verify", start.oci(StartImages.SINGLE)).status())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void verify_says_what_it_cannot_do() {
+    var outcome = SkopeoLine.run("verify", "--type=notation", "--key=x", signed());
+    assertThat(outcome.failed().stderr()).contains("--type notation is not implemented yet");
+  }
+
+  private static Outcome verify(Kind kind, String key, String image, String... more) {
+    var file = shared.resolve(key + (kind == Kind.SIGSTORE ? ".pub" : ".gpg"));
+    return SkopeoLine.run(
+        Stream.concat(Stream.of("verify", "--key=" + file, image), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private String signed() {

@@ -1,0 +1,175 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.builtin.Builtin;
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Mirror;
+import dev.ocij.copy.Mirror.Result;
+import dev.ocij.copy.Progress;
+import dev.ocij.skopeo.sync.SyncedImage;
+import dev.ocij.spec.OciException;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.LocalFile;
+import dev.ocij.term.Options;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// `sync --src T --dest T SOURCE DESTINATION`: copies what a registry, a directory or a list of
+/// sources holds.
+final class SyncCommand implements Command {
+  private static final int PARALLEL_IMAGES = 3;
+
+  private final Options options = Options.of(this, "Copy many images from one place to another.");
+  private final SyncFlags sync = new SyncFlags(options);
+  private final CopyFlags copy = new CopyFlags(options);
+  private final SignFlags sign = new SignFlags(options);
+  private final ImageFlags source;
+  private final ImageFlags destination;
+  private final BooleanSupplier dryRun =
+      options.flag("--dry-run", "tell what would be copied, and copy nothing");
+  private final BooleanSupplier keepGoing =
+      options.flag("--keep-going", "go on after an image that could not be copied");
+  private final Supplier<Optional<String>> digestFile =
+      options.text("--digestfile", "PATH", "write a line with digest and place for each image");
+  private final Supplier<Optional<String>> authfile =
+      options.text("--authfile", "PATH", "where credentials for both ends are");
+  private final GlobalFlags global;
+  private final LogLines log = new LogLines(options);
+
+  SyncCommand(GlobalFlags global) {
+    this.global = global;
+    this.source = new ImageFlags(options, "src-", global);
+    this.destination = new ImageFlags(options, "dest-", global);
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    sync.check();
+    var sources =
+        new SyncSources(sync, source.transportOptions(authfile()), log)
+            .read(keepGoing.getAsBoolean());
+    int synced = 0;
+    boolean failed = sources.stream().anyMatch(SyncSources.Found::failed);
+    var digests = new StringBuilder();
+    for (var found : sources) {
+      var images = found.images();
+      images.forEach(this::refuseExisting);
+      synced += images.size();
+      if (dryRun.getAsBoolean()) {
+        tell("Would have copied image", images);
+      } else {
+        failed |= copyAll(found, digests);
+      }
+    }
+    digestFile
+        .get()
+        .ifPresent(
+            file -> LocalFile.write(file, digests.toString().getBytes(StandardCharsets.UTF_8)));
+    return finish(synced, sources.size(), failed);
+  }
+
+  /// @return whether one could not be copied, where that does not end everything
+  private boolean copyAll(SyncSources.Found found, StringBuilder digests) throws IOException {
+    tell("Copying image", found.images());
+    var copier =
+        new Copier(
+            Builtin.transports(found.transports()),
+            Builtin.transports(destination.transportOptions(authfile())),
+            Progress.SILENT);
+    var mirror = new Mirror(copier, PARALLEL_IMAGES);
+    boolean failed = false;
+    var requests = found.images().stream().map(this::request).toList();
+    var results =
+        keepGoing.getAsBoolean() ? mirror.copyAll(requests) : untilFailure(mirror, requests);
+    for (int i = 0; i < results.size(); i++) {
+      var to = found.images().get(i).to();
+      switch (results.get(i)) {
+        case Result.Copied(var written) -> digests.append(written.digest() + " " + to + "\n");
+        case Result.Present(var present) -> digests.append(present.digest() + " " + to + "\n");
+        case Result.Failed(var error) -> {
+          log.error(
+              "Error copying ref \"%s\": %s"
+                  .formatted(found.images().get(i).from(), error.getMessage()));
+          failed = true;
+        }
+      }
+    }
+    return failed;
+  }
+
+  private static List<Result> untilFailure(Mirror mirror, List<CopyRequest> requests)
+      throws IOException {
+    var results = new ArrayList<Result>();
+    for (var request : requests) {
+      var result = mirror.copy(request);
+      if (result instanceof Result.Failed(var error)) {
+        if (error instanceof OciException known) {
+          throw known;
+        }
+        throw new IOException(error.getMessage(), error);
+      }
+      results.add(result);
+    }
+    return results;
+  }
+
+  private int finish(int images, int sources, boolean failed) {
+    if (failed) {
+      throw new OciException(
+          OciException.Category.IO,
+          "Sync failed due to previous reported error(s) for one or more images");
+    }
+    var verb = dryRun.getAsBoolean() ? "Would have synced" : "Synced";
+    log.info("%s %d images from %d sources".formatted(verb, images, sources));
+    return ExitCode.OK;
+  }
+
+  private void tell(String what, List<SyncedImage> images) {
+    for (int i = 0; i < images.size(); i++) {
+      log.info(
+          "%s ref %d/%d".formatted(what, i + 1, images.size()),
+          "from=" + images.get(i).from(),
+          "to=" + images.get(i).to());
+    }
+  }
+
+  private void refuseExisting(SyncedImage image) {
+    if (image.to().transport().equals("dir") && Files.exists(Path.of(image.to().rest()))) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "Refusing to overwrite destination directory \"%s\"".formatted(image.to().rest()));
+    }
+  }
+
+  private CopyRequest request(SyncedImage image) {
+    return new CopyRequest(
+        image.from(),
+        image.to(),
+        copy.selection(global.platform()),
+        global.policy(),
+        copy.fit(),
+        copy.preserveDigests(),
+        copy.removeSignatures(),
+        sign.signers(),
+        sign.identity(),
+        copy.parallelBlobs());
+  }
+
+  private @Nullable Path authfile() {
+    return authfile.get().map(Path::of).orElse(null);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.builtin.Builtin;
+import dev.ocij.builtin.TransportOptions;
+import dev.ocij.name.Location;
+import dev.ocij.name.Reference;
+import dev.ocij.skopeo.sync.SyncDirectory;
+import dev.ocij.skopeo.sync.SyncFile;
+import dev.ocij.skopeo.sync.SyncedImage;
+import dev.ocij.skopeo.sync.VersionConstraint;
+import dev.ocij.spec.OciException;
+import dev.ocij.term.LocalFile;
+import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.transport.registry.auth.Credential;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// The images that a source names, found by asking it.
+record SyncSources(SyncFlags flags, TransportOptions options, LogLines log) {
+  /// The images of one source, and how it is reached.
+  record Found(List<SyncedImage> images, TransportOptions transports, boolean failed) {}
+
+  List<Found> read(boolean keepGoing) throws IOException {
+    return switch (flags.source()) {
+      case "dir" ->
+          List.of(found(new SyncDirectory(Path.of(flags.from.get())).images(flags.names())));
+      case "docker" -> List.of(found(images(options, flags.from.get())));
+      default -> listed(keepGoing);
+    };
+  }
+
+  private Found found(List<SyncedImage> images) {
+    return new Found(images, options, false);
+  }
+
+  private List<Found> listed(boolean keepGoing) throws IOException {
+    var all = new ArrayList<Found>();
+    for (var entry : SyncFile.parse(LocalFile.read(flags.from.get())).registries().entrySet()) {
+      all.add(registry(entry.getKey(), entry.getValue(), keepGoing));
+    }
+    return all;
+  }
+
+  private Found registry(String name, SyncFile.Registry wanted, boolean keepGoing)
+      throws IOException {
+    var reached = reached(wanted);
+    var images = new ArrayList<SyncedImage>();
+    boolean failed = false;
+    for (var repository : wanted.images().entrySet()) {
+      var typed = name + "/" + repository.getKey();
+      failed |= !add(images, keepGoing, () -> chosen(reached, typed, repository.getValue()));
+    }
+    for (var repository : wanted.byRegex().entrySet()) {
+      var typed = name + "/" + repository.getKey();
+      failed |=
+          !add(images, keepGoing, () -> filtered(reached, typed, byRegex(repository.getValue())));
+    }
+    for (var repository : wanted.bySemver().entrySet()) {
+      var typed = name + "/" + repository.getKey();
+      failed |=
+          !add(
+              images,
+              keepGoing,
+              () ->
+                  filtered(
+                      reached, typed, VersionConstraint.parse(repository.getValue())::accepts));
+    }
+    return new Found(List.copyOf(images), reached, failed);
+  }
+
+  /// An entry that makes no sense is told and passed over; what a registry refuses is a failure.
+  private boolean add(List<SyncedImage> images, boolean keepGoing, Search search)
+      throws IOException {
+    try {
+      images.addAll(search.run());
+      return true;
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.USAGE && !keepGoing) {
+        throw e;
+      }
+      log.error(String.valueOf(e.getMessage()));
+      return e.category() == OciException.Category.USAGE;
+    }
+  }
+
+  private List<SyncedImage> chosen(TransportOptions reached, String typed, List<String> tags)
+      throws IOException {
+    if (tags == null || tags.isEmpty()) {
+      return images(reached, typed);
+    }
+    return tags.stream()
+        .map(tag -> image(typed + (tag.indexOf(':') < 0 ? ":" : "@") + tag))
+        .toList();
+  }
+
+  private List<SyncedImage> images(TransportOptions reached, String typed) throws IOException {
+    return Reference.hasTagOrDigest(typed)
+        ? List.of(image(typed))
+        : filtered(reached, typed, _ -> true);
+  }
+
+  private List<SyncedImage> filtered(
+      TransportOptions reached, String typed, Predicate<String> wanted) throws IOException {
+    log.info("Getting tags", "image=" + typed);
+    var location = new Location("docker", "//" + typed);
+    var tags = Builtin.transports(reached).of(location).tags(location.rest());
+    var images = tags.stream().filter(wanted).map(tag -> image(typed + ":" + tag)).toList();
+    if (images.isEmpty()) {
+      throw new OciException(
+          OciException.Category.USAGE, "No images to sync found in \"%s\"".formatted(typed));
+    }
+    return images;
+  }
+
+  private SyncedImage image(String typed) {
+    var name = Reference.parse(typed).toString();
+    return new SyncedImage(new Location("docker", "//" + name), flags.names().of(name));
+  }
+
+  private static Predicate<String> byRegex(String pattern) {
+    try {
+      return Pattern.compile(pattern).asPredicate();
+    } catch (PatternSyntaxException e) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid pattern of tags \"%s\": %s".formatted(pattern, e.getDescription()),
+          e);
+    }
+  }
+
+  private TransportOptions reached(SyncFile.Registry wanted) {
+    return new TransportOptions(
+        options.store(),
+        options.temporary(),
+        registryOptions(wanted),
+        options.locations(),
+        options.sharedBlobs(),
+        options.plainLayers(),
+        options.additionalTags());
+  }
+
+  private RegistryOptions registryOptions(SyncFile.Registry wanted) {
+    var registry = options.registry();
+    if (wanted.credentials() != null) {
+      registry =
+          registry.withCredential(
+              new Credential.Password(
+                  wanted.credentials().username(), wanted.credentials().password()));
+    }
+    if (wanted.tlsVerify() != null) {
+      registry = registry.withTlsVerify(wanted.tlsVerify());
+    }
+    return wanted.certDir() == null ? registry : registry.withCertDir(Path.of(wanted.certDir()));
+  }
+
+  /// Asks for images.
+  private interface Search {
+    List<SyncedImage> run() throws IOException;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ocij.skopeo.sync;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The YAML of `sync --src yaml`: registries by name, and what is wanted of each.
+public record SyncFile(Map<String, Registry> registries) {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  public SyncFile {
+    registries = Map.copyOf(new LinkedHashMap<>(registries));
+  }
+
+  /// What is wanted of one registry; nothing said is an empty map.
+  ///
+  /// @param images tags or digests by repository; none for all tags
+  /// @param byRegex a pattern of tags by repository
+  /// @param bySemver a version constraint on tags by repository
+  public record Registry(
+      @JsonProperty("images") Map<String, List<String>> images,
+      @JsonProperty("images-by-tag-regex") Map<String, String> byRegex,
+      @JsonProperty("images-by-semver") Map<String, String> bySemver,
+      @JsonProperty("credentials") @Nullable Login credentials,
+      @JsonProperty("tls-verify") @Nullable Boolean tlsVerify,
+      @JsonProperty("cert-dir") @Nullable String certDir) {
+    public Registry {
+      images = orEmpty(images);
+      byRegex = orEmpty(byRegex);
+      bySemver = orEmpty(bySemver);
+    }
+
+    private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
+      var kept = new LinkedHashMap<String, V>();
+      if (map != null) {
+        kept.putAll(map);
+      }
+      return kept;
+    }
+  }
+
+  /// Who logs in there.
+  public record Login(
+      @JsonProperty("username") String username, @JsonProperty("password") String password) {
+    @Override
+    public String toString() {
+      return "password of " + username;
+    }
+  }
+
+  /// @throws OciException with the line where it breaks
+  public static SyncFile parse(byte[] yaml) {
+    try {
+      return new SyncFile(YAML.readValue(yaml, new TypeReference<Map<String, Registry>>() {}));
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      int line = place == null ? 0 : place.getLineNr();
+      throw failed("line %d: %s".formatted(line, Quoted.escape(e.getOriginalMessage())), e);
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static OciException failed(String found, Exception cause) {
+    return new OciException(
+        OciException.Category.INVALID, "read the list of sources: " + found, cause);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("tool")
+class SyncTest {
+  private static DockerRegistry from;
+  private static DockerRegistry to;
+  private static Tool skopeo;
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void two_registries_and_some_images() {
+    skopeo = Tool.required("skopeo");
+    from = DockerRegistry.open();
+    to = DockerRegistry.open();
+    var start = StartImages.in(shared);
+    for (var tag : List.of("1.0.0", "1.1.0", "2.0.0", "latest")) {
+      SkopeoLine.copy(
+              start.oci(tag.equals("latest") ? StartImages.INDEX : StartImages.SINGLE),
+              "docker://%s/team/app:%s".formatted(from.host(), tag),
+              "--all")
+          .succeeded();
+    }
+  }
+
+  @AfterAll
+  static void no_registries() {
+    from.close();
+    to.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          '',        team/app
+          --scoped,  team/app:1.0.0
+          --all,     team/app
+          """)
+  void a_repository_comes_where_skopeo_brings_it(String options, String source) throws IOException {
+    var line =
+        Stream.concat(
+                Stream.of(options.split(" ")).filter(word -> !word.isEmpty()),
+                Stream.of("--src=docker", "--dest=dir", from.host() + "/" + source))
+            .toList();
+    assertThat(ours(line, folder + "/ours").succeeded().stderr()).contains("level=info");
+    theirs(line, folder + "/theirs");
+    assertThat(tree(folder.resolve("ours"))).isEqualTo(tree(folder.resolve("theirs")));
+  }
+
+  @Test
+  void a_directory_goes_to_a_registry_and_a_second_time_nothing_moves() throws IOException {
+    ours(List.of("--src=docker", "--dest=dir", from.host() + "/team/app:1.0.0"), folder + "/dir");
+    var line = List.of("--src=dir", "--dest=docker", "--digestfile=" + folder + "/digests");
+    for (int i = 0; i < 2; i++) {
+      var all = Stream.concat(line.stream(), Stream.of(folder + "/dir")).toList();
+      ours(all, to.host() + "/mirror").succeeded();
+    }
+    var there = "docker://" + to.host() + "/mirror/app:1.0.0";
+    var digest =
+        skopeo.output("inspect", "--tls-verify=false", "--format={{.Digest}}", there).strip();
+    assertThat(folder.resolve("digests")).hasContent(digest + " " + there);
+  }
+
+  @Test
+  void a_list_chooses_by_tag_pattern_and_version() throws IOException {
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            """
+            %s:
+              tls-verify: false
+              images: {team/app: [latest]}
+              images-by-tag-regex: {team/app: '^2[.]', team/other: '['}
+              images-by-semver: {team/app: '>= 1.0, < 1.1'}
+            """
+                .formatted(from.host()));
+    var line = List.of("--src=yaml", "--dest=dir", list.toString());
+    var outcome = ours(line, folder + "/out").succeeded();
+    assertThat(outcome.stderr()).contains("invalid pattern", "Synced 3 images from 1 sources");
+    assertThat(folder.resolve("out").toFile().list())
+        .containsExactlyInAnyOrder("app:latest", "app:2.0.0", "app:1.0.0");
+  }
+
+  @Test
+  void a_suffix_is_added_to_tags() {
+    var line =
+        List.of(
+            "--append-suffix=-x", "--src=docker", "--dest=dir", from.host() + "/team/app:1.1.0");
+    ours(line, folder + "/out").succeeded();
+    assertThat(folder.resolve("out/app:1.1.0-x/manifest.json")).exists();
+  }
+
+  @Test
+  void a_dry_run_writes_nothing() {
+    var line = List.of("--dry-run", "--src=docker", "--dest=dir", from.host() + "/team/app");
+    assertThat(ours(line, folder + "/out").succeeded().stderr())
+        .contains("Would have copied image ref 1/4", "Would have synced 4 images from 1 sources");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void goes_on_after_a_failure_where_it_was_told_to() throws IOException {
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            "%s: {tls-verify: false, images: {team/app: ['1.0.0', 'no-such-tag', '2.0.0']}}"
+                .formatted(from.host()));
+    var line = List.of("--keep-going", "--src=yaml", "--dest=dir", list.toString());
+    var outcome = ours(line, folder + "/out");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.stderr())
+        .contains("Sync failed due to previous reported error(s) for one or more images");
+    assertThat(folder.resolve("out/app:2.0.0/manifest.json")).exists();
+    assertThat(folder.resolve("out/app:no-such-tag/manifest.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --src=dir --dest=dir a b       | sync from 'dir' to 'dir' not implemented
+          --dest=dir a b                 | A source transport must be specified
+          --src=docker a b               | A destination transport must be specified
+          --src=oci --dest=dir a b       | is not a valid source transport
+          """)
+  void refuses_what_makes_no_sense(String line, String message) {
+    var words = Stream.concat(Stream.of("--insecure-policy", "sync"), Stream.of(line.split(" ")));
+    var outcome = SkopeoLine.run(words.toArray(String[]::new));
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.stderr()).contains(message);
+  }
+
+  @Test
+  void refuses_to_overwrite_a_directory() {
+    var line = List.of("--src=docker", "--dest=dir", from.host() + "/team/app:1.0.0");
+    ours(line, folder + "/out").succeeded();
+    assertThat(ours(line, folder + "/out").failed().stderr())
+        .contains("Refusing to overwrite destination directory");
+  }
+
+  private static Outcome ours(List<String> line, String destination) {
+    return SkopeoLine.run(whole(line, destination));
+  }
+
+  private static void theirs(List<String> line, String destination) {
+    skopeo.run(whole(line, destination)).succeeded();
+  }
+
+  private static String[] whole(List<String> line, String destination) {
+    var start =
+        Stream.of("--insecure-policy", "sync", "--src-tls-verify=false", "--dest-tls-verify=false");
+    return Stream.of(start, line.stream(), Stream.of(destination))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
+  private static List<String> tree(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      return files.map(file -> root.relativize(file).toString()).sorted().toList();
+    }
+  }
+}
