@@ -103,9 +103,10 @@ public final class StageLayers {
     }
   }
 
-  private TarContent content(StageLayer layer) {
+  /// The layers of a base need not be in the store: it may be read from an archive.
+  private TarContent content(StageLayer layer) throws IOException {
     var stored = layer.blob().descriptor();
-    return stored.digest().equals(layer.diffId())
+    return stored.digest().equals(layer.diffId()) && blobs.has(stored)
         ? TarContent.of(blobs.path(stored.digest()))
         : TarContent.of(() -> open(layer));
   }
