@@ -48,7 +48,7 @@ public record Entries(List<Descriptor> all) {
     return images().stream().flatMap(entry -> Stream.ofNullable(name(entry)));
   }
 
-  private static boolean isSignatures(Descriptor entry) {
+  static boolean isSignatures(Descriptor entry) {
     var name = name(entry);
     return name != null && SIGNATURES.matcher(name).matches();
   }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// An OCI image layout: `oci-layout`, `index.json` and blobs, as image-spec, "Image Layout", has
 /// them, shared by any number of processes. Readers never wait.
@@ -85,13 +86,23 @@ public final class ImageStore {
   ///
   /// @throws OciException of category `INVALID` where an entry leads to a blob that is missing
   public void put(List<Descriptor> entries) throws IOException {
+    put(entries, IndexFile::put);
+  }
+
+  /// As [#put], but an image that loses its last name to another stays, without a name.
+  public void putKeeping(List<Descriptor> entries) throws IOException {
+    put(entries, IndexFile::putKeeping);
+  }
+
+  private void put(List<Descriptor> entries, BiConsumer<IndexFile, Descriptor> change)
+      throws IOException {
     for (var entry : entries) {
       requireWhole(entry);
     }
     blobs.sync();
     try (var _ = lockIndex()) {
       var index = readIndex();
-      entries.forEach(index::put);
+      entries.forEach(entry -> change.accept(index, entry));
       PendingFile.write(directory, INDEX, index.bytes());
     }
   }

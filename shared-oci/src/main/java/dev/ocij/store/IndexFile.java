@@ -7,6 +7,8 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,53 @@ final class IndexFile {
       }
     }
     manifests.insert(position, added);
+  }
+
+  /// As [#put]; what loses its last name stays as an entry without one, and what gets a first name
+  /// loses the entry without one.
+  void putKeeping(Descriptor entry) {
+    var name = Entries.name(entry);
+    var before = name == null || Entries.isSignatures(entry) ? List.<JsonNode>of() : named(name);
+    put(entry);
+    if (name != null) {
+      removeIf(there -> nameOf(there) == null && isOf(there, entry.digest().toString()));
+    }
+    for (var lost : before) {
+      addUnless(nameless(lost), there -> isOf(there, text(lost, "digest")));
+    }
+  }
+
+  private List<JsonNode> named(String name) {
+    var found = new ArrayList<JsonNode>();
+    manifests.forEach(there -> {
+      if (name.equals(nameOf(there))) {
+        found.add(there);
+      }
+    });
+    return found;
+  }
+
+  private static JsonNode nameless(JsonNode entry) {
+    ObjectNode copy = entry.deepCopy();
+    if (copy.path("annotations") instanceof ObjectNode annotations) {
+      annotations.remove(Descriptor.REF_NAME);
+      if (annotations.isEmpty()) {
+        copy.remove("annotations");
+      }
+    }
+    return copy;
+  }
+
+  private void removeIf(Predicate<JsonNode> condition) {
+    for (int i = manifests.size() - 1; i >= 0; i--) {
+      if (condition.test(manifests.get(i))) {
+        manifests.remove(i);
+      }
+    }
+  }
+
+  private static boolean isOf(JsonNode entry, String digest) {
+    return text(entry, "digest").equals(digest);
   }
 
   /// Removes the entries of this digest and name, or of this digest without a name.

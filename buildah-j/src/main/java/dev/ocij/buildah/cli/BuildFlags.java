@@ -174,7 +174,7 @@ final class BuildFlags {
             from.get().orElse(null),
             skipUnused.get().orElse(true)),
         built,
-        tags.get().stream().map(tag -> location(tag, transports)).toList(),
+        targets(transports),
         isDocker(),
         Assignments.parse(env.get(), System.getenv()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -202,6 +202,13 @@ final class BuildFlags {
     }
     values.putAll(Assignments.parse(buildArgs.get(), environment));
     return values;
+  }
+
+  /// Without a name the image is in the local store, too.
+  private List<Location> targets(Transports transports) {
+    return tags.get().isEmpty()
+        ? List.of(new Location("containers-storage", ""))
+        : tags.get().stream().map(tag -> location(tag, transports)).toList();
   }
 
   /// A name without a transport is one of the local store.

@@ -28,8 +28,17 @@ final class BuildahJ {
             .with("build", () -> new BuildCommand(store))
             .with("bud", () -> new BuildCommand(store))
             .with("build-using-dockerfile", () -> new BuildCommand(store))
+            .with("images", () -> new ImagesCommand(store))
+            .with("info", () -> new InfoCommand(store))
+            .with("inspect", () -> new InspectCommand(store))
             .with("login", LoginCommand::new)
-            .with("logout", LogoutCommand::new);
+            .with("logout", LogoutCommand::new)
+            .with("prune", () -> new PruneCommand(store))
+            .with("pull", () -> new PullCommand(store))
+            .with("push", () -> new PushCommand(store))
+            .with("rmi", () -> new RmiCommand(store))
+            .with("tag", () -> new TagCommand(store))
+            .with("version", VersionCommand::new);
     return new Program("buildah-j", VERSION, options, commands, new BuildahErrors());
   }
 }

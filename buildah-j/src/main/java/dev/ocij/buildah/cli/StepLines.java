@@ -32,7 +32,7 @@ final class StepLines implements BuildOutput {
 
   @Override
   public void committing(Location target) {
-    say("COMMIT " + shown(target));
+    say(("COMMIT " + shown(target)).strip());
   }
 
   @Override
@@ -41,7 +41,7 @@ final class StepLines implements BuildOutput {
     if (!unconsumed.isEmpty()) {
       say("[Warning] one or more build args were not consumed: " + unconsumed);
     }
-    if (target.transport().equals(LOCAL)) {
+    if (target.transport().equals(LOCAL) && !target.rest().isEmpty()) {
       say("Successfully tagged " + target.rest());
     }
   }

@@ -10,9 +10,17 @@ import java.io.InputStream;
 import java.util.List;
 
 /// A layout in a directory, in use until it is closed.
-public record StoredLayout(ImageStore store, Locks.Held use) implements LayoutMedium {
+///
+/// @param keeping whether an image stays that loses its last name
+public record StoredLayout(ImageStore store, Locks.Held use, boolean keeping)
+    implements LayoutMedium {
   public static StoredLayout of(ImageStore store) throws IOException {
-    return new StoredLayout(store, store.use());
+    return new StoredLayout(store, store.use(), false);
+  }
+
+  /// A layout whose images stay when another takes their name.
+  public static StoredLayout keeping(ImageStore store) throws IOException {
+    return new StoredLayout(store, store.use(), true);
   }
 
   @Override
@@ -32,7 +40,11 @@ public record StoredLayout(ImageStore store, Locks.Held use) implements LayoutMe
 
   @Override
   public void name(List<Descriptor> entries) throws IOException {
-    store.put(entries);
+    if (keeping) {
+      store.putKeeping(entries);
+    } else {
+      store.put(entries);
+    }
   }
 
   @Override

@@ -19,7 +19,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// `containers-storage:name`, where the name is an image of our own store: `name[:tag]`,
-/// `name@digest`, or to read one also the beginning of its id.
+/// `name@digest`, or to read one also the beginning of its id. Written to nothing at all, an image
+/// has no name; one that loses its last name to another stays too.
 ///
 /// Documents and layers are kept as they come: what is pulled and pushed again has its digest.
 public record LocalTransport(Store store) implements Transport {
@@ -47,8 +48,8 @@ public record LocalTransport(Store store) implements Transport {
 
   @Override
   public Sink openSink(String rest) throws IOException {
-    var reference = LocalName.parse(rest).reference();
-    if (reference == null) {
+    var reference = rest.isEmpty() ? null : LocalName.parse(rest).reference();
+    if (reference == null && !rest.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE,
           "write %s:%s: an image is written by name".formatted(name(), Quoted.escape(rest)));
@@ -56,8 +57,8 @@ public record LocalTransport(Store store) implements Transport {
     store.create();
     return new LayoutSink(
         name() + ":" + Quoted.escape(rest),
-        StoredLayout.of(store.images()),
-        reference.toString(),
+        StoredLayout.keeping(store.images()),
+        reference == null ? null : reference.toString(),
         ACCEPTS);
   }
 

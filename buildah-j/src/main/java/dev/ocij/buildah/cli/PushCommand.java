@@ -1,0 +1,169 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Fit;
+import dev.ocij.copy.Progress;
+import dev.ocij.copy.Selection;
+import dev.ocij.image.Compression;
+import dev.ocij.name.Location;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Command;
+import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.LocalFile;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalImage;
+import dev.ocij.transport.local.LocalImages;
+import dev.ocij.trust.Passphrase;
+import dev.ocij.trust.Policy;
+import dev.ocij.trust.Signer;
+import dev.ocij.trust.simple.SimpleSigner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// `push IMAGE [DESTINATION]`: copies an image of the store to another place.
+public final class PushCommand implements Command {
+  private final Options options = Options.of(this, "Copy an image of the store to another place.");
+  private final Supplier<String> image = options.argument("IMAGE", "a name or an id");
+  private final Supplier<List<String>> destination =
+      options.arguments("DESTINATION", 0, "transport:reference; default: the registry it names");
+  private final BooleanSupplier all = options.flag("--all", "all images of an index");
+  private final Supplier<Optional<String>> compression =
+      options.text("--compression-format", "gzip|zstd", "how to compress what must be");
+  private final Supplier<Optional<Integer>> level =
+      options.value("--compression-level", "N", Integer.class, Integer::valueOf, "its own scale");
+  private final BooleanSupplier force =
+      options.flag("--force-compression", "recompress what has another compression");
+  private final Supplier<Optional<String>> digestFile =
+      options.text("--digestfile", "PATH", "write the digest of the manifest here");
+  private final Supplier<Optional<String>> format =
+      options.text("-f, --format", "oci|v2s2", "convert to this manifest type");
+  private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
+  private final BooleanSupplier removeSignatures =
+      options.flag("--remove-signatures", "leave signatures behind");
+  private final BooleanSupplier rm = options.flag("--rm", "remove the image afterwards");
+  private final Supplier<Optional<String>> signBy =
+      options.text("--sign-by", "FINGERPRINT", "sign with this OpenPGP key of gpg's home");
+  private final LaterFlags later =
+      new LaterFlags(options).values("--encryption-key", "--encrypt-layer");
+  private final StoreFlags store;
+  private final Toolbox tools;
+
+  public PushCommand(StoreFlags store) {
+    options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
+    this.store = store;
+    this.tools = new Toolbox(options, store);
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    later.refuse();
+    var images = new LocalImages(store.store());
+    var found = images.find(image.get());
+    var transports = tools.transports();
+    var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
+    var copied = new Copier(transports, transports, progress).copy(request(found, transports));
+    digestFile
+        .get()
+        .ifPresent(file ->
+            LocalFile.write(file, copied.digest().toString().getBytes(StandardCharsets.US_ASCII)));
+    if (rm.getAsBoolean()) {
+      images.remove(image.get(), true);
+    }
+    return ExitCode.OK;
+  }
+
+  private CopyRequest request(LocalImage found, Transports transports) {
+    return new CopyRequest(
+        new Location("containers-storage", image.get()),
+        destination(found, transports),
+        all.getAsBoolean() ? new Selection.All() : new Selection.Single(Platform.host()),
+        // What is in the store was judged when it came there.
+        Policy.acceptAnything(),
+        new Fit(
+            documents(),
+            compression(),
+            level.get().orElse(Compression.DEFAULT_LEVEL),
+            force.getAsBoolean()),
+        false,
+        removeSignatures.getAsBoolean(),
+        signers(),
+        null,
+        6);
+  }
+
+  private Location destination(LocalImage found, Transports transports) {
+    var given = destination.get();
+    if (given.size() > 1) {
+      throw usage("Only two arguments are necessary to push: source and destination");
+    }
+    if (!given.isEmpty()) {
+      return PullCommand.location(given.getFirst(), transports);
+    }
+    if (found.names().isEmpty()) {
+      throw usage("push %s: it has no name; say where to".formatted(Quoted.of(image.get())));
+    }
+    return PullCommand.location(
+        found.names().stream().filter(this::isMeant).findFirst().orElse(found.names().getFirst()),
+        transports);
+  }
+
+  /// Whether this name is the one that was typed, in full.
+  private boolean isMeant(String name) {
+    return name.equals(image.get()) || name.equals(image.get() + ":latest");
+  }
+
+  private List<Signer> signers() {
+    return signBy.get().stream()
+        .<Signer>map(
+            key -> SimpleSigner.ofGpg(key, Passphrase.EMPTY, System.getenv(), Clock.systemUTC()))
+        .toList();
+  }
+
+  private Fit.@Nullable Format documents() {
+    return switch (format.get().orElse("")) {
+      case "" -> null;
+      case "oci" -> Fit.Format.OCI;
+      case "v2s2", "docker" -> Fit.Format.DOCKER;
+      case "v2s1" ->
+          throw new OciException(
+              OciException.Category.UNSUPPORTED, "--format v2s1 is not implemented yet");
+      case String other ->
+          throw usage(
+              "unknown format %s. Choose on of the supported formats: 'oci', 'v2s1', or 'v2s2'"
+                  .formatted(Quoted.of(other)));
+    };
+  }
+
+  private Compression compression() {
+    return switch (compression.get().orElse("gzip")) {
+      case "gzip" -> Compression.GZIP;
+      case "zstd" -> Compression.ZSTD;
+      case "zstd:chunked" ->
+          throw new OciException(
+              OciException.Category.UNSUPPORTED,
+              "--compression-format zstd:chunked is not implemented yet");
+      case String other -> throw usage("cannot find compressor for " + Quoted.of(other));
+    };
+  }
+
+  private static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.ocij.buildah.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.Json;
+import dev.ocij.testing.Busybox;
+import dev.ocij.testing.Launcher;
+import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildCommandTest {
+  @TempDir private Path folder;
+  private InProcess buildah;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    buildah = new InProcess(folder.resolve("store"));
+    Files.createDirectory(folder.resolve("context"));
+    Files.writeString(folder.resolve("context/file"), "content");
+    containerfile("FROM scratch\nCOPY file /\n");
+  }
+
+  @Test
+  void tells_its_steps_and_ends_with_the_id() {
+    var lines = buildah.output("build", "-t", "a", "-t", "b:1", context()).lines().toList();
+    assertThat(lines.subList(0, 3))
+        .containsExactly(
+            "STEP 1/2: FROM scratch", "STEP 2/2: COPY file /", "COMMIT localhost/a:latest");
+    assertThat(lines)
+        .contains("Successfully tagged localhost/a:latest", "Successfully tagged localhost/b:1");
+    assertThat(lines.getLast()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void quiet_prints_the_id_alone_and_the_id_file_has_no_line_end() throws IOException {
+    var file = folder.resolve("id");
+    var id = buildah.output("build", "-q", "--iidfile", file.toString(), context());
+    assertThat(id).matches("[0-9a-f]{64}\n");
+    assertThat(file).hasContent("sha256:" + id.strip()).hasSize(71);
+  }
+
+  @Test
+  void a_failing_step_is_told_with_its_place_and_leaves_no_image() throws IOException {
+    containerfile("FROM scratch\nCOPY file /\nCOPY nosuch /\n");
+    var outcome = buildah.run("build", "-t", "a", context());
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr())
+        .startsWith("Error: building at STEP \"COPY nosuch /\": ")
+        .contains("Containerfile:3:1: COPY nosuch: no such file or directory")
+        .hasLineCount(1);
+    assertThat(folder.resolve("store/images/index.json")).doesNotExist();
+  }
+
+  @Test
+  @Tag("root")
+  @Tag("namespace")
+  @Tag("distribution")
+  void the_status_of_a_failing_run_is_passed_on_and_nothing_is_half_written() throws IOException {
+    Require.root();
+    var busybox = Busybox.required();
+    busybox.writeLayout(folder.resolve("base"), "base");
+    containerfile("FROM oci:%s:base\nRUN exit 3\n".formatted(folder.resolve("base")));
+    var store = folder.resolve("store");
+    var outcome = Launcher.BUILDAH_J.run("--root", store.toString(), "build", "-t", "a", context());
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.stderr())
+        .isEqualTo("Error: building at STEP \"RUN exit 3\": exit status 3\n");
+    assertThat(store.resolve("images/index.json")).doesNotExist();
+    assertThat(store.resolve("containers")).isEmptyDirectory();
+    Tool.required("rm").run("-rf", store.toString()).succeeded();
+  }
+
+  @Test
+  void several_files_are_read_as_one() throws IOException {
+    var more = folder.resolve("More");
+    Files.writeString(more, "LABEL more=yes\nCOPY nosuch /\n");
+    var outcome = buildah.run("build", "-f", "Containerfile", "-f", more.toString(), context());
+    assertThat(outcome.stdout()).contains("STEP 3/4: LABEL more=yes");
+    assertThat(outcome.stderr()).contains(more + ":2:1: COPY nosuch");
+  }
+
+  @Test
+  @Tag("distribution")
+  void a_containerfile_may_come_from_standard_input() {
+    var script = "echo FROM scratch | \"$0\" --root \"$1\" build -q -f - \"$2\"";
+    var launcher = Launcher.BUILDAH_J.script().toString();
+    Tool.required("sh")
+        .run("-c", script, launcher, folder.resolve("store").toString(), context())
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          --label=a=1 --label=b,                     /config/config/Labels/b,           ''
+          --env=A=1,                                 /config/config/Env/1,              A=1
+          --unsetenv=PATH,                           /config/config/Env/0,              ''
+          --unsetlabel=io.buildah.version,           /config/config/Labels,             ''
+          '',                    /config/config/Labels/io.buildah.version,              1.43.2
+          --identity-label=false,                    /config/config/Labels,             ''
+          --timestamp=0,                             /config/config/Labels,             ''
+          --timestamp=0,                             /config/created,     1970-01-01T00:00:00Z
+          --annotation=x.y=z,                        /manifest/annotations/x.y,         z
+          '',            /manifest/annotations/org.opencontainers.image.base.name,      ''
+          --timestamp=0, /manifest/annotations/org.opencontainers.image.created, 1970-01-01T00:00:00Z
+          --timestamp=0 --created-annotation=false, /manifest/annotations/org.opencontainers.image.created, ''
+          --omit-history,                            /config/history/0,                 ''
+          --squash,                                  /config/history/1/empty_layer,     ''
+          --squash,                                  /config/history/0/empty_layer,     true
+          --squash,                                  /manifest/layers/1,                ''
+          --arch=arm64,                              /config/architecture,              arm64
+          --arch=arm --variant=v7,                   /config/variant,                   v7
+          --os=plan9,                                /config/os,                        plan9
+          --format=docker,                           /manifest/annotations,             ''
+          """)
+  void options_change_the_image(String options, String pointer, String expected)
+      throws IOException {
+    containerfile("FROM scratch\nCOPY file /\nCOPY file /again\n");
+    assertThat(built(options.split(" ")).at(pointer).asText()).isEqualTo(expected);
+  }
+
+  @Test
+  void values_of_the_line_beat_those_of_files() throws IOException {
+    containerfile("FROM scratch\nARG A\nARG B\nLABEL a=$A b=$B\n");
+    Files.writeString(folder.resolve("args"), "# some\nA=file\n\nB=file\n");
+    var labels =
+        built("--build-arg-file=" + folder.resolve("args"), "--build-arg=B=line")
+            .at("/config/config/Labels");
+    assertThat(labels.path("a").asText()).isEqualTo("file");
+    assertThat(labels.path("b").asText()).isEqualTo("line");
+  }
+
+  @Test
+  void a_log_file_gets_what_the_screen_would_have() throws IOException {
+    var log = folder.resolve("log");
+    var told = buildah.output("build", "--logfile", log.toString(), "--logsplit", context());
+    assertThat(told).matches("[0-9a-f]{64}\n");
+    try (var files = Files.list(folder)) {
+      var written = files.filter(file -> file.getFileName().toString().startsWith("log_linux_"));
+      assertThat(written.findFirst().orElseThrow()).content().contains("STEP 2/2: COPY file /");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--volume=/a:/b, --volume",
+    "--cap-add=all, --cap-add",
+    "-m=1g, --memory",
+    "--no-hosts, --no-hosts",
+    "--inherit-labels=false, --inherit-labels=false",
+    "'--platform=linux/amd64,linux/arm64', several platforms in one build"
+  })
+  void what_is_not_followed_yet_is_refused(String option, String named) {
+    var outcome = buildah.run("build", option, context());
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr()).startsWith("Error: " + named).contains("not implemented yet");
+  }
+
+  private JsonNode built(String... options) throws IOException {
+    var image = folder.resolve("image");
+    var line = new ArrayList<>(List.of("build", "-q", "-t", "dir:" + image));
+    List.of(options).stream().filter(option -> !option.isEmpty()).forEach(line::add);
+    line.add(context());
+    var id = buildah.output(line.toArray(String[]::new)).strip();
+    var both = Json.MAPPER.createObjectNode();
+    both.set("manifest", json(image.resolve("manifest.json")));
+    both.set("config", json(image.resolve(id)));
+    return both;
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return Json.readTree(Files.readAllBytes(file), file.toString());
+  }
+
+  private void containerfile(String text) throws IOException {
+    Files.writeString(folder.resolve("context/Containerfile"), text);
+  }
+
+  private String context() {
+    return folder.resolve("context").toString();
+  }
+}
