@@ -41,9 +41,15 @@ final class Builders implements AutoCloseable {
         .succeeded();
     Files.copy(
         busybox.program(), Path.of(place("base"), "busybox"), StandardCopyOption.COPY_ATTRIBUTES);
-    run(ours("build", "-t", Example.BASE, "-t", "dir:" + place("base-image"), place("base")));
-    var id = buildah(List.of("pull", "-q", "dir:" + place("base-image"))).strip();
-    buildah(List.of("tag", id, Example.BASE));
+    addBase(Path.of(place("base")), Example.BASE);
+  }
+
+  /// Builds an image with our builder, for both to begin with.
+  void addBase(Path context, String name) {
+    var image = "dir:" + place("image-" + name.replace('/', '-'));
+    run(ours("build", "-t", name, "-t", image, context.toString()));
+    var id = buildah(List.of("pull", "-q", image)).strip();
+    buildah(List.of("tag", id, name));
   }
 
   /// What our builder makes of an example.

@@ -13,6 +13,9 @@ public record Example(String name) {
   /// The image that most examples begin with.
   static final String BASE = "localhost/base/busybox";
 
+  /// The base of the example that DebianTest has for itself.
+  static final String DEBIAN = "localhost/base/debian";
+
   private static final String BASE_EXAMPLE = "busybox";
 
   /// All examples that a builder is started on; `release` has a script instead.
@@ -28,7 +31,10 @@ public record Example(String name) {
   }
 
   public static List<Example> judged() throws IOException {
-    return all().stream().filter(example -> !example.has("unsupported-by-buildah")).toList();
+    return all().stream()
+        .filter(example -> !example.has("unsupported-by-buildah"))
+        .filter(example -> !example.text().contains(DEBIAN))
+        .toList();
   }
 
   /// Those that need no container.

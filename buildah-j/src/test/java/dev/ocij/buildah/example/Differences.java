@@ -1,0 +1,52 @@
+package dev.ocij.buildah.example;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// In what our image of an example differs from Debian's buildah's, a line each.
+final class Differences {
+  private final List<String> found = new ArrayList<>();
+
+  private Differences() {}
+
+  /// Builds the example by both and leaves out the differences that are meant.
+  ///
+  /// @param start before which files have times that both must keep
+  static List<String> of(Example example, Builders builders, Instant start) throws IOException {
+    var theirs = builders.theirs(example);
+    var ours = builders.ours(example);
+    var differences = new Differences();
+    differences.compare("file", ours.files().shown(), theirs.files().shown());
+    differences.compare(
+        "time", ours.files().changedBefore(start), theirs.files().changedBefore(start));
+    differences.compare("config", fields(ours.container()), fields(theirs.container()));
+    differences.compare("image", ours.described(), theirs.described());
+    differences.compare("history", HistoryLines.of(ours), HistoryLines.of(theirs));
+    differences.found.removeIf(KnownDifferences.of(example)::isKnown);
+    return differences.found;
+  }
+
+  private void compare(String what, Map<String, ?> ours, Map<String, ?> theirs) {
+    var names = new TreeSet<>(ours.keySet());
+    names.addAll(theirs.keySet());
+    for (var name : names) {
+      if (!Objects.equals(ours.get(name), theirs.get(name))) {
+        found.add(
+            "%s %s: ours %s, theirs %s".formatted(what, name, ours.get(name), theirs.get(name)));
+      }
+    }
+  }
+
+  private static Map<String, JsonNode> fields(JsonNode object) {
+    var fields = new TreeMap<String, JsonNode>();
+    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+}
