@@ -1,0 +1,126 @@
+#!/bin/bash
+# Builds side by side with buildah, each workload by turns: ours, theirs, ours, theirs, ours, theirs. Prints the
+# median wall time and processor time of each. Nothing is kept: stores and contexts are in a temporary folder.
+#
+# usage: bench/build.sh [WORKLOAD]...        default: all
+#   start      --version
+#   twenty     20 RUN steps on Debian made by debootstrap (DEBIAN=FOLDER takes one that is there), without a cache
+#   cached     the same again, all from the cache (buildah with --layers)
+#   metadata   30 lines that change no file
+#   copy       COPY of 5,000 files, 200 MB
+#   stages     four independent stages of two seconds each, no flags
+#
+# Run it as root or as an ordinary user with subordinate ids. BUILDAH names the peer, BUILDAH_ISOLATION how it runs things
+# ("chroot" where its runtime refuses the cgroups of the machine; then with NETWORK=host), ROUNDS how often. RUN has no
+# network unless NETWORK says so: that way both are fastest.
+set -eu
+cd "$(dirname "$0")/.."
+ours=$PWD/buildah-j/bin/buildah-j
+theirs=${BUILDAH:-buildah}
+rounds=${ROUNDS:-3}
+network=${NETWORK:-none}
+work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
+trap 'status=$?; [ $status = 0 ] || cat "$work/out" >&2; rm -rf "$work" 2>/dev/null || unshare --user --map-root-user --map-auto rm -rf "$work"' EXIT
+export XDG_DATA_HOME=$work/data TIMEFORMAT='%R %U %S'
+us=("$ours" --root "$work/ours")
+them=($theirs --root "$work/theirs" --runroot "$work/run")
+
+# measure FILE COMMAND...: appends wall and processor seconds
+measure() {
+  local file=$1
+  shift
+  { time "$@" >"$work/out" 2>&1; } 2>"$work/time" || { echo "failed: $*" >&2; exit 1; }
+  tail -n 1 "$work/time" | awk '{ printf "%.3f %.3f\n", $1, $2 + $3 }' >>"$file"
+}
+
+median() { sort -n -k"$2,$2" "$1" | awk -v column="$2" '{ v[NR] = $column } END { print v[int((NR + 1) / 2)] }'; }
+
+# compare NAME OUR-COMMAND -- THEIR-COMMAND, where theirs is run by the array `them` unless it says otherwise
+compare() {
+  local name=$1 mine=() others=() into=mine
+  shift
+  for word; do
+    if [ "$word" = -- ]; then into=others; elif [ "$into" = mine ]; then mine+=("$word"); else others+=("$word"); fi
+  done
+  rm -f "$work"/times.*
+  for ((round = 0; round < rounds; round++)); do
+    measure "$work/times.ours" "${mine[@]}"
+    measure "$work/times.theirs" "${others[@]}"
+  done
+  printf '%-10s ours %7.2f s (cpu %6.2f)   theirs %7.2f s (cpu %6.2f)   ratio %.2f\n' "$name" \
+    "$(median "$work/times.ours" 1)" "$(median "$work/times.ours" 2)" \
+    "$(median "$work/times.theirs" 1)" "$(median "$work/times.theirs" 2)" \
+    "$(echo "$(median "$work/times.ours" 1) $(median "$work/times.theirs" 1)" | awk '{ print $1 / $2 }')"
+}
+
+debian_ready=
+debian() {
+  [ -z "$debian_ready" ] || return 0
+  mkdir "$work/debian"
+  if [ "${DEBIAN-}" ]; then
+    tar -C "$DEBIAN" --one-file-system -cf "$work/debian/base.tar" .
+  else
+    debootstrap --variant=minbase bookworm "$work/root" >"$work/out"
+    tar -C "$work/root" --one-file-system -cf "$work/debian/base.tar" .
+    rm -rf "$work/root"
+  fi
+  printf 'FROM scratch\nADD base.tar /\n' >"$work/debian/Containerfile"
+  "${us[@]}" build -q -t localhost/debian "$work/debian" >"$work/out" 2>&1
+  "${them[@]}" bud -q -t localhost/debian "$work/debian" >"$work/out" 2>&1
+  mkdir "$work/twenty"
+  {
+    echo 'FROM localhost/debian'
+    for i in {1..20}; do echo "RUN echo $i > /file$i && ls /usr > /list$i"; done
+  } >"$work/twenty/Containerfile"
+  debian_ready=yes
+}
+
+workload() {
+  case $1 in
+    start) compare start "$ours" --version -- $theirs --version ;;
+    twenty)
+      debian
+      compare twenty "${us[@]}" build -q --no-cache --network "$network" -t twenty "$work/twenty" -- \
+        "${them[@]}" bud -q --no-cache --network "$network" -t twenty "$work/twenty"
+      ;;
+    cached)
+      debian
+      "${us[@]}" build -q --network "$network" -t twenty "$work/twenty" >"$work/out"
+      "${them[@]}" bud -q --layers --network "$network" -t twenty "$work/twenty" >"$work/out"
+      compare cached "${us[@]}" build -q --network "$network" -t twenty "$work/twenty" -- \
+        "${them[@]}" bud -q --layers --network "$network" -t twenty "$work/twenty"
+      ;;
+    metadata)
+      mkdir "$work/metadata"
+      { echo 'FROM scratch'; for i in {1..30}; do echo "ENV KEY$i=value"; done; } >"$work/metadata/Containerfile"
+      compare metadata "${us[@]}" build -q --no-cache -t metadata "$work/metadata" -- \
+        "${them[@]}" bud -q --no-cache -t metadata "$work/metadata"
+      ;;
+    copy)
+      mkdir "$work/copy"
+      for i in {1..50}; do
+        mkdir "$work/copy/d$i"
+        head -c 4194304 /dev/urandom | split -b 41943 -d -a 3 - "$work/copy/d$i/f"
+      done
+      printf 'FROM scratch\nCOPY . /data\n' >"$work/copy/Containerfile"
+      compare copy "${us[@]}" build -q --no-cache -t copy "$work/copy" -- \
+        "${them[@]}" bud -q --no-cache -t copy "$work/copy"
+      ;;
+    stages)
+      debian
+      mkdir "$work/stages"
+      {
+        for i in 1 2 3 4; do printf 'FROM localhost/debian AS s%s\nRUN sleep 2; echo %s > /made%s\n' "$i" "$i" "$i"; done
+        echo 'FROM scratch'
+        for i in 1 2 3 4; do echo "COPY --from=s$i /made$i /"; done
+      } >"$work/stages/Containerfile"
+      compare stages "${us[@]}" build -q --no-cache --network "$network" -t stages "$work/stages" -- \
+        "${them[@]}" bud -q --no-cache --network "$network" -t stages "$work/stages"
+      ;;
+    *) echo "bench/build.sh: no workload \"$1\"; see the first lines of the script" >&2; exit 2 ;;
+  esac
+}
+
+"$ours" --version >"$work/out" # builds the tools where that has not been done
+[ $# -gt 0 ] || set -- start twenty cached metadata copy stages
+for name; do workload "$name"; done
