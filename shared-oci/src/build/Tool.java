@@ -30,6 +30,12 @@ record Tool(String name, Properties properties) {
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
         "--enable-native-access=ALL-UNNAMED",
+        // What was compiled in training would be compiled at once, and most commands end before
+        // that
+        // pays: a fifth of a short build.
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTReplayTraining",
         // Otherwise picocli looks for Groovy and opens each jar to do so, a third of the whole
         // start.
         "-Dpicocli.disable.closures=true");

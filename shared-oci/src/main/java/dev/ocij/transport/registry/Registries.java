@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /// The connections to all registries of one end of a command: sockets, tokens and what was learnt
 /// about each registry are shared by everything that is read or written there.
@@ -24,12 +25,11 @@ final class Registries {
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final RegistryOptions options;
-  private final Credentials credentials;
+  private @Nullable Credentials credentials;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
 
   Registries(RegistryOptions options) {
     this.options = options;
-    this.credentials = Credentials.of(options.authfile(), options.environment());
   }
 
   /// A repository as the user named it.
@@ -101,7 +101,16 @@ final class Registries {
 
   private Credential credential(String registry, String path) {
     var given = options.credential();
-    return given == null ? credentials.find(registry, path) : given;
+    return given == null ? credentials().find(registry, path) : given;
+  }
+
+  /// Looked up when the first registry asks: most commands never talk to one, and reading the
+  /// configuration costs them more than all else.
+  private synchronized Credentials credentials() {
+    if (credentials == null) {
+      credentials = Credentials.of(options.authfile(), options.environment());
+    }
+    return credentials;
   }
 
   private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
