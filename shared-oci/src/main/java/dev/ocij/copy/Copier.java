@@ -15,6 +15,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// @return what the destination's name leads to
   public Descriptor copy(CopyRequest request) throws IOException {
     try (var source = sources.openSource(request.from())) {
+      progress.readingSignatures();
       var selected = request.selection().from(source.read());
       var accepted = new Gate(request.policy(), source).accept(selected);
       try (var sink = sinks.openSink(request.to())) {

@@ -48,7 +48,8 @@ final class CopyCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var copied = retry.run(() -> copier().copy(request()));
+    var request = request();
+    var copied = retry.run(() -> copier(request).copy(request));
     digestFile
         .get()
         .ifPresent(file ->
@@ -60,11 +61,11 @@ final class CopyCommand implements Command {
     return authfile.get().map(Path::of).orElse(null);
   }
 
-  private Copier copier() {
+  private Copier copier(CopyRequest request) {
     return new Copier(
         Builtin.transports(source.transportOptions(authfile())),
         Builtin.transports(destination.transportOptions(authfile())),
-        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.out()));
+        quiet.getAsBoolean() ? Progress.SILENT : ConsoleProgress.of(options, request.to()));
   }
 
   private CopyRequest request() {

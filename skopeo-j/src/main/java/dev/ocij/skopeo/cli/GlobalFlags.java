@@ -90,8 +90,8 @@ final class GlobalFlags {
     return Path.of(tmpdir.get().orElse(environment));
   }
 
-  /// The time the command may take; empty for any.
-  Optional<Duration> commandTimeout() {
-    return commandTimeout.get().filter(Duration::isPositive);
+  /// The time the command may take; zero for any.
+  Duration commandTimeout() {
+    return commandTimeout.get().orElse(Duration.ZERO);
   }
 }
