@@ -21,11 +21,14 @@ public final class Builtin {
   public static Transports transports(TransportOptions options) {
     return new Transports(
         List.of(
-            new RegistryTransport(options.registry(), options.locations()),
+            new RegistryTransport(
+                options.registry(),
+                options.locations(),
+                options.precomputeDigests() ? options.temporary() : null),
             new LayoutTransport(options.sharedBlobs(), options.plainLayers()),
             new OciArchiveTransport(options.temporary()),
             new DockerArchiveTransport(options.temporary(), options.additionalTags()),
-            new DirectoryTransport(),
+            new DirectoryTransport(options.directoryLayers()),
             new LocalTransport(options.store())));
   }
 

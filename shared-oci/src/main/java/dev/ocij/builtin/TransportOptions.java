@@ -2,6 +2,7 @@ package dev.ocij.builtin;
 
 import dev.ocij.name.Reference;
 import dev.ocij.store.Store;
+import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sharedBlobs where layouts keep their blobs, if not in themselves
 /// @param plainLayers whether layouts may get layers without compression
 /// @param additionalTags further names of an image in a docker-archive
+/// @param directoryLayers how directories get layers
+/// @param precomputeDigests whether layers that are made on the way wait in a file until their
+///   digest is known, so that a registry that has them gets none
 public record TransportOptions(
     Store store,
     Path temporary,
@@ -24,7 +28,9 @@ public record TransportOptions(
     BlobLocations locations,
     @Nullable Path sharedBlobs,
     boolean plainLayers,
-    List<Reference.Tagged> additionalTags) {
+    List<Reference.Tagged> additionalTags,
+    DirectoryTransport.Layers directoryLayers,
+    boolean precomputeDigests) {
   public TransportOptions {
     additionalTags = List.copyOf(additionalTags);
   }
@@ -32,21 +38,93 @@ public record TransportOptions(
   /// Plain options for this store and these registries.
   public static TransportOptions of(
       Store store, Path temporary, RegistryOptions registry, BlobLocations locations) {
-    return new TransportOptions(store, temporary, registry, locations, null, false, List.of());
+    return new TransportOptions(
+        store,
+        temporary,
+        registry,
+        locations,
+        null,
+        false,
+        List.of(),
+        DirectoryTransport.Layers.AS_THEY_ARE,
+        false);
+  }
+
+  public TransportOptions withRegistry(RegistryOptions changed) {
+    return new TransportOptions(
+        store,
+        temporary,
+        changed,
+        locations,
+        sharedBlobs,
+        plainLayers,
+        additionalTags,
+        directoryLayers,
+        precomputeDigests);
   }
 
   public TransportOptions withSharedBlobs(@Nullable Path changed) {
     return new TransportOptions(
-        store, temporary, registry, locations, changed, plainLayers, additionalTags);
+        store,
+        temporary,
+        registry,
+        locations,
+        changed,
+        plainLayers,
+        additionalTags,
+        directoryLayers,
+        precomputeDigests);
   }
 
   public TransportOptions withPlainLayers(boolean changed) {
     return new TransportOptions(
-        store, temporary, registry, locations, sharedBlobs, changed, additionalTags);
+        store,
+        temporary,
+        registry,
+        locations,
+        sharedBlobs,
+        changed,
+        additionalTags,
+        directoryLayers,
+        precomputeDigests);
   }
 
   public TransportOptions withAdditionalTags(List<Reference.Tagged> changed) {
     return new TransportOptions(
-        store, temporary, registry, locations, sharedBlobs, plainLayers, changed);
+        store,
+        temporary,
+        registry,
+        locations,
+        sharedBlobs,
+        plainLayers,
+        changed,
+        directoryLayers,
+        precomputeDigests);
+  }
+
+  public TransportOptions withDirectoryLayers(DirectoryTransport.Layers changed) {
+    return new TransportOptions(
+        store,
+        temporary,
+        registry,
+        locations,
+        sharedBlobs,
+        plainLayers,
+        additionalTags,
+        changed,
+        precomputeDigests);
+  }
+
+  public TransportOptions withPrecomputeDigests(boolean changed) {
+    return new TransportOptions(
+        store,
+        temporary,
+        registry,
+        locations,
+        sharedBlobs,
+        plainLayers,
+        additionalTags,
+        directoryLayers,
+        changed);
   }
 }

@@ -15,11 +15,12 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// @return what the destination's name leads to
   public Descriptor copy(CopyRequest request) throws IOException {
     try (var source = sources.openSource(request.from())) {
+      progress.readingSignatures();
       var selected = request.selection().from(source.read());
       var accepted = new Gate(request.policy(), source).accept(selected);
       try (var sink = sinks.openSink(request.to())) {
         var carrier = new Carrier(request, source, sink, progress);
-        var edited = carrier.fit(accepted);
+        var edited = carrier.fit(request.selection().narrowed(accepted));
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
       }

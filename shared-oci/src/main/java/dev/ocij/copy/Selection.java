@@ -5,11 +5,18 @@ import dev.ocij.image.Image;
 import dev.ocij.image.Index;
 import dev.ocij.spec.Platform;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /// What of an index is wanted. An image is always wanted whole.
 public sealed interface Selection {
   /// The selected artifact.
   Artifact from(Artifact artifact) throws IOException;
+
+  /// What is written of a selected artifact that the policy accepted.
+  default Artifact narrowed(Artifact accepted) {
+    return accepted;
+  }
 
   /// The one image for this platform.
   record Single(Platform platform) implements Selection {
@@ -27,6 +34,34 @@ public sealed interface Selection {
     @Override
     public Artifact from(Artifact artifact) {
       return artifact;
+    }
+  }
+
+  /// The images for these platforms, and an index that names them and no others: a registry refuses
+  /// one that names what is not there.
+  record Platforms(List<Platform> platforms) implements Selection {
+    public Platforms {
+      platforms = List.copyOf(platforms);
+    }
+
+    @Override
+    public Artifact from(Artifact artifact) {
+      return artifact;
+    }
+
+    @Override
+    public Artifact narrowed(Artifact accepted) {
+      return switch (accepted) {
+        case Image image -> image;
+        case Index index -> narrowed(index);
+      };
+    }
+
+    private Index narrowed(Index index) {
+      var wanted = new LinkedHashSet<>(platforms.stream().map(index::forPlatform).toList());
+      return wanted.size() == index.members().size()
+          ? index
+          : index.withMembers(index.members().stream().filter(wanted::contains).toList());
     }
   }
 

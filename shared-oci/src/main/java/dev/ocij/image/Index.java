@@ -53,7 +53,7 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
   /// The member to run on a platform: the first that fits best, or else the first that names no
   /// platform.
   ///
-  /// @throws OciException of category `NOT_FOUND`, naming the platforms there are
+  /// @throws OciException of category `USAGE`, naming the platforms there are
   public Member forPlatform(Platform wanted) {
     return wanted.alternatives().stream()
         .flatMap(platform -> members.stream().filter(m -> m.isFor(platform)))
@@ -133,7 +133,7 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
             .map(Platform::toString)
             .collect(Collectors.joining(", "));
     return new OciException(
-        OciException.Category.NOT_FOUND,
+        OciException.Category.USAGE,
         "choose an image for %s: the index has none; it has %s".formatted(wanted, there));
   }
 }

@@ -3,10 +3,26 @@ package dev.ocij.term;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
+import dev.ocij.name.Location;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// A copy told in the peers' lines, one for each step: what goes to a terminal, a log or nowhere.
 public record ConsoleProgress(PrintWriter out) implements Progress {
+  /// Where the lines of a copy go that ends at `to`: to standard output only where a person watches
+  /// it and the image itself does not go there.
+  public static ConsoleProgress of(Options options, Location to) {
+    boolean watched = StandardOutput.isTerminal() && !isStream(to);
+    return new ConsoleProgress(watched ? options.out() : options.err());
+  }
+
+  /// Whether a location is a pipe or device, such as `docker-archive:/dev/stdout`.
+  private static boolean isStream(Location to) {
+    var path = Path.of(to.rest().split(":", 2)[0]);
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
   @Override
   public void readingSignatures() {
     say("Getting image source signatures");

@@ -1,25 +1,42 @@
 package dev.ocij.term;
 
+import dev.ocij.spec.OciException;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /// A program of the command line.
 ///
 /// `version` is what `--version` prints, `options` are those that stand before a command's name,
 /// `commands` what may follow, `errors` how a failure is told. `-v, --version` and `-h, --help` are
-/// added to `options`.
+/// added to `options`. A command that takes longer than `limit` is ended; zero is for no limit.
 public record Program(
-    String name, String version, Options options, Commands commands, ErrorReport errors) {
+    String name,
+    String version,
+    Options options,
+    Commands commands,
+    ErrorReport errors,
+    Supplier<Duration> limit) {
+
+  /// A program whose commands may take any time.
+  public Program(
+      String name, String version, Options options, Commands commands, ErrorReport errors) {
+    this(name, version, options, commands, errors, () -> Duration.ZERO);
+  }
 
   /// Runs the program as the whole purpose of this virtual machine, and ends it.
   ///
@@ -46,10 +63,19 @@ public record Program(
     line.setOut(out).setErr(err);
     line.setExecutionExceptionHandler((error, _, _) -> errors.print(error, err));
     line.setParameterExceptionHandler((error, _) -> errors.print(error, err));
+    line.setExecutionStrategy(this::execute);
     line.setOverwrittenOptionsAllowed(true);
     // Finding out whether the terminal has colours loads all of JLine.
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     return line.execute(args);
+  }
+
+  private int execute(ParseResult parsed) {
+    try {
+      return TimeLimit.run(limit.get(), () -> new RunLast().execute(parsed));
+    } catch (OciException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.sentence(), e);
+    }
   }
 
   private Map<String, Command> commandsFor(String... args) {

@@ -62,7 +62,7 @@ class IndexTest {
         .withMessage(
             "choose an image for %s: the index has none; it has %s".formatted(wanted, named))
         .extracting(OciException::category)
-        .isEqualTo(OciException.Category.NOT_FOUND);
+        .isEqualTo(OciException.Category.USAGE);
   }
 
   @Test

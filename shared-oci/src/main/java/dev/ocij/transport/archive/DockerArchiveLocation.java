@@ -62,7 +62,7 @@ record DockerArchiveLocation(Path path, Reference.@Nullable Tagged reference, in
 
   private OciException missing(String found) {
     return new OciException(
-        OciException.Category.NOT_FOUND,
+        OciException.Category.USAGE,
         "open docker-archive:%s: %s".formatted(Quoted.escape(path.toString()), found));
   }
 }

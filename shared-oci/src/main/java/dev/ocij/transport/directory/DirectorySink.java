@@ -1,6 +1,7 @@
 package dev.ocij.transport.directory;
 
 import dev.ocij.image.Blob;
+import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
@@ -24,31 +25,35 @@ import java.util.concurrent.ConcurrentHashMap;
 /// An image on its way into a directory. What was there stays readable until the new
 /// `manifest.json` takes the place of the old one, whose files are removed then.
 final class DirectorySink implements Sink {
-  private static final Accepts ACCEPTS =
-      new Accepts(List.of(), null, true, List.of(Signature.Simple.class, Signature.Sigstore.class));
-
   private final DirectoryFiles files;
+  private final DirectoryTransport.Layers layers;
   private final boolean wasEmpty;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> added = ConcurrentHashMap.newKeySet();
   private final Map<Digest, List<Signature>> signatures = new LinkedHashMap<>();
   private boolean committed;
 
-  private DirectorySink(DirectoryFiles files, boolean wasEmpty) {
+  private DirectorySink(DirectoryFiles files, DirectoryTransport.Layers layers, boolean wasEmpty) {
     this.files = files;
+    this.layers = layers;
     this.wasEmpty = wasEmpty;
   }
 
   /// @throws OciException where the directory holds something else than an image
-  static DirectorySink open(DirectoryFiles files) throws IOException {
+  static DirectorySink open(DirectoryFiles files, DirectoryTransport.Layers layers)
+      throws IOException {
     boolean wasEmpty = !files.has(DirectoryFiles.VERSION);
     files.prepare();
-    return new DirectorySink(files, wasEmpty);
+    return new DirectorySink(files, layers, wasEmpty);
   }
 
   @Override
   public Accepts accepts() {
-    return ACCEPTS;
+    return new Accepts(
+        List.of(),
+        layers == DirectoryTransport.Layers.PLAIN ? Compression.NONE : null,
+        layers != DirectoryTransport.Layers.COMPRESSED,
+        List.of(Signature.Simple.class, Signature.Sigstore.class));
   }
 
   @Override

@@ -11,7 +11,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// `dir:path`.
-public final class DirectoryTransport implements Transport {
+///
+/// @param layers how layers are written
+public record DirectoryTransport(Layers layers) implements Transport {
+  /// What becomes of layers in a directory.
+  public enum Layers {
+    AS_THEY_ARE,
+    COMPRESSED,
+    PLAIN
+  }
+
+  public DirectoryTransport() {
+    this(Layers.AS_THEY_ARE);
+  }
+
   @Override
   public String name() {
     return "dir";
@@ -31,7 +44,7 @@ public final class DirectoryTransport implements Transport {
 
   @Override
   public Sink openSink(String rest) throws IOException {
-    return DirectorySink.open(new DirectoryFiles(path(rest)));
+    return DirectorySink.open(new DirectoryFiles(path(rest)), layers);
   }
 
   private static Path path(String rest) {

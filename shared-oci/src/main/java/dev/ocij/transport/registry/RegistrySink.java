@@ -3,22 +3,32 @@ package dev.ocij.transport.registry;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
+import dev.ocij.image.FileSlice;
 import dev.ocij.image.Image;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one image into a repository. Blobs that are there, or that another repository of the
 /// registry can lend, are not sent.
+///
+/// @param waiting where layers that are made on the way wait until their digest is known
 record RegistrySink(
-    Reference reference, RegistryClient client, Retries retries, BlobLocations locations)
+    Reference reference,
+    RegistryClient client,
+    Retries retries,
+    BlobLocations locations,
+    @Nullable Path waiting)
     implements Sink {
   private static final Accepts ACCEPTS =
       new Accepts(List.of(), Compression.GZIP, false, List.of(Signature.Sigstore.class));
@@ -30,7 +40,11 @@ record RegistrySink(
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
-    var stored = blob instanceof Blob.Known known ? putKnown(known) : upload(blob);
+    var stored =
+        switch (blob) {
+          case Blob.Known known -> putKnown(known);
+          case Blob.Fresh fresh -> waiting == null ? upload(fresh) : putMade(fresh, waiting);
+        };
     var repository = reference.repository();
     locations.add(repository.registry(), stored.digest(), repository.path());
     return stored;
@@ -77,6 +91,14 @@ record RegistrySink(
     return instead.isEmpty()
         ? blob.descriptor()
         : new BlobUpload(client, blob, retries, instead.get()).run();
+  }
+
+  /// Sends what the registry turns out to lack.
+  private Descriptor putMade(Blob.Fresh blob, Path directory) throws IOException {
+    try (var file = PendingFile.in(directory)) {
+      var made = file.append(blob);
+      return putKnown(new Blob.Known(made, () -> new FileSlice(file.channel(), 0, made.size())));
+    }
   }
 
   private Descriptor upload(Blob blob) throws IOException {

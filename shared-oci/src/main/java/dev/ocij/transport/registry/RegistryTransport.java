@@ -10,7 +10,9 @@ import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The transport `docker:`; what follows the colon is `//name[:tag|@digest]`. Connections and
 /// tokens are shared by all that one of these opens.
@@ -18,13 +20,22 @@ public final class RegistryTransport implements Transport {
   private final RegistryOptions options;
   private final Registries registries;
   private final BlobLocations locations;
+  private final @Nullable Path waiting;
+
+  public RegistryTransport(RegistryOptions options, BlobLocations locations) {
+    this(options, locations, null);
+  }
 
   /// @param locations shared between the transports of both ends of a copy, so that blobs are
   ///   mounted
-  public RegistryTransport(RegistryOptions options, BlobLocations locations) {
+  /// @param waiting where layers that are made on the way wait until their digest is known; null
+  ///   where they are sent at once
+  public RegistryTransport(
+      RegistryOptions options, BlobLocations locations, @Nullable Path waiting) {
     this.options = options;
     this.registries = new Registries(options);
     this.locations = locations;
+    this.waiting = waiting;
   }
 
   @Override
@@ -44,7 +55,7 @@ public final class RegistryTransport implements Transport {
   public Sink openSink(String rest) throws IOException {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.PUSH);
-    return new RegistrySink(reference, client, options.retries(), locations);
+    return new RegistrySink(reference, client, options.retries(), locations, waiting);
   }
 
   /// Deletes the manifest that the name leads to: all tags with its digest go with it.
@@ -76,7 +87,15 @@ public final class RegistryTransport implements Transport {
   }
 
   private static Reference reference(String rest) {
-    return Reference.parse(name(rest));
+    var name = name(rest);
+    int at = name.indexOf('@');
+    if (at > 0 && Reference.hasTagOrDigest(name.substring(0, at))) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid image name %s: Docker references with both a tag and digest are currently not supported"
+              .formatted(Quoted.of("docker:" + rest)));
+    }
+    return Reference.parse(name);
   }
 
   private static String name(String rest) {

@@ -5,6 +5,8 @@ import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -32,11 +34,20 @@ final class Tls {
         .findFirst()
         .ifPresent(pair -> trust.heldCertificate(held(pair)));
     if (insecure) {
-      trust.addInsecureHost(host);
+      trust.addInsecureHost(host).addInsecureHost(peerName(host));
       http.hostnameVerifier((name, _) -> name.equals(host));
     }
     var built = trust.build();
     return http.sslSocketFactory(built.sslSocketFactory(), built.trustManager());
+  }
+
+  /// What the trust manager takes for the name of a host that is given by its address.
+  private static String peerName(String host) {
+    try {
+      return InetAddress.getByName(host).getHostName();
+    } catch (UnknownHostException _) {
+      return host; // the connection will fail, and say why
+    }
   }
 
   private static Iterable<X509Certificate> authorities(Path file) {

@@ -58,8 +58,8 @@ class ArchiveTest {
   @CsvSource(
       textBlock =
           """
-          :one:v2, NOT_FOUND, not found
-          :@2,     NOT_FOUND, only 2 manifest items available
+          :one:v2, USAGE, not found
+          :@2,     USAGE, only 2 manifest items available
           '',      USAGE,     it has 2 images
           """)
   void an_image_that_is_not_there_is_refused(

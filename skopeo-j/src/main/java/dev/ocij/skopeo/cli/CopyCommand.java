@@ -24,6 +24,9 @@ final class CopyCommand implements Command {
   private final Supplier<String> from = options.argument("SOURCE", "transport:reference");
   private final Supplier<String> to = options.argument("DESTINATION", "transport:reference");
   private final CopyFlags copy = new CopyFlags(options);
+  private final PlaceFlags place = new PlaceFlags(options);
+  private final LaterFlags later =
+      new LaterFlags(options).values("--encryption-key", "--encrypt-layer", "--decryption-key");
   private final SignFlags sign = new SignFlags(options);
   private final ImageFlags source;
   private final ImageFlags destination;
@@ -48,7 +51,9 @@ final class CopyCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var copied = retry.run(() -> copier().copy(request()));
+    later.refuse();
+    var request = request();
+    var copied = retry.run(() -> copier(request).copy(request));
     digestFile
         .get()
         .ifPresent(file ->
@@ -60,11 +65,11 @@ final class CopyCommand implements Command {
     return authfile.get().map(Path::of).orElse(null);
   }
 
-  private Copier copier() {
+  private Copier copier(CopyRequest request) {
     return new Copier(
         Builtin.transports(source.transportOptions(authfile())),
-        Builtin.transports(destination.transportOptions(authfile())),
-        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.out()));
+        Builtin.transports(place.applied(destination.transportOptions(authfile()), request.to())),
+        quiet.getAsBoolean() ? Progress.SILENT : ConsoleProgress.of(options, request.to()));
   }
 
   private CopyRequest request() {

@@ -6,6 +6,7 @@ import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.BlobLocations;
+import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
@@ -41,13 +42,13 @@ final class GlobalFlags {
       options.text("--override-variant", "VARIANT", "choose images for this variant");
   private final Supplier<Optional<String>> policy =
       options.text("--policy", "PATH", "the trust policy, in place of the system's policy.json");
-  final Supplier<Optional<String>> registriesD =
-      options.text("--registries.d", "DIR", "where signature storage is configured");
-  final Supplier<Optional<String>> registriesConf =
-      options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> tmpdir =
       options.text("--tmpdir", "DIR", "where large temporary files go");
-  final Supplier<Optional<String>> userAgentPrefix =
+  private final LaterFlags later =
+      new LaterFlags(options)
+          .switches("--require-signed")
+          .values("--registries.d", "--registries-conf", "--tls-details");
+  private final Supplier<Optional<String>> userAgentPrefix =
       options.text("--user-agent-prefix", "PREFIX", "what begins the User-Agent of requests");
 
   /// The trust policy of this command.
@@ -84,14 +85,22 @@ final class GlobalFlags {
         overrideVariant.get().orElse(host.variant()));
   }
 
+  /// These options with what was said for all registries.
+  ///
+  /// @throws OciException where something was said that is not implemented yet
+  RegistryOptions registries(RegistryOptions given) {
+    later.refuse();
+    return userAgentPrefix.get().map(given::withUserAgentPrefix).orElse(given);
+  }
+
   /// Where large temporary files go.
   Path temporary() {
     var environment = System.getenv().getOrDefault("TMPDIR", "/var/tmp");
     return Path.of(tmpdir.get().orElse(environment));
   }
 
-  /// The time the command may take; empty for any.
-  Optional<Duration> commandTimeout() {
-    return commandTimeout.get().filter(Duration::isPositive);
+  /// The time the command may take; zero for any.
+  Duration commandTimeout() {
+    return commandTimeout.get().orElse(Duration.ZERO);
   }
 }

@@ -16,10 +16,12 @@ final class ImageFlags {
   private final GlobalFlags global;
   private final RegistryFlags registry;
   private final Supplier<Optional<String>> sharedBlobDir;
+  private final LaterFlags later;
 
   ImageFlags(Options options, String prefix, GlobalFlags global) {
     this.global = global;
     this.registry = new RegistryFlags(options, prefix);
+    later = new LaterFlags(options).values("--%sdaemon-host".formatted(prefix));
     sharedBlobDir =
         options.text(
             "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts");
@@ -31,10 +33,11 @@ final class ImageFlags {
 
   /// @param authfile where credentials are when this end has no file of its own
   TransportOptions transportOptions(@Nullable Path authfile) {
+    later.refuse();
     return TransportOptions.of(
             Store.open(System.getenv()),
             global.temporary(),
-            registry.options(Environment.system(), authfile),
+            global.registries(registry.options(Environment.system(), authfile)),
             global.locations)
         .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
   }

@@ -9,6 +9,7 @@ import dev.ocij.name.Reference;
 import dev.ocij.skopeo.inspect.ImageSummary;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
@@ -32,6 +33,8 @@ final class InspectCommand implements Command {
       options.flag("-n, --no-tags", "leave out the repository's tags");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "a Go template for the output");
+  private final Supplier<Optional<String>> algorithm =
+      options.text("--manifest-digest", "sha256|sha512", "how the digest is made");
   private final ImageFlags source;
   private final RetryFlags retry = new RetryFlags(options);
   private final GlobalFlags global;
@@ -52,12 +55,26 @@ final class InspectCommand implements Command {
       throw new OciException(
           OciException.Category.USAGE, "raw output does not support format option");
     }
+    refuseOtherAlgorithm();
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
     try (var opened = retry.run(() -> transports.openSource(location))) {
       print(opened);
     }
     return ExitCode.OK;
+  }
+
+  private void refuseOtherAlgorithm() {
+    var asked = algorithm.get().orElse("sha256");
+    if (asked.equals("sha512")) {
+      throw LaterFlags.notYet("--manifest-digest=sha512");
+    }
+    if (!asked.equals("sha256")) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "unsupported digest algorithm %s; there are sha256 and sha512"
+              .formatted(Quoted.of(asked)));
+    }
   }
 
   private void print(Source opened) throws IOException {

@@ -42,7 +42,7 @@ final class RetryFlags {
       try {
         return operation.run();
       } catch (IOException | OciException e) {
-        if (attempt > most || !mayPass(e)) {
+        if (attempt > most || !mayPass(e) || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         var pause = pause(attempt);

@@ -21,6 +21,7 @@ final class SignFlags {
   private final Supplier<Optional<String>> sigstoreKey;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
+  private final LaterFlags later;
 
   SignFlags(Options options) {
     simpleKey =
@@ -30,12 +31,19 @@ final class SignFlags {
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
     passphraseFile =
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
+    later = new LaterFlags(options).values("--sign-by-sigstore", "--sign-by-sq-fingerprint");
     identity =
         options.text("--sign-identity", "REFERENCE", "the name in the signature, if not its own");
   }
 
-  List<Signer> signers() {
+  /// @throws OciException where what was said makes no sense, or is not implemented yet
+  void check() {
+    later.refuse();
     requireOnePassphrase();
+  }
+
+  List<Signer> signers() {
+    check();
     var signers = new ArrayList<Signer>();
     simpleKey.get().ifPresent(key -> signers.add(simpleSigner(key)));
     sigstoreKey

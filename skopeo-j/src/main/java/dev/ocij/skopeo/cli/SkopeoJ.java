@@ -34,6 +34,12 @@ final class SkopeoJ {
             .with(
                 "untrusted-signature-dump-without-verification", UntrustedSignatureDumpCommand::new)
             .with("verify", () -> new VerifyCommand(global));
-    return new Program("skopeo-j", VERSION, global.options, commands, new LogLineErrors(global));
+    return new Program(
+        "skopeo-j",
+        VERSION,
+        global.options,
+        commands,
+        new LogLineErrors(global),
+        global::commandTimeout);
   }
 }

@@ -31,6 +31,8 @@ public record ImageSummary(
     @JsonProperty("LayersData") List<LayerData> layersData,
     @JsonProperty("Env") @Nullable List<String> env) {
 
+  private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
+
   /// One layer, as its descriptor says.
   public record LayerData(
       @JsonProperty("MIMEType") String mimeType,
@@ -61,7 +63,7 @@ public record ImageSummary(
         tag,
         digest,
         repoTags,
-        config.created(),
+        created(image),
         config.dockerVersion() == null ? "" : config.dockerVersion(),
         nullIfEmpty(config.config().labels()),
         config.architecture(),
@@ -69,6 +71,13 @@ public record ImageSummary(
         layers.stream().map(Descriptor::digest).toList(),
         layers.stream().map(LayerData::of).toList(),
         config.config().env().isEmpty() ? null : config.config().env());
+  }
+
+  /// Docker's documents have a time always; where none was said it is that of Go's zero.
+  private static @Nullable Instant created(Image image) {
+    var created = image.readConfig().created();
+    var type = image.manifest().mediaType();
+    return created == null && type != null && type.isDocker() ? GO_ZERO : created;
   }
 
   private static @Nullable Map<String, String> nullIfEmpty(Map<String, String> map) {
