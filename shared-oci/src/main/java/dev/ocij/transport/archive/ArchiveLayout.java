@@ -29,8 +29,16 @@ final class ArchiveLayout implements LayoutMedium {
   private final Set<Digest> digests = ConcurrentHashMap.newKeySet();
   private final Map<Digest, Document> documents = new HashMap<>();
 
-  ArchiveLayout(TarOutput tar) {
+  private ArchiveLayout(TarOutput tar) {
     this.tar = tar;
+  }
+
+  /// Begins a layout. Its folders are listed: those that are not, skopeo gives to root when it
+  /// unpacks an archive, which it may only as root.
+  static ArchiveLayout begin(TarOutput tar) throws IOException {
+    tar.appendDirectory("blobs");
+    tar.appendDirectory("blobs/" + Digest.Algorithm.SHA256.prefix());
+    return new ArchiveLayout(tar);
   }
 
   /// Where a layout has the blob with this digest.

@@ -59,7 +59,7 @@ public record OciArchiveTransport(Path temporary) implements Transport {
     }
     return new LayoutSink(
         shown(rest),
-        new ArchiveLayout(TarOutput.open(location.path(), MODE, temporary)),
+        ArchiveLayout.begin(TarOutput.open(location.path(), MODE, temporary)),
         location.image().name(),
         ACCEPTS);
   }

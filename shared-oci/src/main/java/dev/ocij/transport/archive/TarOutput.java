@@ -77,6 +77,13 @@ final class TarOutput implements Closeable {
     pad();
   }
 
+  synchronized void appendDirectory(String name) throws IOException {
+    var folder = new TarArchiveEntry(name + "/", TarConstants.LF_DIR);
+    folder.setMode(0755);
+    writeHeader(normal(folder), channel().position());
+    channel().position(channel().position() + BLOCK);
+  }
+
   synchronized void appendLink(String name, String to) throws IOException {
     var link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
     link.setLinkName(to);

@@ -7,6 +7,7 @@ import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.testing.Require;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("namespace")
+@Tag("root")
 class RunnerTest {
   @TempDir Path folder;
   private Busyboxes busybox;
 
   @BeforeEach
   void prepare() {
+    Require.root(); // for others the launcher makes the namespace: OrdinaryUserTest
     busybox = Busyboxes.in(folder);
   }
 

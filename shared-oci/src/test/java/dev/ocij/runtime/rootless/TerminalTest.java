@@ -3,6 +3,7 @@ package dev.ocij.runtime.rootless;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.Require;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -10,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("namespace")
+@Tag("root")
 class TerminalTest {
   @TempDir Path folder;
 
   @Test
   void a_program_has_a_controlling_terminal_of_the_right_size() throws IOException {
+    Require.root(); // for others the launcher makes the namespace: OrdinaryUserTest
     var busybox = Busyboxes.in(folder);
     var bundle =
         busybox.bundle(
