@@ -134,14 +134,7 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log) {
   }
 
   private TransportOptions reached(SyncFile.Registry wanted) {
-    return new TransportOptions(
-        options.store(),
-        options.temporary(),
-        registryOptions(wanted),
-        options.locations(),
-        options.sharedBlobs(),
-        options.plainLayers(),
-        options.additionalTags());
+    return options.withRegistry(registryOptions(wanted));
   }
 
   private RegistryOptions registryOptions(SyncFile.Registry wanted) {
