@@ -3,6 +3,7 @@ package dev.ocij.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,13 @@ public record Environment(Map<String, String> variables, Path home, Path root, S
   /// A variable's value; one that is empty counts as unset.
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /// This environment, with another registries.conf in place of the user's and the system's.
+  public Environment withRegistriesConf(Path file) {
+    var changed = new HashMap<>(variables);
+    changed.put(RegistriesFiles.VARIABLE, file.toString());
+    return new Environment(changed, home, root, userId);
   }
 
   /// `$XDG_CONFIG_HOME`, or `.config` at home.

@@ -12,11 +12,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Many copies planned as one: several images at a time, and none that is already there.
 ///
 /// @param parallelImages how many images are on their way at a time
-public record Mirror(Copier copier, int parallelImages) {
+/// @param again how often a copy that failed is made again
+public record Mirror(Copier copier, int parallelImages, Again again) {
+  /// Makes a copy, and makes it again where that may help.
+  @FunctionalInterface
+  public interface Again {
+    Result until(Attempt attempt) throws IOException;
+  }
+
+  /// One attempt at a copy.
+  @FunctionalInterface
+  public interface Attempt {
+    Result make() throws IOException;
+  }
+
   /// What became of one copy.
   public sealed interface Result {
     /// @param written what the destination's name leads to
@@ -26,41 +41,59 @@ public record Mirror(Copier copier, int parallelImages) {
     record Present(Descriptor found) implements Result {}
 
     record Failed(Exception error) implements Result {}
+
+    /// Another failed before this one began.
+    record NotBegun() implements Result {}
   }
 
-  /// Makes all copies; one that fails stops no other.
+  /// Makes all copies, those that have begun to their end.
   ///
+  /// @param keepGoing whether others begin after one has failed
   /// @return a result for each, in the order of the requests
-  public List<Result> copyAll(List<CopyRequest> requests) {
+  public List<Result> copyAll(List<CopyRequest> requests, boolean keepGoing) {
+    var failed = new AtomicBoolean();
     var free = new Semaphore(parallelImages);
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = new ArrayList<Future<Result>>();
       for (var request : requests) {
-        started.add(tasks.submit(() -> limited(free, request)));
+        started.add(tasks.submit(() -> limited(free, request, keepGoing ? null : failed)));
       }
       return started.stream().map(Mirror::result).toList();
     }
   }
 
-  private Result limited(Semaphore free, CopyRequest request) throws InterruptedException {
+  /// @param failed whether one has failed, where that ends everything
+  private Result limited(Semaphore free, CopyRequest request, @Nullable AtomicBoolean failed)
+      throws InterruptedException {
     free.acquire();
     try {
-      return copy(request);
+      if (failed != null && failed.get()) {
+        return new Result.NotBegun();
+      }
+      var result = copy(request);
+      if (failed != null && result instanceof Result.Failed) {
+        failed.set(true);
+      }
+      return result;
     } finally {
       free.release();
     }
   }
 
   /// One copy, unless the destination has the same manifest already.
-  public Result copy(CopyRequest request) {
+  private Result copy(CopyRequest request) {
     try {
-      var present = present(request);
-      return present.isPresent()
-          ? new Result.Present(present.get())
-          : new Result.Copied(copier.copy(request));
+      return again.until(() -> attempt(request));
     } catch (OciException | IOException e) {
       return new Result.Failed(e);
     }
+  }
+
+  private Result attempt(CopyRequest request) throws IOException {
+    var present = present(request);
+    return present.isPresent()
+        ? new Result.Present(present.get())
+        : new Result.Copied(copier.copy(request));
   }
 
   /// Who signs, or picks one image of an index, writes something new; and only what the policy

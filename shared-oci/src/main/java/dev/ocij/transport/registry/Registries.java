@@ -2,6 +2,9 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
+import dev.ocij.config.RegistriesConf;
+import dev.ocij.config.RegistryPlace;
+import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.registry.auth.Access;
@@ -25,17 +28,53 @@ final class Registries {
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final RegistryOptions options;
+  private final boolean login;
   private @Nullable Credentials credentials;
+  private @Nullable RegistriesConf conf;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
 
   Registries(RegistryOptions options) {
-    this.options = options;
+    this(options, false);
   }
 
-  /// A repository as the user named it.
+  /// @param login whether it is all about the credentials
+  Registries(RegistryOptions options, boolean login) {
+    this.options = options;
+    this.login = login;
+  }
+
+  /// A repository as the user named it: for whatever is written, and for its tags.
+  ///
+  /// @throws OciException where its registry is blocked
   RegistryClient client(Repository repository, Access access) throws IOException {
-    var endpoint = new RegistryEndpoint(repository.registry(), options.isInsecure());
-    return client(endpoint, repository.path(), repository.toString(), access);
+    var name = repository.toString();
+    conf().refuseBlocked(name);
+    var endpoint = new RegistryEndpoint(repository.registry(), isInsecure(conf().isInsecure(name)));
+    return client(endpoint, repository.path(), name, access);
+  }
+
+  /// The places where an image may be read, to be tried in this order.
+  List<RegistryPlace> places(Reference reference) {
+    return conf().places(reference);
+  }
+
+  RegistryClient client(RegistryPlace place) throws IOException {
+    var repository = place.reference().repository();
+    var endpoint = new RegistryEndpoint(repository.registry(), isInsecure(place.insecure()));
+    return client(endpoint, repository.path(), repository.toString(), Access.PULL);
+  }
+
+  /// What the command was told counts more than what is configured.
+  private boolean isInsecure(boolean configured) {
+    return options.tlsVerify() == null ? configured : !options.tlsVerify();
+  }
+
+  /// Read when a registry is first asked: what stays on this machine needs none.
+  private synchronized RegistriesConf conf() {
+    if (conf == null) {
+      conf = RegistriesConf.read(options.environment());
+    }
+    return conf;
   }
 
   RegistryClient client(RegistryEndpoint endpoint, String path, String shown, Access access)
@@ -53,7 +92,8 @@ final class Registries {
   ///
   /// @throws OciException of category `UNAUTHORIZED` where it does not know us
   void ping(String registry) throws IOException {
-    var endpoint = new RegistryEndpoint(registry, options.isInsecure());
+    conf().refuseBlocked(registry);
+    var endpoint = new RegistryEndpoint(registry, isInsecure(conf().isInsecure(registry)));
     client(endpoint, "", registry, Access.PULL).ping();
   }
 
@@ -88,7 +128,8 @@ final class Registries {
             base,
             path -> credential(endpoint.name(), path),
             plain.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build(),
-            options.retries().clock());
+            options.retries().clock(),
+            login);
     var http =
         plain
             .newBuilder()

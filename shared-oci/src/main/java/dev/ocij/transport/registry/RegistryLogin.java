@@ -13,7 +13,7 @@ public final class RegistryLogin {
   /// @throws OciException of category `UNAUTHORIZED` where it does not
   public static void check(String registry, RegistryOptions options) throws IOException {
     try {
-      new Registries(options).ping(registry);
+      new Registries(options, true).ping(registry);
     } catch (OciException e) {
       throw e.category() == OciException.Category.UNAUTHORIZED
           ? new OciException(

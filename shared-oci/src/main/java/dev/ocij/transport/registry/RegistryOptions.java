@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param credential instead of any that would be looked up; null for the look-up
 /// @param authfile the only file to look in; null for the usual ones
 /// @param certDir authorities and client certificates beside the system's
-/// @param tlsVerify false accepts any certificate, and plain HTTP where https fails; null for true
+/// @param tlsVerify false accepts any certificate, and plain HTTP where https fails; null for what
+///   is configured
 /// @param userAgent of the requests
 public record RegistryOptions(
     @Nullable Credential credential,
@@ -55,9 +56,5 @@ public record RegistryOptions(
   public RegistryOptions withRetries(Retries changed) {
     return new RegistryOptions(
         credential, authfile, certDir, tlsVerify, userAgent, environment, changed);
-  }
-
-  boolean isInsecure() {
-    return Boolean.FALSE.equals(tlsVerify);
   }
 }

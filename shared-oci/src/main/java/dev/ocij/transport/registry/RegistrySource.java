@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
+import dev.ocij.name.Repository;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.transport.Source;
@@ -12,12 +13,18 @@ import java.io.InputStream;
 import java.util.List;
 
 /// One image in a registry. Its manifest was read once, when this was opened.
+///
+/// @param reference the name that was asked for
+/// @param place where the image is read, which may be a mirror
+/// @param tags of the repository that was asked for: mirrors are not asked
 record RegistrySource(
     Reference reference,
+    Repository place,
     RegistryClient client,
     Document document,
     Retries retries,
-    BlobLocations locations)
+    BlobLocations locations,
+    Tags tags)
     implements Source {
 
   @Override
@@ -33,8 +40,7 @@ record RegistrySource(
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
     var stream = ResumingInputStream.open(client, descriptor, retries);
-    var repository = reference.repository();
-    locations.add(repository.registry(), descriptor.digest(), repository.path());
+    locations.add(place.registry(), descriptor.digest(), place.path());
     return stream;
   }
 
@@ -45,9 +51,15 @@ record RegistrySource(
 
   @Override
   public List<String> repositoryTags() throws IOException {
-    return client.tags();
+    return tags.list();
   }
 
   @Override
   public void close() {}
+
+  /// Asks for the tags of a repository.
+  @FunctionalInterface
+  interface Tags {
+    List<String> list() throws IOException;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.config.RegistryPlace;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
@@ -11,6 +12,7 @@ import dev.ocij.transport.Transport;
 import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,40 @@ public final class RegistryTransport implements Transport {
   @Override
   public Source openSource(String rest) throws IOException {
     var reference = reference(rest);
-    var client = registries.client(reference.repository(), Access.PULL);
-    var document = client.manifest(reference.tagOrDigest());
-    return new RegistrySource(reference, client, document, options.retries(), locations);
+    var failures = new ArrayList<String>();
+    var places = registries.places(reference);
+    for (var mirror : places.subList(0, places.size() - 1)) {
+      try {
+        return source(reference, mirror);
+      } catch (IOException | OciException e) {
+        failures.add("%s: %s".formatted(mirror.reference(), e.getMessage()));
+      }
+    }
+    try {
+      return source(reference, places.getLast());
+    } catch (OciException e) {
+      throw failures.isEmpty() ? e : e.during(mirrorsFailed(failures));
+    } catch (IOException e) {
+      throw failures.isEmpty()
+          ? e
+          : new IOException(mirrorsFailed(failures) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RegistrySource source(Reference reference, RegistryPlace place) throws IOException {
+    var client = registries.client(place);
+    return new RegistrySource(
+        reference,
+        place.reference().repository(),
+        client,
+        client.manifest(place.reference().tagOrDigest()),
+        options.retries(),
+        locations,
+        () -> registries.client(reference.repository(), Access.PULL).tags());
+  }
+
+  private static String mirrorsFailed(List<String> failures) {
+    return "(mirrors also failed: %s)".formatted(String.join("; ", failures));
   }
 
   @Override

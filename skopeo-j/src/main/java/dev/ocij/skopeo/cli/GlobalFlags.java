@@ -1,6 +1,7 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
+import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
@@ -47,7 +48,9 @@ final class GlobalFlags {
   private final LaterFlags later =
       new LaterFlags(options)
           .switches("--require-signed")
-          .values("--registries.d", "--registries-conf", "--tls-details");
+          .values("--registries.d", "--tls-details");
+  private final Supplier<Optional<String>> registriesConf =
+      options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> userAgentPrefix =
       options.text("--user-agent-prefix", "PREFIX", "what begins the User-Agent of requests");
 
@@ -83,6 +86,12 @@ final class GlobalFlags {
         null,
         List.of(),
         overrideVariant.get().orElse(host.variant()));
+  }
+
+  /// Where configuration is.
+  Environment environment() {
+    var system = Environment.system();
+    return registriesConf.get().map(Path::of).map(system::withRegistriesConf).orElse(system);
   }
 
   /// These options with what was said for all registries.

@@ -1,7 +1,6 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.TransportOptions;
-import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
@@ -37,7 +36,7 @@ final class ImageFlags {
     return TransportOptions.of(
             Store.open(System.getenv()),
             global.temporary(),
-            global.registries(registry.options(Environment.system(), authfile)),
+            global.registries(registry.options(global.environment(), authfile)),
             global.locations)
         .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
   }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -42,6 +41,7 @@ final class SyncCommand implements Command {
       options.text("--digestfile", "PATH", "write a line with digest and place for each image");
   private final Supplier<Optional<String>> authfile =
       options.text("--authfile", "PATH", "where credentials for both ends are");
+  private final RetryFlags retry = new RetryFlags(options);
   private final GlobalFlags global;
   private final LogLines log = new LogLines(options);
 
@@ -59,8 +59,9 @@ final class SyncCommand implements Command {
   @Override
   public Integer call() throws IOException {
     sync.check();
+    sign.check();
     var sources =
-        new SyncSources(sync, source.transportOptions(authfile()), log)
+        new SyncSources(sync, source.transportOptions(authfile()), log, retry)
             .read(keepGoing.getAsBoolean());
     int synced = 0;
     boolean failed = sources.stream().anyMatch(SyncSources.Found::failed);
@@ -90,16 +91,19 @@ final class SyncCommand implements Command {
             Builtin.transports(found.transports()),
             Builtin.transports(destination.transportOptions(authfile())),
             Progress.SILENT);
-    var mirror = new Mirror(copier, PARALLEL_IMAGES);
+    var mirror = new Mirror(copier, PARALLEL_IMAGES, copy -> retry.run(copy::make));
     boolean failed = false;
     var requests = found.images().stream().map(this::request).toList();
-    var results =
-        keepGoing.getAsBoolean() ? mirror.copyAll(requests) : untilFailure(mirror, requests);
+    var results = mirror.copyAll(requests, keepGoing.getAsBoolean());
+    if (!keepGoing.getAsBoolean()) {
+      endAtFailure(results);
+    }
     for (int i = 0; i < results.size(); i++) {
       var to = found.images().get(i).to();
       switch (results.get(i)) {
         case Result.Copied(var written) -> digests.append(written.digest() + " " + to + "\n");
         case Result.Present(var present) -> digests.append(present.digest() + " " + to + "\n");
+        case Result.NotBegun() -> {}
         case Result.Failed(var error) -> {
           log.error(
               "Error copying ref \"%s\": %s"
@@ -111,20 +115,16 @@ final class SyncCommand implements Command {
     return failed;
   }
 
-  private static List<Result> untilFailure(Mirror mirror, List<CopyRequest> requests)
-      throws IOException {
-    var results = new ArrayList<Result>();
-    for (var request : requests) {
-      var result = mirror.copy(request);
+  /// The first failure in the order of the list.
+  private static void endAtFailure(List<Result> results) throws IOException {
+    for (var result : results) {
       if (result instanceof Result.Failed(var error)) {
         if (error instanceof OciException known) {
           throw known;
         }
         throw new IOException(error.getMessage(), error);
       }
-      results.add(result);
     }
-    return results;
   }
 
   private int finish(int images, int sources, boolean failed) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// The images that a source names, found by asking it.
-record SyncSources(SyncFlags flags, TransportOptions options, LogLines log) {
+record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, RetryFlags retry) {
   /// The images of one source, and how it is reached.
   record Found(List<SyncedImage> images, TransportOptions transports, boolean failed) {}
 
@@ -108,13 +108,26 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log) {
       TransportOptions reached, String typed, Predicate<String> wanted) throws IOException {
     log.info("Getting tags", "image=" + typed);
     var location = new Location("docker", "//" + typed);
-    var tags = Builtin.transports(reached).of(location).tags(location.rest());
+    var tags = tags(reached, location);
     var images = tags.stream().filter(wanted).map(tag -> image(typed + ":" + tag)).toList();
     if (images.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE, "No images to sync found in \"%s\"".formatted(typed));
     }
     return images;
+  }
+
+  /// A repository that is not there is no image that is not there: the status is another.
+  private List<String> tags(TransportOptions reached, Location location) throws IOException {
+    try {
+      return retry.run(() -> Builtin.transports(reached).of(location).tags(location.rest()));
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.NOT_FOUND) {
+        throw e;
+      }
+      throw new OciException(
+          OciException.Category.INVALID, "Error determining repository tags: " + e.sentence(), e);
+    }
   }
 
   private SyncedImage image(String typed) {

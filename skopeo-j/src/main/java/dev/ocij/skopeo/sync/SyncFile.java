@@ -8,18 +8,20 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The YAML of `sync --src yaml`: registries by name, and what is wanted of each.
+/// The YAML of `sync --src yaml`: registries by name, in the order of the file, and what is wanted
+/// of each.
 public record SyncFile(Map<String, Registry> registries) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public SyncFile {
-    registries = Map.copyOf(new LinkedHashMap<>(registries));
+    registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
   }
 
   /// What is wanted of one registry; nothing said is an empty map.

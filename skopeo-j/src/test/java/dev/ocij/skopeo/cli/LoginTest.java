@@ -3,6 +3,7 @@ package dev.ocij.skopeo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
 import java.nio.file.Files;
@@ -135,6 +136,36 @@ class LoginTest {
     assertThat(outcome.succeeded().stdout()).startsWith("Used:  ocijtest\n");
     assertThat(vault).content().contains("store", "\"Username\":\"ada\"", "\"Secret\":\"secret\"");
     assertThat(Files.readString(authfile())).doesNotContain("auths");
+  }
+
+  /// Its token server gives tokens to strangers too, but not to a wrong password.
+  @Test
+  void asks_the_token_server_of_a_registry_with_tokens() {
+    try (var tokens = DockerRegistry.setup().tokens("ada", "secret").open()) {
+      var wrong = run("login", tokens.host(), "-u", "ada", "-p", "wrong");
+      assertThat(wrong.status()).isEqualTo(1);
+      assertThat(wrong.stdout()).isEmpty();
+      assertThat(wrong.stderr())
+          .contains("logging into \\\"%s\\\": invalid username/password".formatted(tokens.host()));
+      assertThat(authfile()).doesNotExist();
+      assertThat(run("login", tokens.host(), "-u", "ada", "-p", "secret").succeeded().stdout())
+          .isEqualTo("Login Succeeded!\n");
+    }
+  }
+
+  /// Credentials are not shown to a realm that is refused, and what it gives to strangers is no
+  /// login.
+  @Test
+  void is_not_deceived_by_a_token_for_strangers() {
+    try (var registry = DockerRegistry.open();
+        var faulty = FaultyRegistry.before(registry, "bad-realm,match=ping,times=1")) {
+      var outcome = run("login", faulty.host(), "-u", "ada", "-p", "secret");
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.stdout()).isEmpty();
+      assertThat(outcome.stderr()).contains("credentials are not shown there");
+      assertThat(authfile()).doesNotExist();
+      assertThat(faulty.summary()).doesNotContain("\"Authorization\"");
+    }
   }
 
   private Path authfile() {

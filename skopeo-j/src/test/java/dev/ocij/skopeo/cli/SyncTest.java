@@ -3,10 +3,12 @@ package dev.ocij.skopeo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("tool")
 class SyncTest {
@@ -131,6 +134,67 @@ class SyncTest {
         .contains("Sync failed due to previous reported error(s) for one or more images");
     assertThat(folder.resolve("out/app:2.0.0/manifest.json")).exists();
     assertThat(folder.resolve("out/app:no-such-tag/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void ends_at_a_failure_and_leaves_nothing_half_done() throws IOException {
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            "%s: {tls-verify: false, images: {team/app: [none, '1.0.0', '1.1.0', '2.0.0', latest]}}"
+                .formatted(from.host()));
+    var outcome = ours(List.of("--src=yaml", "--dest=dir", list.toString()), folder + "/out");
+    assertThat(outcome.failed().stderr()).contains("team/app:none").doesNotContain("Sync failed");
+    try (var images = Files.list(folder.resolve("out"))) {
+      assertThat(images).allMatch(image -> Files.exists(image.resolve("manifest.json")));
+    } catch (NoSuchFileException _) {
+      // none had begun
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void registries_of_a_list_come_in_its_order(boolean turned) throws IOException {
+    var registries = turned ? List.of(to, from) : List.of(from, to);
+    for (var registry : registries) {
+      SkopeoLine.copy(
+              "docker://" + from.host() + "/team/app:1.0.0",
+              "docker://" + registry.host() + "/order/a:1")
+          .succeeded();
+    }
+    var hosts = registries.stream().map(DockerRegistry::host).toList();
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            """
+            %s: {images: {order/a: ['1']}}
+            %s: {images: {order/a: ['1']}}
+            """
+                .formatted(hosts.getFirst(), hosts.getLast()));
+    var line = List.of("--dry-run", "--scoped", "--src=yaml", "--dest=dir", list.toString());
+    assertThat(ours(line, folder + "/out").succeeded().stderr())
+        .containsSubsequence(
+            "from=docker://" + hosts.getFirst(), "from=docker://" + hosts.getLast());
+  }
+
+  @Test
+  void tries_an_image_again_as_often_as_it_is_told() {
+    var fault =
+        "status,status=400,match=manifest-get,times=1,body={\"errors\":[{\"code\":\"UNKNOWN\"}]}";
+    try (var faulty = FaultyRegistry.before(from, fault)) {
+      var line =
+          List.of(
+              "--retry-times=1",
+              "--retry-delay=1ms",
+              "--src=docker",
+              "--dest=dir",
+              faulty.host() + "/team/app:1.0.0");
+      assertThat(ours(line, folder + "/out").succeeded().stderr()).contains("(1/1). Error: ");
+    }
+    try (var faulty = FaultyRegistry.before(from, fault)) {
+      var line = List.of("--src=docker", "--dest=dir", faulty.host() + "/team/app:1.0.0");
+      ours(line, folder + "/never").failed();
+    }
   }
 
   @ParameterizedTest

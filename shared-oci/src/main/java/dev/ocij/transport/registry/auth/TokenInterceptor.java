@@ -31,14 +31,16 @@ public final class TokenInterceptor implements Interceptor {
 
   /// @param credentials what to show for a repository; empty for the registry itself
   /// @param http asks token servers
+  /// @param login whether it is all about the credentials
   public TokenInterceptor(
       HttpUrl registry,
       Function<String, Credential> credentials,
       OkHttpClient http,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean login) {
     this.registry = registry;
     this.credentials = credentials;
-    this.server = new TokenServer(http, clock);
+    this.server = new TokenServer(http, clock, login);
     this.clock = clock;
   }
 

@@ -14,7 +14,8 @@ import okhttp3.Response;
 /// password where there is one, or POST of an identity token.
 ///
 /// @param http without credentials of its own
-record TokenServer(OkHttpClient http, InstantSource clock) {
+/// @param login whether it is all about the credentials, so that a token for strangers will not do
+record TokenServer(OkHttpClient http, InstantSource clock, boolean login) {
   /// The most bytes of a token.
   private static final int LONGEST = 1 << 20;
 
@@ -22,6 +23,12 @@ record TokenServer(OkHttpClient http, InstantSource clock) {
 
   Token token(Realm realm, String service, Set<String> scopes, Credential credential)
       throws IOException {
+    if (login && !realm.trusted() && !(credential instanceof Credential.Anonymous)) {
+      throw new OciException(
+          Category.REJECTED,
+          "its token server %s is at another host; credentials are not shown there"
+              .formatted(realm.url().host()));
+    }
     var request =
         switch (realm.trusted() ? credential : new Credential.Anonymous()) {
           case Credential.IdentityToken identity -> post(realm, service, scopes, identity);

@@ -1,0 +1,132 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.Json;
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a copy may be told about the place that it writes to, and about the images of an index.
+@Tag("tool")
+class CopyPlacesTest {
+  private static DockerRegistry registry;
+  private static StartImages start;
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void a_registry_and_images() throws IOException {
+    registry = DockerRegistry.open();
+    start = StartImages.in(shared);
+    SkopeoLine.copy(start.oci(StartImages.INDEX), two(), "--all").succeeded();
+    var manifest = shared.resolve("two/manifest.json");
+    var index = Files.readString(manifest);
+    int last = index.lastIndexOf("amd64");
+    Files.writeString(manifest, index.substring(0, last) + "arm64" + index.substring(last + 5));
+  }
+
+  @AfterAll
+  static void no_registry() {
+    registry.close();
+  }
+
+  @Test
+  void a_list_of_platforms_makes_an_index_of_these_alone() throws IOException {
+    SkopeoLine.copy(two(), docker("some"), "--multi-arch=linux/arm64").succeeded();
+    var manifests = manifest(docker("some")).path("manifests");
+    assertThat(manifests).hasSize(1);
+    assertThat(manifests.path(0).path("platform").path("architecture").asText()).isEqualTo("arm64");
+    Tool.required("skopeo")
+        .output(
+            "--insecure-policy",
+            "copy",
+            "-q",
+            "--all",
+            "--src-tls-verify=false",
+            docker("some"),
+            "dir:" + folder + "/whole");
+  }
+
+  @Test
+  void a_list_of_all_platforms_leaves_the_index_as_it_is() throws IOException {
+    SkopeoLine.copy(two(), docker("all"), "--multi-arch=linux/amd64,linux/arm64").succeeded();
+    assertThat(manifest(docker("all"))).isEqualTo(manifest(two()));
+  }
+
+  @Test
+  void a_platform_that_is_missing_or_a_digest_that_must_stay_is_told() {
+    assertThat(SkopeoLine.copy(two(), docker("none"), "--multi-arch=linux/s390x").failed().stderr())
+        .contains("choose an image for linux/s390x");
+    assertThat(
+            SkopeoLine.copy(two(), docker("none"), "--multi-arch=linux/arm64", "--preserve-digests")
+                .failed()
+                .stderr())
+        .contains("instructed to preserve digests");
+  }
+
+  @Test
+  void layers_of_a_directory_are_compressed_or_not() throws IOException {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), plain(), "--dest-decompress").succeeded();
+    assertThat(layerTypes(plain())).allMatch(type -> type.endsWith(".tar"));
+    var packed = "dir:" + folder + "/packed";
+    SkopeoLine.copy(plain(), packed, "--dest-compress").succeeded();
+    assertThat(layerTypes(packed)).allMatch(type -> type.endsWith("+gzip"));
+    assertThat(
+            SkopeoLine.copy(plain(), packed, "--dest-compress", "--dest-decompress")
+                .failed()
+                .stderr())
+        .contains("cannot be specified at the same time");
+  }
+
+  @Test
+  void an_option_for_another_transport_is_warned_about() {
+    assertThat(SkopeoLine.copy(two(), docker("warned"), "--dest-compress").succeeded().stderr())
+        .contains(
+            "level=warning msg=\"--dest-compress can only be used if the destination transport is"
+                + " 'dir'\"");
+  }
+
+  @Test
+  void layers_whose_digests_were_made_first_are_sent_once() {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), plain(), "--dest-decompress").succeeded();
+    SkopeoLine.copy(plain(), docker("once"), "--dest-precompute-digests").succeeded();
+    try (var watched = FaultyRegistry.before(registry)) {
+      var again = "docker://" + watched.host() + "/once:again";
+      SkopeoLine.copy(plain(), again, "--dest-precompute-digests").succeeded();
+      assertThat(watched.log()).contains("manifest-put").doesNotContain("upload-post");
+    }
+  }
+
+  private static JsonNode manifest(String location) throws IOException {
+    var raw = SkopeoLine.run("inspect", "--tls-verify=false", "--raw", location).succeeded();
+    return Json.readTree(raw.stdout().getBytes(StandardCharsets.UTF_8), "manifest");
+  }
+
+  private static Iterable<String> layerTypes(String location) throws IOException {
+    return manifest(location).path("layers").findValuesAsText("mediaType");
+  }
+
+  private String plain() {
+    return "dir:" + folder + "/plain";
+  }
+
+  /// An index with images for two architectures.
+  private static String two() {
+    return "dir:" + shared + "/two";
+  }
+
+  private static String docker(String name) {
+    return "docker://%s/%s:t".formatted(registry.host(), name);
+  }
+}
