@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// What has changed in a tree on disk: the entries of the layer that says so.
 ///
@@ -24,6 +25,13 @@ public record Changes(Path tree, List<Entry> entries) {
   /// These changes, each entry replaced, as to clamp times; names must stay.
   public Changes map(UnaryOperator<Entry> edit) {
     return new Changes(tree, entries.stream().map(edit).toList());
+  }
+
+  /// These changes but for some of them.
+  public Changes without(List<Entry> left) {
+    var paths = left.stream().map(Entry::path).collect(Collectors.toSet());
+    return new Changes(
+        tree, entries.stream().filter(entry -> !paths.contains(entry.path())).toList());
   }
 
   /// Writes all entries with their content.

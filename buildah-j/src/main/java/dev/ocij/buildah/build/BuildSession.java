@@ -44,6 +44,7 @@ final class BuildSession implements Closeable {
   private final BuildOutput output;
   private final BaseImages bases;
   private final StageLayers layers;
+  private final RunExecution runs;
   private final Locks.Held use;
   private final Map<Integer, BuiltStage> built = new HashMap<>();
 
@@ -57,6 +58,9 @@ final class BuildSession implements Closeable {
         new BaseImages(
             workshop.transports(), workshop.policy(), request.platform(), request.pull());
     this.layers = new StageLayers(workshop.store().images().blobs());
+    this.runs =
+        new RunExecution(
+            workshop.store(), layers, request.network(), workshop.stdio(), workshop.lent());
     workshop.store().create();
     this.use = workshop.store().images().use();
   }
@@ -84,7 +88,7 @@ final class BuildSession implements Closeable {
             new StepCache(workshop.store().cache().resolve("steps")),
             request.useCache(),
             this::source,
-            new RunExecution(workshop.store(), layers, request.network(), workshop.stdio()),
+            runs,
             output,
             start.image(),
             start.key(),

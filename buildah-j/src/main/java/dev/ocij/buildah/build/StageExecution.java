@@ -95,8 +95,10 @@ final class StageExecution {
   }
 
   private void run(RunStep step) throws IOException {
-    key = key.then(step.identity(), List.of());
-    var made = cached(() -> runs.execute(step, image, stamp::on));
+    NotYet.refuse(step);
+    var sources = MountSources.find(step, origins);
+    key = key.then(step.identity(), sources.contents());
+    var made = cached(() -> runs.execute(step, sources, image, stamp::on));
     finish(step, made, step.createdBy());
   }
 

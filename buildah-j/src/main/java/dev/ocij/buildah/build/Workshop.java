@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param context the build context
 /// @param named contexts that the caller gave a name
 /// @param stdio what commands of RUN read and write
+/// @param lent to commands of RUN
 /// @param transports by which bases are read and results are written
 public record Workshop(
     Store store,
@@ -19,7 +20,8 @@ public record Workshop(
     Map<String, CopySource> named,
     Transports transports,
     Policy policy,
-    Stdio stdio) {
+    Stdio stdio,
+    Lent lent) {
   public Workshop {
     named = Map.copyOf(named);
   }

@@ -28,6 +28,7 @@ public final class BuildCommand implements Command {
   private final Supplier<Optional<String>> idFile =
       options.text("--iidfile", "PATH", "write the image's id here");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
+  private final LentFlags lent = new LentFlags(options);
   private final LogFlags log = new LogFlags(options);
   private final Toolbox tools;
 
@@ -48,7 +49,14 @@ public final class BuildCommand implements Command {
     var source = BuildContext.open(directory, flags.ignored(directory));
     try (var told = log.open(options.out(), request.platform())) {
       var workshop =
-          new Workshop(tools.store(), source, Map.of(), transports, tools.policy(), told.stdio());
+          new Workshop(
+              tools.store(),
+              source,
+              Map.of(),
+              transports,
+              tools.policy(),
+              told.stdio(),
+              lent.lent(System.getenv()));
       var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
       var id = new Builder(workshop, output).build(request);
       idFile.get().ifPresent(name -> LocalFile.write(name, ascii(id.toString())));

@@ -109,8 +109,8 @@ final class BuildFlags {
         .values("--decryption-key", "--device", "--dns", "--dns-option", "--dns-search")
         .values("--group-add", "--hooks-dir", "--ipc", "--manifest", "-m, --memory")
         .values("--memory-swap", "--os-feature", "--os-version", "-o, --output", "--pid")
-        .values("--runtime", "--runtime-flag", "--sbom", "--secret", "--security-opt")
-        .values("--shm-size", "--sign-by", "--source-date-epoch", "--ssh", "--ulimit")
+        .values("--runtime", "--runtime-flag", "--sbom", "--security-opt")
+        .values("--shm-size", "--sign-by", "--source-date-epoch", "--ulimit")
         .values("--unsetannotation", "--userns", "--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user", "--uts", "-v, --volume");
   }

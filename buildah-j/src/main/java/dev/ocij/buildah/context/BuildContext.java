@@ -78,6 +78,11 @@ public final class BuildContext implements CopySource {
         .toList();
   }
 
+  @Override
+  public Optional<Entry> follow(String path) throws IOException {
+    return finder.follow(path);
+  }
+
   /// What a source of COPY or ADD names.
   ///
   /// @param deep whether `**` matches any number of directories, as with `--parents`

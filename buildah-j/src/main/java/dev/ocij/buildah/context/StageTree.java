@@ -49,6 +49,11 @@ public final class StageTree implements CopySource {
         .toList();
   }
 
+  @Override
+  public Optional<Entry> follow(String path) {
+    return layers.resolve(path);
+  }
+
   /// The layers as the search wants them: it follows links itself.
   private record Unfollowed(LayeredTree layers) implements Tree {
     @Override

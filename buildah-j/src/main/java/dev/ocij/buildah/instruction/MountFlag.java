@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param options by their main names
 public record MountFlag(SourceText text, MountType type, Map<String, SourceText> options) {
+  /// In place of the working directory, which is not known yet.
+  private static final String ANY_DIRECTORY = "/directory";
+
   private static final Set<String> WRITING = Set.of("rw", "readwrite");
 
   static MountFlag parse(SourceText text) {
@@ -33,7 +36,7 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
     }
     var flag = new MountFlag(text, type, options);
     if (Expansion.isConstant(text)) {
-      flag.mount("/", SourceText::toString);
+      flag.mount(ANY_DIRECTORY, SourceText::toString);
     }
     return flag;
   }

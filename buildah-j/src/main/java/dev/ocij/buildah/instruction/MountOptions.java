@@ -71,7 +71,11 @@ record MountOptions(SourceText flag, Map<String, SourceText> values, String dire
     if (target == null || target.isEmpty()) {
       throw missing("target");
     }
-    return absolute(target);
+    var absolute = absolute(target);
+    if (absolute.equals("/")) {
+      throw flag.error("mount on /", "name a place below the root as its target");
+    }
+    return absolute;
   }
 
   private String absolute(String path) {

@@ -67,6 +67,15 @@ final class CopiedTree implements RunOverlay {
   }
 
   @Override
+  public List<Mount> provideProgram(String path, byte[] program) throws IOException {
+    if (mounts) {
+      return ProvidedFiles.bindProgram(directory, path, program);
+    }
+    ProvidedFiles.writeProgram(rootfs(), path, program);
+    return List.of();
+  }
+
+  @Override
   public Bundle under(Bundle bundle) throws IOException {
     if (!mounts) {
       DeviceNodes.make(rootfs());
@@ -77,8 +86,8 @@ final class CopiedTree implements RunOverlay {
 
   @Override
   public Changes changes(LayeredTree tree, List<String> mountPoints) throws IOException {
-    return ProvidedFiles.without(
-        Objects.requireNonNull(before, "changes before the start").changes(), mountPoints);
+    var all = Objects.requireNonNull(before, "changes before the start").changes();
+    return all.without(MountPoints.of(mountPoints).in(all, tree));
   }
 
   /// None: the tree holds more than one layer, and files that belong to none.

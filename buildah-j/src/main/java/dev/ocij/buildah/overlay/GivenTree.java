@@ -26,6 +26,11 @@ record GivenTree(Path directory, Path rootfs, boolean mounts) implements RunOver
   }
 
   @Override
+  public List<Mount> provideProgram(String path, byte[] program) throws IOException {
+    return ProvidedFiles.bindProgram(directory, path, program);
+  }
+
+  @Override
   public Bundle under(Bundle bundle) {
     return bundle;
   }

@@ -71,13 +71,22 @@ record KernelOverlay(Path directory, StackedFolders below, List<Path> lowers)
   }
 
   @Override
+  public List<Mount> provideProgram(String path, byte[] program) throws IOException {
+    return ProvidedFiles.bindProgram(directory, path, program);
+  }
+
+  @Override
   public Bundle under(Bundle bundle) {
     return bundle.withOverlay(mount());
   }
 
   @Override
   public Changes changes(LayeredTree tree, List<String> mountPoints) throws IOException {
-    return ProvidedFiles.without(TreeDiff.ofUpper(upper(), below.rules(), tree), mountPoints);
+    var all = TreeDiff.ofUpper(upper(), below.rules(), tree);
+    var left = MountPoints.of(mountPoints).in(all, tree);
+    // The upper directory may be the snapshot of the layer, and holds no more than that then.
+    MountPoints.remove(left, upper());
+    return all.without(left);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package dev.ocij.buildah.overlay;
 
-import dev.ocij.layer.Changes;
-import dev.ocij.layer.Entry;
+import dev.ocij.layer.Attributes;
+import dev.ocij.layer.Owner;
+import dev.ocij.layer.TreePath;
 import dev.ocij.linux.Directory;
 import dev.ocij.linux.SystemCallException;
 import dev.ocij.runtime.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Map;
 /// Files that a container has and no layer gets.
 final class ProvidedFiles {
   private static final int READABLE = 0644;
+  private static final int EXECUTABLE = 0755;
 
   private ProvidedFiles() {}
 
@@ -40,12 +43,44 @@ final class ProvidedFiles {
     }
   }
 
+  /// Writes a program beside the tree, to be mounted.
+  static List<Mount> bindProgram(Path directory, String path, byte[] program) throws IOException {
+    var attributes = Attributes.of(EXECUTABLE, Owner.ROOT, Instant.EPOCH);
+    var folder = Files.createTempDirectory(directory, "program-");
+    var file = LooseCopies.ofFile(folder, program, attributes);
+    return List.of(Mount.bind(file.toString(), path, "ro", "nosuid", "nodev"));
+  }
+
+  /// Writes a program into the tree. No link on the way is followed.
+  static void writeProgram(Path rootfs, String path, byte[] program) throws IOException {
+    var directory = Directory.open(rootfs);
+    try {
+      for (var name : TreePath.parent(relative(path)).split("/")) {
+        makeDirectory(directory, name);
+        try (var parent = directory) {
+          directory = parent.openDirectory(name);
+        }
+      }
+      directory.deleteTree(name(path));
+      try (var file = directory.createFile(name(path))) {
+        file.write(program, 0, program.length);
+      }
+      directory.setMode(name(path), EXECUTABLE);
+    } finally {
+      directory.close();
+    }
+  }
+
+  private static void makeDirectory(Directory parent, String name) throws IOException {
+    if (parent.status(name).isEmpty()) {
+      parent.createDirectory(name);
+      parent.setMode(name, EXECUTABLE);
+    }
+  }
+
   private static void write(Directory root, String folder, String name, byte[] content)
       throws IOException {
-    if (root.status(folder).isEmpty()) {
-      root.createDirectory(folder);
-      root.setMode(folder, 0755);
-    }
+    makeDirectory(root, folder);
     try (var directory = root.openDirectory(folder)) {
       directory.deleteTree(name);
       try (var file = directory.createFile(name)) {
@@ -57,20 +92,6 @@ final class ProvidedFiles {
         throw e;
       }
     }
-  }
-
-  /// Changes without the mount points that are empty still.
-  static Changes without(Changes changes, List<String> mountPoints) {
-    var made = mountPoints.stream().map(ProvidedFiles::relative).toList();
-    return new Changes(
-        changes.tree(),
-        changes.entries().stream()
-            .filter(entry -> !(made.contains(entry.path()) && isEmpty(entry)))
-            .toList());
-  }
-
-  private static boolean isEmpty(Entry entry) {
-    return entry.isDirectory() || entry.size() == 0;
   }
 
   private static String name(String path) {

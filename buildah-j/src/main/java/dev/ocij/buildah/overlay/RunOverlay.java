@@ -32,6 +32,12 @@ public sealed interface RunOverlay extends Closeable permits KernelOverlay, Copi
   /// @return what to mount for that
   List<Mount> provide(Map<String, byte[]> files) throws IOException;
 
+  /// Makes a program appear in the container and in no layer.
+  ///
+  /// @param path absolute, in a folder that the image need not have
+  /// @return what to mount for that
+  List<Mount> provideProgram(String path, byte[] program) throws IOException;
+
   /// The bundle, made to run on this tree; nothing is provided any more.
   Bundle under(Bundle bundle) throws IOException;
 

@@ -44,7 +44,7 @@ record RunLowering(StageGraph graph, Stage stage, StageState state) {
     }
     var content = first.content().toString();
     return content.startsWith("#!")
-        ? new Execution(List.of(SCRIPTS + first.name()), content)
+        ? new Execution(List.of(SCRIPTS + first.name().replace('/', '-')), content)
         : inShell(content);
   }
 

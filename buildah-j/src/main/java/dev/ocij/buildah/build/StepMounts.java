@@ -1,0 +1,72 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.runtime.Mount;
+import dev.ocij.spec.OciException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The mounts of one RUN while its container lives.
+final class StepMounts implements Closeable {
+  private final List<Mount> mounts = new ArrayList<>();
+  private final List<String> environment = new ArrayList<>();
+  private final List<Path> secrets = new ArrayList<>();
+  private final List<Closeable> uses = new ArrayList<>();
+
+  void add(Mount mount) {
+    mounts.add(mount);
+  }
+
+  /// A file that goes as soon as it is mounted.
+  void addSecret(Path file, Mount mount) {
+    secrets.add(file);
+    mounts.add(mount);
+  }
+
+  void addVariable(String name, String value) {
+    environment.add(name + "=" + value);
+  }
+
+  void addUse(Closeable use) {
+    uses.add(use);
+  }
+
+  /// What is mounted in another mount comes after that.
+  List<Mount> mounts() {
+    return mounts.stream()
+        .sorted(Comparator.comparingInt(mount -> mount.destination().split("/").length))
+        .toList();
+  }
+
+  /// `NAME=value` each.
+  List<String> environment() {
+    return List.copyOf(environment);
+  }
+
+  /// The container has begun: what it sees stays, and has no name on this machine any more.
+  void begun() throws IOException {
+    for (var secret : secrets) {
+      Files.deleteIfExists(secret);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    var failures = new ArrayList<IOException>();
+    for (var use : uses) {
+      try {
+        use.close();
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new OciException(
+          OciException.Category.IO, "release a cache mount: " + failures, failures.getFirst());
+    }
+  }
+}
