@@ -11,11 +11,17 @@ import java.util.Optional;
 public final class RegistriesConf {
   private final List<RegistryRule> rules;
   private final ShortNames shortNames;
+  private final List<String> credentialHelpers;
   private final String shown;
 
-  RegistriesConf(List<RegistryRule> rules, ShortNames shortNames, String shown) {
+  RegistriesConf(
+      List<RegistryRule> rules,
+      ShortNames shortNames,
+      List<String> credentialHelpers,
+      String shown) {
     this.rules = List.copyOf(rules);
     this.shortNames = shortNames;
+    this.credentialHelpers = List.copyOf(credentialHelpers);
     this.shown = shown;
   }
 
@@ -27,7 +33,8 @@ public final class RegistriesConf {
     var reader = new RegistriesReader();
     files.read().forEach(reader::add);
     reader.addRecordedAliases(environment);
-    return new RegistriesConf(reader.rules(), reader.shortNames(), files.shown());
+    return new RegistriesConf(
+        reader.rules(), reader.shortNames(), reader.credentialHelpers(), files.shown());
   }
 
   /// The places to read an image from, in the order in which to try them.
@@ -58,6 +65,11 @@ public final class RegistriesConf {
   /// The full names that a typed one may mean, to be tried in this order.
   public List<String> candidates(String typed) {
     return shortNames.candidates(typed);
+  }
+
+  /// Who is asked for credentials, see [CredentialHelpers].
+  public List<String> credentialHelpers() {
+    return credentialHelpers;
   }
 
   /// The rule that covers most of a name.

@@ -22,6 +22,7 @@ final class RegistriesReader {
   private final Map<String, RegistryRule> rules = new LinkedHashMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
   private List<String> search = List.of();
+  private List<String> credentialHelpers = List.of(CredentialHelpers.FILES);
   private String mode = "permissive";
 
   List<RegistryRule> rules() {
@@ -30,6 +31,10 @@ final class RegistriesReader {
 
   ShortNames shortNames() {
     return new ShortNames(mode, search, aliases);
+  }
+
+  List<String> credentialHelpers() {
+    return credentialHelpers;
   }
 
   void add(RegistriesFiles.Parsed parsed) {
@@ -62,6 +67,8 @@ final class RegistriesReader {
     }
     var registries = table.getArray("unqualified-search-registries");
     search = registries == null ? search : texts(registries);
+    var helpers = texts(table.getArray("credential-helpers"));
+    credentialHelpers = helpers.isEmpty() ? credentialHelpers : helpers;
     mode = mode(text(table, "short-name-mode"));
     for (var registry : tables(table, "registry")) {
       put(rule(registry));

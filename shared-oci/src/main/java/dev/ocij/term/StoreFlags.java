@@ -1,25 +1,35 @@
 package dev.ocij.term;
 
+import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Where the local store is: the program options of buildah-j and podman-j.
+/// Where the local store and registries.conf are: the program options of buildah-j and podman-j.
 ///
 /// What only concerns the peers' own storage (`--storage-driver` and the like) is accepted, so that
 /// scripts need no change, and means nothing here.
 public final class StoreFlags {
   private final Supplier<Optional<String>> root;
+  private final Supplier<Optional<String>> registriesConf;
 
   public StoreFlags(Options options) {
     root = options.text("--root", "DIR", "the store, in place of the user's own");
+    registriesConf =
+        options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
     for (var name : new String[] {"runroot", "imagestore", "storage-driver", "tmpdir"}) {
       options.text("--" + name, "VALUE", "accepted; it means nothing here");
     }
     options.texts("--storage-opt", "KEY=VALUE", "accepted; it means nothing here");
     options.text("--cgroup-manager", "NAME", "accepted; it means nothing here");
     options.text("--log-level", "LEVEL", "accepted; it means nothing here");
+  }
+
+  /// Where configuration is.
+  public Environment environment() {
+    var system = Environment.system();
+    return registriesConf.get().map(Path::of).map(system::withRegistriesConf).orElse(system);
   }
 
   public Store store() {

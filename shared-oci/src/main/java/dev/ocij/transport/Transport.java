@@ -28,6 +28,13 @@ public interface Transport {
             .formatted(name(), rest, name()));
   }
 
+  /// The full names that a typed one may mean here, to be tried in this order.
+  ///
+  /// @throws OciException where a person would have to choose
+  default List<String> fullNames(String typed) {
+    return List.of(typed);
+  }
+
   /// The tags of a repository, or the names in an archive, in the order that the medium gives.
   default List<String> tags(String rest) throws IOException {
     throw new OciException(

@@ -1,6 +1,7 @@
 package dev.ocij.transport;
 
 import dev.ocij.name.Location;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /// The transports that one end of a command may use, found by their names.
 public record Transports(List<Transport> all) {
+  private static final String REGISTRY = "docker";
+
   public Transports {
     all = List.copyOf(all);
   }
@@ -28,6 +31,35 @@ public record Transports(List<Transport> all) {
         .filter(transport -> transport.name().equals(location.transport()))
         .findFirst()
         .orElseThrow(() -> unknown(location));
+  }
+
+  /// Where the image is that a name without a transport means in the registries: under the first of
+  /// its full names that leads to one. Where none does it is the last, so that opening it tells
+  /// why.
+  public Location inRegistry(String typed) throws IOException {
+    var names = fullNames(typed);
+    for (var name : names.subList(0, names.size() - 1)) {
+      var location = inRegistry(Reference.parse(name));
+      try (var _ = openSource(location)) {
+        return location;
+      } catch (IOException | OciException _) {
+        // the next may have it
+      }
+    }
+    return inRegistry(Reference.parse(names.getLast()));
+  }
+
+  /// The full names that one without a transport may mean in the registries.
+  public List<String> fullNames(String typed) {
+    return all.stream()
+        .filter(transport -> transport.name().equals(REGISTRY))
+        .findFirst()
+        .map(transport -> transport.fullNames(typed))
+        .orElse(List.of(typed));
+  }
+
+  private static Location inRegistry(Reference reference) {
+    return new Location(REGISTRY, "//" + reference);
   }
 
   private OciException unknown(Location location) {

@@ -19,8 +19,10 @@ import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -96,20 +98,20 @@ public final class BaseImages implements Closeable {
     if (hasTransport(name)) {
       var location = Location.parse(name);
       return location.transport().equals(REGISTRY)
-          ? pulled(location.rest().substring("//".length()))
+          ? pulled(location)
           : transports.openSource(location);
     }
     return switch (pull) {
-      case ALWAYS -> pulled(name);
+      case ALWAYS -> pulled(transports.inRegistry(name));
       case NEVER -> transports.openSource(new Location(LOCAL, name));
-      case MISSING -> localOr(name, _ -> pulled(name));
+      case MISSING -> localOr(name, _ -> pulled(transports.inRegistry(name)));
       case NEWER -> newer(name);
     };
   }
 
   private Source newer(String name) throws IOException {
     try {
-      return pulled(name);
+      return pulled(transports.inRegistry(name));
     } catch (OciException unreachable) {
       if (unreachable.category() == OciException.Category.REJECTED) {
         throw unreachable;
@@ -122,15 +124,22 @@ public final class BaseImages implements Closeable {
     }
   }
 
+  /// The image of the store under the name itself, or one of the full names that it may mean.
   private Source localOr(String name, Otherwise otherwise) throws IOException {
-    try {
-      return transports.openSource(new Location(LOCAL, name));
-    } catch (OciException e) {
-      if (e.category() != OciException.Category.NOT_FOUND) {
-        throw e;
+    var names = new LinkedHashSet<>(List.of(name));
+    names.addAll(transports.fullNames(name));
+    OciException missing = null;
+    for (var one : names) {
+      try {
+        return transports.openSource(new Location(LOCAL, one));
+      } catch (OciException e) {
+        if (e.category() != OciException.Category.NOT_FOUND) {
+          throw e;
+        }
+        missing = e;
       }
-      return otherwise.open(e);
     }
+    return otherwise.open(Objects.requireNonNull(missing));
   }
 
   /// What is done about an image that the store lacks.
@@ -139,8 +148,8 @@ public final class BaseImages implements Closeable {
     Source open(OciException missing) throws IOException;
   }
 
-  private Source pulled(String name) throws IOException {
-    var full = Reference.parse(name).toString();
+  private Source pulled(Location location) throws IOException {
+    var full = Reference.parse(location.rest().substring("//".length())).toString();
     pulling.accept(full);
     var local = new Location(LOCAL, full);
     new Copier(transports, transports, progress)

@@ -20,6 +20,7 @@ import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,12 +61,12 @@ public final class PullCommand implements Command {
   public Integer call() throws IOException {
     later.refuse();
     var transports = tools.transports();
-    var from = location(image.get(), transports);
     var images = new LocalImages(store.store());
     if (!allTags.getAsBoolean()) {
-      options.out().println(pulled(from, images, transports).hex());
+      options.out().println(pulled(images, transports).hex());
       return ExitCode.OK;
     }
+    var from = source(transports);
     if (!from.transport().equals(REGISTRY)) {
       throw usage("Non-docker transport is not supported, for --all-tags pulling");
     }
@@ -78,29 +79,31 @@ public final class PullCommand implements Command {
   }
 
   /// A name that the store knows is that one; any other is a registry's.
-  private Digest pulled(Location from, LocalImages images, Transports transports)
-      throws IOException {
+  private Digest pulled(LocalImages images, Transports transports) throws IOException {
     return switch (policy.get().orElse("missing").toLowerCase(Locale.ROOT)) {
-      case "always", "true", "ifnewer", "newer" -> copied(from, images, transports);
+      case "always", "true", "ifnewer", "newer" -> copied(source(transports), images, transports);
       case "missing", "ifmissing", "false" ->
           hasTransport(image.get(), transports)
-              ? copied(from, images, transports)
-              : knownOrCopied(from, images, transports);
+              ? copied(source(transports), images, transports)
+              : knownOrCopied(images, transports);
       case "never" -> images.find(image.get()).id();
       case String other -> throw usage("unrecognized pull policy %s".formatted(Quoted.of(other)));
     };
   }
 
-  private Digest knownOrCopied(Location from, LocalImages images, Transports transports)
-      throws IOException {
-    try {
-      return images.find(image.get()).id();
-    } catch (OciException e) {
-      if (e.category() != OciException.Category.NOT_FOUND) {
-        throw e;
+  private Digest knownOrCopied(LocalImages images, Transports transports) throws IOException {
+    var names = new LinkedHashSet<>(List.of(image.get()));
+    names.addAll(transports.fullNames(image.get()));
+    for (var name : names) {
+      try {
+        return images.find(name).id();
+      } catch (OciException e) {
+        if (e.category() != OciException.Category.NOT_FOUND) {
+          throw e;
+        }
       }
-      return copied(from, images, transports);
     }
+    return copied(source(transports), images, transports);
   }
 
   private Digest copied(Location from, LocalImages images, Transports transports)
@@ -133,6 +136,12 @@ public final class PullCommand implements Command {
       var reference = source.identity().reference();
       return reference == null ? "" : reference.toString();
     }
+  }
+
+  private Location source(Transports transports) throws IOException {
+    return hasTransport(image.get(), transports)
+        ? Location.parse(image.get())
+        : transports.inRegistry(image.get());
   }
 
   static Location location(String typed, Transports transports) {

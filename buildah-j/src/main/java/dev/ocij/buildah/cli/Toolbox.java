@@ -2,7 +2,6 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.builtin.TransportOptions;
-import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
@@ -38,7 +37,7 @@ public final class Toolbox {
         TransportOptions.of(
             store(),
             Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
-            registry.options(Environment.system(), null),
+            registry.options(store.environment(), null),
             new BlobLocations()));
   }
 

@@ -37,6 +37,31 @@ class ImageCommandsTest {
     assertThat(buildah.output("images", "-q")).isEmpty();
   }
 
+  @Tag("tool")
+  @Test
+  void a_short_name_is_looked_up_in_the_registries_that_are_configured() throws IOException {
+    try (var registry = DockerRegistry.open()) {
+      var conf =
+          """
+          unqualified-search-registries = ["%1$s"]
+          [[registry]]
+          location = "%1$s"
+          insecure = true
+          """
+              .formatted(registry.host());
+      var file = Files.writeString(folder.resolve("registries.conf"), conf);
+      var id = build("a=1", "-t", "x");
+      var option = "--registries-conf=" + file;
+      buildah.output(option, "push", "-q", "x", "docker://" + registry.host() + "/team/x");
+      buildah.output("rmi", "x");
+      var policy = folder.resolve("policy.json");
+      Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+      assertThat(buildah.output(option, "pull", "-q", "--signature-policy=" + policy, "team/x"))
+          .isEqualTo(id + "\n");
+      assertThat(names()).isEqualTo(registry.host() + "/team/x:latest\n");
+    }
+  }
+
   @Test
   void an_image_that_loses_its_name_to_another_stays_until_it_is_pruned() throws IOException {
     var first = build("a=1", "-t", "x");

@@ -29,8 +29,7 @@ final class Registries {
 
   private final RegistryOptions options;
   private final boolean login;
-  private @Nullable Credentials credentials;
-  private @Nullable RegistriesConf conf;
+  private @Nullable Configuration configuration;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
 
   Registries(RegistryOptions options) {
@@ -58,6 +57,10 @@ final class Registries {
     return conf().places(reference);
   }
 
+  List<String> fullNames(String typed) {
+    return conf().candidates(typed);
+  }
+
   RegistryClient client(RegistryPlace place) throws IOException {
     var repository = place.reference().repository();
     var endpoint = new RegistryEndpoint(repository.registry(), isInsecure(place.insecure()));
@@ -69,12 +72,20 @@ final class Registries {
     return options.tlsVerify() == null ? configured : !options.tlsVerify();
   }
 
+  private RegistriesConf conf() {
+    return configuration().conf();
+  }
+
   /// Read when a registry is first asked: what stays on this machine needs none.
-  private synchronized RegistriesConf conf() {
-    if (conf == null) {
-      conf = RegistriesConf.read(options.environment());
+  private synchronized Configuration configuration() {
+    if (configuration == null) {
+      var environment = options.environment();
+      var conf = RegistriesConf.read(environment);
+      configuration =
+          new Configuration(
+              conf, Credentials.of(options.authfile(), environment, conf.credentialHelpers()));
     }
-    return conf;
+    return configuration;
   }
 
   RegistryClient client(RegistryEndpoint endpoint, String path, String shown, Access access)
@@ -142,16 +153,7 @@ final class Registries {
 
   private Credential credential(String registry, String path) {
     var given = options.credential();
-    return given == null ? credentials().find(registry, path) : given;
-  }
-
-  /// Looked up when the first registry asks: most commands never talk to one, and reading the
-  /// configuration costs them more than all else.
-  private synchronized Credentials credentials() {
-    if (credentials == null) {
-      credentials = Credentials.of(options.authfile(), options.environment());
-    }
-    return credentials;
+    return given == null ? configuration().credentials().find(registry, path) : given;
   }
 
   private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
@@ -172,6 +174,8 @@ final class Registries {
     return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
         .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
   }
+
+  private record Configuration(RegistriesConf conf, Credentials credentials) {}
 
   private record Connection(OkHttpClient http, HttpUrl base) {}
 }

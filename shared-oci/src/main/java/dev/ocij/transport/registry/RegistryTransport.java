@@ -99,6 +99,12 @@ public final class RegistryTransport implements Transport {
     client.deleteManifest(digest(reference, client));
   }
 
+  /// By the aliases and the search of registries.conf.
+  @Override
+  public List<String> fullNames(String typed) {
+    return registries.fullNames(typed);
+  }
+
   @Override
   public List<String> tags(String rest) throws IOException {
     var repository = Repository.parse(name(rest));

@@ -20,7 +20,13 @@ public record Credentials(List<Path> files, List<String> helpers) {
 
   /// @param authfile the only file, if named; else `$REGISTRY_AUTH_FILE`, else the user's files
   public static Credentials of(@Nullable Path authfile, Environment environment) {
-    return new Credentials(files(authfile, environment), CredentialHelpers.of(environment));
+    return of(authfile, environment, CredentialHelpers.of(environment));
+  }
+
+  /// @param helpers as registries.conf has them
+  public static Credentials of(
+      @Nullable Path authfile, Environment environment, List<String> helpers) {
+    return new Credentials(files(authfile, environment), helpers);
   }
 
   /// Those that Docker's own login wrote.
