@@ -5,9 +5,7 @@ import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One build, completely described.
 ///
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param squash whether the image has one layer, those of its base included
 /// @param finish what the image is beyond its instructions
 /// @param network `host` or `none`, for RUN that says nothing else
-/// @param timestamp of everything that the build makes; null for the time of each step
+/// @param times in what the build makes
 /// @param useCache whether results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
 public record BuildRequest(
@@ -31,7 +29,7 @@ public record BuildRequest(
     boolean squash,
     Finish finish,
     String network,
-    @Nullable Instant timestamp,
+    Times times,
     boolean useCache,
     Pull pull) {
   public BuildRequest {

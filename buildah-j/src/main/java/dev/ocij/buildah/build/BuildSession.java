@@ -83,7 +83,7 @@ final class BuildSession implements Closeable {
     output.step(stage, stages, 1, count, stage.from().written().line());
     var execution =
         new StageExecution(
-            new Stamp(request.timestamp(), Clock.systemUTC()),
+            new Stamp(request.times(), Clock.systemUTC()),
             layers,
             new StepCache(workshop.store().cache().resolve("steps")),
             request.useCache(),
@@ -160,7 +160,9 @@ final class BuildSession implements Closeable {
   private BuiltStage onImage(StageImage base) {
     var config = base.config().config().with(this::setEnvironment);
     var image = base.withConfig(base.config().withConfig(config));
-    var key = CacheKey.base(Digest.of(Json.write(image.config())));
+    var start = CacheKey.base(Digest.of(Json.write(image.config())));
+    var times = request.times().identity();
+    var key = times.isEmpty() ? start : start.then(times, List.of());
     return new BuiltStage(image, StageState.from(image.config()), key);
   }
 

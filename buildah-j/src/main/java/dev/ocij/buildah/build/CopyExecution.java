@@ -4,6 +4,7 @@ import dev.ocij.buildah.overlay.Addition;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.ContentDigest;
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.buildah.overlay.Placement;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.CopyStep;
@@ -13,6 +14,7 @@ import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
+import dev.ocij.layer.TreePath;
 import dev.ocij.spec.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One COPY or ADD: what it takes is looked up once, for the cache key and for the layer.
@@ -28,15 +29,22 @@ final class CopyExecution {
   private final CopyStep step;
   private final StageLayers layers;
   private final CopySource source;
+  private final List<FoundSource> found;
   private final List<Entry> entries;
-  private final Predicate<String> excluded;
+  private final Exclusion excluded;
 
-  private CopyExecution(CopyStep step, StageLayers layers, CopySource source, List<Entry> entries) {
+  private CopyExecution(
+      CopyStep step,
+      StageLayers layers,
+      CopySource source,
+      List<FoundSource> found,
+      Exclusion excluded) {
     this.step = step;
     this.layers = layers;
     this.source = source;
-    this.entries = entries;
-    this.excluded = _ -> false;
+    this.found = found;
+    this.entries = found.stream().map(FoundSource::asNamed).toList();
+    this.excluded = excluded;
   }
 
   /// Finds the sources.
@@ -47,11 +55,14 @@ final class CopyExecution {
       throws IOException {
     NotYet.refuse(step);
     var source = origins.open(step.sources().origin());
-    var entries = new ArrayList<Entry>();
+    boolean parents = step.sources().parents();
+    var found = new ArrayList<FoundSource>();
     for (var pattern : step.sources().patterns()) {
-      entries.addAll(source.resolve(pattern));
+      found.addAll(source.find(pattern, parents));
     }
-    return new CopyExecution(step, layers, source, entries);
+    var excluded = Exclusion.of(step.sources().excludes(), parents, found);
+    found.removeIf(each -> excluded.test(each.named()));
+    return new CopyExecution(step, layers, source, List.copyOf(found), excluded);
   }
 
   /// What the sources are.
@@ -82,12 +93,34 @@ final class CopyExecution {
       boolean inside = into || target.isDirectory(path);
       put(document, target, inside ? path + "/" + document.name() : path, ofNew, now);
     }
+    if (step.sources().parents()) {
+      putWithParents(placement, target, path, ofNew);
+      return target;
+    }
     for (var entry : entries) {
       if (!unpack(entry, target, path, ofNew)) {
         placement.copy(source, entry, target, path, into);
       }
     }
     return target;
+  }
+
+  /// Each source keeps the directories that its path names, as they are where it comes from.
+  private void putWithParents(
+      Placement placement, Additions target, String destination, Owner ofNew) throws IOException {
+    target.makeDirectories(destination, ofNew);
+    for (var each : found) {
+      int dropped = each.named().length() - each.kept().length();
+      for (int at = each.kept().indexOf('/'); at >= 0; at = each.kept().indexOf('/', at + 1)) {
+        var directory = source.follow(each.named().substring(0, dropped + at));
+        if (directory.isPresent()) {
+          var path = TreePath.child(destination, each.kept().substring(0, at));
+          placement.copyDirectory(directory.get(), target, path);
+        }
+      }
+      var path = each.kept().isEmpty() ? destination : TreePath.child(destination, each.kept());
+      placement.copyAs(source, each.asNamed(), target, path);
+    }
   }
 
   private boolean unpack(Entry entry, Additions target, String path, Owner owner)

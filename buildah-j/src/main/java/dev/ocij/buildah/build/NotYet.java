@@ -14,8 +14,6 @@ final class NotYet {
   private NotYet() {}
 
   static void refuse(CopyStep step) {
-    refuse(step, step.sources().parents(), "--parents");
-    refuse(step, !step.sources().excludes().isEmpty(), "--exclude");
     refuse(step, step.adding().checksum() != null, "--checksum");
     refuse(step, step.sources().patterns().stream().anyMatch(NotYet::isRemote), "a remote source");
   }

@@ -3,18 +3,28 @@ package dev.ocij.buildah.build;
 import dev.ocij.layer.Entry;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/// The times in what a build makes.
-///
-/// @param fixed of everything new; null for the time at which each thing is made
-record Stamp(@Nullable Instant fixed, Clock clock) {
+/// Gives what a build makes its times.
+record Stamp(Times times, Clock clock) {
   Instant now() {
-    return fixed == null ? clock.instant() : fixed;
+    var created = times.created();
+    return created == null ? clock.instant() : created;
   }
 
   /// An entry of a new layer with the time it shall have.
   Entry on(Entry entry) {
-    return fixed == null ? entry : entry.withAttributes(entry.attributes().withMtime(fixed));
+    var created = times.created();
+    if (created == null) {
+      return entry;
+    }
+    return switch (times.files()) {
+      case KEPT -> entry;
+      case CAPPED -> entry.attributes().mtime().isAfter(created) ? at(created, entry) : entry;
+      case SET -> at(created, entry);
+    };
+  }
+
+  private static Entry at(Instant time, Entry entry) {
+    return entry.withAttributes(entry.attributes().withMtime(time));
   }
 }

@@ -16,7 +16,6 @@ import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class BuildFlags {
   private final Supplier<Optional<String>> format;
   private final Supplier<Optional<String>> network;
   private final Supplier<Optional<String>> pull;
-  private final Supplier<Optional<Instant>> timestamp;
+  private final TimeFlags times;
   private final Supplier<Optional<Boolean>> skipUnused;
   private final Supplier<Optional<Boolean>> httpProxy;
   private final BooleanSupplier noCache;
@@ -64,13 +63,7 @@ final class BuildFlags {
     format = options.text("--format", "oci|docker", "the documents of the image");
     network = options.text("--network", "host|none", "the network of RUN");
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
-    timestamp =
-        options.value(
-            "--timestamp",
-            "SECONDS",
-            Instant.class,
-            seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)),
-            "the time of everything that is made");
+    times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
     httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
     noCache = options.flag("--no-cache", "do every step anew");
@@ -101,7 +94,7 @@ final class BuildFlags {
   private static LaterFlags later(LaterFlags later) {
     return later
         .switches("--all-platforms", "--compat-volumes", "--no-hostname", "--no-hosts")
-        .switches("--rewrite-timestamp", "--stdin")
+        .switches("--stdin")
         .alwaysOn("--inherit-annotations", "--inherit-labels")
         .values("--add-host", "--cache-from", "--cache-to", "--cache-ttl", "--cap-add")
         .values("--cap-drop", "--cgroup-parent", "--cgroupns", "--cpp-flag", "--cpu-period")
@@ -110,7 +103,7 @@ final class BuildFlags {
         .values("--group-add", "--hooks-dir", "--ipc", "--manifest", "-m, --memory")
         .values("--memory-swap", "--os-feature", "--os-version", "-o, --output", "--pid")
         .values("--runtime", "--runtime-flag", "--sbom", "--security-opt")
-        .values("--shm-size", "--sign-by", "--source-date-epoch", "--ulimit")
+        .values("--shm-size", "--sign-by", "--ulimit")
         .values("--unsetannotation", "--userns", "--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user", "--uts", "-v, --volume");
   }
@@ -163,10 +156,15 @@ final class BuildFlags {
     later.refuse();
     var asked = platform.asked();
     var built = asked == null ? Platform.host() : asked;
+    var arguments = arguments(System.getenv());
+    var known = new LinkedHashMap<>(System.getenv());
+    known.putAll(arguments);
+    var stamp = times.times(known);
+    times.epoch(known).ifPresent(epoch -> arguments.put(TimeFlags.EPOCH, epoch));
     return new BuildRequest(
         containerfiles,
         new PlanRequest(
-            arguments(System.getenv()),
+            arguments,
             target.get().orElse(null),
             built,
             Platform.host(),
@@ -180,9 +178,9 @@ final class BuildFlags {
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList(),
         squash.getAsBoolean(),
-        finish.finish(timestamp.get().isPresent(), asked),
+        finish.finish(stamp.created() != null, asked),
         network.get().orElse("host"),
-        timestamp.get().orElse(null),
+        stamp,
         !noCache.getAsBoolean(),
         Pull.parse(pull.get().orElse("missing")));
   }

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.context;
 
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.TreePath;
 import dev.ocij.spec.OciException;
@@ -68,26 +69,15 @@ public final class BuildContext implements CopySource {
     return tree.open(real(file));
   }
 
-  /// {@inheritDoc}
-  ///
-  /// An entry keeps the path that it was named by, and is otherwise what its link leads to.
-  @Override
-  public List<Entry> resolve(String pattern) throws IOException {
-    return find(pattern, false).stream()
-        .map(found -> found.entry().withPath(found.named()))
-        .toList();
-  }
-
   @Override
   public Optional<Entry> follow(String path) throws IOException {
     return finder.follow(path);
   }
 
-  /// What a source of COPY or ADD names.
+  /// {@inheritDoc}
   ///
-  /// @param deep whether `**` matches any number of directories, as with `--parents`
-  /// @throws OciException of category `USAGE` where there is nothing, or nothing that the ignore
-  ///   file leaves
+  /// Nothing is also what the ignore file leaves nothing of.
+  @Override
   public List<FoundSource> find(String source, boolean deep) throws IOException {
     try {
       return finder.find(source, deep);

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.buildah.overlay.Tree;
 import dev.ocij.buildah.text.Closest;
 import dev.ocij.layer.Entry;

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.TreePath;
 import java.io.IOException;

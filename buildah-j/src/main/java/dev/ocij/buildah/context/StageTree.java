@@ -1,6 +1,7 @@
 package dev.ocij.buildah.context;
 
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.buildah.overlay.Tree;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
@@ -41,12 +42,9 @@ public final class StageTree implements CopySource {
     return layers.open(layers.resolve(file.path()).orElse(file));
   }
 
-  /// An entry keeps the path that it was named by, and is otherwise what its link leads to.
   @Override
-  public List<Entry> resolve(String pattern) throws IOException {
-    return finder.find(pattern, false).stream()
-        .map(found -> found.entry().withPath(found.named()))
-        .toList();
+  public List<FoundSource> find(String source, boolean deep) throws IOException {
+    return finder.find(source, deep);
   }
 
   @Override

@@ -7,10 +7,17 @@ import java.util.Optional;
 
 /// A tree whose files are named by patterns, as the sources of COPY are.
 public interface CopySource extends Tree {
-  /// What a pattern names, sorted; its links are followed inside the tree.
+  /// What a source of COPY or ADD names, sorted; its links are followed inside the tree.
   ///
+  /// @param deep whether `**` matches any number of directories, as with `--parents`
   /// @throws dev.ocij.spec.OciException of category `USAGE` where that is nothing
-  List<Entry> resolve(String pattern) throws IOException;
+  List<FoundSource> find(String source, boolean deep) throws IOException;
+
+  /// What a pattern names. An entry keeps the path that it was named by, and is otherwise what its
+  /// link leads to.
+  default List<Entry> resolve(String pattern) throws IOException {
+    return find(pattern, false).stream().map(FoundSource::asNamed).toList();
+  }
 
   /// What stands at a path when all links are followed inside the tree; its path is where they led.
   Optional<Entry> follow(String path) throws IOException;

@@ -55,6 +55,12 @@ public record Placement(
     }
   }
 
+  /// Copies a directory alone, to exactly this path.
+  public void copyDirectory(Entry directory, Additions target, String path) {
+    var placed = directory.withPath(path).withAttributes(attributes(directory));
+    target.put(Addition.of(placed), ownerOr(Owner.ROOT));
+  }
+
   private void copyContent(Tree tree, Entry directory, Additions target, String path)
       throws IOException {
     for (var child : tree.list(directory.path())) {

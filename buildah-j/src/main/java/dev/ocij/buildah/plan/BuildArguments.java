@@ -27,6 +27,9 @@ public record BuildArguments(
           .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT)))
           .collect(Collectors.toUnmodifiableSet());
 
+  /// The time that programs take in place of the clock's; RUN gets it where it is declared.
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
   /// Whether RUN gets this argument without a declaration.
   public static boolean isProxy(String name) {
     return PROXIES.contains(name);
@@ -78,7 +81,7 @@ public record BuildArguments(
 
   /// Whether every build knows the argument, declared or not.
   boolean isPredefined(String name) {
-    return PROXIES.contains(name) || platforms.containsKey(name);
+    return PROXIES.contains(name) || platforms.containsKey(name) || name.equals(EPOCH);
   }
 
   private @Nullable String platform(String name) {

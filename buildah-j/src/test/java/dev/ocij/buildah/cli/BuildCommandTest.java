@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.image.Compression;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Launcher;
@@ -11,8 +12,12 @@ import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,11 @@ class BuildCommandTest {
           '',            /manifest/annotations/org.opencontainers.image.base.name,      ''
           --timestamp=0, /manifest/annotations/org.opencontainers.image.created, 1970-01-01T00:00:00Z
           --timestamp=0 --created-annotation=false, /manifest/annotations/org.opencontainers.image.created, ''
+          --source-date-epoch=5,                     /config/created,     1970-01-01T00:00:05Z
+          --source-date-epoch=5,                     /config/history/1/created, 1970-01-01T00:00:05Z
+          --source-date-epoch=5,                     /config/config/Labels,             ''
+          --source-date-epoch=5, /manifest/annotations/org.opencontainers.image.created, 1970-01-01T00:00:05Z
+          --build-arg=SOURCE_DATE_EPOCH=5,           /config/created,     1970-01-01T00:00:05Z
           --omit-history,                            /config/history/0,                 ''
           --squash,                                  /config/history/1/empty_layer,     ''
           --squash,                                  /config/history/0/empty_layer,     true
@@ -156,6 +166,59 @@ class BuildCommandTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', 9",
+    "--source-date-epoch=5, 9",
+    "--rewrite-timestamp, 9",
+    "--source-date-epoch=5 --rewrite-timestamp, 5",
+    "--source-date-epoch=20 --rewrite-timestamp, 9",
+    "--timestamp=20, 20",
+    "--timestamp=5, 5"
+  })
+  void options_change_the_times_of_files(String options, long seconds) throws IOException {
+    Files.setLastModifiedTime(
+        folder.resolve("context/file"), FileTime.from(Instant.ofEpochSecond(9)));
+    assertThat(layer(options.split(" "))).containsExactly("file " + seconds);
+  }
+
+  @Test
+  void one_time_excludes_another() {
+    var outcome = buildah.run("build", "--timestamp=1", "--source-date-epoch=1", context());
+    assertThat(outcome.stderr())
+        .isEqualTo("Error: --timestamp and --source-date-epoch exclude one another: keep one\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --exclude=*.md d /                   | a.txt e/ e/b.md e/c.txt
+          --exclude=**/*.md d /                | a.txt e/ e/c.txt
+          --exclude=**/*.md --exclude=!e/b.md d / | a.txt e/ e/b.md e/c.txt
+          --exclude=e d /                      | a.md a.txt
+          --exclude=*.md d/a.* /to/            | to/ to/a.txt
+          --exclude=d/a.md . /to               | to/ to/Containerfile to/d/ to/d/a.txt to/d/e/ to/d/e/b.md to/d/e/c.txt to/file
+          --parents d/a.txt file /to           | to/ to/d/ to/d/a.txt to/file
+          --parents d/./e/b.md /               | e/ e/b.md
+          --parents **/*.md /                  | d/ d/a.md d/e/ d/e/b.md
+          --parents d/./**/*.txt /to/          | to/ to/a.txt to/e/ to/e/c.txt
+          --parents d/e /to/                   | to/ to/d/ to/d/e/ to/d/e/b.md to/d/e/c.txt
+          --parents --exclude=d/e/*.md d/e /   | d/ d/e/ d/e/c.txt
+          --parents --exclude=e d/./* /        | a.md a.txt
+          """)
+  void copies_but_for_what_is_excluded_and_with_parents(String arguments, String names)
+      throws IOException {
+    Files.createDirectories(folder.resolve("context/d/e"));
+    for (var name : List.of("d/a.md", "d/a.txt", "d/e/b.md", "d/e/c.txt")) {
+      Files.writeString(folder.resolve("context").resolve(name), name);
+    }
+    containerfile("FROM scratch\nCOPY " + arguments + "\n");
+    assertThat(layer("--timestamp=0"))
+        .containsExactlyElementsOf(List.of((names + " ").replace(" ", " 0,").split(",")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "--volume=/a:/b, --volume",
     "--cap-add=all, --cap-add",
     "-m=1g, --memory",
@@ -167,6 +230,20 @@ class BuildCommandTest {
     var outcome = buildah.run("build", option, context());
     assertThat(outcome.status()).isEqualTo(125);
     assertThat(outcome.stderr()).startsWith("Error: " + named).contains("not implemented yet");
+  }
+
+  /// The names in the only layer of the image, each with its time in seconds.
+  private List<String> layer(String... options) throws IOException {
+    var digest = built(options).at("/manifest/layers/0/digest").asText();
+    var blob = folder.resolve("image").resolve(digest.substring("sha256:".length()));
+    try (var in = Compression.decompressAny(Files.newInputStream(blob));
+        var tar = new TarArchiveInputStream(in)) {
+      var names = new ArrayList<String>();
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        names.add(entry.getName() + " " + entry.getLastModifiedTime().to(TimeUnit.SECONDS));
+      }
+      return names;
+    }
   }
 
   private JsonNode built(String... options) throws IOException {

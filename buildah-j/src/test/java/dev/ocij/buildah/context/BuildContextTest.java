@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ocij.buildah.overlay.ContentDigest;
+import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.layer.Entry;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;

@@ -1,4 +1,4 @@
-package dev.ocij.buildah.context;
+package dev.ocij.buildah.overlay;
 
 import dev.ocij.layer.Entry;
 
@@ -8,4 +8,9 @@ import dev.ocij.layer.Entry;
 ///   the name that it keeps when it goes into a directory
 /// @param kept the part of `named` that `--parents` keeps: all, or what is behind `/./`
 /// @param entry what stands there; where that is a link, what it leads to inside the tree
-public record FoundSource(String named, String kept, Entry entry) {}
+public record FoundSource(String named, String kept, Entry entry) {
+  /// The entry at the path that it was named by.
+  public Entry asNamed() {
+    return entry.withPath(named);
+  }
+}
