@@ -17,6 +17,7 @@ import dev.ocij.runtime.Accounts;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +80,10 @@ final class StageExecution {
   private void configure(ConfigStep step) throws IOException {
     key = key.then(step.identity(), List.of());
     var directory = step.directory();
-    var made =
-        directory == null
-            ? Optional.<StageLayer>empty()
-            : cached(() -> makeDirectory(directory, step));
-    finish(step, made, step.createdBy());
+    finish(
+        step,
+        cached(() -> directory == null ? Optional.empty() : makeDirectory(directory, step)),
+        step.createdBy());
   }
 
   private void copy(CopyStep step) throws IOException {
@@ -103,31 +103,34 @@ final class StageExecution {
   }
 
   /// The result of an earlier build where there is one, else the work's, remembered.
-  private Optional<StageLayer> cached(Work work) throws IOException {
+  private Made cached(Work work) throws IOException {
     var known = useCache ? cache.find(key) : Optional.<CachedStep>empty();
     if (known.isPresent() && layers.has(known.get().layers())) {
       output.cached(key.value());
-      return known.get().layers().stream().map(layers::stored).findFirst();
+      var layer = known.get().layers().stream().map(layers::stored).findFirst();
+      return new Made(layer, stamp.at(known.get().created()));
     }
-    var made = work.execute();
-    cache.put(key, CachedStep.of(made.map(layer -> layer.blob().descriptor())));
+    var made = new Made(work.execute(), stamp.now());
+    cache.put(
+        key, CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created()));
     return made;
   }
 
-  private void finish(Step step, Optional<StageLayer> made, String createdBy) {
-    var config = step.after().image();
-    var history = new History(stamp.now(), createdBy, null, comment, made.isEmpty());
+  private void finish(Step step, Made made, String createdBy) {
+    var config = created(step.after().image(), made.created());
+    var layer = made.layer();
+    var history = new History(made.created(), createdBy, null, comment, layer.isEmpty());
     comment = null;
     image =
-        made.isPresent()
-            ? image.withLayer(made.get(), created(config), history)
-            : image.withConfig(created(config), history);
+        layer.isPresent()
+            ? image.withLayer(layer.get(), config, history)
+            : image.withConfig(config, history);
   }
 
   /// The step's configuration, with the layers and the history that the image has.
-  private ImageConfig created(ImageConfig config) {
+  private ImageConfig created(ImageConfig config, Instant created) {
     return config
-        .withCreated(stamp.now())
+        .withCreated(created)
         .withLayers(image.config().rootfs().diffIds(), image.config().history());
   }
 
@@ -148,6 +151,10 @@ final class StageExecution {
   private LayeredTree tree() {
     return layers.tree(image.layers());
   }
+
+  /// What a step gave, now or in an earlier build: then at that time, so that the image is the
+  /// same.
+  private record Made(Optional<StageLayer> layer, Instant created) {}
 
   /// Makes the layer of a step; empty where the step changes no file.
   @FunctionalInterface

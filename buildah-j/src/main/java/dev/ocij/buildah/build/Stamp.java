@@ -11,6 +11,11 @@ record Stamp(Times times, Clock clock) {
     return created == null ? clock.instant() : created;
   }
 
+  /// The time of what was made before: then, unless all times are given.
+  Instant at(Instant made) {
+    return times.created() == null ? made : now();
+  }
+
   /// An entry of a new layer with the time it shall have.
   Entry on(Entry entry) {
     var created = times.created();

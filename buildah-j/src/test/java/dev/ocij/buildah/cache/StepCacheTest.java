@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,10 @@ class StepCacheTest {
   @Test
   void finds_what_was_put() {
     var key = BASE.then("RUN true", List.of());
-    var step = new CachedStep(List.of(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7)));
+    var step =
+        new CachedStep(
+            List.of(Descriptor.of(MediaType.OCI_LAYER, digest("tar"), 7)),
+            Instant.ofEpochSecond(7));
 
     cache.put(key, step);
 
