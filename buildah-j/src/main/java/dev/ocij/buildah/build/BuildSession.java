@@ -208,7 +208,8 @@ final class BuildSession implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (use) {
+    try (use;
+        runs) {
       bases.close();
     }
   }

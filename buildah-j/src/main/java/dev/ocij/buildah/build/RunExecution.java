@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.instruction.Network;
+import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
@@ -19,9 +20,9 @@ import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Executes RUN: each command in a container of its own over the layers below.
-final class RunExecution {
+/// Executes RUN: each command in a container of its own over the layers below. Closing it removes
+/// what is left of them.
+final class RunExecution implements Closeable {
   private final Store store;
   private final StageLayers layers;
   private final String network;
@@ -38,6 +40,7 @@ final class RunExecution {
   private final Lent lent;
   private @Nullable Isolation isolation;
   private @Nullable RunOverlays overlays;
+  private @Nullable BuildFolder folder;
 
   RunExecution(Store store, StageLayers layers, String network, Stdio stdio, Lent lent) {
     this.store = store;
@@ -57,8 +60,7 @@ final class RunExecution {
       throws IOException {
     requireMounts(step);
     var runner = Runner.of(isolation());
-    Files.createDirectories(store.containers());
-    var directory = Files.createTempDirectory(store.containers(), "build-");
+    var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
         var mounts = new MountExecution(directory, caches, lent, sources).open(step)) {
@@ -104,6 +106,20 @@ final class RunExecution {
           OciException.Category.IMPOSSIBLE,
           "RUN --mount needs namespaces and mounts, which are forbidden here: "
               + String.join("; ", isolation().obstacles()));
+    }
+  }
+
+  private synchronized BuildFolder folder() throws IOException {
+    if (folder == null) {
+      folder = BuildFolder.open(store.containers());
+    }
+    return folder;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (folder != null) {
+      folder.close();
     }
   }
 

@@ -1,0 +1,63 @@
+package dev.ocij.buildah.overlay;
+
+import dev.ocij.store.Locks;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The folder of one build's containers, held by a lock until it is closed and removed. One that
+/// nobody holds is what a build left that was killed; it goes when another begins.
+public final class BuildFolder implements Closeable {
+  private static final String PREFIX = "build-";
+  private static final String LOCK = ".lock";
+
+  private final Path directory;
+  private final Locks.Held held;
+
+  private BuildFolder(Path directory, Locks.Held held) {
+    this.directory = directory;
+    this.held = held;
+  }
+
+  /// @param containers those of the store; made where missing
+  public static BuildFolder open(Path containers) throws IOException {
+    Files.createDirectories(containers);
+    // Nobody takes a folder for abandoned that has just been made and is not held yet.
+    try (var _ = Locks.exclusive(containers.resolve(LOCK))) {
+      for (var folder : folders(containers)) {
+        removeUnlessHeld(folder);
+      }
+      var directory = Files.createTempDirectory(containers, PREFIX);
+      return new BuildFolder(directory, Locks.exclusive(directory.resolve(LOCK)));
+    }
+  }
+
+  /// A new folder for one container.
+  public Path next() throws IOException {
+    return Files.createTempDirectory(directory, "run-");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (held) {
+      Trees.delete(directory);
+    }
+  }
+
+  private static List<Path> folders(Path containers) throws IOException {
+    try (var all = Files.list(containers)) {
+      return all.filter(path -> String.valueOf(path.getFileName()).startsWith(PREFIX)).toList();
+    }
+  }
+
+  private static void removeUnlessHeld(Path folder) throws IOException {
+    var free = Locks.tryExclusive(folder.resolve(LOCK));
+    if (free.isPresent()) {
+      try (var _ = free.get()) {
+        Trees.delete(folder);
+      }
+    }
+  }
+}
