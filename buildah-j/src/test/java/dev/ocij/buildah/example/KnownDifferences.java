@@ -10,6 +10,9 @@ record KnownDifferences(List<Pattern> patterns) {
   /// It leaves what it mounted things on in the layers: empty folders and files that no step made.
   private static final List<String> EVERYWHERE =
       List.of(
+          "file (mnt|run/secrets|var/cache): ours null, theirs directory 0755 0:0 .*",
+          // It tells of the mounts in the history; BuildKit does not.
+          "history [0-9]+: ours /bin/sh -c (.*), theirs /bin/sh -c --mount=.* \\1",
           "file (dev|proc|run|sys): ours null, theirs directory 0755 0:0 .*",
           "file etc/(hostname|hosts|resolv.conf): ours null, theirs file 0[67][45][45] 0:0"
               + " e3b0c442.*");
@@ -23,6 +26,12 @@ record KnownDifferences(List<Pattern> patterns) {
           List.of(STAGE_BELOW),
           "stage-as-base",
           List.of(STAGE_BELOW),
+          // It keeps what is written to a stage that is bound.
+          "mount-bind",
+          List.of("file relative: .*"),
+          // It keeps a file of its own in locked caches.
+          "mount-cache",
+          List.of("file alone-list: .*"),
           // Here it makes one layer of all steps; across layers no overlay keeps hard links.
           "links",
           List.of("file (first|real/third): .*"),
