@@ -83,7 +83,7 @@ class BuildCommandTest {
     assertThat(outcome.stderr())
         .isEqualTo("Error: building at STEP \"RUN exit 3\": exit status 3\n");
     assertThat(store.resolve("images/index.json")).doesNotExist();
-    assertThat(store.resolve("containers")).isEmptyDirectory();
+    assertThat(store.resolve("containers").toFile().list()).containsExactly(".lock");
     Tool.required("rm").run("-rf", store.toString()).succeeded();
   }
 
