@@ -10,6 +10,7 @@ import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;

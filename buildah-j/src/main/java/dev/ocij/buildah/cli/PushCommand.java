@@ -13,6 +13,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;

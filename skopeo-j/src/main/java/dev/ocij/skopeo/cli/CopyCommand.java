@@ -8,6 +8,7 @@ import dev.ocij.name.Location;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.io.IOException;

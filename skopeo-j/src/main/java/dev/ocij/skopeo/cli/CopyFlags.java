@@ -6,6 +6,7 @@ import dev.ocij.image.Compression;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

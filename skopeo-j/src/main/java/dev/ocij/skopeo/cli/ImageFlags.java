@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.TransportOptions;
 import dev.ocij.store.Store;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
 import dev.ocij.term.GoTemplate;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Source;
 import java.io.IOException;

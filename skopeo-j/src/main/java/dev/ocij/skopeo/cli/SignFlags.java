@@ -1,6 +1,7 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;

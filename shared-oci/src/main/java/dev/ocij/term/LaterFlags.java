@@ -1,26 +1,25 @@
-package dev.ocij.skopeo.cli;
+package dev.ocij.term;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.term.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// Options of skopeo that this tool knows and does not follow yet: whoever gives one is told so,
-/// for nothing is passed over in silence.
-final class LaterFlags {
+/// Options of a peer that a tool knows and does not follow yet: whoever gives one is told so, for
+/// nothing is passed over in silence.
+public final class LaterFlags {
   /// Whether an option stands on the line, and its name.
   private record Given(String name, BooleanSupplier given) {}
 
   private final Options options;
   private final List<Given> all = new ArrayList<>();
 
-  LaterFlags(Options options) {
+  public LaterFlags(Options options) {
     this.options = options;
   }
 
   /// Options with a value.
-  LaterFlags values(String... names) {
+  public LaterFlags values(String... names) {
     for (var name : names) {
       var texts = options.texts(name, "VALUE", "not implemented yet");
       all.add(new Given(name, () -> !texts.get().isEmpty()));
@@ -28,24 +27,35 @@ final class LaterFlags {
     return this;
   }
 
-  /// Options that are on or off.
-  LaterFlags switches(String... names) {
+  /// Options that are on or off, and off where nobody says it.
+  public LaterFlags switches(String... names) {
     for (var name : names) {
       all.add(new Given(name, options.flag(name, "not implemented yet")));
     }
     return this;
   }
 
+  /// Options that are on where nobody says it, and cannot be off yet.
+  public LaterFlags alwaysOn(String... names) {
+    for (var name : names) {
+      var choice = options.choice(name, "cannot be false yet");
+      all.add(new Given(name + "=false", () -> !choice.get().orElse(true)));
+    }
+    return this;
+  }
+
   /// @throws OciException of category `UNSUPPORTED`, naming the first that was given
-  void refuse() {
+  public void refuse() {
     for (var option : all) {
       if (option.given().getAsBoolean()) {
-        throw notYet(option.name());
+        var parts = option.name().split(", ");
+        throw notYet(parts[parts.length - 1]);
       }
     }
   }
 
-  static OciException notYet(String flag) {
+  /// The refusal of one option, or of one value of it.
+  public static OciException notYet(String flag) {
     return new OciException(OciException.Category.UNSUPPORTED, flag + " is not implemented yet");
   }
 }
