@@ -48,7 +48,9 @@ class UnpackAsRootTest {
 
   @AfterEach
   void close() {
-    root.close();
+    if (root != null) {
+      root.close();
+    }
   }
 
   @Test

@@ -71,7 +71,9 @@ class BadInputsTest {
 
   @AfterAll
   static void remove() {
-    user.close();
+    if (user != null) {
+      user.close();
+    }
   }
 
   @TestFactory

@@ -47,7 +47,9 @@ class ShortNamesTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   /// The first registry of the search does not answer.

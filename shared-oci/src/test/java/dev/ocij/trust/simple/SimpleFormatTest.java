@@ -55,7 +55,9 @@ class SimpleFormatTest {
 
   @AfterAll
   static void end() throws IOException {
-    home.close();
+    if (home != null) {
+      home.close();
+    }
   }
 
   @ParameterizedTest

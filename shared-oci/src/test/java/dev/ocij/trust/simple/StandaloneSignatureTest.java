@@ -41,7 +41,9 @@ class StandaloneSignatureTest {
 
   @AfterEach
   void end() throws IOException {
-    home.close();
+    if (home != null) {
+      home.close();
+    }
   }
 
   @Test

@@ -34,7 +34,9 @@ class CommandTimeoutTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   @ParameterizedTest

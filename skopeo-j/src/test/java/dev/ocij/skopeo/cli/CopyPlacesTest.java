@@ -38,7 +38,9 @@ class CopyPlacesTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   @Test

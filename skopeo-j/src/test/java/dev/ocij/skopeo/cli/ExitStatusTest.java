@@ -23,7 +23,9 @@ class ExitStatusTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   @ParameterizedTest

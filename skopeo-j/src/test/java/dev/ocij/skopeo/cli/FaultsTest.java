@@ -55,7 +55,9 @@ class FaultsTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   /// A repository of its own, so that no blob is there already.

@@ -36,7 +36,9 @@ class RegistriesConfJudgedTest {
 
   @AfterAll
   static void no_registry() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   /// HOST is the registry, GONE none; `;` ends a line of the file.

@@ -41,7 +41,9 @@ class RoundTripTest {
 
   @AfterAll
   static void end() {
-    registry.close();
+    if (registry != null) {
+      registry.close();
+    }
   }
 
   private static Stream<Arguments> pairs() {

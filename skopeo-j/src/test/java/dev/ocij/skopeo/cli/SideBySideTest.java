@@ -34,8 +34,12 @@ class SideBySideTest {
 
   @AfterAll
   static void no_registries() {
-    plain.close();
-    tls.close();
+    if (plain != null) {
+      plain.close();
+    }
+    if (tls != null) {
+      tls.close();
+    }
   }
 
   @Test

@@ -46,8 +46,12 @@ class SyncTest {
 
   @AfterAll
   static void no_registries() {
-    from.close();
-    to.close();
+    if (from != null) {
+      from.close();
+    }
+    if (to != null) {
+      to.close();
+    }
   }
 
   @ParameterizedTest

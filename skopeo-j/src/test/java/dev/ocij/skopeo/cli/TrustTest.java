@@ -70,7 +70,9 @@ class TrustTest {
 
   @AfterAll
   static void no_keys() throws IOException {
-    gpg.close();
+    if (gpg != null) {
+      gpg.close();
+    }
   }
 
   @ParameterizedTest
