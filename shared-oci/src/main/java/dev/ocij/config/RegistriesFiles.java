@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlTable;
 
 /// The files of registries.conf(5): a main one, and what is dropped beside it.
 ///
@@ -59,12 +57,9 @@ record RegistriesFiles(Path main, boolean named, List<Path> dropIns) {
 
   static Parsed parse(Path file) {
     try {
-      var parsed = Toml.parse(Files.readString(file));
-      if (parsed.hasErrors()) {
-        var fault = String.valueOf(parsed.errors().getFirst());
-        throw failed(file, Quoted.escape(fault), parsed.errors().getFirst());
-      }
-      return new Parsed(file, parsed);
+      return new Parsed(file, TomlTable.parse(Files.readString(file)));
+    } catch (OciException e) {
+      throw failed(file, Quoted.escape(e.sentence()), e);
     } catch (NoSuchFileException e) {
       throw failed(file, "no such file or directory", e);
     } catch (IOException e) {

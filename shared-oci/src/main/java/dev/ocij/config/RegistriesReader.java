@@ -4,19 +4,14 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlInvalidTypeException;
-import org.tomlj.TomlTable;
 
 /// Reads the files of registries.conf(5) one after another: a later one overrides what an earlier
 /// one said of the same thing.
 final class RegistriesReader {
+  private static final String NAMES = "registries";
   private static final String RECORDED = "containers/short-name-aliases.conf";
 
   private final Map<String, RegistryRule> rules = new LinkedHashMap<>();
@@ -40,8 +35,8 @@ final class RegistriesReader {
   void add(RegistriesFiles.Parsed parsed) {
     try {
       add(parsed.table());
-    } catch (OciException | TomlInvalidTypeException e) {
-      throw RegistriesFiles.failed(parsed.file(), Quoted.escape(String.valueOf(e.getMessage())), e);
+    } catch (OciException e) {
+      throw RegistriesFiles.failed(parsed.file(), Quoted.escape(e.sentence()), e);
     }
   }
 
@@ -61,22 +56,17 @@ final class RegistriesReader {
   }
 
   private void add(TomlTable table) {
-    var old = table.getTable("registries");
-    if (old != null) {
-      addVersion1(old);
-    }
-    var registries = table.getArray("unqualified-search-registries");
-    search = registries == null ? search : texts(registries);
-    var helpers = texts(table.getArray("credential-helpers"));
-    credentialHelpers = helpers.isEmpty() ? credentialHelpers : helpers;
-    mode = mode(text(table, "short-name-mode"));
-    for (var registry : tables(table, "registry")) {
-      put(rule(registry));
-    }
-    var named = table.getTable("aliases");
-    if (named != null) {
-      named.keySet().forEach(name -> addAlias(name, named.getString(List.of(name))));
-    }
+    addVersion1(table.table("registries"));
+    search = table.texts("unqualified-search-registries").orElse(search);
+    credentialHelpers =
+        table
+            .texts("credential-helpers")
+            .filter(helpers -> !helpers.isEmpty())
+            .orElse(credentialHelpers);
+    mode = mode(table.text("short-name-mode"));
+    table.tables("registry").forEach(registry -> put(rule(registry)));
+    var named = table.table("aliases");
+    named.keys().forEach(name -> addAlias(name, named.text(name)));
   }
 
   private String mode(String said) {
@@ -95,8 +85,8 @@ final class RegistriesReader {
   }
 
   /// An empty value takes an alias away.
-  private void addAlias(String name, @Nullable String repository) {
-    if (repository == null || repository.isEmpty()) {
+  private void addAlias(String name, String repository) {
+    if (repository.isEmpty()) {
       aliases.remove(name);
     } else {
       aliases.put(name, repository);
@@ -104,20 +94,19 @@ final class RegistriesReader {
   }
 
   /// `[registries.search]`, `[registries.insecure]` and `[registries.block]`, lists of names.
-  private void addVersion1(TomlTable registries) {
-    var listed = registries.getArray("search.registries");
-    search = listed == null ? search : texts(listed);
-    for (var name : texts(registries.getArray("insecure.registries"))) {
+  private void addVersion1(TomlTable old) {
+    search = old.table("search").texts(NAMES).orElse(search);
+    for (var name : old.table("insecure").texts(NAMES).orElse(List.of())) {
       put(new RegistryRule(name, "", true, false, false, List.of()));
     }
-    for (var name : texts(registries.getArray("block.registries"))) {
+    for (var name : old.table("block").texts(NAMES).orElse(List.of())) {
       put(new RegistryRule(name, "", false, true, false, List.of()));
     }
   }
 
   private static RegistryRule rule(TomlTable table) {
-    var location = location(text(table, "location"));
-    var prefix = location(text(table, "prefix"));
+    var location = location(table.text("location"));
+    var prefix = location(table.text("prefix"));
     if (prefix.isEmpty() && location.isEmpty()) {
       throw invalid("invalid condition: both location and prefix are unset");
     }
@@ -125,26 +114,26 @@ final class RegistriesReader {
       throw invalid(
           "invalid condition: location is unset and prefix is not in the format: *.example.com");
     }
-    boolean byDigest = truth(table, "mirror-by-digest-only");
+    boolean byDigest = table.truth("mirror-by-digest-only");
     return new RegistryRule(
         prefix.isEmpty() ? location : prefix,
         location,
-        truth(table, "insecure"),
-        truth(table, "blocked"),
+        table.truth("insecure"),
+        table.truth("blocked"),
         byDigest,
-        tables(table, "mirror").stream().map(mirror -> mirror(mirror, byDigest)).toList());
+        table.tables("mirror").stream().map(mirror -> mirror(mirror, byDigest)).toList());
   }
 
   private static RegistryMirror mirror(TomlTable table, boolean byDigest) {
-    var location = location(text(table, "location"));
-    var pull = text(table, "pull-from-mirror");
+    var location = location(table.text("location"));
+    var pull = table.text("pull-from-mirror");
     if (location.isEmpty()) {
       throw invalid("invalid condition: mirror location is unset");
     }
     if (byDigest && !pull.isEmpty()) {
       throw invalid("cannot set mirror-by-digest-only together with pull-from-mirror");
     }
-    return new RegistryMirror(location, truth(table, "insecure"), RegistryMirror.Pull.parse(pull));
+    return new RegistryMirror(location, table.truth("insecure"), RegistryMirror.Pull.parse(pull));
   }
 
   private static String location(String text) {
@@ -152,31 +141,6 @@ final class RegistriesReader {
       throw invalid("invalid location '%s': URI schemes are not supported".formatted(text));
     }
     return text.replaceFirst("/+$", "");
-  }
-
-  private static String text(TomlTable table, String key) {
-    return Objects.requireNonNullElse(table.getString(key), "");
-  }
-
-  private static boolean truth(TomlTable table, String key) {
-    return Boolean.TRUE.equals(table.getBoolean(key));
-  }
-
-  private static List<TomlTable> tables(TomlTable table, String key) {
-    var array = table.getArray(key);
-    var all = new ArrayList<TomlTable>();
-    for (int i = 0; array != null && i < array.size(); i++) {
-      all.add(array.getTable(i));
-    }
-    return all;
-  }
-
-  private static List<String> texts(@Nullable TomlArray array) {
-    var all = new ArrayList<String>();
-    for (int i = 0; array != null && i < array.size(); i++) {
-      all.add(array.getString(i));
-    }
-    return all;
   }
 
   private static OciException invalid(String sentence) {

@@ -5,21 +5,23 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/// A blob on its way to a registry, from an offset on. All of it is read and hashed, so that the
-/// digest of one made on the way is known once it is through.
+/// A blob on its way to a registry, from an offset on. All of it is read, for only so it is
+/// verified, and one made on the way is hashed, so that its digest is known once it is through.
 final class BlobBody extends RequestBody {
   private static final int BUFFER = 1 << 16;
   private static final @Nullable MediaType BYTES = MediaType.parse("application/octet-stream");
 
   private final Blob blob;
   private final long offset;
-  private MessageDigest hash = Digest.Algorithm.SHA256.newHash();
+  private final MessageDigest hash = Digest.Algorithm.SHA256.newHash();
   private long size;
 
   BlobBody(Blob blob, long offset) {
@@ -45,12 +47,10 @@ final class BlobBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    hash = Digest.Algorithm.SHA256.newHash();
     size = 0;
     var buffer = new byte[BUFFER];
-    try (var in = blob.open()) {
+    try (var in = content()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        hash.update(buffer, 0, read);
         int known = Math.clamp(offset - size, 0, read);
         sink.write(buffer, known, read - known);
         size += read;
@@ -67,5 +67,14 @@ final class BlobBody extends RequestBody {
         ? known.descriptor()
         : Descriptor.of(
             blob.mediaType(), Digest.from(Digest.Algorithm.SHA256, hash.digest()), size);
+  }
+
+  /// What is not known beforehand is hashed, from the start each time.
+  private InputStream content() throws IOException {
+    if (blob instanceof Blob.Known) {
+      return blob.open();
+    }
+    hash.reset();
+    return new DigestInputStream(blob.open(), hash);
   }
 }

@@ -108,37 +108,30 @@ final class Registries {
     client(endpoint, "", registry, Access.PULL).ping();
   }
 
+  /// Over https, unless the registry may speak plain HTTP and does. A local one is asked that
+  /// first: nobody listens between, and to begin with TLS takes longer than most commands.
   private Connection connect(RegistryEndpoint endpoint) throws IOException {
-    var https = connection(endpoint, endpoint.url("https"));
+    var https = endpoint.url("https");
     if (!endpoint.insecure()) {
-      return https;
+      return connection(endpoint, https, plain(endpoint, https));
     }
-    try {
-      reach(https);
-      return https;
-    } catch (IOException _) {
-      return connection(endpoint, endpoint.url("http"));
+    var http = endpoint.url("http");
+    var cleartext = plain(endpoint, http);
+    if (endpoint.isLocal() && Greeting.of(cleartext, http).isWelcome()) {
+      return connection(endpoint, http, cleartext);
     }
+    var tls = plain(endpoint, https);
+    return Greeting.of(retrying(tls), https).isAnswered()
+        ? connection(endpoint, https, tls)
+        : connection(endpoint, http, cleartext);
   }
 
-  /// Any answer will do: even a refusal shows that https is spoken. A server of plain HTTP may wait
-  /// for the rest of what it takes for a request.
-  private void reach(Connection https) throws IOException {
-    var impatient = https.http().newBuilder().callTimeout(CONNECT).build();
-    try {
-      new RegistryClient(impatient, https.base(), "", "", Access.PULL, options.retries()).ping();
-    } catch (OciException _) {
-      return;
-    }
-  }
-
-  private Connection connection(RegistryEndpoint endpoint, HttpUrl base) {
-    var plain = plain(endpoint, base).build();
+  private Connection connection(RegistryEndpoint endpoint, HttpUrl base, OkHttpClient plain) {
     var tokens =
         new TokenInterceptor(
             base,
             path -> credential(endpoint.name(), path),
-            plain.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build(),
+            retrying(plain),
             options.retries().clock(),
             login);
     var http =
@@ -151,12 +144,16 @@ final class Registries {
     return new Connection(http, base);
   }
 
+  private OkHttpClient retrying(OkHttpClient http) {
+    return http.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build();
+  }
+
   private Credential credential(String registry, String path) {
     var given = options.credential();
     return given == null ? configuration().credentials().find(registry, path) : given;
   }
 
-  private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
+  private OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
     var http =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT)
@@ -168,11 +165,12 @@ final class Registries {
             .addInterceptor(new UserAgentInterceptor(options.userAgent()))
             .addNetworkInterceptor(new AddressGuard(base.host()));
     if (!base.isHttps()) {
-      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
     }
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
     return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+        .build();
   }
 
   private record Configuration(RegistriesConf conf, Credentials credentials) {}

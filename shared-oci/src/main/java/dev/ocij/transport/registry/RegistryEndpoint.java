@@ -2,6 +2,8 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import okhttp3.HttpUrl;
 
 /// Where a registry of a reference is reached.
@@ -19,5 +21,14 @@ record RegistryEndpoint(String name, boolean insecure) {
           OciException.Category.USAGE, "invalid registry name %s".formatted(Quoted.of(name)));
     }
     return url;
+  }
+
+  /// Whether it is on this machine, so that nothing that is sent leaves it.
+  boolean isLocal() {
+    try {
+      return InetAddress.getByName(url("http").host()).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
   }
 }

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The certificate authorities of the system, from the places where distributions keep them;
 /// `SSL_CERT_FILE` and `SSL_CERT_DIR` come first, as with OpenSSL and Go.
@@ -22,27 +20,13 @@ final class SystemBundle {
           "etc/ssl/ca-bundle.pem",
           "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
           "etc/ssl/cert.pem");
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
 
   private SystemBundle() {}
 
-  static List<X509Certificate> read(Environment environment) {
-    var found = new ArrayList<X509Certificate>();
-    for (var file : files(environment)) {
-      found.addAll(certificates(text(file), file.toString()));
-    }
-    return found;
-  }
-
-  /// Every certificate in a PEM text; one that cannot be read is refused with the file's name.
-  static List<X509Certificate> certificates(String text, String file) {
-    try {
-      return PEM.matcher(text).results().map(pem -> Tls.decode(pem.group())).toList();
-    } catch (IllegalArgumentException e) {
-      throw new OciException(
-          OciException.Category.INVALID, "read %s: a certificate is broken".formatted(file), e);
-    }
+  static List<EncodedCertificate> read(Environment environment) {
+    return files(environment).stream()
+        .flatMap(file -> EncodedCertificate.all(text(file), file.toString()).stream())
+        .toList();
   }
 
   private static List<Path> files(Environment environment) {

@@ -5,15 +5,18 @@ import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 
 /// Whom we believe over TLS: the system's bundle of authorities, where users install their
 /// company's own, and those of certs.d.
@@ -27,31 +30,35 @@ final class Tls {
       Environment environment,
       String host,
       boolean insecure) {
-    var trust = new HandshakeCertificates.Builder();
-    SystemBundle.read(environment).forEach(trust::addTrustedCertificate);
-    certs.authorities().forEach(file -> authorities(file).forEach(trust::addTrustedCertificate));
-    certs.clientCertificates().stream()
-        .findFirst()
-        .ifPresent(pair -> trust.heldCertificate(held(pair)));
+    var authorities = new ArrayList<>(SystemBundle.read(environment));
+    for (var file : certs.authorities()) {
+      authorities.addAll(EncodedCertificate.all(read(file), file.toString()));
+    }
+    var trust = new ServerTrust(authorities, insecure ? host : null);
     if (insecure) {
-      trust.addInsecureHost(host).addInsecureHost(peerName(host));
-      http.hostnameVerifier((name, _) -> name.equals(host));
+      var strict = http.build().hostnameVerifier();
+      http.hostnameVerifier((name, session) -> name.equals(host) || strict.verify(name, session));
     }
-    var built = trust.build();
-    return http.sslSocketFactory(built.sslSocketFactory(), built.trustManager());
+    return http.sslSocketFactory(sockets(keys(certs), trust), trust);
   }
 
-  /// What the trust manager takes for the name of a host that is given by its address.
-  private static String peerName(String host) {
+  private static SSLSocketFactory sockets(KeyManager @Nullable [] keys, TrustManager trust) {
     try {
-      return InetAddress.getByName(host).getHostName();
-    } catch (UnknownHostException _) {
-      return host; // the connection will fail, and say why
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys, new TrustManager[] {trust}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
     }
   }
 
-  private static Iterable<X509Certificate> authorities(Path file) {
-    return SystemBundle.certificates(read(file), file.toString());
+  /// Ours, for servers that ask who we are.
+  private static KeyManager @Nullable [] keys(CertsD certs) {
+    return certs.clientCertificates().stream()
+        .findFirst()
+        .map(pair -> new HandshakeCertificates.Builder().heldCertificate(held(pair)).build())
+        .map(held -> new KeyManager[] {held.keyManager()})
+        .orElse(null);
   }
 
   private static HeldCertificate held(CertsD.ClientCertificate pair) {
@@ -73,9 +80,5 @@ final class Tls {
       throw new OciException(
           OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
     }
-  }
-
-  static X509Certificate decode(String pem) {
-    return Certificates.decodeCertificatePem(pem);
   }
 }

@@ -58,6 +58,27 @@ class RegistryTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void finds_the_authority_among_those_of_the_system(boolean installed) throws Exception {
+    try (var registry = DockerRegistry.setup().tls().open();
+        var other = DockerRegistry.setup().tls().open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      var bundle = folder.resolve("bundle.pem");
+      var certificates = Files.readString(other.certificate());
+      Files.writeString(
+          bundle,
+          installed ? certificates + Files.readString(registry.certificate()) : certificates);
+      var transport = transport(options(Map.of("SSL_CERT_FILE", bundle.toString())));
+      if (installed) {
+        copy(transport, registry.host(), "a/read", "b/written");
+      } else {
+        assertThatThrownBy(() -> transport.openSource("//" + registry.host() + "/a/read"))
+            .hasMessageContaining("PKIX");
+      }
+    }
+  }
+
   @Test
   void shows_a_password() throws Exception {
     try (var registry = DockerRegistry.setup().password("ada", "sécret").open()) {
@@ -179,7 +200,11 @@ class RegistryTransportTest {
   }
 
   private static RegistryOptions options() {
-    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    return options(Map.of());
+  }
+
+  private static RegistryOptions options(Map<String, String> variables) {
+    var environment = new Environment(variables, Path.of("/nonexistent"), Path.of("/"), "0");
     return RegistryOptions.of(environment)
         .withRetries(new Retries(InstantSource.system(), _ -> {}));
   }

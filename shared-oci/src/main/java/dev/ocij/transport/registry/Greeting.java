@@ -1,0 +1,36 @@
+package dev.ocij.transport.registry;
+
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/// The first request to a registry that may speak either of https and http, without credentials:
+/// `GET /v2/`.
+///
+/// @param status of the answer; 0 where there was none
+record Greeting(int status) {
+  /// A server of one scheme may wait for the rest of what it takes for a request.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static Greeting of(OkHttpClient http, HttpUrl base) {
+    var impatient = http.newBuilder().callTimeout(PATIENCE).build();
+    var request = new Request.Builder().url(base + "v2/").build();
+    try (var response = impatient.newCall(request).execute()) {
+      return new Greeting(response.code());
+    } catch (IOException _) {
+      return new Greeting(0);
+    }
+  }
+
+  /// Whether this scheme is spoken there: even a refusal shows that.
+  boolean isAnswered() {
+    return status != 0;
+  }
+
+  /// Whether a registry is there: servers of https answer plain HTTP too, but not like this.
+  boolean isWelcome() {
+    return status == 200 || status == 401;
+  }
+}
