@@ -31,14 +31,25 @@ record Tool(String name, Properties properties) {
         "-Xlog:all=error:stderr",
         "--enable-native-access=ALL-UNNAMED",
         // What was compiled in training would be compiled at once, and most commands end before
-        // that
-        // pays: a fifth of a short build.
+        // that pays: a fifth of a short build.
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:-AOTReplayTraining",
         // Otherwise picocli looks for Groovy and opens each jar to do so, a third of the whole
         // start.
-        "-Dpicocli.disable.closures=true");
+        "-Dpicocli.disable.closures=true",
+        // Half of a short command went into compiling what is called a few hundred times. Five
+        // times
+        // later is early enough for what moves bytes.
+        "-XX:Tier3InvocationThreshold=1000",
+        "-XX:Tier3MinInvocationThreshold=500",
+        "-XX:Tier3CompileThreshold=10000",
+        "-XX:Tier4InvocationThreshold=20000",
+        "-XX:Tier4MinInvocationThreshold=2400",
+        "-XX:Tier4CompileThreshold=60000",
+        "-XX:Tier4BackEdgeThreshold=160000",
+        // A constructor that is called once is not worth a class of its own.
+        "-Djdk.reflect.useNativeAccessorOnly=true");
   }
 
   /// The lines of arguments that are run to learn which classes the commands need, each starting

@@ -1,14 +1,15 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.Executors;
 
-/// Serves a [TrainingImage] on loopback as `HOST/image:latest`, as much of a registry as reading
-/// needs.
+/// Serves a [TrainingImage] on loopback as `HOST/image:latest`, and forgets what is pushed to any
+/// other repository: as much of a registry as a copy needs.
 final class TrainingRegistry implements AutoCloseable {
 
   private final HttpServer server;
@@ -39,30 +40,40 @@ final class TrainingRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var path = exchange.getRequestURI().getPath();
-      var last = path.substring(path.lastIndexOf('/') + 1);
-      var blob =
-          image
-              .layout()
-              .resolve("blobs/sha256")
-              .resolve(digest(last).substring("sha256:".length()));
-      if (path.equals("/v2/")) {
-        send(exchange, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
-      } else if (path.endsWith("/tags/list")) {
-        send(
-            exchange,
-            "application/json",
-            "{\"name\":\"image\",\"tags\":[\"latest\"]}".getBytes(StandardCharsets.UTF_8));
-      } else if (Files.exists(blob)) {
-        send(
-            exchange,
-            path.contains("/manifests/")
-                ? "application/vnd.oci.image.manifest.v1+json"
-                : "application/octet-stream",
-            Files.readAllBytes(blob));
-      } else {
-        exchange.sendResponseHeaders(404, -1);
+      switch (exchange.getRequestMethod()) {
+        case "POST" -> {
+          exchange.getResponseHeaders().set("Location", exchange.getRequestURI() + "session");
+          exchange.sendResponseHeaders(202, -1);
+        }
+        case "PUT" -> {
+          exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+          exchange.sendResponseHeaders(201, -1);
+        }
+        default -> read(exchange, exchange.getRequestURI().getPath());
       }
+    }
+  }
+
+  private void read(HttpExchange exchange, String path) throws IOException {
+    var last = path.substring(path.lastIndexOf('/') + 1);
+    var blob =
+        image.layout().resolve("blobs/sha256").resolve(digest(last).substring("sha256:".length()));
+    if (path.equals("/v2/")) {
+      send(exchange, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    } else if (path.endsWith("/tags/list")) {
+      send(
+          exchange,
+          "application/json",
+          "{\"name\":\"image\",\"tags\":[\"latest\"]}".getBytes(StandardCharsets.UTF_8));
+    } else if (path.startsWith("/v2/image/") && Files.exists(blob)) {
+      send(
+          exchange,
+          path.contains("/manifests/")
+              ? "application/vnd.oci.image.manifest.v1+json"
+              : "application/octet-stream",
+          Files.readAllBytes(blob));
+    } else {
+      exchange.sendResponseHeaders(404, -1);
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.UUID;
 /// whole and on disk. Closing it before removes it.
 public final class PendingFile implements Closeable {
   private static final String PREFIX = ".tmp-";
-  private static final int BUFFER = 1 << 18;
+  private static final int BUFFER = 1 << 16;
 
   private final Path path;
   private final FileChannel channel;
@@ -77,12 +77,15 @@ public final class PendingFile implements Closeable {
     }
   }
 
-  /// Appends a stream and returns its length.
+  /// Appends a stream and returns its length. A network delivers it in small pieces; a file takes
+  /// it in large ones.
   public long append(InputStream content) throws IOException {
     OutputStream out = Channels.newOutputStream(channel);
     var buffer = new byte[BUFFER];
     long length = 0;
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+    for (int read = content.readNBytes(buffer, 0, BUFFER);
+        read > 0;
+        read = content.readNBytes(buffer, 0, BUFFER)) {
       out.write(buffer, 0, read);
       length += read;
     }

@@ -165,7 +165,9 @@ final class Registries {
             .addInterceptor(new UserAgentInterceptor(options.userAgent()))
             .addNetworkInterceptor(new AddressGuard(base.host()));
     if (!base.isHttps()) {
-      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
+      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .socketFactory(new BufferedSockets())
+          .build();
     }
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
     return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
