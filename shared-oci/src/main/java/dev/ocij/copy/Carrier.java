@@ -3,6 +3,7 @@ package dev.ocij.copy;
 import dev.ocij.edit.Edit;
 import dev.ocij.image.Artifact;
 import dev.ocij.image.Blob;
+import dev.ocij.image.CorruptBlobException;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
@@ -33,7 +34,11 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     } else {
       progress.copyingLayer(blob);
     }
-    return sink.put(blob);
+    try {
+      return sink.put(blob);
+    } catch (CorruptBlobException _) {
+      return sink.put(blob); // bytes changed on the way are fetched once more
+    }
   }
 
   @Override

@@ -27,8 +27,9 @@ final class BlobUpload {
 
   Descriptor run() throws IOException {
     while (true) {
+      var open = session();
       try {
-        return send(session());
+        return send(open);
       } catch (CorruptBlobException e) {
         throw e;
       } catch (IOException e) {
@@ -40,7 +41,7 @@ final class BlobUpload {
           throw e;
         }
       }
-      if (blob instanceof Blob.Known known && client.hasBlob(known.descriptor())) {
+      if (blob instanceof Blob.Known known && client.hasBlob(known.descriptor(), attempts)) {
         return known.descriptor();
       }
       resume();
@@ -76,7 +77,7 @@ final class BlobUpload {
       return;
     }
     try {
-      session = client.status(open).orElse(null);
+      session = client.status(open, attempts).orElse(null);
       resumed = session != null;
     } catch (OciException _) {
       session = null;

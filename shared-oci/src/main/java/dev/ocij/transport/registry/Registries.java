@@ -12,7 +12,6 @@ import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.TokenInterceptor;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// The connections to all registries of one end of a command: sockets, tokens and what was learnt
 /// about each registry are shared by everything that is read or written there.
 final class Registries {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-
   private final RegistryOptions options;
   private final boolean login;
   private @Nullable Configuration configuration;
@@ -124,7 +120,8 @@ final class Registries {
   /// Any answer will do: even a refusal shows that https is spoken. A server of plain HTTP may wait
   /// for the rest of what it takes for a request.
   private void reach(Connection https) throws IOException {
-    var impatient = https.http().newBuilder().callTimeout(CONNECT).build();
+    var impatient =
+        https.http().newBuilder().callTimeout(options.retries().patience().connect()).build();
     try {
       new RegistryClient(impatient, https.base(), "", "", Access.PULL, options.retries()).ping();
     } catch (OciException _) {
@@ -157,11 +154,12 @@ final class Registries {
   }
 
   private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
+    var patience = options.retries().patience();
     var http =
         new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(SILENCE)
-            .writeTimeout(SILENCE)
+            .connectTimeout(patience.connect())
+            .readTimeout(patience.silence())
+            .writeTimeout(patience.silence())
             .followRedirects(false)
             .followSslRedirects(false)
             .proxySelector(Proxies.of(options.environment()))

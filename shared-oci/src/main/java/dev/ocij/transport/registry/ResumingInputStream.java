@@ -32,7 +32,7 @@ final class ResumingInputStream extends InputStream {
   static InputStream open(RegistryClient client, Descriptor blob, Retries retries)
       throws IOException {
     var stream = new ResumingInputStream(client, blob, retries.begin());
-    stream.current = client.blob(blob.digest(), 0);
+    stream.current = client.blob(blob.digest(), 0, stream.attempts);
     return stream;
   }
 
@@ -69,7 +69,7 @@ final class ResumingInputStream extends InputStream {
   private Response connected() throws IOException {
     var open = current;
     if (open == null) {
-      open = client.blob(blob.digest(), offset);
+      open = client.blob(blob.digest(), offset, attempts);
       current = open;
       skipKnown(open);
     }
@@ -84,7 +84,7 @@ final class ResumingInputStream extends InputStream {
     }
     if (answer.code() == 206) {
       answer.close();
-      current = client.blob(blob.digest(), 0);
+      current = client.blob(blob.digest(), 0, attempts);
     }
     connected().body().byteStream().skipNBytes(offset);
   }

@@ -13,7 +13,6 @@ import dev.ocij.transport.registry.auth.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +179,7 @@ class RegistryTransportTest {
 
   private static RegistryOptions options() {
     var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
-    return RegistryOptions.of(environment)
-        .withRetries(new Retries(InstantSource.system(), _ -> {}));
+    return RegistryOptions.of(environment).withRetries(Retries.system().withSleeper(_ -> {}));
   }
 
   private static RegistryOptions plain() {
