@@ -83,10 +83,19 @@ public final class PendingFile implements Closeable {
     var buffer = new byte[BUFFER];
     long length = 0;
     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      out.write(buffer, 0, read);
+      write(out, buffer, read);
       length += read;
     }
     return length;
+  }
+
+  /// The system tells neither that it was writing nor where.
+  private void write(OutputStream out, byte[] buffer, int length) throws IOException {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw new IOException("write in %s: %s".formatted(path.getParent(), e.getMessage()), e);
+    }
   }
 
   /// Gives the file its name, in place of what had it. The directory is not synchronised yet.

@@ -166,8 +166,19 @@ public final class RegistryClient {
 
   /// Makes a blob of another repository one of this, if the registry wants to.
   ///
-  /// @return the upload that it started instead; empty where the blob is here now
+  /// @return the upload to continue with instead; empty where the blob is here now
   Optional<Upload> mount(Digest digest, String from) throws IOException {
+    try {
+      return tryMount(digest, from);
+    } catch (RegistryException e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      return Optional.of(startUpload()); // we may not read there, or it knows no mounts
+    }
+  }
+
+  private Optional<Upload> tryMount(Digest digest, String from) throws IOException {
     var url =
         uploads()
             .newBuilder()

@@ -5,6 +5,7 @@ import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.store.Contents;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
@@ -26,6 +27,9 @@ record RegistrySource(
     BlobLocations locations,
     Tags tags)
     implements Source {
+  RegistrySource {
+    located(document, locations, place);
+  }
 
   @Override
   public ImageIdentity identity() {
@@ -34,14 +38,14 @@ record RegistrySource(
 
   @Override
   public Document member(Descriptor descriptor) throws IOException {
-    return client.manifest(descriptor.digest().toString());
+    var member = client.manifest(descriptor.digest().toString());
+    located(member, locations, place);
+    return member;
   }
 
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
-    var stream = ResumingInputStream.open(client, descriptor, retries);
-    locations.add(place.registry(), descriptor.digest(), place.path());
-    return stream;
+    return ResumingInputStream.open(client, descriptor, retries);
   }
 
   @Override
@@ -56,6 +60,14 @@ record RegistrySource(
 
   @Override
   public void close() {}
+
+  /// Where a manifest is, its blobs are: they can be mounted before any of them is read.
+  private static void located(Document manifest, BlobLocations locations, Repository place) {
+    if (manifest.mediaType().isManifest()) {
+      Contents.of(manifest)
+          .forEach(blob -> locations.add(place.registry(), blob.digest(), place.path()));
+    }
+  }
 
   /// Asks for the tags of a repository.
   @FunctionalInterface

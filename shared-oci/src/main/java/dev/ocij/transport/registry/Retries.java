@@ -15,6 +15,10 @@ public record Retries(InstantSource clock, Sleeper sleeper, Patience patience) {
     return new Attempts(this);
   }
 
+  public Retries withClock(InstantSource changed) {
+    return new Retries(changed, sleeper, patience);
+  }
+
   public Retries withSleeper(Sleeper changed) {
     return new Retries(clock, changed, patience);
   }

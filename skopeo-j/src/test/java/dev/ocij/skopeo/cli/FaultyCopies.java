@@ -56,7 +56,8 @@ record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
   }
 
   Descriptor copy(String from, String to) throws IOException {
-    return new Copier(transports(), transports(), Progress.SILENT)
+    var locations = new BlobLocations();
+    return new Copier(transports(locations), transports(locations), Progress.SILENT)
         .copy(
             new CopyRequest(
                 Location.parse(from),
@@ -84,8 +85,11 @@ record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
   }
 
   Transports transports() {
+    return transports(new BlobLocations());
+  }
+
+  private Transports transports(BlobLocations locations) {
     return Builtin.transports(
-        TransportOptions.of(
-            Store.open(folder.resolve("store")), folder, registries, new BlobLocations()));
+        TransportOptions.of(Store.open(folder.resolve("store")), folder, registries, locations));
   }
 }
