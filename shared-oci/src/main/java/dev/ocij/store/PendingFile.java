@@ -120,7 +120,11 @@ public final class PendingFile implements Closeable {
 
   /// Removes the files that writers who died before `limit` left in a directory.
   static void sweep(Path directory, Instant limit) throws IOException {
-    try (var leftovers = Files.newDirectoryStream(directory, PREFIX + "*")) {
+    sweep(directory, PREFIX + "*", limit);
+  }
+
+  static void sweep(Path directory, String names, Instant limit) throws IOException {
+    try (var leftovers = Files.newDirectoryStream(directory, names)) {
       for (var file : leftovers) {
         if (changed(file).toInstant().isBefore(limit)) {
           Files.deleteIfExists(file);

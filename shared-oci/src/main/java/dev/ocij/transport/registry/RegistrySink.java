@@ -59,7 +59,7 @@ record RegistrySink(
   public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
     var attached =
         AttachedSignatures.read(
-            client, blob -> ResumingInputStream.open(client, blob, retries), manifest);
+            client, blob -> ResumingInputStream.open(client, blob, 0, retries), manifest);
     var merged =
         SignatureImage.merge(attached, signatures.stream().map(RegistrySink::sigstore).toList());
     if (!merged.equals(attached)) {

@@ -45,7 +45,12 @@ record RegistrySource(
 
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
-    return ResumingInputStream.open(client, descriptor, retries);
+    return open(descriptor, 0);
+  }
+
+  @Override
+  public InputStream open(Descriptor descriptor, long offset) throws IOException {
+    return ResumingInputStream.open(client, descriptor, offset, retries);
   }
 
   @Override

@@ -28,11 +28,17 @@ final class ResumingInputStream extends InputStream {
     this.attempts = attempts;
   }
 
-  /// The blob exists when this returns.
-  static InputStream open(RegistryClient client, Descriptor blob, Retries retries)
+  /// The blob exists when this returns, unless an offset says that it was seen before.
+  ///
+  /// @param offset of the first byte that is read
+  static InputStream open(RegistryClient client, Descriptor blob, long offset, Retries retries)
       throws IOException {
     var stream = new ResumingInputStream(client, blob, retries.begin());
-    stream.current = client.blob(blob.digest(), 0, stream.attempts);
+    stream.offset = offset;
+    stream.lastFailure = offset;
+    if (offset == 0) {
+      stream.current = client.blob(blob.digest(), 0, stream.attempts);
+    }
     return stream;
   }
 
