@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.testing.CuttingProxy;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.MemoryRegistry;
 import dev.ocij.testing.Tool;
 import dev.ocij.transport.SampleImage;
 import dev.ocij.transport.layout.LayoutTransport;
@@ -120,6 +121,19 @@ class ResumeTest {
       assertThat(cutting.left()).isZero();
     }
     readWhole("docker://" + registry.host() + "/cut:t");
+  }
+
+  /// Another keeps what came and says how far that is; only a piece of it is sent twice.
+  @Test
+  void a_broken_upload_goes_on_where_the_registry_says() {
+    try (var keeping = MemoryRegistry.with();
+        var cutting = CuttingProxy.before(keeping.host(), LAYER / 2, 3)) {
+      var to = "docker://" + cutting.host() + "/cut:t";
+      SkopeoLine.copy("oci:" + start(), to, "--image-parallel-copies=1").succeeded();
+      assertThat(cutting.left()).isZero();
+      assertThat(cutting.sent()).isLessThan(2L * LAYER + 3L * SLACK);
+      readWhole("docker://" + keeping.host() + "/cut:t");
+    }
   }
 
   private static long sum(FaultyRegistry registry, String kind) {
