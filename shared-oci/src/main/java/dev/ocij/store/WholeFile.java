@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /// Whether a file has the bytes of a descriptor, without reading them each time.
 ///
@@ -19,6 +19,7 @@ import java.time.Instant;
 /// Whoever writes to the file later breaks the seal without knowing, and then the bytes are read
 /// again. Where a file system keeps no nanoseconds they are read always.
 public final class WholeFile {
+  private static final TimeUnit UNIT = TimeUnit.NANOSECONDS;
   private static final long NANOS = 1_000_000_000;
   private static final int DIGITS = 8;
   private static final int HEX = 16;
@@ -44,16 +45,15 @@ public final class WholeFile {
   /// Marks a file whose bytes were just verified.
   public static void seal(Path file, Descriptor descriptor) {
     try {
-      var seconds = changed(file).getEpochSecond();
-      var time = Instant.ofEpochSecond(seconds, mark(descriptor));
-      Files.setLastModifiedTime(file, FileTime.from(time));
+      long now = changed(file);
+      Files.setLastModifiedTime(file, FileTime.from(now - now % NANOS + mark(descriptor), UNIT));
     } catch (IOException _) {
       return; // without a seal the bytes are read again, no more
     }
   }
 
   private static boolean isSealed(Path file, Descriptor descriptor) throws IOException {
-    return changed(file).getNano() == mark(descriptor);
+    return changed(file) % NANOS == mark(descriptor);
   }
 
   private static boolean hasBytes(Path file, Descriptor descriptor) throws IOException {
@@ -68,10 +68,10 @@ public final class WholeFile {
     }
   }
 
-  private static Instant changed(Path file) throws IOException {
+  private static long changed(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .lastModifiedTime()
-        .toInstant();
+        .to(UNIT);
   }
 
   private static long mark(Descriptor descriptor) {

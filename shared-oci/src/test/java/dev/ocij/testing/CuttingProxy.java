@@ -3,6 +3,7 @@ package dev.ocij.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A way to a server that breaks in the middle of what a client sends: each connection after so
-/// many bytes, until that happened so many times. What came before goes on to the server.
+/// many bytes, until that happened so many times. What came before goes on to the server. TLS is
+/// refused at once, where some servers of plain HTTP wait for more of what they take for a request.
 public final class CuttingProxy implements AutoCloseable {
   private static final int BUFFER = 1 << 14;
+  private static final int TLS_HANDSHAKE = 0x16;
 
   private final ServerSocket listener;
   private final String server;
@@ -78,11 +81,18 @@ public final class CuttingProxy implements AutoCloseable {
     int colon = server.indexOf(':');
     var host = server.substring(0, colon);
     try (client;
-        var upstream = new Socket(host, Integer.parseInt(server.substring(colon + 1)))) {
-      var answers = Thread.ofVirtual().start(() -> pass(upstream, client));
-      forward(client.getInputStream(), upstream.getOutputStream());
-      upstream.shutdownOutput();
-      answers.join();
+        var in = new PushbackInputStream(client.getInputStream())) {
+      int first = in.read();
+      if (first == TLS_HANDSHAKE || first < 0) {
+        return;
+      }
+      in.unread(first);
+      try (var upstream = new Socket(host, Integer.parseInt(server.substring(colon + 1)))) {
+        var answers = Thread.ofVirtual().start(() -> pass(upstream, client));
+        forward(in, upstream.getOutputStream());
+        upstream.shutdownOutput();
+        answers.join();
+      }
     } catch (IOException | InterruptedException _) {
       // both ends see that it broke
     }

@@ -23,6 +23,7 @@ public final class MemoryRegistry implements AutoCloseable {
       Pattern.compile("/v2/(.+)/(manifests|blobs|tags|referrers)/(.*)");
 
   private final HttpServer server;
+  private final CuttingProxy door;
   private final Set<Trait> traits;
   private final Map<String, MemoryRepository> repositories = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -43,14 +44,14 @@ public final class MemoryRegistry implements AutoCloseable {
     server.createContext("/v2/", this::answer);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+    this.door =
+        CuttingProxy.before("127.0.0.1:" + server.getAddress().getPort(), Long.MAX_VALUE, 0);
   }
 
   public static MemoryRegistry with(Trait... traits) {
     var all = EnumSet.noneOf(Trait.class);
     all.addAll(List.of(traits));
     try {
-      // What a client sends first, to see whether this is https, may be no request that ever ends.
-      System.setProperty("sun.net.httpserver.maxReqTime", "1");
       var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       return new MemoryRegistry(HttpServer.create(anyPort, 0), all);
     } catch (IOException e) {
@@ -60,7 +61,7 @@ public final class MemoryRegistry implements AutoCloseable {
 
   /// The name that a reference begins with.
   public String host() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return door.host();
   }
 
   /// The requests so far, as `GET /v2/a/manifests/t`.
@@ -70,6 +71,7 @@ public final class MemoryRegistry implements AutoCloseable {
 
   @Override
   public void close() {
+    door.close();
     server.stop(0);
   }
 

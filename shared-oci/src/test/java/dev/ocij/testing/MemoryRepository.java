@@ -141,9 +141,7 @@ final class MemoryRepository {
     }
     int from = Integer.parseInt(range.group(1));
     var part = List.of(from, bytes.length - 1, bytes.length);
-    exchange
-        .getResponseHeaders()
-        .add("Content-Range", "bytes %d-%d/%d".formatted(part.toArray()));
+    exchange.getResponseHeaders().add("Content-Range", "bytes %d-%d/%d".formatted(part.toArray()));
     var rest = Arrays.copyOfRange(bytes, from, bytes.length);
     send(exchange, 206, "application/octet-stream", rest);
   }

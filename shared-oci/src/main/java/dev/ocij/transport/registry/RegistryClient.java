@@ -8,6 +8,7 @@ import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
+import dev.ocij.transport.Referrer;
 import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ public final class RegistryClient {
 
   /// What docker-registry says of an upload with no byte, and of one with a single byte.
   private static final String NO_BYTES = "0-0";
+
+  private static final String INDEX_TYPE = MediaType.OCI_INDEX.value();
 
   private static final byte[] NOTHING = {};
 
@@ -94,6 +97,18 @@ public final class RegistryClient {
     }
   }
 
+  /// As [#manifest]; empty where the repository has none.
+  public Optional<Document> findManifest(String tagOrDigest) throws IOException {
+    try {
+      return Optional.of(manifest(tagOrDigest));
+    } catch (OciException e) {
+      if (e.category() == Category.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /// A byte may be changed on the way: other bytes than were asked for are asked for once more.
   private Document wholeManifest(String tagOrDigest, String attempt) throws IOException {
     try {
@@ -127,11 +142,47 @@ public final class RegistryClient {
   }
 
   /// Stores a manifest whose blobs the registry has.
-  public void putManifest(String tagOrDigest, Document document) throws IOException {
+  ///
+  /// @return whether the registry noted what the manifest is about
+  public boolean putManifest(String tagOrDigest, Document document) throws IOException {
+    return putManifest(tagOrDigest, document, null);
+  }
+
+  /// @param before what must still be under the tag; null for anything
+  boolean putManifest(String tagOrDigest, Document document, @Nullable Digest before)
+      throws IOException {
     var type = okhttp3.MediaType.parse(document.mediaType().value());
     var request =
         request(path("manifests", tagOrDigest)).put(RequestBody.create(document.bytes(), type));
-    ask(request, "push " + named(tagOrDigest), STORED).close();
+    if (before != null) {
+      request.header("If-Match", "\"%s\"".formatted(before));
+    }
+    try (var response = ask(request, "push " + named(tagOrDigest), STORED)) {
+      return response.header("OCI-Subject") != null;
+    }
+  }
+
+  /// What the registry itself knows to be about a manifest; empty where it keeps no such lists.
+  Optional<List<Descriptor>> referrers(Digest subject) throws IOException {
+    var all = new ArrayList<Descriptor>();
+    var attempt = "list referrers of " + named(subject.toString());
+    var next = Optional.of(path("referrers", subject.toString()));
+    for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
+      try {
+        var answer = document(get(next.get()), attempt);
+        if (page == 0 && !answer.header("Content-Type", "").startsWith(INDEX_TYPE)) {
+          return Optional.empty(); // a page for people
+        }
+        all.addAll(Referrer.list(answer.bytes(), "referrers of " + subject));
+        next = NextPage.of(answer.response());
+      } catch (RegistryException e) {
+        if (e.status() >= 500 || e.category() == Category.UNAUTHORIZED) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
+    return Optional.of(all);
   }
 
   public void deleteManifest(Digest digest) throws IOException {

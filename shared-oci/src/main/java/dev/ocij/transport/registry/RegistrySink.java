@@ -51,7 +51,17 @@ record RegistrySink(
 
   @Override
   public void putMember(Document manifest) throws IOException {
-    client.putManifest(manifest.digest().toString(), manifest);
+    new ReferrerList(client).put(manifest.digest().toString(), manifest);
+  }
+
+  @Override
+  public void putReferrer(Document referrer) throws IOException {
+    putMember(referrer);
+  }
+
+  @Override
+  public void putBeside(String tag, Document manifest) throws IOException {
+    client.putManifest(tag, manifest);
   }
 
   /// Appends to the signatures attached already; none is there twice.
@@ -70,7 +80,7 @@ record RegistrySink(
 
   @Override
   public Descriptor commit(Document document) throws IOException {
-    client.putManifest(reference.tagOrDigest(), document);
+    new ReferrerList(client).put(reference.tagOrDigest(), document);
     return document.descriptor();
   }
 

@@ -12,6 +12,7 @@ import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// One image in a registry. Its manifest was read once, when this was opened.
 ///
@@ -56,6 +57,16 @@ record RegistrySource(
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
     return List.copyOf(AttachedSignatures.read(client, this, manifest));
+  }
+
+  @Override
+  public List<Descriptor> referrers(Digest subject) throws IOException {
+    return new ReferrerList(client).read(subject);
+  }
+
+  @Override
+  public Optional<Document> beside(String tag) throws IOException {
+    return client.findManifest(tag);
   }
 
   @Override
