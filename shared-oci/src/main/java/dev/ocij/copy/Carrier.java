@@ -3,6 +3,7 @@ package dev.ocij.copy;
 import dev.ocij.edit.Edit;
 import dev.ocij.image.Artifact;
 import dev.ocij.image.Blob;
+import dev.ocij.image.CorruptBlobException;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
@@ -33,13 +34,18 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     } else {
       progress.copyingLayer(blob);
     }
-    return sink.put(blob);
+    try {
+      return sink.put(blob);
+    } catch (CorruptBlobException _) {
+      return sink.put(blob); // bytes changed on the way are fetched once more
+    }
   }
 
   @Override
   public void putMember(Document manifest) throws IOException {
     sink.putMember(manifest);
     sign(manifest);
+    attachments().carry(manifest.digest());
   }
 
   @Override
@@ -55,7 +61,12 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     }
     progress.writingManifest(written);
     sign(written);
+    attachments().carry(written.digest());
     return sink.commit(written);
+  }
+
+  private Attachments attachments() {
+    return new Attachments(request.attached(), source, sink, this);
   }
 
   private Image unlessFixed(Image before, Image after) {
@@ -73,15 +84,22 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     if (!request.removeSignatures() && isSigned(original)) {
       throw cannotModify("would invalidate signatures; leave them behind with --remove-signatures");
     }
+    if (isFound(() -> attachments().isAttachedTo(original.digest()))) {
+      throw cannotModify("what is attached to it would be about another");
+    }
   }
 
   private boolean isSigned(Document original) {
+    return isFound(() -> !source.signatures(original.digest()).isEmpty());
+  }
+
+  private boolean isFound(Question question) {
     try {
-      return !source.signatures(original.digest()).isEmpty();
+      return question.isTrue();
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,
-          "read signatures of %s: %s".formatted(request.from(), e.getMessage()),
+          "read what is attached to %s: %s".formatted(request.from(), e.getMessage()),
           e);
     }
   }
@@ -120,5 +138,10 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
               .formatted(request.to()));
     }
     return reference.toString();
+  }
+
+  /// Something that the source is asked.
+  private interface Question {
+    boolean isTrue() throws IOException;
   }
 }

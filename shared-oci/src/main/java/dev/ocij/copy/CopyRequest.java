@@ -21,8 +21,51 @@ public record CopyRequest(
     boolean removeSignatures,
     List<Signer> signers,
     @Nullable String signIdentity,
-    int parallelBlobs) {
+    int parallelBlobs,
+    Attached attached) {
   public CopyRequest {
     signers = List.copyOf(signers);
+  }
+
+  /// A copy of an image alone, with its signatures.
+  public CopyRequest(
+      Location from,
+      Location to,
+      Selection selection,
+      Policy policy,
+      Fit fit,
+      boolean preserveDigests,
+      boolean removeSignatures,
+      List<Signer> signers,
+      @Nullable String signIdentity,
+      int parallelBlobs) {
+    this(
+        from,
+        to,
+        selection,
+        policy,
+        fit,
+        preserveDigests,
+        removeSignatures,
+        signers,
+        signIdentity,
+        parallelBlobs,
+        Attached.NOTHING);
+  }
+
+  /// This copy with what is attached to the image.
+  public CopyRequest with(Attached changed) {
+    return new CopyRequest(
+        from,
+        to,
+        selection,
+        policy,
+        fit,
+        preserveDigests,
+        removeSignatures,
+        signers,
+        signIdentity,
+        parallelBlobs,
+        changed);
   }
 }

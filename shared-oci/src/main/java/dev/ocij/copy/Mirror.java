@@ -96,10 +96,12 @@ public record Mirror(Copier copier, int parallelImages, Again again) {
         : new Result.Copied(copier.copy(request));
   }
 
-  /// Who signs, or picks one image of an index, writes something new; and only what the policy
-  /// accepts counts as present.
+  /// Who signs, picks one image of an index, or takes what is attached may write something new; and
+  /// only what the policy accepts counts as present.
   private Optional<Descriptor> present(CopyRequest request) throws IOException {
-    if (!request.signers().isEmpty() || !request.to().transport().equals("docker")) {
+    if (!request.attached().equals(Attached.NOTHING)
+        || !request.signers().isEmpty()
+        || !request.to().transport().equals("docker")) {
       return Optional.empty();
     }
     try (var source = copier.sources().openSource(request.from())) {

@@ -20,6 +20,13 @@ public sealed interface Blob {
   @FunctionalInterface
   interface Opener {
     InputStream open() throws IOException;
+
+    /// The content from an offset on.
+    default InputStream open(long offset) throws IOException {
+      var content = open();
+      content.skipNBytes(offset);
+      return content;
+    }
   }
 
   /// Content with a descriptor: it need not be moved where its digest already is.

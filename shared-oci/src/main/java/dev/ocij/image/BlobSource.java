@@ -16,11 +16,18 @@ public interface BlobSource {
   /// @throws OciException of category `NOT_FOUND` where the place has none
   InputStream open(Descriptor descriptor) throws IOException;
 
+  /// As [#open(Descriptor)], from an offset on: what goes on where another attempt stopped.
+  default InputStream open(Descriptor descriptor, long offset) throws IOException {
+    var content = open(descriptor);
+    content.skipNBytes(offset);
+    return content;
+  }
+
   /// The blob, opened when it is read; a descriptor's own `data` comes before the place.
   default Blob.Known blob(Descriptor descriptor) {
     var data = descriptor.data();
     if (data == null) {
-      return new Blob.Known(descriptor, () -> open(descriptor));
+      return new Blob.Known(descriptor, new Place(this, descriptor));
     }
     return new Blob.Known(descriptor, () -> new ByteArrayInputStream(decode(data, descriptor)));
   }
@@ -33,6 +40,19 @@ public interface BlobSource {
           OciException.Category.INVALID,
           "descriptor of %s: its data is not base64".formatted(descriptor.digest()),
           e);
+    }
+  }
+
+  /// One blob of a place.
+  record Place(BlobSource source, Descriptor descriptor) implements Blob.Opener {
+    @Override
+    public InputStream open() throws IOException {
+      return source.open(descriptor);
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+      return source.open(descriptor, offset);
     }
   }
 }

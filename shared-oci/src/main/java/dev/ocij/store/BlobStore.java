@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 ///
 /// @param directory need not exist before the first [#put]
 public record BlobStore(Path directory) implements BlobSource {
-  /// How long a writer that has died may have been one that only waits.
+  /// How long a writer that has died may have been one that only waits, and what it left is kept
+  /// for another attempt.
   private static final Duration ABANDONED = Duration.ofDays(7);
 
-  /// Whether content of this digest and size is here. The bytes are not read again.
+  /// Whether content of this digest and size is here. The bytes are read again where somebody may
+  /// have written to them since they were verified: see [WholeFile].
   public boolean has(Descriptor descriptor) throws IOException {
-    var file = path(descriptor.digest());
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == descriptor.size();
+    return WholeFile.is(path(descriptor.digest()), descriptor);
   }
 
   @Override
@@ -41,8 +41,9 @@ public record BlobStore(Path directory) implements BlobSource {
     return file(digest).read();
   }
 
-  /// Stores a blob, verified and on disk, in place of a damaged one of another size; one that is
-  /// here is not opened. Its name survives a power cut after [#sync].
+  /// Stores a blob, verified and on disk, in place of a damaged one; one that is here is not
+  /// opened. Its name survives a power cut after [#sync]. Of a large blob that did not come whole a
+  /// second attempt brings the rest.
   ///
   /// @return its own descriptor, or for a fresh blob the one it got by SHA-256
   public Descriptor put(Blob blob) throws IOException {
@@ -50,13 +51,33 @@ public record BlobStore(Path directory) implements BlobSource {
       return known;
     }
     Files.createDirectories(directory);
+    if (blob instanceof Blob.Known known && known.descriptor().size() >= PartialBlob.SMALLEST) {
+      try (var partial = PartialBlob.claim(directory, known.descriptor()).orElse(null)) {
+        if (partial != null) {
+          return has(known.descriptor()) ? known.descriptor() : put(known, partial);
+        }
+      }
+    }
     try (var file = PendingFile.in(directory)) {
       var descriptor = file.append(blob);
-      var target = path(descriptor.digest());
-      Files.createDirectories(target.getParent());
-      file.moveTo(target);
+      file.moveTo(target(descriptor));
+      WholeFile.seal(path(descriptor.digest()), descriptor);
       return descriptor;
     }
+  }
+
+  private Descriptor put(Blob.Known blob, PartialBlob partial) throws IOException {
+    var descriptor = blob.descriptor();
+    partial.complete(blob);
+    partial.moveTo(target(descriptor));
+    WholeFile.seal(path(descriptor.digest()), descriptor);
+    return descriptor;
+  }
+
+  private Path target(Descriptor descriptor) throws IOException {
+    var target = path(descriptor.digest());
+    Files.createDirectories(target.getParent());
+    return target;
   }
 
   /// Makes the names of all blobs survive a power cut. Called once, before a name leads to them.
@@ -89,12 +110,20 @@ public record BlobStore(Path directory) implements BlobSource {
 
   /// Removes what writers left behind that died long ago.
   void sweepAbandoned() throws IOException {
-    PendingFile.sweep(directory, Instant.now().minus(ABANDONED));
+    sweep(Instant.now().minus(ABANDONED));
   }
 
-  /// Removes what all writers left behind; there is none now.
+  /// Removes what all writers left behind, but for blobs that a second attempt may go on with;
+  /// there is no writer now.
   void sweepAll() throws IOException {
     PendingFile.sweep(directory, Instant.MAX);
+    PartialBlob.sweep(directory, Instant.now().minus(ABANDONED));
+  }
+
+  /// Removes what writers left behind before `limit`.
+  void sweep(Instant limit) throws IOException {
+    PendingFile.sweep(directory, limit);
+    PartialBlob.sweep(directory, limit);
   }
 
   private List<Path> algorithms() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the `index.json` of an OCI layout names, in its order: image-spec, "index.json file".
 public record Entries(List<Descriptor> all) {
-  private static final Pattern SIGNATURES = Pattern.compile("sha(256|512)-[0-9a-f]+\\.sig");
+  private static final Pattern DIGEST_TAG =
+      Pattern.compile("sha(256|512)-[0-9a-f]+(\\.(sig|att|sbom))?");
 
   public Entries {
     all = List.copyOf(all);
@@ -38,9 +39,9 @@ public record Entries(List<Descriptor> all) {
     return all.stream().filter(entry -> entry.digest().equals(digest)).toList();
   }
 
-  /// The entries without those that hold the signatures of others.
+  /// The entries without those that are about others: signatures, and whatever else is attached.
   public List<Descriptor> images() {
-    return all.stream().filter(entry -> !isSignatures(entry)).toList();
+    return all.stream().filter(entry -> !isAttached(entry)).toList();
   }
 
   /// The names of all images.
@@ -48,8 +49,9 @@ public record Entries(List<Descriptor> all) {
     return images().stream().flatMap(entry -> Stream.ofNullable(name(entry)));
   }
 
-  static boolean isSignatures(Descriptor entry) {
+  /// A referrer has no name, and says what kind of artifact it is.
+  static boolean isAttached(Descriptor entry) {
     var name = name(entry);
-    return name != null && SIGNATURES.matcher(name).matches();
+    return name == null ? entry.artifactType() != null : DIGEST_TAG.matcher(name).matches();
   }
 }

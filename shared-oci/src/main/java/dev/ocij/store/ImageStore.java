@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class ImageStore {
         blobs.delete(digest);
       }
     }
-    blobs.sweepAll();
+    blobs.sweep(Instant.MAX);
   }
 
   private void sweep() throws IOException {

@@ -62,7 +62,7 @@ final class IndexFile {
   /// loses the entry without one.
   void putKeeping(Descriptor entry) {
     var name = Entries.name(entry);
-    var before = name == null || Entries.isSignatures(entry) ? List.<JsonNode>of() : named(name);
+    var before = name == null || Entries.isAttached(entry) ? List.<JsonNode>of() : named(name);
     put(entry);
     if (name != null) {
       removeIf(there -> nameOf(there) == null && isOf(there, entry.digest().toString()));

@@ -86,10 +86,19 @@ public final class PendingFile implements Closeable {
     for (int read = content.readNBytes(buffer, 0, BUFFER);
         read > 0;
         read = content.readNBytes(buffer, 0, BUFFER)) {
-      out.write(buffer, 0, read);
+      write(out, buffer, read);
       length += read;
     }
     return length;
+  }
+
+  /// The system tells neither that it was writing nor where.
+  private void write(OutputStream out, byte[] buffer, int length) throws IOException {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw new IOException("write in %s: %s".formatted(path.getParent(), e.getMessage()), e);
+    }
   }
 
   /// Gives the file its name, in place of what had it. The directory is not synchronised yet.
@@ -114,7 +123,11 @@ public final class PendingFile implements Closeable {
 
   /// Removes the files that writers who died before `limit` left in a directory.
   static void sweep(Path directory, Instant limit) throws IOException {
-    try (var leftovers = Files.newDirectoryStream(directory, PREFIX + "*")) {
+    sweep(directory, PREFIX + "*", limit);
+  }
+
+  static void sweep(Path directory, String names, Instant limit) throws IOException {
+    try (var leftovers = Files.newDirectoryStream(directory, names)) {
       for (var file : leftovers) {
         if (changed(file).toInstant().isBefore(limit)) {
           Files.deleteIfExists(file);

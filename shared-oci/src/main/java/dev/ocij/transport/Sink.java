@@ -41,6 +41,21 @@ public interface Sink extends Artifact.Writer, Closeable {
   /// @throws dev.ocij.spec.OciException of category `UNSUPPORTED` where the place cannot hold them
   void putSignatures(Digest manifest, List<Signature> signatures) throws IOException;
 
+  /// Stores a manifest that is about another of this image, so that those who look for referrers
+  /// find it; its blobs are here.
+  ///
+  /// @throws dev.ocij.spec.OciException of category `UNSUPPORTED` where the place cannot hold them
+  default void putReferrer(Document referrer) throws IOException {
+    throw Referrer.unsupported("a referrer");
+  }
+
+  /// Stores a manifest under another tag of the same place; its blobs are here.
+  ///
+  /// @throws dev.ocij.spec.OciException of category `UNSUPPORTED` where the place cannot hold them
+  default void putBeside(String tag, Document manifest) throws IOException {
+    throw Referrer.unsupported("what is tagged by a digest");
+  }
+
   /// Makes the image visible under its name; everything it reaches is here. Success means that a
   /// power cut loses nothing.
   ///

@@ -14,6 +14,7 @@ import dev.ocij.trust.Signature;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// One image of a medium, open for reading, by any number of threads. It delivers bytes; all
 /// meaning is derived here, once.
@@ -29,6 +30,16 @@ public interface Source extends BlobSource, Closeable {
 
   /// The signatures stored beside the manifest with this digest; empty where there are none.
   List<Signature> signatures(Digest manifest) throws IOException;
+
+  /// The manifests that name this one as their subject, as far as the place knows.
+  default List<Descriptor> referrers(Digest subject) throws IOException {
+    return List.of();
+  }
+
+  /// The document under another tag of the same place; empty where there is none.
+  default Optional<Document> beside(String tag) throws IOException {
+    return Optional.empty();
+  }
 
   /// All tags of the repository that this image is in; empty where the medium has none.
   default List<String> repositoryTags() throws IOException {
@@ -49,7 +60,8 @@ public interface Source extends BlobSource, Closeable {
     return new Candidate(identity(), artifact, document, () -> signatures(document.digest()));
   }
 
-  private Artifact artifact(Document document) {
+  /// The artifact in a document that was read from here.
+  default Artifact artifact(Document document) {
     var type = document.mediaType();
     if (type.isIndex()) {
       return Index.of(document, descriptor -> artifact(member(descriptor)));

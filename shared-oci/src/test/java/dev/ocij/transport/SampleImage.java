@@ -10,10 +10,13 @@ import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.Platform;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// An image of random layers, different for each seed. They are no archives: what moves bytes must
 /// not look into them.
@@ -24,13 +27,26 @@ public record SampleImage(Blob.Known config, List<Blob.Known> layers, Document m
     return of(seed, MediaType.OCI_MANIFEST, MediaType.OCI_CONFIG, MediaType.OCI_LAYER);
   }
 
+  /// One whose layers are large enough to be continued, and compressed, so that they stay as they
+  /// are.
+  public static SampleImage large(int seed, int layerSize) {
+    return of(
+        MediaType.OCI_MANIFEST, MediaType.OCI_CONFIG, compressed(new Random(seed), layerSize));
+  }
+
   public static SampleImage docker(int seed) {
     return of(seed, MediaType.DOCKER_MANIFEST, MediaType.DOCKER_CONFIG, MediaType.DOCKER_LAYER);
   }
 
   private static SampleImage of(int seed, MediaType manifest, MediaType config, MediaType layer) {
     var random = new Random(seed);
-    var layers = Stream.generate(() -> Blob.of(layer, bytes(random))).limit(2).toList();
+    return of(
+        manifest,
+        config,
+        Stream.generate(() -> Blob.of(layer, bytes(random, LAYER_SIZE))).limit(2).toList());
+  }
+
+  private static SampleImage of(MediaType manifest, MediaType config, List<Blob.Known> layers) {
     var diffIds = layers.stream().map(blob -> blob.descriptor().digest()).toList();
     var history = layers.stream().map(_ -> new History(null, "sample", null, null, false)).toList();
     var written =
@@ -63,8 +79,23 @@ public record SampleImage(Blob.Known config, List<Blob.Known> layers, Document m
     return Stream.concat(layers.stream(), Stream.of(config)).toList();
   }
 
-  private static byte[] bytes(Random random) {
-    var bytes = new byte[LAYER_SIZE];
+  private static List<Blob.Known> compressed(Random random, int size) {
+    var type = MediaType.of(MediaType.OCI_LAYER + "+gzip");
+    return Stream.generate(() -> Blob.of(type, gzip(bytes(random, size)))).limit(2).toList();
+  }
+
+  private static byte[] gzip(byte[] content) {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] bytes(Random random, int size) {
+    var bytes = new byte[size];
     random.nextBytes(bytes);
     bytes[0] = 'x'; // no magic number of a compression
     return bytes;

@@ -8,6 +8,7 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
+import dev.ocij.store.WholeFile;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
@@ -64,7 +65,9 @@ final class DirectorySink implements Sink {
     }
     try (var file = PendingFile.in(files.directory())) {
       var descriptor = file.append(blob);
-      name(file, DirectoryFiles.blob(descriptor.digest()));
+      var name = DirectoryFiles.blob(descriptor.digest());
+      name(file, name);
+      WholeFile.seal(files.directory().resolve(name), descriptor);
       return descriptor;
     }
   }
@@ -113,8 +116,7 @@ final class DirectorySink implements Sink {
   }
 
   private boolean has(Descriptor blob) throws IOException {
-    var file = files.directory().resolve(DirectoryFiles.blob(blob.digest()));
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == blob.size();
+    return WholeFile.is(files.directory().resolve(DirectoryFiles.blob(blob.digest())), blob);
   }
 
   private void requireAll(Document document) throws IOException {

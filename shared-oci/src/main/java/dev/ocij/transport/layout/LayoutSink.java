@@ -6,6 +6,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Accepts;
+import dev.ocij.transport.Referrer;
 import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
@@ -23,6 +24,7 @@ public final class LayoutSink implements Sink {
   private final LayoutMedium medium;
   private final @Nullable String name;
   private final Accepts accepts;
+  private final List<Descriptor> beside = new ArrayList<>();
   private final Map<Digest, List<Signature.Sigstore>> signatures = new LinkedHashMap<>();
 
   /// @param location for messages
@@ -50,6 +52,17 @@ public final class LayoutSink implements Sink {
     putDocument(manifest);
   }
 
+  @Override
+  public synchronized void putReferrer(Document referrer) throws IOException {
+    putDocument(referrer);
+    beside.add(Referrer.describe(referrer));
+  }
+
+  @Override
+  public synchronized void putBeside(String tag, Document manifest) throws IOException {
+    beside.add(putDocument(manifest).withAnnotations(Map.of(Descriptor.REF_NAME, tag)));
+  }
+
   /// They become visible with the image.
   @Override
   public synchronized void putSignatures(Digest manifest, List<Signature> added) {
@@ -69,7 +82,7 @@ public final class LayoutSink implements Sink {
   @Override
   public synchronized Descriptor commit(Document document) throws IOException {
     var written = putDocument(document);
-    var entries = new ArrayList<Descriptor>();
+    var entries = new ArrayList<>(beside);
     for (var signed : signatures.entrySet()) {
       entries.add(putSigned(signed.getKey(), signed.getValue()));
     }

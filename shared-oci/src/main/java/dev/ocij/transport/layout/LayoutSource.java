@@ -6,6 +6,7 @@ import dev.ocij.image.Image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Entries;
+import dev.ocij.transport.Referrer;
 import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
@@ -13,7 +14,9 @@ import dev.ocij.trust.Signature;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One image of a layout, wherever that layout is.
 public final class LayoutSource implements Source {
@@ -58,6 +61,27 @@ public final class LayoutSource implements Source {
   public List<Signature> signatures(Digest manifest) throws IOException {
     var entry = entries.named(SignatureImage.tag(manifest));
     return entry.isEmpty() ? List.of() : List.copyOf(attached(entry.get(), blobs));
+  }
+
+  /// Layouts have no list of them: each entry is looked into.
+  @Override
+  public List<Descriptor> referrers(Digest subject) throws IOException {
+    var found = new ArrayList<Descriptor>();
+    for (var entry : entries.all()) {
+      if (entry.mediaType().isManifest() || entry.mediaType().isIndex()) {
+        var manifest = Documents.read(blobs, entry);
+        if (Referrer.subject(manifest).equals(Optional.of(subject))) {
+          found.add(manifest.descriptor());
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<Document> beside(String tag) throws IOException {
+    var entry = entries.named(tag);
+    return entry.isEmpty() ? Optional.empty() : Optional.of(Documents.read(blobs, entry.get()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.ocij.transport.registry;
 import dev.ocij.image.BlobSource;
 import dev.ocij.image.Image;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.OciException;
 import dev.ocij.transport.SignatureImage;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
@@ -17,14 +16,7 @@ final class AttachedSignatures {
   /// @return empty where the repository has none for this manifest
   static List<Signature.Sigstore> read(RegistryClient client, BlobSource blobs, Digest manifest)
       throws IOException {
-    try {
-      var document = client.manifest(SignatureImage.tag(manifest));
-      return SignatureImage.read(Image.of(document, blobs));
-    } catch (OciException e) {
-      if (e.category() == OciException.Category.NOT_FOUND) {
-        return List.of();
-      }
-      throw e;
-    }
+    var document = client.findManifest(SignatureImage.tag(manifest));
+    return document.isEmpty() ? List.of() : SignatureImage.read(Image.of(document.get(), blobs));
   }
 }

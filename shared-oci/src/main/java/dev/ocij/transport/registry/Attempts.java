@@ -1,9 +1,11 @@
 package dev.ocij.transport.registry;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
@@ -73,9 +75,16 @@ public final class Attempts {
       case SocketTimeoutException _ -> false;
       case UnknownHostException _, ConnectException _, NoRouteToHostException _ -> true;
       case InterruptedIOException _, RefusedAddressException _ -> true;
-      case SSLException e -> !String.valueOf(e.getMessage()).contains("reset");
+      case SSLException e -> !isBroken(e);
       default -> false;
     };
+  }
+
+  /// Whether TLS only tells that the connection below it broke.
+  private static boolean isBroken(SSLException failure) {
+    return failure.getCause() instanceof SocketException
+        || failure.getCause() instanceof EOFException
+        || String.valueOf(failure.getMessage()).contains("reset");
   }
 
   private Duration backOff() {

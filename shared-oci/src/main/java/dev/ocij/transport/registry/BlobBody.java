@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// verified, and one made on the way is hashed, so that its digest is known once it is through.
 final class BlobBody extends RequestBody {
   private static final int BUFFER = 1 << 16;
-  private static final @Nullable MediaType BYTES = MediaType.parse("application/octet-stream");
+  static final @Nullable MediaType BYTES = MediaType.parse("application/octet-stream");
 
   private final Blob blob;
   private final long offset;

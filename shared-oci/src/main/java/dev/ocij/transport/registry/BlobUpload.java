@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// what it has is not sent again, a lost session begins anew, and a blob whose answer alone was
 /// lost is found to be there.
 final class BlobUpload {
+  private static final long SMALLEST_PIECE = 1 << 20;
+  private static final long LARGEST_PIECE = 8 << 20;
+
   private final RegistryClient client;
   private final Blob blob;
   private final Attempts attempts;
   private @Nullable Upload session;
   private boolean resumed;
+  private boolean failed;
+  private long furthest;
 
   /// @param session one that was started already, as by a refused mount
   BlobUpload(RegistryClient client, Blob blob, Retries retries, @Nullable Upload session) {
@@ -27,8 +32,9 @@ final class BlobUpload {
 
   Descriptor run() throws IOException {
     while (true) {
+      var open = session();
       try {
-        return send(session());
+        return send(open);
       } catch (CorruptBlobException e) {
         throw e;
       } catch (IOException e) {
@@ -40,7 +46,7 @@ final class BlobUpload {
           throw e;
         }
       }
-      if (blob instanceof Blob.Known known && client.hasBlob(known.descriptor())) {
+      if (blob instanceof Blob.Known known && client.hasBlob(known.descriptor(), attempts)) {
         return known.descriptor();
       }
       resume();
@@ -48,7 +54,12 @@ final class BlobUpload {
   }
 
   /// One request carries a known blob; one that is made on the way gets its digest in a second.
+  /// After a failure a known one goes in pieces, so that the next costs no more than one of them.
   private Descriptor send(Upload upload) throws IOException {
+    if (failed && blob instanceof Blob.Known known) {
+      return sendInPieces(known, upload);
+    }
+    failed = true;
     var body = new BlobBody(blob, upload.offset());
     if (blob instanceof Blob.Known known && upload.offset() == 0) {
       client.finish(upload, known.descriptor().digest(), body);
@@ -59,6 +70,34 @@ final class BlobUpload {
     session = new Upload(whole.location(), written.size());
     client.finish(whole, written.digest(), null);
     return written;
+  }
+
+  private Descriptor sendInPieces(Blob.Known known, Upload upload) throws IOException {
+    var descriptor = known.descriptor();
+    int piece = (int) Math.clamp(descriptor.size() / 100, SMALLEST_PIECE, LARGEST_PIECE);
+    var reached = upload;
+    try (var rest = known.opener().open(upload.offset())) {
+      while (reached.offset() < descriptor.size()) {
+        var bytes = rest.readNBytes(piece);
+        if (bytes.length == 0) {
+          throw new CorruptBlobException(descriptor, "%d bytes".formatted(reached.offset()));
+        }
+        var sent = client.append(reached, new PieceBody(bytes));
+        reached = new Upload(sent.location(), reached.offset() + bytes.length);
+        session = reached;
+        noteProgress(reached.offset());
+      }
+    }
+    client.finish(reached, descriptor.digest(), null);
+    return descriptor;
+  }
+
+  /// Only what never came so far counts: a session that is lost each time would be begun for ever.
+  private void noteProgress(long offset) {
+    if (offset > furthest) {
+      furthest = offset;
+      attempts.progress();
+    }
   }
 
   private Upload session() throws IOException {
@@ -76,7 +115,7 @@ final class BlobUpload {
       return;
     }
     try {
-      session = client.status(open).orElse(null);
+      session = client.status(open, attempts).orElse(null);
       resumed = session != null;
     } catch (OciException _) {
       session = null;

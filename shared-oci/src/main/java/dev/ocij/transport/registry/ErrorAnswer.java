@@ -53,6 +53,9 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
   }
 
   private String hint() {
+    if (status < 300) {
+      return "; this is no registry, or something between answers in its place";
+    }
     return switch (code) {
       case "MANIFEST_UNKNOWN" -> "; the repository has no such tag";
       case "NAME_UNKNOWN" -> "; the registry has no such repository";

@@ -1,7 +1,6 @@
 package dev.ocij.transport.registry;
 
 import java.io.IOException;
-import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -11,13 +10,9 @@ import okhttp3.Request;
 ///
 /// @param status of the answer; 0 where there was none
 record Greeting(int status) {
-  /// A server of one scheme may wait for the rest of what it takes for a request.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   static Greeting of(OkHttpClient http, HttpUrl base) {
-    var impatient = http.newBuilder().callTimeout(PATIENCE).build();
     var request = new Request.Builder().url(base + "v2/").build();
-    try (var response = impatient.newCall(request).execute()) {
+    try (var response = http.newCall(request).execute()) {
       return new Greeting(response.code());
     } catch (IOException _) {
       return new Greeting(0);

@@ -12,7 +12,6 @@ import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.TokenInterceptor;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// The connections to all registries of one end of a command: sockets, tokens and what was learnt
 /// about each registry are shared by everything that is read or written there.
 final class Registries {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-
   private final RegistryOptions options;
   private final boolean login;
   private @Nullable Configuration configuration;
@@ -117,11 +113,11 @@ final class Registries {
     }
     var http = endpoint.url("http");
     var cleartext = plain(endpoint, http);
-    if (endpoint.isLocal() && Greeting.of(cleartext, http).isWelcome()) {
+    if (endpoint.isLocal() && greet(cleartext, http).isWelcome()) {
       return connection(endpoint, http, cleartext);
     }
     var tls = plain(endpoint, https);
-    return Greeting.of(retrying(tls), https).isAnswered()
+    return greet(retrying(tls), https).isAnswered()
         ? connection(endpoint, https, tls)
         : connection(endpoint, http, cleartext);
   }
@@ -144,6 +140,12 @@ final class Registries {
     return new Connection(http, base);
   }
 
+  /// A server of one scheme may wait for the rest of what it takes for a request.
+  private Greeting greet(OkHttpClient http, HttpUrl base) {
+    var patience = options.retries().patience().connect();
+    return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
+  }
+
   private OkHttpClient retrying(OkHttpClient http) {
     return http.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build();
   }
@@ -154,11 +156,12 @@ final class Registries {
   }
 
   private OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
+    var patience = options.retries().patience();
     var http =
         new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(SILENCE)
-            .writeTimeout(SILENCE)
+            .connectTimeout(patience.connect())
+            .readTimeout(patience.silence())
+            .writeTimeout(patience.silence())
             .followRedirects(false)
             .followSslRedirects(false)
             .proxySelector(Proxies.of(options.environment()))

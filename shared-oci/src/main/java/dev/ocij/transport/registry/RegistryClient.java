@@ -8,6 +8,7 @@ import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
+import dev.ocij.transport.Referrer;
 import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,15 @@ public final class RegistryClient {
   /// What docker-registry says of an upload with no byte, and of one with a single byte.
   private static final String NO_BYTES = "0-0";
 
+  private static final String INDEX_TYPE = MediaType.OCI_INDEX.value();
+
   private static final byte[] NOTHING = {};
+
+  private static final Set<Integer> READ = Set.of(200, 204, 206);
+
+  /// A bare 200 is no answer to what changes something: a network that wants a login answers so to
+  /// everything.
+  private static final Set<Integer> STORED = Set.of(201, 202, 204);
 
   private final OkHttpClient http;
   private final HttpUrl base;
@@ -82,12 +91,42 @@ public final class RegistryClient {
   public Document manifest(String tagOrDigest) throws IOException {
     var attempt = "pull " + named(tagOrDigest);
     try {
-      var answer = document(accepting(get(path("manifests", tagOrDigest))), attempt);
-      var document = Document.of(answer.bytes(), answer.header("Content-Type", ""));
-      return verified(document, tagOrDigest, answer.header("Docker-Content-Digest", ""));
+      return wholeManifest(tagOrDigest, attempt);
     } catch (OciException e) {
       throw e instanceof RegistryException ? e : e.during(attempt);
     }
+  }
+
+  /// As [#manifest]; empty where the repository has none.
+  public Optional<Document> findManifest(String tagOrDigest) throws IOException {
+    try {
+      return Optional.of(manifest(tagOrDigest));
+    } catch (OciException e) {
+      if (e.category() == Category.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// A byte may be changed on the way: other bytes than were asked for are asked for once more.
+  private Document wholeManifest(String tagOrDigest, String attempt) throws IOException {
+    try {
+      return anyManifest(tagOrDigest, attempt);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (OciException e) {
+      if (e.category() != Category.INVALID) {
+        throw e;
+      }
+      return anyManifest(tagOrDigest, attempt);
+    }
+  }
+
+  private Document anyManifest(String tagOrDigest, String attempt) throws IOException {
+    var answer = document(accepting(get(path("manifests", tagOrDigest))), attempt);
+    var document = Document.of(answer.bytes(), answer.header("Content-Type", ""));
+    return verified(document, tagOrDigest, answer.header("Docker-Content-Digest", ""));
   }
 
   /// The digest of the manifest under a tag, without reading it; empty where there is none or the
@@ -103,21 +142,61 @@ public final class RegistryClient {
   }
 
   /// Stores a manifest whose blobs the registry has.
-  public void putManifest(String tagOrDigest, Document document) throws IOException {
+  ///
+  /// @return whether the registry noted what the manifest is about
+  public boolean putManifest(String tagOrDigest, Document document) throws IOException {
+    return putManifest(tagOrDigest, document, null);
+  }
+
+  /// @param before what must still be under the tag; null for anything
+  boolean putManifest(String tagOrDigest, Document document, @Nullable Digest before)
+      throws IOException {
     var type = okhttp3.MediaType.parse(document.mediaType().value());
     var request =
         request(path("manifests", tagOrDigest)).put(RequestBody.create(document.bytes(), type));
-    send(request, "push " + named(tagOrDigest)).close();
+    if (before != null) {
+      request.header("If-Match", "\"%s\"".formatted(before));
+    }
+    try (var response = ask(request, "push " + named(tagOrDigest), STORED)) {
+      return response.header("OCI-Subject") != null;
+    }
+  }
+
+  /// What the registry itself knows to be about a manifest; empty where it keeps no such lists.
+  Optional<List<Descriptor>> referrers(Digest subject) throws IOException {
+    var all = new ArrayList<Descriptor>();
+    var attempt = "list referrers of " + named(subject.toString());
+    var next = Optional.of(path("referrers", subject.toString()));
+    for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
+      try {
+        var answer = document(get(next.get()), attempt);
+        if (page == 0 && !answer.header("Content-Type", "").startsWith(INDEX_TYPE)) {
+          return Optional.empty(); // a page for people
+        }
+        all.addAll(Referrer.list(answer.bytes(), "referrers of " + subject));
+        next = NextPage.of(answer.response());
+      } catch (RegistryException e) {
+        if (e.status() >= 500 || e.category() == Category.UNAUTHORIZED) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
+    return Optional.of(all);
   }
 
   public void deleteManifest(Digest digest) throws IOException {
     var request = request(path("manifests", digest.toString())).delete();
-    send(request, "delete " + named(digest.toString())).close();
+    ask(request, "delete " + named(digest.toString()), STORED).close();
   }
 
   /// Whether the repository has the blob, with this size.
   public boolean hasBlob(Descriptor blob) throws IOException {
-    var request = head(path("blobs", blob.digest().toString()));
+    return hasBlob(blob, retries.begin());
+  }
+
+  boolean hasBlob(Descriptor blob, Attempts attempts) throws IOException {
+    var request = sharing(attempts, head(path("blobs", blob.digest().toString())));
     var attempt = "look up " + named(blob.digest().toString());
     try (var response = ask(request, attempt, Set.of(200, 404))) {
       var length = response.header("Content-Length");
@@ -128,8 +207,8 @@ public final class RegistryClient {
 
   /// The blob's bytes from an offset on. The answer may start at 0 all the same, where it has not
   /// the status 206. The caller closes it.
-  Response blob(Digest digest, long offset) throws IOException {
-    var request = get(path("blobs", digest.toString()));
+  Response blob(Digest digest, long offset, Attempts attempts) throws IOException {
+    var request = sharing(attempts, get(path("blobs", digest.toString())));
     if (offset > 0) {
       request.header("Range", "bytes=%d-".formatted(offset));
     }
@@ -138,21 +217,32 @@ public final class RegistryClient {
 
   /// Makes a blob of another repository one of this, if the registry wants to.
   ///
-  /// @return the upload that it started instead; empty where the blob is here now
+  /// @return the upload to continue with instead; empty where the blob is here now
   Optional<Upload> mount(Digest digest, String from) throws IOException {
+    try {
+      return tryMount(digest, from);
+    } catch (RegistryException e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      return Optional.of(startUpload()); // we may not read there, or it knows no mounts
+    }
+  }
+
+  private Optional<Upload> tryMount(Digest digest, String from) throws IOException {
     var url =
         uploads()
             .newBuilder()
             .addQueryParameter("mount", digest.toString())
             .addQueryParameter("from", from)
             .build();
-    try (var response = send(post(url), "mount " + named(digest.toString()))) {
+    try (var response = ask(post(url), "mount " + named(digest.toString()), STORED)) {
       return response.code() == 201 ? Optional.empty() : Optional.of(upload(response, 0));
     }
   }
 
   Upload startUpload() throws IOException {
-    try (var response = send(post(uploads()), "push to " + shown)) {
+    try (var response = ask(post(uploads()), "push to " + shown, STORED)) {
       return upload(response, 0);
     }
   }
@@ -164,7 +254,7 @@ public final class RegistryClient {
       long last = upload.offset() + chunk.contentLength() - 1;
       request.header("Content-Range", "%d-%d".formatted(upload.offset(), last));
     }
-    try (var response = send(request, "push to " + shown)) {
+    try (var response = ask(request, "push to " + shown, STORED)) {
       return upload(response, upload.offset());
     }
   }
@@ -173,14 +263,14 @@ public final class RegistryClient {
   void finish(Upload upload, Digest digest, @Nullable RequestBody rest) throws IOException {
     var url = upload.location().newBuilder().addQueryParameter("digest", digest.toString()).build();
     var body = rest == null ? RequestBody.create(NOTHING, null) : rest;
-    send(request(url).put(body), "push " + named(digest.toString())).close();
+    ask(request(url).put(body), "push " + named(digest.toString()), STORED).close();
   }
 
   /// How far an upload came; empty where the registry does not know it any more, or has nothing
   /// that is worth continuing.
-  Optional<Upload> status(Upload upload) throws IOException {
+  Optional<Upload> status(Upload upload, Attempts attempts) throws IOException {
     var codes = Set.of(200, 202, 204, 400, 404, 405);
-    try (var response = ask(get(upload.location()), "push to " + shown, codes)) {
+    try (var response = ask(sharing(attempts, get(upload.location())), "push to " + shown, codes)) {
       var range = Objects.requireNonNullElse(response.header("Range"), NO_BYTES);
       return response.code() >= 400 || response.header("Location") == null || range.equals(NO_BYTES)
           ? Optional.empty()
@@ -262,6 +352,10 @@ public final class RegistryClient {
     return request(url).post(RequestBody.create(NOTHING, null));
   }
 
+  private static Request.Builder sharing(Attempts attempts, Request.Builder request) {
+    return request.tag(Attempts.class, attempts);
+  }
+
   private static Request.Builder accepting(Request.Builder request) {
     return request.header("Accept", MANIFEST_TYPES);
   }
@@ -271,7 +365,7 @@ public final class RegistryClient {
   }
 
   private Response send(Request.Builder request, String attempt) throws IOException {
-    return ask(request, attempt, Set.of(200, 201, 202, 204, 206));
+    return ask(request, attempt, READ);
   }
 
   private Response ask(Request.Builder request, String attempt, Set<Integer> expected)
@@ -290,7 +384,7 @@ public final class RegistryClient {
   private Answer document(Request.Builder request, String attempt) throws IOException {
     var attempts = retries.begin();
     while (true) {
-      try (var response = send(request, attempt)) {
+      try (var response = send(sharing(attempts, request), attempt)) {
         return new Answer(response, read(response, attempt));
       } catch (Unreachable e) {
         throw e;

@@ -1,7 +1,6 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.image.Blob;
-import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.image.FileSlice;
 import dev.ocij.image.Image;
@@ -31,7 +30,7 @@ record RegistrySink(
     @Nullable Path waiting)
     implements Sink {
   private static final Accepts ACCEPTS =
-      new Accepts(List.of(), Compression.GZIP, false, List.of(Signature.Sigstore.class));
+      new Accepts(List.of(), null, false, List.of(Signature.Sigstore.class));
 
   @Override
   public Accepts accepts() {
@@ -52,7 +51,17 @@ record RegistrySink(
 
   @Override
   public void putMember(Document manifest) throws IOException {
-    client.putManifest(manifest.digest().toString(), manifest);
+    new ReferrerList(client).put(manifest.digest().toString(), manifest);
+  }
+
+  @Override
+  public void putReferrer(Document referrer) throws IOException {
+    putMember(referrer);
+  }
+
+  @Override
+  public void putBeside(String tag, Document manifest) throws IOException {
+    client.putManifest(tag, manifest);
   }
 
   /// Appends to the signatures attached already; none is there twice.
@@ -60,7 +69,7 @@ record RegistrySink(
   public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
     var attached =
         AttachedSignatures.read(
-            client, blob -> ResumingInputStream.open(client, blob, retries), manifest);
+            client, blob -> ResumingInputStream.open(client, blob, 0, retries), manifest);
     var merged =
         SignatureImage.merge(attached, signatures.stream().map(RegistrySink::sigstore).toList());
     if (!merged.equals(attached)) {
@@ -71,7 +80,7 @@ record RegistrySink(
 
   @Override
   public Descriptor commit(Document document) throws IOException {
-    client.putManifest(reference.tagOrDigest(), document);
+    new ReferrerList(client).put(reference.tagOrDigest(), document);
     return document.descriptor();
   }
 

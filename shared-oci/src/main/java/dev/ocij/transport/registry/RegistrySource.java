@@ -5,12 +5,14 @@ import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.store.Contents;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// One image in a registry. Its manifest was read once, when this was opened.
 ///
@@ -26,6 +28,9 @@ record RegistrySource(
     BlobLocations locations,
     Tags tags)
     implements Source {
+  RegistrySource {
+    located(document, locations, place);
+  }
 
   @Override
   public ImageIdentity identity() {
@@ -34,19 +39,34 @@ record RegistrySource(
 
   @Override
   public Document member(Descriptor descriptor) throws IOException {
-    return client.manifest(descriptor.digest().toString());
+    var member = client.manifest(descriptor.digest().toString());
+    located(member, locations, place);
+    return member;
   }
 
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
-    var stream = ResumingInputStream.open(client, descriptor, retries);
-    locations.add(place.registry(), descriptor.digest(), place.path());
-    return stream;
+    return open(descriptor, 0);
+  }
+
+  @Override
+  public InputStream open(Descriptor descriptor, long offset) throws IOException {
+    return ResumingInputStream.open(client, descriptor, offset, retries);
   }
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
     return List.copyOf(AttachedSignatures.read(client, this, manifest));
+  }
+
+  @Override
+  public List<Descriptor> referrers(Digest subject) throws IOException {
+    return new ReferrerList(client).read(subject);
+  }
+
+  @Override
+  public Optional<Document> beside(String tag) throws IOException {
+    return client.findManifest(tag);
   }
 
   @Override
@@ -56,6 +76,14 @@ record RegistrySource(
 
   @Override
   public void close() {}
+
+  /// Where a manifest is, its blobs are: they can be mounted before any of them is read.
+  private static void located(Document manifest, BlobLocations locations, Repository place) {
+    if (manifest.mediaType().isManifest()) {
+      Contents.of(manifest)
+          .forEach(blob -> locations.add(place.registry(), blob.digest(), place.path()));
+    }
+  }
 
   /// Asks for the tags of a repository.
   @FunctionalInterface

@@ -28,11 +28,17 @@ final class ResumingInputStream extends InputStream {
     this.attempts = attempts;
   }
 
-  /// The blob exists when this returns.
-  static InputStream open(RegistryClient client, Descriptor blob, Retries retries)
+  /// The blob exists when this returns, unless an offset says that it was seen before.
+  ///
+  /// @param offset of the first byte that is read
+  static InputStream open(RegistryClient client, Descriptor blob, long offset, Retries retries)
       throws IOException {
     var stream = new ResumingInputStream(client, blob, retries.begin());
-    stream.current = client.blob(blob.digest(), 0);
+    stream.offset = offset;
+    stream.lastFailure = offset;
+    if (offset == 0) {
+      stream.current = client.blob(blob.digest(), 0, stream.attempts);
+    }
     return stream;
   }
 
@@ -69,7 +75,7 @@ final class ResumingInputStream extends InputStream {
   private Response connected() throws IOException {
     var open = current;
     if (open == null) {
-      open = client.blob(blob.digest(), offset);
+      open = client.blob(blob.digest(), offset, attempts);
       current = open;
       skipKnown(open);
     }
@@ -84,7 +90,7 @@ final class ResumingInputStream extends InputStream {
     }
     if (answer.code() == 206) {
       answer.close();
-      current = client.blob(blob.digest(), 0);
+      current = client.blob(blob.digest(), 0, attempts);
     }
     connected().body().byteStream().skipNBytes(offset);
   }

@@ -7,7 +7,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /// Makes a request again where the failure may pass. A request whose body may be sent only once is
-/// left to its sender, who knows what arrived.
+/// left to its sender, who knows what arrived. One that is part of something larger, which it says
+/// by a tag, shares its attempts: two loops, one in the other, would try for minutes.
 public record RetryInterceptor(Retries retries) implements Interceptor {
   private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
@@ -23,7 +24,8 @@ public record RetryInterceptor(Retries retries) implements Interceptor {
   }
 
   private Response proceed(Chain chain, Request request) throws IOException {
-    var attempts = retries.begin();
+    var shared = request.tag(Attempts.class);
+    var attempts = shared == null ? retries.begin() : shared;
     while (true) {
       try {
         var response = chain.proceed(request);

@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 
 /// A request that got no answer: the cause stays an [IOException] for those who try again, with a
 /// sentence that names what was attempted.
@@ -14,10 +15,23 @@ final class Unreachable extends IOException {
     try {
       return exchange.run();
     } catch (IOException e) {
-      throw new Unreachable("%s: %s: %s".formatted(attempt, host, e.getMessage()), e);
+      throw new Unreachable("%s: %s: %s%s".formatted(attempt, host, e.getMessage(), hint(e)), e);
     } catch (OciException e) {
       throw e.during(attempt);
     }
+  }
+
+  private static String hint(IOException e) {
+    var found = String.valueOf(e.getMessage());
+    if (!(e instanceof SSLException)) {
+      return "";
+    }
+    if (found.startsWith("Unsupported or unrecognized")) {
+      return "; it speaks no TLS, and only --tls-verify=false allows plain HTTP";
+    }
+    return found.contains("PKIX")
+        ? "; an authority that its certificate comes from can be named by --cert-dir"
+        : "";
   }
 
   /// One request and its answer.

@@ -13,7 +13,6 @@ import dev.ocij.transport.registry.auth.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,8 +204,7 @@ class RegistryTransportTest {
 
   private static RegistryOptions options(Map<String, String> variables) {
     var environment = new Environment(variables, Path.of("/nonexistent"), Path.of("/"), "0");
-    return RegistryOptions.of(environment)
-        .withRetries(new Retries(InstantSource.system(), _ -> {}));
+    return RegistryOptions.of(environment).withRetries(Retries.system().withSleeper(_ -> {}));
   }
 
   private static RegistryOptions plain() {

@@ -84,6 +84,7 @@ final class CopyCommand implements Command {
         copy.removeSignatures(),
         sign.signers(),
         sign.identity(),
-        copy.parallelBlobs());
+        copy.parallelBlobs(),
+        copy.attached());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.copy.Attached;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Compression;
@@ -27,6 +28,8 @@ final class CopyFlags {
   private final Supplier<Optional<Integer>> compressLevel;
   private final BooleanSupplier forceCompressFormat;
   private final Supplier<Optional<Integer>> parallel;
+  private final BooleanSupplier referrers;
+  private final BooleanSupplier digestTags;
 
   CopyFlags(Options options) {
     all = options.flag("-a, --all", "copy the whole index and all its images");
@@ -45,6 +48,11 @@ final class CopyFlags {
     parallel =
         options.value(
             "--image-parallel-copies", "N", Integer.class, Integer::valueOf, "blobs at once");
+    referrers =
+        options.flag("--referrers", "also copy what names the image or an instance as its subject");
+    digestTags =
+        options.flag(
+            "--digest-tags", "also copy attestations and SBOMs whose tags are made of digests");
   }
 
   Selection selection(Platform platform) {
@@ -85,6 +93,10 @@ final class CopyFlags {
 
   int parallelBlobs() {
     return parallel.get().filter(n -> n > 0).orElse(PARALLEL_BLOBS);
+  }
+
+  Attached attached() {
+    return new Attached(referrers.getAsBoolean(), digestTags.getAsBoolean());
   }
 
   private Fit.@Nullable Format documentFormat() {

@@ -166,7 +166,8 @@ final class SyncCommand implements Command {
         copy.removeSignatures(),
         sign.signers(),
         sign.identity(),
-        copy.parallelBlobs());
+        copy.parallelBlobs(),
+        copy.attached());
   }
 
   private @Nullable Path authfile() {

@@ -92,6 +92,17 @@ class CopyPlacesTest {
   }
 
   @Test
+  void a_registry_gets_the_compression_that_was_asked_for_and_keeps_it() throws IOException {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), plain(), "--dest-decompress").succeeded();
+    SkopeoLine.copy(plain(), docker("zstd"), "--dest-compress-format=zstd").succeeded();
+    assertThat(layerTypes(docker("zstd"))).allMatch(type -> type.endsWith("+zstd"));
+    SkopeoLine.copy(docker("zstd"), docker("kept")).succeeded();
+    assertThat(manifest(docker("kept"))).isEqualTo(manifest(docker("zstd")));
+    SkopeoLine.copy(plain(), docker("gzip")).succeeded();
+    assertThat(layerTypes(docker("gzip"))).allMatch(type -> type.endsWith("gzip"));
+  }
+
+  @Test
   void an_option_for_another_transport_is_warned_about() {
     assertThat(SkopeoLine.copy(two(), docker("warned"), "--dest-compress").succeeded().stderr())
         .contains(

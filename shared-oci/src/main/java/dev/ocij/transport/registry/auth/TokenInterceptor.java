@@ -3,9 +3,11 @@ package dev.ocij.transport.registry.auth;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -26,7 +28,9 @@ public final class TokenInterceptor implements Interceptor {
   private final Function<String, Credential> credentials;
   private final TokenServer server;
   private final InstantSource clock;
-  private final Map<Set<String>, Token> tokens = new ConcurrentHashMap<>();
+  private final Map<Set<String>, Issued> tokens = new ConcurrentHashMap<>();
+  private final Map<Set<String>, Set<String>> wider = new ConcurrentHashMap<>();
+  private final AtomicLong issued = new AtomicLong();
   private volatile @Nullable Challenge known;
 
   /// @param credentials what to show for a repository; empty for the registry itself
@@ -50,7 +54,9 @@ public final class TokenInterceptor implements Interceptor {
     if (!isOwn(request.url())) {
       return chain.proceed(request);
     }
-    var scopes = scopes(request);
+    var asked = scopes(request);
+    var scopes = wider.getOrDefault(asked, asked);
+    var before = issued.get();
     var used = authorization(request, known, scopes);
     var response = chain.proceed(with(used, request));
     if (response.code() != 401) {
@@ -61,8 +67,9 @@ public final class TokenInterceptor implements Interceptor {
       return response;
     }
     known = challenge;
-    challenge.parameter("scope").ifPresent(scope -> scopes.addAll(Set.of(scope.split(" "))));
-    var fresh = replace(request, challenge, scopes, used);
+    var wanted = widened(asked, challenge);
+    forget(wanted, before);
+    var fresh = authorization(request, challenge, wanted);
     if (fresh == null || fresh.equals(used)) {
       return response;
     }
@@ -101,11 +108,22 @@ public final class TokenInterceptor implements Interceptor {
     return path.matches() ? path.group(1) : "";
   }
 
-  private @Nullable String replace(
-      Request request, Challenge challenge, Set<String> scopes, @Nullable String refused)
-      throws IOException {
-    tokens.values().removeIf(token -> ("Bearer " + token.secret()).equals(refused));
-    return authorization(request, challenge, scopes);
+  /// What the registry says it wants, beside what we think that it needs.
+  private Set<String> widened(Set<String> asked, Challenge challenge) {
+    var scopes = new LinkedHashSet<>(asked);
+    challenge.parameter("scope").ifPresent(scope -> scopes.addAll(List.of(scope.split(" "))));
+    wider.put(asked, scopes);
+    return scopes;
+  }
+
+  /// Forgets tokens for any of these scopes that are as old as the one that was refused; another
+  /// request may have brought a new one meanwhile.
+  private void forget(Set<String> scopes, long before) {
+    tokens
+        .entrySet()
+        .removeIf(known ->
+            known.getValue().number() <= before
+                && known.getKey().stream().anyMatch(scopes::contains));
   }
 
   private @Nullable String authorization(
@@ -126,13 +144,16 @@ public final class TokenInterceptor implements Interceptor {
   private Token token(Challenge challenge, Set<String> scopes, Credential credential)
       throws IOException {
     var cached = tokens.get(scopes);
-    if (cached != null && cached.isFresh(clock.instant())) {
-      return cached;
+    if (cached != null && cached.token().isFresh(clock.instant())) {
+      return cached.token();
     }
     var realm = Realm.parse(challenge.parameter("realm").orElse(""), registry);
     var service = challenge.parameter("service").orElse("");
     var token = server.token(realm, service, scopes, credential);
-    tokens.put(scopes, token);
+    tokens.put(scopes, new Issued(token, issued.incrementAndGet()));
     return token;
   }
+
+  /// @param number in the order of arrival
+  private record Issued(Token token, long number) {}
 }

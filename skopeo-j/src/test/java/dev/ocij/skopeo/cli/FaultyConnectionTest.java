@@ -1,0 +1,154 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ocij.name.Location;
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Connections that do not stand, or not with whom they should; and faults inside TLS.
+@Tag("tool")
+@Execution(ExecutionMode.CONCURRENT)
+class FaultyConnectionTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static DockerRegistry registry;
+  private static StartImages start;
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private FaultyCopies copies;
+  private String name;
+
+  @BeforeAll
+  static void a_registry_and_an_image() {
+    Tool.required("python3");
+    registry = DockerRegistry.open();
+    start = StartImages.in(shared);
+  }
+
+  @AfterAll
+  static void no_registry() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  @BeforeEach
+  void a_name() throws IOException {
+    copies = FaultyCopies.in(folder);
+    name = "/connections/a" + COUNT.incrementAndGet();
+    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":read"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reset,match=blob-get",
+        "close,match=blob-get",
+        "close,match=manifest-get",
+        "empty,match=manifest-get",
+        "empty,match=blob-head",
+        "reset,match=upload-put",
+        "close,match=upload-put",
+        "drop-answer,match=manifest-put"
+      })
+  void a_broken_tls_connection_is_made_again(String fault) throws IOException {
+    try (var faulty = FaultyRegistry.setup().tls().before(registry, fault)) {
+      var trusting = trusting(faulty);
+      trusting.copy(docker(faulty.host(), ":read"), copies.layout());
+      trusting.copy(copies.layout(), docker(faulty.host(), "-written:t"));
+      assertThat(faulty.fired()).isPositive();
+    }
+    copies.readWhole(docker(registry.host(), "-written:t"));
+  }
+
+  @Test
+  void an_unknown_issuer_is_refused() {
+    try (var faulty = FaultyRegistry.setup().tls().before(registry)) {
+      assertFails(strict(), faulty.host(), "--cert-dir");
+      assertThat(faulty.requests()).isEmpty();
+    }
+  }
+
+  /// Nothing is sent to it in plain text.
+  @Test
+  void plain_http_is_refused_where_tls_was_asked_for() {
+    try (var faulty = FaultyRegistry.before(registry)) {
+      assertFails(strict(), faulty.host(), "--tls-verify=false");
+      assertThat(faulty.requests()).noneMatch(r -> r.path("path").asText().startsWith("/v2"));
+    }
+  }
+
+  @Test
+  void a_name_that_no_server_has_is_told() {
+    assertFails(copies, "registry.invalid", "registry.invalid");
+  }
+
+  @Test
+  void a_refused_connection_is_told() throws IOException {
+    int port;
+    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    assertFails(copies, "127.0.0.1:" + port, "127.0.0.1:" + port);
+  }
+
+  /// The registry has the blob in another repository and does not lend it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mount-refused,match=upload-mount,times=0",
+        "status,status=401,match=upload-mount,times=0",
+        "status,status=403,match=upload-mount,times=0",
+        "status,status=404,match=upload-mount,times=0",
+        "status,status=405,match=upload-mount,times=0",
+        "status,status=503,match=upload-mount,times=3",
+        "drop-answer,match=upload-mount",
+        "empty,match=upload-mount"
+      })
+  void a_refused_mount_is_an_upload(String fault) throws IOException {
+    try (var faulty = FaultyRegistry.before(registry, fault)) {
+      copies.copy(docker(faulty.host(), ":read"), docker(faulty.host(), "-written:t"));
+      assertThat(faulty.fired()).isPositive();
+      assertThat(faulty.summary()).contains("\"mount_before_upload\": true");
+    }
+    copies.readWhole(docker(registry.host(), "-written:t"));
+  }
+
+  private FaultyCopies trusting(FaultyRegistry faulty) {
+    return copies.with(copies.registries().withTlsVerify(true).withCertDir(faulty.certificates()));
+  }
+
+  private FaultyCopies strict() {
+    return copies.with(copies.registries().withTlsVerify(null));
+  }
+
+  private void assertFails(FaultyCopies how, String host, String sentence) {
+    assertThatThrownBy(() -> how.copy(docker(host, ":read"), copies.layout()))
+        .hasMessageMatching("[^\\n]{10,}")
+        .hasMessageContaining(host)
+        .hasMessageContaining(sentence);
+    assertThatThrownBy(() -> copies.transports().openSource(Location.parse(copies.layout())))
+        .hasMessageContaining("no such file");
+  }
+
+  private String docker(String host, String rest) {
+    return "docker://" + host + name + rest;
+  }
+}

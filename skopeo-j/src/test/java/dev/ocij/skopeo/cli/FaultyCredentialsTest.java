@@ -1,0 +1,197 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.name.Location;
+import dev.ocij.spec.OciException;
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.Tool;
+import dev.ocij.transport.registry.auth.Credential;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Copies from and to a registry that wants credentials, where tokens expire, the token server
+/// fails, and other hosts are in play: they never see a credential.
+@Tag("tool")
+@Execution(ExecutionMode.CONCURRENT)
+class FaultyCredentialsTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Credential ADA = new Credential.Password("ada", "secret");
+  private static DockerRegistry registry;
+  private static StartImages start;
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private FaultyCopies anonymous;
+  private FaultyCopies copies;
+  private String name;
+
+  @BeforeAll
+  static void a_registry_and_an_image() {
+    Tool.required("python3");
+    registry = DockerRegistry.open();
+    start = StartImages.in(shared);
+  }
+
+  @AfterAll
+  static void no_registry() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  @BeforeEach
+  void a_name_and_a_credential() throws IOException {
+    anonymous = FaultyCopies.in(folder);
+    copies = anonymous.with(anonymous.registries().withCredential(ADA));
+    name = "/private/a" + COUNT.incrementAndGet();
+    anonymous.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":read"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "expire,match=manifest-get",
+        "expire,match=blob-get",
+        "expire,match=blob-get,n=3",
+        "expire,match=blob-head",
+        "expire,match=upload-post",
+        "expire,match=upload-put",
+        "expire,match=upload-patch",
+        "expire,match=upload-put,n=3",
+        "expire,match=manifest-put",
+        "status,status=500,times=3,match=token",
+        "status,status=503,match=token,n=2",
+        "empty,match=token",
+        "reset,match=token,after=10",
+        "mute,match=token"
+      })
+  void a_copy_outlives_a_token_and_a_token_server_that_fails(String fault) throws IOException {
+    try (var faulty = FaultyRegistry.setup().tokens("ada", "secret", 1000).before(registry)) {
+      faulty.arm(fault);
+      copies.copy(docker(faulty.host(), ":read"), copies.layout());
+      var made = fault.contains("upload-patch") ? copies.recompressing() : copies;
+      made.copy(copies.layout(), docker(faulty.host(), "-written:t"));
+      assertThat(fault.startsWith("reset") ? 1 : faulty.fired()).as(fault).isPositive();
+    }
+    copies.readWhole(docker(registry.host(), "-written:t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status,status=503,match=token,times=0",
+        "status,status=401,match=token,times=0",
+        "status,status=429,retry_after=86400,match=token,times=0",
+        "html,match=token,times=0",
+        "endless,match=token,times=0",
+        "mute,match=token,times=0",
+        "redirect-file,match=token,times=0",
+        "expire,match=manifest-get,times=0"
+      })
+  void a_token_server_that_never_works_is_told_in_a_sentence(String fault) {
+    try (var faulty =
+        FaultyRegistry.setup().tokens("ada", "secret", 1000).before(registry, fault)) {
+      assertThatThrownBy(() -> copies.copy(docker(faulty.host(), ":read"), copies.layout()))
+          .isInstanceOfAny(OciException.class, IOException.class)
+          .hasMessageMatching("[^\\n]{10,}")
+          .hasMessageContaining("127.0.0.1")
+          .message()
+          .doesNotContain("secret");
+      assertThat(faulty.requests()).as("bounded").hasSizeLessThan(10);
+    }
+  }
+
+  /// Where the other host is asked it is asked without them, and the registry got them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redirect,match=blob-get,times=0",
+        "redirect,match=manifest-get,times=0",
+        "redirect,match=blob-head,times=0",
+        "redirect,match=manifest-put,times=0",
+        "redirect,match=upload-put,times=0",
+        "upload-elsewhere,match=upload-post,times=0"
+      })
+  void another_host_sees_no_credential(String fault) throws IOException {
+    assertNoneElsewhere(FaultyRegistry.setup().password("ada", "secret"), fault, "basic");
+    assertNoneElsewhere(FaultyRegistry.setup().tokens("ada", "secret", 1000), fault, "tokens");
+  }
+
+  private void assertNoneElsewhere(FaultyRegistry.Setup setup, String fault, String how)
+      throws IOException {
+    var layout = "oci:" + folder.resolve(how);
+    try (var faulty = setup.before(registry, fault)) {
+      copies.copy(docker(faulty.host(), ":read"), layout);
+      copies.recompressing().copy(layout, docker(faulty.host(), "-" + how + ":t"));
+      assertThat(elsewhere(faulty)).isNotEmpty().allMatch(r -> r.path("auth").isNull());
+      assertThat(faulty.requests()).anyMatch(r -> !r.path("auth").isNull());
+    }
+  }
+
+  private static List<JsonNode> elsewhere(FaultyRegistry faulty) {
+    return faulty.requests().stream()
+        .filter(request -> request.path("where").asText().equals("other"))
+        .toList();
+  }
+
+  @Test
+  void a_realm_at_another_host_gets_no_credential() {
+    try (var faulty =
+        FaultyRegistry.setup()
+            .password("ada", "secret")
+            .before(registry, "bad-realm,match=manifest-get,times=0")) {
+      assertThatThrownBy(() -> copies.copy(docker(faulty.host(), ":read"), copies.layout()))
+          .message()
+          .doesNotContain("secret");
+      assertThat(elsewhere(faulty)).isNotEmpty().allMatch(r -> r.path("auth").isNull());
+    }
+  }
+
+  @Test
+  void a_token_is_replaced_before_it_expires() throws IOException {
+    var now = new AtomicReference<>(Instant.now());
+    var retries = copies.registries().retries().withClock(now::get);
+    var timed = copies.with(copies.registries().withRetries(retries));
+    var transports = timed.transports();
+    try (var faulty = FaultyRegistry.setup().tokens("ada", "secret", 1000).before(registry)) {
+      var location = Location.parse(docker(faulty.host(), ":read"));
+      transports.openSource(location).close();
+      transports.openSource(location).close();
+      assertThat(tokens(faulty)).isEqualTo(1);
+      now.set(now.get().plus(Duration.ofSeconds(295)));
+      transports.openSource(location).close();
+      assertThat(tokens(faulty)).isEqualTo(2);
+      assertThat(faulty.requests())
+          .filteredOn(request -> request.path("status").asInt() == 401)
+          .hasSize(1);
+    }
+  }
+
+  private static long tokens(FaultyRegistry faulty) {
+    return faulty.requests().stream()
+        .filter(request -> request.path("class").asText().equals("token"))
+        .count();
+  }
+
+  private String docker(String host, String rest) {
+    return "docker://" + host + name + rest;
+  }
+}
