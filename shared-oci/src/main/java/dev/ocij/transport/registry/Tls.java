@@ -17,11 +17,11 @@ import okhttp3.tls.HeldCertificate;
 
 /// Whom we believe over TLS: the system's bundle of authorities, where users install their
 /// company's own, and those of certs.d.
-final class Tls {
+public final class Tls {
   private Tls() {}
 
   /// @param insecure accept any certificate of this one host
-  static OkHttpClient.Builder configure(
+  public static OkHttpClient.Builder configure(
       OkHttpClient.Builder http,
       CertsD certs,
       Environment environment,
