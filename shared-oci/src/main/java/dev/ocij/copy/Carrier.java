@@ -7,6 +7,7 @@ import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -22,8 +23,10 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   ///
   /// @throws OciException where that changes a manifest which must stay as it is
   Artifact fit(Artifact accepted) {
+    boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
+    var narrowed = request.selection().narrowed(accepted, sparse);
     var edit = request.fit().edit(sink.accepts());
-    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(accepted);
+    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
   }
 
   @Override
@@ -40,6 +43,11 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   public void putMember(Document manifest) throws IOException {
     sink.putMember(manifest);
     sign(manifest);
+  }
+
+  @Override
+  public void leaveOut(Digest member) {
+    sink.leaveOut(member);
   }
 
   @Override

@@ -238,6 +238,31 @@ class TransportContractTest {
   }
 
   @Test
+  void an_index_may_name_what_is_left_out_where_that_is_said() throws IOException {
+    var other = sample(2);
+    try (var sink = transport.openSink(rest)) {
+      image.putBlobs(sink);
+      var index = SampleImage.index(List.of(image, other));
+      if (sink.takesSparseIndexes()) {
+        sink.putMember(image.manifest());
+        assertThatThrownBy(() -> sink.commit(index))
+            .isInstanceOf(OciException.class)
+            .hasMessageContaining(other.manifest().digest().hex());
+        sink.leaveOut(other.manifest().digest());
+        assertThat(sink.commit(index).digest()).isEqualTo(index.digest());
+      } else {
+        sink.leaveOut(other.manifest().digest());
+        assertThatThrownBy(
+                () -> {
+                  sink.putMember(image.manifest());
+                  sink.commit(index);
+                })
+            .isInstanceOf(OciException.class);
+      }
+    }
+  }
+
+  @Test
   void signatures_are_kept_or_refused_as_said() throws IOException {
     for (var signature : List.of(sigstore(), new Signature.Simple(new byte[] {(byte) 0x90, 1}))) {
       try (var sink = transport.openSink(rest)) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class DirectorySink implements Sink {
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> added = ConcurrentHashMap.newKeySet();
   private final Map<Digest, List<Signature>> signatures = new LinkedHashMap<>();
+  private final Set<Digest> leftOut = new HashSet<>();
   private boolean committed;
 
   private DirectorySink(DirectoryFiles files, DirectoryTransport.Layers layers, boolean wasEmpty) {
@@ -73,6 +75,16 @@ final class DirectorySink implements Sink {
   @Override
   public void putMember(Document manifest) throws IOException {
     write(DirectoryFiles.member(manifest.digest()), manifest.bytes());
+  }
+
+  @Override
+  public boolean takesSparseIndexes() {
+    return true;
+  }
+
+  @Override
+  public synchronized void leaveOut(Digest member) {
+    leftOut.add(member);
   }
 
   @Override
@@ -130,7 +142,7 @@ final class DirectorySink implements Sink {
 
   private boolean isThere(MediaType document, Descriptor child) throws IOException {
     if (document.isIndex()) {
-      return files.has(DirectoryFiles.member(child.digest()));
+      return files.has(DirectoryFiles.member(child.digest())) || leftOut.contains(child.digest());
     }
     if (document.isSchema1()) {
       return files.has(DirectoryFiles.blob(child.digest()));
