@@ -72,6 +72,11 @@ public final class Document {
     return digest;
   }
 
+  /// By another algorithm, of the same.
+  public Digest digest(Digest.Algorithm algorithm) {
+    return Digest.from(algorithm, algorithm.newHash().digest(identity));
+  }
+
   public Descriptor descriptor() {
     return Descriptor.of(mediaType, digest, bytes.length);
   }
@@ -80,7 +85,7 @@ public final class Document {
   ///
   /// @throws OciException of category `INVALID` where the bytes have another digest
   public Document verified(Digest expected) {
-    var found = Digest.from(expected.algorithm(), expected.algorithm().newHash().digest(identity));
+    var found = digest(expected.algorithm());
     if (!found.equals(expected)) {
       throw new OciException(
           OciException.Category.INVALID,

@@ -7,7 +7,6 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.store.PendingFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -41,22 +40,23 @@ final class TarOutput implements Closeable {
     void take(PendingFile file) throws IOException;
   }
 
-  /// @param target replaced when finished; a pipe gets the archive then
+  /// @param target replaced when finished, links followed; a pipe gets the archive then
   /// @param mode of all files
   /// @param temporary the directory to write in where the target is a pipe
   static TarOutput open(Path target, int mode, Path temporary) throws IOException {
-    if (isStream(target)) {
-      return to((archive, _) -> copy(archive, target), mode, temporary);
+    if (OpenFile.isNamedBy(target)) {
+      return to((archive, _) -> OpenFile.write(archive, target), mode, temporary);
     }
-    var directory = target.toAbsolutePath().getParent();
-    if (directory == null) {
+    var file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    var directory = file.getParent();
+    if (directory == null || Files.isDirectory(file)) {
       throw new OciException(
           OciException.Category.USAGE,
           "write %s: it is a directory".formatted(Quoted.escape(target.toString())));
     }
     return new TarOutput(
-        file -> {
-          file.moveTo(target);
+        finished -> {
+          finished.moveTo(file);
           PendingFile.syncDirectory(directory);
         },
         mode,
@@ -121,21 +121,10 @@ final class TarOutput implements Closeable {
     file.close();
   }
 
-  /// Whether a path is a pipe or terminal, as `/dev/stdout` may be.
-  static boolean isStream(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-  }
-
   private static void give(PendingFile file, ArchiveReceiver receiver) throws IOException {
     long size = file.channel().position();
     file.channel().position(0);
     receiver.take(Channels.newInputStream(file.channel()), size);
-  }
-
-  private static void copy(InputStream archive, Path target) throws IOException {
-    try (var out = Files.newOutputStream(target)) {
-      archive.transferTo(out);
-    }
   }
 
   private FileChannel channel() {

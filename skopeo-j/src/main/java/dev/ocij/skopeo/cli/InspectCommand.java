@@ -7,6 +7,7 @@ import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
 import dev.ocij.skopeo.inspect.ImageSummary;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -14,7 +15,6 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
 import dev.ocij.term.GoTemplate;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Source;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `inspect IMAGE`: what an image is, without fetching its layers.
 final class InspectCommand implements Command {
@@ -56,29 +57,28 @@ final class InspectCommand implements Command {
       throw new OciException(
           OciException.Category.USAGE, "raw output does not support format option");
     }
-    refuseOtherAlgorithm();
+    var made = algorithm();
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
     try (var opened = retry.run(() -> transports.openSource(location))) {
-      print(opened);
+      print(opened, made);
     }
     return ExitCode.OK;
   }
 
-  private void refuseOtherAlgorithm() {
-    var asked = algorithm.get().orElse("sha256");
-    if (asked.equals("sha512")) {
-      throw LaterFlags.notYet("--manifest-digest=sha512");
-    }
-    if (!asked.equals("sha256")) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "unsupported digest algorithm %s; there are sha256 and sha512"
-              .formatted(Quoted.of(asked)));
-    }
+  private Digest.Algorithm algorithm() {
+    var asked = algorithm.get().orElse(Digest.Algorithm.SHA256.prefix());
+    return Stream.of(Digest.Algorithm.values())
+        .filter(known -> known.prefix().equals(asked))
+        .findFirst()
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.USAGE,
+                "unsupported digest algorithm %s; there are sha256 and sha512"
+                    .formatted(Quoted.of(asked))));
   }
 
-  private void print(Source opened) throws IOException {
+  private void print(Source opened, Digest.Algorithm made) throws IOException {
     if (raw.getAsBoolean() && !config.getAsBoolean()) {
       write(opened.document().bytes());
       return;
@@ -89,16 +89,17 @@ final class InspectCommand implements Command {
     } else if (config.getAsBoolean()) {
       show(Json.MAPPER.valueToTree(chosen.readConfig()));
     } else {
-      show(Json.MAPPER.valueToTree(summary(opened, chosen)));
+      show(Json.MAPPER.valueToTree(summary(opened, chosen, made)));
     }
   }
 
-  private ImageSummary summary(Source opened, Image chosen) throws IOException {
+  private ImageSummary summary(Source opened, Image chosen, Digest.Algorithm made)
+      throws IOException {
     var reference = opened.identity().reference();
     return ImageSummary.of(
         reference == null ? null : reference.repository().toString(),
         reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
-        opened.document().digest(),
+        opened.document().digest(made),
         noTags.getAsBoolean() ? List.of() : opened.repositoryTags(),
         chosen);
   }
