@@ -76,10 +76,11 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   /// A manifest with signatures would lose them by any change, silently.
   private void refuseIfFixed(Document original) {
     if (request.preserveDigests()) {
-      throw cannotModify("instructed to preserve digests");
+      throw cannotModify(original, "Instructed to preserve digests");
     }
     if (!request.removeSignatures() && isSigned(original)) {
-      throw cannotModify("would invalidate signatures; leave them behind with --remove-signatures");
+      throw cannotModify(
+          original, "Would invalidate signatures; leave them behind with --remove-signatures");
     }
   }
 
@@ -94,11 +95,15 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     }
   }
 
-  private OciException cannotModify(String why) {
+  private OciException cannotModify(Document original, String why) {
     return new OciException(
         OciException.Category.USAGE,
-        "copy %s to %s: the manifest must be converted for this destination, but we cannot modify it: %s"
-            .formatted(request.from(), request.to(), why));
+        "copy %s to %s: %s must be converted to be written to destination, but we cannot modify it: %s"
+            .formatted(
+                request.from(),
+                request.to(),
+                original.mediaType().isIndex() ? "Manifest list" : "Manifest",
+                why));
   }
 
   private void sign(Document manifest) throws IOException {
@@ -107,8 +112,9 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
       signatures.addAll(source.signatures(manifest.digest()));
     }
     for (var signer : request.signers()) {
-      progress.signing(manifest);
-      signatures.add(signer.sign(manifest, identity()));
+      var signature = signer.sign(manifest, identity());
+      progress.signing(signature);
+      signatures.add(signature);
     }
     if (!signatures.isEmpty()) {
       progress.storingSignatures();

@@ -120,6 +120,9 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public List<String> tags(String rest) throws IOException {
+    if (Reference.hasTagOrDigest(name(rest))) {
+      throw new OciException(OciException.Category.USAGE, "No tag or digest allowed in reference");
+    }
     var repository = Repository.parse(name(rest));
     return registries.client(repository, Access.PULL).tags();
   }

@@ -16,6 +16,7 @@ final class DeleteCommand implements Command {
   private final RetryFlags retry = new RetryFlags(options);
 
   DeleteCommand(GlobalFlags global) {
+    options.tellCount("Usage: delete imageReference");
     this.flags = new ImageFlags(options, "", global);
   }
 

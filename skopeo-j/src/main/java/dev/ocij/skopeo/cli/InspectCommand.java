@@ -6,6 +6,7 @@ import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
+import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
@@ -17,6 +18,7 @@ import dev.ocij.term.GoJson;
 import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Source;
+import dev.ocij.transport.registry.RegistryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,9 +41,11 @@ final class InspectCommand implements Command {
       options.text("--manifest-digest", "sha256|sha512", "how the digest is made");
   private final ImageFlags source;
   private final RetryFlags retry = new RetryFlags(options);
+  private final LogLines log = new LogLines(options);
   private final GlobalFlags global;
 
   InspectCommand(GlobalFlags global) {
+    options.tellCount("Exactly one argument expected");
     this.global = global;
     this.source = new ImageFlags(options, "", global);
   }
@@ -87,9 +91,11 @@ final class InspectCommand implements Command {
     if (raw.getAsBoolean()) {
       write(chosen.readConfigBytes());
     } else if (config.getAsBoolean()) {
-      show(Json.MAPPER.valueToTree(chosen.readConfig()));
+      var read = chosen.readConfig();
+      show(Json.MAPPER.valueToTree(read), Json.MAPPER.valueToTree(ConfigFields.of(read)));
     } else {
-      show(Json.MAPPER.valueToTree(summary(opened, chosen, made)));
+      JsonNode summary = Json.MAPPER.valueToTree(summary(opened, chosen, made));
+      show(summary, summary);
     }
   }
 
@@ -100,15 +106,28 @@ final class InspectCommand implements Command {
         reference == null ? null : reference.repository().toString(),
         reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
         opened.document().digest(made),
-        noTags.getAsBoolean() ? List.of() : opened.repositoryTags(),
+        noTags.getAsBoolean() ? List.of() : tags(opened),
         chosen);
   }
 
-  private void show(JsonNode output) {
+  private List<String> tags(Source opened) throws IOException {
+    try {
+      return opened.repositoryTags();
+    } catch (RegistryException e) {
+      if (!e.isNoTagList()) {
+        throw e;
+      }
+      log.warning("Registry disallows tag list retrieval; skipping");
+      return List.of();
+    }
+  }
+
+  /// @param fields what a template names
+  private void show(JsonNode output, JsonNode fields) {
     var template = format.get().filter(f -> !f.equals("json"));
     var text =
         template
-            .map(t -> GoTemplate.parse(t).render(output))
+            .map(t -> GoTemplate.parse(t).render(fields))
             .orElseGet(() -> GoJson.indented(output, 4));
     options.out().println(text);
   }

@@ -96,7 +96,7 @@ class Schema1Test {
             SkopeoLine.copy(old(), "oci:" + folder + "/layout", "--preserve-digests")
                 .failed()
                 .stderr())
-        .contains("instructed to preserve digests");
+        .contains("Instructed to preserve digests");
   }
 
   @Test
