@@ -54,7 +54,8 @@ class InspectTest {
   @Test
   void a_registry_that_lists_no_tags_is_no_failure() {
     try (var registry = DockerRegistry.open();
-        var closed = FaultyRegistry.before(registry, "status,match=tags,status=404,body=closed,times=0")) {
+        var closed =
+            FaultyRegistry.before(registry, "status,match=tags,status=404,body=closed,times=0")) {
       var there = "docker://" + closed.host() + "/app:1";
       SkopeoLine.copy(image(), there).succeeded();
       var outcome = SkopeoLine.run("inspect", "--tls-verify=false", there).succeeded();
