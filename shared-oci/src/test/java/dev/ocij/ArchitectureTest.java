@@ -33,6 +33,8 @@ class ArchitectureTest {
           transport.* -> transport
           transport.archive -> transport.layout
           transport.local -> transport.layout
+          transport.daemon -> transport.archive
+          transport.daemon -> transport.registry
           trust.* -> trust
           edit -> layer
           store -> layer

@@ -3,6 +3,7 @@ package dev.ocij.builtin;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.archive.DockerArchiveTransport;
 import dev.ocij.transport.archive.OciArchiveTransport;
+import dev.ocij.transport.daemon.DaemonTransport;
 import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
@@ -29,6 +30,7 @@ public final class Builtin {
             new OciArchiveTransport(options.temporary()),
             new DockerArchiveTransport(options.temporary(), options.additionalTags()),
             new DirectoryTransport(options.directoryLayers()),
+            new DaemonTransport(options.daemonHost(), options.registry(), options.temporary()),
             new LocalTransport(options.store())));
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directoryLayers how directories get layers
 /// @param precomputeDigests whether layers that are made on the way wait in a file until their
 ///   digest is known, so that a registry that has them gets none
+/// @param daemonHost where the Docker daemon listens; null for the usual place
 public record TransportOptions(
     Store store,
     Path temporary,
@@ -30,7 +31,8 @@ public record TransportOptions(
     boolean plainLayers,
     List<Reference.Tagged> additionalTags,
     DirectoryTransport.Layers directoryLayers,
-    boolean precomputeDigests) {
+    boolean precomputeDigests,
+    @Nullable String daemonHost) {
   public TransportOptions {
     additionalTags = List.copyOf(additionalTags);
   }
@@ -47,7 +49,8 @@ public record TransportOptions(
         false,
         List.of(),
         DirectoryTransport.Layers.AS_THEY_ARE,
-        false);
+        false,
+        null);
   }
 
   public TransportOptions withRegistry(RegistryOptions changed) {
@@ -60,7 +63,8 @@ public record TransportOptions(
         plainLayers,
         additionalTags,
         directoryLayers,
-        precomputeDigests);
+        precomputeDigests,
+        daemonHost);
   }
 
   public TransportOptions withSharedBlobs(@Nullable Path changed) {
@@ -73,7 +77,8 @@ public record TransportOptions(
         plainLayers,
         additionalTags,
         directoryLayers,
-        precomputeDigests);
+        precomputeDigests,
+        daemonHost);
   }
 
   public TransportOptions withPlainLayers(boolean changed) {
@@ -86,7 +91,8 @@ public record TransportOptions(
         changed,
         additionalTags,
         directoryLayers,
-        precomputeDigests);
+        precomputeDigests,
+        daemonHost);
   }
 
   public TransportOptions withAdditionalTags(List<Reference.Tagged> changed) {
@@ -99,7 +105,8 @@ public record TransportOptions(
         plainLayers,
         changed,
         directoryLayers,
-        precomputeDigests);
+        precomputeDigests,
+        daemonHost);
   }
 
   public TransportOptions withDirectoryLayers(DirectoryTransport.Layers changed) {
@@ -112,7 +119,8 @@ public record TransportOptions(
         plainLayers,
         additionalTags,
         changed,
-        precomputeDigests);
+        precomputeDigests,
+        daemonHost);
   }
 
   public TransportOptions withPrecomputeDigests(boolean changed) {
@@ -125,6 +133,21 @@ public record TransportOptions(
         plainLayers,
         additionalTags,
         directoryLayers,
+        changed,
+        daemonHost);
+  }
+
+  public TransportOptions withDaemonHost(@Nullable String changed) {
+    return new TransportOptions(
+        store,
+        temporary,
+        registry,
+        locations,
+        sharedBlobs,
+        plainLayers,
+        additionalTags,
+        directoryLayers,
+        precomputeDigests,
         changed);
   }
 }

@@ -8,6 +8,7 @@ import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -23,8 +24,10 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   ///
   /// @throws OciException where that changes a manifest which must stay as it is
   Artifact fit(Artifact accepted) {
+    boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
+    var narrowed = request.selection().narrowed(accepted, sparse);
     var edit = request.fit().edit(sink.accepts());
-    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(accepted);
+    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
   }
 
   @Override
@@ -46,6 +49,11 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     sink.putMember(manifest);
     sign(manifest);
     attachments().carry(manifest.digest());
+  }
+
+  @Override
+  public void leaveOut(Digest member) {
+    sink.leaveOut(member);
   }
 
   @Override
@@ -79,13 +87,14 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   /// A manifest with signatures would lose them by any change, silently.
   private void refuseIfFixed(Document original) {
     if (request.preserveDigests()) {
-      throw cannotModify("instructed to preserve digests");
+      throw cannotModify(original, "Instructed to preserve digests");
     }
     if (!request.removeSignatures() && isSigned(original)) {
-      throw cannotModify("would invalidate signatures; leave them behind with --remove-signatures");
+      throw cannotModify(
+          original, "Would invalidate signatures; leave them behind with --remove-signatures");
     }
     if (isFound(() -> attachments().isAttachedTo(original.digest()))) {
-      throw cannotModify("what is attached to it would be about another");
+      throw cannotModify(original, "what is attached to it would be about another");
     }
   }
 
@@ -104,11 +113,15 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     }
   }
 
-  private OciException cannotModify(String why) {
+  private OciException cannotModify(Document original, String why) {
     return new OciException(
         OciException.Category.USAGE,
-        "copy %s to %s: the manifest must be converted for this destination, but we cannot modify it: %s"
-            .formatted(request.from(), request.to(), why));
+        "copy %s to %s: %s must be converted to be written to destination, but we cannot modify it: %s"
+            .formatted(
+                request.from(),
+                request.to(),
+                original.mediaType().isIndex() ? "Manifest list" : "Manifest",
+                why));
   }
 
   private void sign(Document manifest) throws IOException {
@@ -117,8 +130,9 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
       signatures.addAll(source.signatures(manifest.digest()));
     }
     for (var signer : request.signers()) {
-      progress.signing(manifest);
-      signatures.add(signer.sign(manifest, identity()));
+      var signature = signer.sign(manifest, identity());
+      progress.signing(signature);
+      signatures.add(signature);
     }
     if (!signatures.isEmpty()) {
       progress.storingSignatures();

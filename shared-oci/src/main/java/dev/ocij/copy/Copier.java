@@ -20,7 +20,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
       var accepted = new Gate(request.policy(), source).accept(selected);
       try (var sink = sinks.openSink(request.to())) {
         var carrier = new Carrier(request, source, sink, progress);
-        var edited = carrier.fit(request.selection().narrowed(accepted));
+        var edited = carrier.fit(accepted);
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
       }

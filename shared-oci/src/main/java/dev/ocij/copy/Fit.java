@@ -4,6 +4,7 @@ import dev.ocij.edit.Edit;
 import dev.ocij.edit.Edits;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
+import dev.ocij.image.Schema1;
 import dev.ocij.transport.Accepts;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,16 @@ public record Fit(@Nullable Format format, Compression compression, int level, b
 
   /// The edit for a place that accepts so much.
   public Edit edit(Accepts accepts) {
-    return layers(accepts).andThen(documents(accepts));
+    return schema2(accepts).andThen(layers(accepts)).andThen(documents(accepts));
+  }
+
+  /// Schema 1 is copied as it is or not at all: whatever is to be changed becomes schema 2 first.
+  private Edit schema2(Accepts accepts) {
+    boolean stays = format == null && !force && accepts.layers() == null;
+    return Edit.ofImages(image -> {
+      var type = image.manifest().mediaType();
+      return stays && type != null && accepts.takes(type) ? image : Schema1.toSchema2(image);
+    });
   }
 
   private Edit layers(Accepts accepts) {

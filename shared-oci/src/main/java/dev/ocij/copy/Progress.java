@@ -2,6 +2,7 @@ package dev.ocij.copy;
 
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
+import dev.ocij.trust.Signature;
 
 /// What a copy tells while it goes on; called from several threads.
 public interface Progress {
@@ -17,5 +18,5 @@ public interface Progress {
 
   default void storingSignatures() {}
 
-  default void signing(Document manifest) {}
+  default void signing(Signature made) {}
 }

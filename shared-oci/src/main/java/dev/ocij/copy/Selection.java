@@ -14,7 +14,9 @@ public sealed interface Selection {
   Artifact from(Artifact artifact) throws IOException;
 
   /// What is written of a selected artifact that the policy accepted.
-  default Artifact narrowed(Artifact accepted) {
+  ///
+  /// @param sparse whether the place takes an index that names what is not there
+  default Artifact narrowed(Artifact accepted, boolean sparse) {
     return accepted;
   }
 
@@ -37,8 +39,8 @@ public sealed interface Selection {
     }
   }
 
-  /// The images for these platforms, and an index that names them and no others: a registry refuses
-  /// one that names what is not there.
+  /// The images for these platforms, and the index: as it is where the place takes sparse ones, or
+  /// else one that names them and no others, for most registries refuse to name what is not there.
   record Platforms(List<Platform> platforms) implements Selection {
     public Platforms {
       platforms = List.copyOf(platforms);
@@ -50,18 +52,20 @@ public sealed interface Selection {
     }
 
     @Override
-    public Artifact narrowed(Artifact accepted) {
+    public Artifact narrowed(Artifact accepted, boolean sparse) {
       return switch (accepted) {
         case Image image -> image;
-        case Index index -> narrowed(index);
+        case Index index -> narrowed(index, sparse);
       };
     }
 
-    private Index narrowed(Index index) {
+    private Index narrowed(Index index, boolean sparse) {
       var wanted = new LinkedHashSet<>(platforms.stream().map(index::forPlatform).toList());
-      return wanted.size() == index.members().size()
-          ? index
-          : index.withMembers(index.members().stream().filter(wanted::contains).toList());
+      if (wanted.size() == index.members().size()) {
+        return index;
+      }
+      var chosen = index.members().stream().filter(wanted::contains).toList();
+      return sparse ? index.sparse(chosen) : index.withMembers(chosen);
     }
   }
 
@@ -69,7 +73,7 @@ public sealed interface Selection {
   record IndexOnly() implements Selection {
     @Override
     public Artifact from(Artifact artifact) {
-      return artifact instanceof Index index ? index.sparse() : artifact;
+      return artifact instanceof Index index ? index.sparse(List.of()) : artifact;
     }
   }
 }

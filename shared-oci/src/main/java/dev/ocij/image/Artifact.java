@@ -1,6 +1,7 @@
 package dev.ocij.image;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public sealed interface Artifact permits Image, Index {
 
     /// Stores a manifest below an index, under its digest.
     void putMember(Document manifest) throws IOException;
+
+    /// Says that a member of an index is not written: the index will name what may not be there.
+    void leaveOut(Digest member);
 
     /// How many blobs of one image move at once.
     int parallelBlobs();

@@ -1,6 +1,7 @@
 package dev.ocij.image;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,17 @@ public interface BlobSource {
     var content = open(descriptor);
     content.skipNBytes(offset);
     return content;
+  }
+
+  /// The size of a blob, for images of schema 1, whose manifests do not tell it.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where the place has no such blob, `UNSUPPORTED`
+  ///   where it has no images of schema 1
+  default long size(Digest digest) throws IOException {
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "find the size of blob %s: images of schema 1 are read from registries and directories only"
+            .formatted(digest));
   }
 
   /// The blob, opened when it is read; a descriptor's own `data` comes before the place.

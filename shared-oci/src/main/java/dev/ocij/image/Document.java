@@ -15,15 +15,19 @@ public final class Document {
   private static final Set<String> NOT_IN_INDEXES =
       Set.of("config", "layers", "fslayers", "history");
   private static final Set<String> NOT_IN_MANIFESTS = Set.of("manifests", "fslayers", "history");
+  private static final Set<String> NOT_IN_SCHEMA1 = Set.of("manifests", "config", "layers");
 
   private final MediaType mediaType;
   private final byte[] bytes;
+  private final byte[] identity;
   private final Digest digest;
 
-  private Document(MediaType mediaType, byte[] bytes) {
+  /// @param identity what the digest is made of
+  private Document(MediaType mediaType, byte[] bytes, byte[] identity) {
     this.mediaType = mediaType;
     this.bytes = bytes;
-    this.digest = Digest.of(bytes);
+    this.identity = identity;
+    this.digest = Digest.of(identity);
   }
 
   /// The document in these bytes. Its own `mediaType` counts; without one, `claimed` does; without
@@ -47,8 +51,11 @@ public final class Document {
       refuseFields(root, type, NOT_IN_INDEXES);
     } else if (type.isManifest()) {
       refuseFields(root, type, NOT_IN_MANIFESTS);
+    } else if (type.isSchema1()) {
+      refuseFields(root, type, NOT_IN_SCHEMA1);
     }
-    return new Document(type, bytes);
+    boolean signed = type.equals(MediaType.DOCKER_SCHEMA1_SIGNED);
+    return new Document(type, bytes, signed ? SignedPayload.of(bytes, root) : bytes);
   }
 
   public MediaType mediaType() {
@@ -60,9 +67,14 @@ public final class Document {
     return bytes;
   }
 
-  /// By SHA-256.
+  /// By SHA-256, of the bytes; of schema 1 with signatures, of what they sign.
   public Digest digest() {
     return digest;
+  }
+
+  /// By another algorithm, of the same.
+  public Digest digest(Digest.Algorithm algorithm) {
+    return Digest.from(algorithm, algorithm.newHash().digest(identity));
   }
 
   public Descriptor descriptor() {
@@ -73,7 +85,7 @@ public final class Document {
   ///
   /// @throws OciException of category `INVALID` where the bytes have another digest
   public Document verified(Digest expected) {
-    var found = Digest.from(expected.algorithm(), expected.algorithm().newHash().digest(bytes));
+    var found = digest(expected.algorithm());
     if (!found.equals(expected)) {
       throw new OciException(
           OciException.Category.INVALID,
@@ -96,12 +108,14 @@ public final class Document {
             OciException.Category.INVALID,
             "read manifest: served as %s, but its mediaType is %s".formatted(claimed, own));
       }
-      return own;
+      if (!own.isSchema1()) {
+        return own;
+      }
     }
-    if (claimCounts || claimed.isSchema1()) {
+    if (claimCounts) {
       return claimed;
     }
-    if (root.path("schemaVersion").asInt() == 1) {
+    if (claimed.isSchema1() || root.path("schemaVersion").asInt() == 1) {
       return root.has("signatures") ? MediaType.DOCKER_SCHEMA1_SIGNED : MediaType.DOCKER_SCHEMA1;
     }
     return root.has("manifests") ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST;

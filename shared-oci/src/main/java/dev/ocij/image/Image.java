@@ -75,6 +75,10 @@ public record Image(
 
   @Override
   public Document write(Writer writer) throws IOException {
+    if (original != null && original.mediaType().isSchema1()) {
+      var _ = Parallel.map(layers, writer.parallelBlobs(), writer::put);
+      return original; // it has no configuration
+    }
     var blobs = Stream.concat(layers.stream(), Stream.of(config)).toList();
     var stored = Parallel.map(blobs, writer.parallelBlobs(), writer::put);
     if (original != null) {

@@ -1,6 +1,7 @@
 package dev.ocij.image;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageIndex;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Several images under one name, one for each platform, and what is attached to them.
@@ -77,9 +79,10 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
     return new Index(null, index, chosen);
   }
 
-  /// This index without what it names, for a place that takes sparse indexes.
-  public Index sparse() {
-    return new Index(original, index, List.of());
+  /// This index in the same document, of what it names only these members, for a place that takes
+  /// sparse indexes.
+  public Index sparse(List<Member> chosen) {
+    return new Index(original, index, chosen);
   }
 
   @Override
@@ -90,7 +93,16 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
       writer.putMember(document);
       written.add(describe(member.descriptor(), document));
     }
-    return original != null && isUnchanged(written) ? original : compose(written);
+    if (original == null || !isUnchanged(written)) {
+      return compose(written);
+    }
+    leftOut(written).forEach(writer::leaveOut);
+    return original;
+  }
+
+  private Stream<Digest> leftOut(List<Descriptor> written) {
+    var there = written.stream().map(Descriptor::digest).collect(Collectors.toSet());
+    return index.manifests().stream().map(Descriptor::digest).filter(d -> !there.contains(d));
   }
 
   private boolean isUnchanged(List<Descriptor> written) {

@@ -87,18 +87,24 @@ public final class ImageStore {
   ///
   /// @throws OciException of category `INVALID` where an entry leads to a blob that is missing
   public void put(List<Descriptor> entries) throws IOException {
-    put(entries, IndexFile::put);
+    put(entries, Set.of());
+  }
+
+  /// As [#put(List)], but what is left out on purpose may be missing.
+  public void put(List<Descriptor> entries, Set<Digest> leftOut) throws IOException {
+    put(entries, leftOut, IndexFile::put);
   }
 
   /// As [#put], but an image that loses its last name to another stays, without a name.
   public void putKeeping(List<Descriptor> entries) throws IOException {
-    put(entries, IndexFile::putKeeping);
+    put(entries, Set.of(), IndexFile::putKeeping);
   }
 
-  private void put(List<Descriptor> entries, BiConsumer<IndexFile, Descriptor> change)
+  private void put(
+      List<Descriptor> entries, Set<Digest> leftOut, BiConsumer<IndexFile, Descriptor> change)
       throws IOException {
     for (var entry : entries) {
-      requireWhole(entry);
+      requireWhole(entry, leftOut);
     }
     blobs.sync();
     try (var _ = lockIndex()) {
@@ -159,8 +165,11 @@ public final class ImageStore {
         .config();
   }
 
-  private void requireWhole(Descriptor descriptor) throws IOException {
+  private void requireWhole(Descriptor descriptor, Set<Digest> leftOut) throws IOException {
     if (!blobs.has(descriptor)) {
+      if (leftOut.contains(descriptor.digest())) {
+        return;
+      }
       throw new OciException(
           OciException.Category.INVALID,
           "write %s: the blob %s is missing".formatted(shown(INDEX), descriptor.digest()));
@@ -169,7 +178,7 @@ public final class ImageStore {
       var document = Document.of(blobs.read(descriptor.digest()), descriptor.mediaType().value());
       for (var child : Contents.of(document)) {
         if (!child.mediaType().isForeignLayer()) {
-          requireWhole(child);
+          requireWhole(child, leftOut);
         }
       }
     }

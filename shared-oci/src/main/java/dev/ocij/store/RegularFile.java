@@ -43,6 +43,13 @@ public record RegularFile(Path root, Path path) {
     }
   }
 
+  /// The length of the file.
+  ///
+  /// @throws OciException as [#open]
+  public long size() throws IOException {
+    return Files.size(checked());
+  }
+
   private Path checked() throws IOException {
     Path real;
     try {

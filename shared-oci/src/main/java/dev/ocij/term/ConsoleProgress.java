@@ -4,6 +4,7 @@ import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
 import dev.ocij.name.Location;
+import dev.ocij.trust.Signature;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,13 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
   }
 
   @Override
-  public void signing(Document manifest) {
-    say("Creating signature: Signing image " + manifest.digest());
+  public void signing(Signature made) {
+    var kind =
+        switch (made) {
+          case Signature.Sigstore _ -> "a sigstore signature";
+          case Signature.Simple _ -> "simple signing";
+        };
+    say("Creating signature: Signing image using " + kind);
   }
 
   private void say(String line) {

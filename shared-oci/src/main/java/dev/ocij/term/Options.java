@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,12 @@ public final class Options {
   private final CommandSpec spec;
   private final ScopeType scope;
   private int arguments;
+  private @Nullable ArgumentCount count;
+
+  /// What a line with too many arguments, or too few, is told.
+  ///
+  /// @param help whether the help comes first
+  record ArgumentCount(String sentence, boolean help) {}
 
   private Options(Callable<Integer> action, ScopeType scope, String description) {
     this.spec = CommandSpec.wrapWithoutInspection(action);
@@ -107,6 +114,20 @@ public final class Options {
             .build();
     spec.addPositional(argument);
     return () -> String.class.cast(argument.getValue());
+  }
+
+  /// Says what a line with too many arguments is told, or with too few.
+  public void tellCount(String sentence) {
+    count = new ArgumentCount(sentence, false);
+  }
+
+  /// As [#tellCount], below the help.
+  public void tellCountBelowHelp(String sentence) {
+    count = new ArgumentCount(sentence, true);
+  }
+
+  @Nullable ArgumentCount argumentCount() {
+    return count;
   }
 
   /// All arguments from the next one on, of which there must be at least `least`.

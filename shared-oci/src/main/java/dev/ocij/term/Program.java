@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
@@ -31,6 +33,8 @@ public record Program(
     Commands commands,
     ErrorReport errors,
     Supplier<Duration> limit) {
+
+  private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
   /// A program whose commands may take any time.
   public Program(
@@ -62,27 +66,44 @@ public record Program(
         .forEach((name, command) -> line.addSubcommand(name, command.options().spec()));
     line.setOut(out).setErr(err);
     line.setExecutionExceptionHandler((error, _, _) -> errors.print(error, err));
-    line.setParameterExceptionHandler((error, _) -> errors.print(error, err));
+    line.setParameterExceptionHandler(
+        (error, _) -> errors.print(new WrongLine(this, error).told(err), err));
     line.setExecutionStrategy(this::execute);
     line.setOverwrittenOptionsAllowed(true);
     // Finding out whether the terminal has colours loads all of JLine.
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-    return line.execute(args);
+    return line.execute(asHelp(args));
+  }
+
+  /// `help` is the help, and `help copy` that of a command.
+  private static String[] asHelp(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    return Stream.concat(Stream.of(args).skip(1), Stream.of("--help")).toArray(String[]::new);
   }
 
   private int execute(ParseResult parsed) {
     try {
+      if (isEmpty(parsed)) {
+        throw WrongLine.usage(errors.missingCommand(name));
+      }
       return TimeLimit.run(limit.get(), () -> new RunLast().execute(parsed));
     } catch (OciException e) {
       throw new ExecutionException(parsed.commandSpec().commandLine(), e.sentence(), e);
     }
   }
 
+  private static boolean isEmpty(ParseResult parsed) {
+    return !parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested();
+  }
+
   private Map<String, Command> commandsFor(String... args) {
     var mentioned = commands.mentionedIn(args);
     var arguments = Arrays.asList(args);
-    boolean listed =
-        mentioned.isEmpty() && (arguments.contains("--help") || arguments.contains("-h"));
+    boolean listed = mentioned.isEmpty() && HELP.stream().anyMatch(arguments::contains);
     return listed ? commands.all() : mentioned;
   }
 

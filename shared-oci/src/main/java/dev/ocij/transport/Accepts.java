@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a place can hold.
 ///
-/// @param documents the manifest types it takes, the preferred one first; empty for any
+/// @param documents the manifest types it takes, the preferred one first; empty for any but schema
+///   1
 /// @param layers which compression layers must have here; null where they stay as they are
 /// @param plainLayers whether layers without compression may stay so
 /// @param signatures the signature types it can store
@@ -22,10 +23,20 @@ public record Accepts(
     signatures = List.copyOf(signatures);
   }
 
+  /// All manifest types, schema 1 too.
+  public static final List<MediaType> EVERY_DOCUMENT =
+      List.of(
+          MediaType.OCI_MANIFEST,
+          MediaType.OCI_INDEX,
+          MediaType.DOCKER_MANIFEST,
+          MediaType.DOCKER_LIST,
+          MediaType.DOCKER_SCHEMA1_SIGNED,
+          MediaType.DOCKER_SCHEMA1);
+
   /// A place that takes everything as it is, and no signatures.
   public static final Accepts ANYTHING = new Accepts(List.of(), null, true, List.of());
 
   public boolean takes(MediaType document) {
-    return documents.isEmpty() || documents.contains(document);
+    return documents.isEmpty() ? !document.isSchema1() : documents.contains(document);
   }
 }

@@ -30,6 +30,15 @@ public interface Sink extends Artifact.Writer, Closeable {
   @Override
   void putMember(Document manifest) throws IOException;
 
+  /// Nothing where such an index is refused, or where others judge.
+  @Override
+  default void leaveOut(Digest member) {}
+
+  /// Whether an index may stay that names what is not here.
+  default boolean takesSparseIndexes() {
+    return false;
+  }
+
   /// Six, skopeo's default.
   @Override
   default int parallelBlobs() {

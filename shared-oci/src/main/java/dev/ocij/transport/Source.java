@@ -5,6 +5,7 @@ import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.Index;
+import dev.ocij.image.Schema1;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
@@ -61,13 +62,16 @@ public interface Source extends BlobSource, Closeable {
   }
 
   /// The artifact in a document that was read from here.
-  default Artifact artifact(Document document) {
+  default Artifact artifact(Document document) throws IOException {
     var type = document.mediaType();
     if (type.isIndex()) {
       return Index.of(document, descriptor -> artifact(member(descriptor)));
     }
     if (type.isManifest()) {
       return Image.of(document, this);
+    }
+    if (type.isSchema1()) {
+      return Schema1.of(document, this);
     }
     throw new OciException(
         OciException.Category.UNSUPPORTED,

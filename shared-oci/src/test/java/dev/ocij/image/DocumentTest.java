@@ -16,6 +16,9 @@ class DocumentTest {
   private static final String OCI_MANIFEST = MediaType.OCI_MANIFEST.value();
   private static final String OCI_INDEX = MediaType.OCI_INDEX.value();
 
+  /// Of `{"formatLength":18,"formatTail":"fQ"}`: the signed part is `{"schemaVersion":1}`.
+  private static final String PROTECTED = "eyJmb3JtYXRMZW5ndGgiOjE4LCJmb3JtYXRUYWlsIjoiZlEifQ";
+
   /// In these tables, OM and OI stand for OCI's manifest and index, DM and DI for Docker's, D1 for
   /// schema 1.
   @ParameterizedTest
@@ -37,8 +40,9 @@ class DocumentTest {
           {"manifests":[]}                             | ``                         | OI
           {"manifests":[]}                             | application/octet-stream   | OI
           {"schemaVersion":1,"fsLayers":[]}            | ``                         | D1+json
-          {"schemaVersion":1,"signatures":[]}          | ``                         | D1+prettyjws
-          {"schemaVersion":1,"signatures":[]}          | D1+prettyjws               | D1+prettyjws
+          {"schemaVersion":1,"signatures":[SIGNED]}    | ``                         | D1+prettyjws
+          {"schemaVersion":1,"signatures":[SIGNED]}    | D1+prettyjws               | D1+prettyjws
+          {"schemaVersion":1,"fsLayers":[]}            | D1+prettyjws               | D1+json
           {"mediaType":"application/x"}                | ``                         | application/x
           """)
   void takes_its_own_type_then_the_claim_then_the_fields(String text, String claimed, String type) {
@@ -64,6 +68,8 @@ class DocumentTest {
           {"layers":[]}                                | OI  | OI with the field "layers", which it must not have
           {"manifests":[]}                             | DM  | DM with the field "manifests", which it must not have
           {"manifests":[],"layers":[]}                 | ``  | OI with the field "layers", which it must not have
+          {"schemaVersion":1,"layers":[]}              | ``  | D1+json with the field "layers", which it must not have
+          {"schemaVersion":1,"Manifests":[]}           | ``  | D1+json with the field "Manifests", which it must not have
           []                                           | ``  | expected an object
           "text"                                       | OM  | expected an object
           {"mediaType":"OM","mediaType":"OI"}          | ``  | Duplicate field 'mediaType'
@@ -112,7 +118,8 @@ class DocumentTest {
   }
 
   private static String expand(String text) {
-    return text.replace("OM", OCI_MANIFEST)
+    return text.replace("SIGNED", "{\"protected\":\"" + PROTECTED + "\"}")
+        .replace("OM", OCI_MANIFEST)
         .replace("OI", OCI_INDEX)
         .replace("DM", MediaType.DOCKER_MANIFEST.value())
         .replace("DI", MediaType.DOCKER_LIST.value())

@@ -105,9 +105,20 @@ class IndexTest {
   @Test
   void is_written_without_its_members_when_sparse() throws IOException {
     var index = sample(MediaType.OCI_INDEX, MediaType.OCI_MANIFEST);
-    assertThat(index.sparse().write(writer)).isSameAs(index.original());
+    assertThat(index.sparse(List.of()).write(writer)).isSameAs(index.original());
     assertThat(writer.members()).isEmpty();
     assertThat(writer.blobs()).isEmpty();
+    assertThat(writer.leftOut())
+        .isEqualTo(index.index().manifests().stream().map(Descriptor::digest).toList());
+  }
+
+  @Test
+  void says_which_members_it_leaves_out() throws IOException {
+    var index = sample(MediaType.OCI_INDEX, MediaType.OCI_MANIFEST);
+    var sparse = index.sparse(List.of(index.forPlatform(ARM64)));
+    assertThat(sparse.write(writer)).isSameAs(index.original());
+    assertThat(writer.members()).hasSize(1);
+    assertThat(writer.leftOut()).containsExactly(index.forPlatform(AMD64).descriptor().digest());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ocij.image;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Map;
 public final class RecordingWriter implements Artifact.Writer {
   private final Map<Blob, byte[]> blobs = Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<Document> members = new ArrayList<>();
+  private final List<Digest> leftOut = new ArrayList<>();
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
@@ -31,6 +33,11 @@ public final class RecordingWriter implements Artifact.Writer {
   }
 
   @Override
+  public void leaveOut(Digest member) {
+    leftOut.add(member);
+  }
+
+  @Override
   public int parallelBlobs() {
     return 2;
   }
@@ -43,5 +50,10 @@ public final class RecordingWriter implements Artifact.Writer {
   /// The manifests below an index, in the order in which they were put.
   public List<Document> members() {
     return members;
+  }
+
+  /// What an index names and was not put.
+  public List<Digest> leftOut() {
+    return leftOut;
   }
 }

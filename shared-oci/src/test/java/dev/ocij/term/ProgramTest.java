@@ -50,7 +50,7 @@ class ProgramTest {
           greet,                    Missing required parameter: 'NAME'
           greet --times two Ada,    'two'
           greet --nope Ada,         Unknown option: '--nope'
-          part,                     Unmatched argument at index 0: 'part'
+          part,                     unknown command "part" for greeter
           """)
   void reports_a_wrong_line_in_one_sentence(String line, String message) {
     assertThat(run(line.split(" "))).isEqualTo(125);

@@ -69,8 +69,15 @@ public final class DockerRegistry implements AutoCloseable {
     private Optional<HeldCertificate> certificate = Optional.empty();
     private Optional<String> htpasswd = Optional.empty();
     private Optional<TokenServer> tokens = Optional.empty();
+    private boolean schema1;
 
     private Setup() {}
+
+    /// Takes manifests of Docker's schema 1 too.
+    public Setup schema1() {
+      schema1 = true;
+      return this;
+    }
 
     /// With TLS and a certificate made on the spot.
     public Setup tls() {
@@ -113,6 +120,9 @@ public final class DockerRegistry implements AutoCloseable {
       if (tokens.isPresent()) {
         Files.writeString(folder.resolve("tokens.crt"), tokens.get().certificatePem());
         yaml.append(RegistryYaml.tokens(tokens.get().realm()));
+      }
+      if (schema1) {
+        yaml.append(RegistryYaml.schema1());
       }
       Files.writeString(folder.resolve("registry.yaml"), yaml);
       return certificate.map(_ -> folder.resolve("tls.crt"));

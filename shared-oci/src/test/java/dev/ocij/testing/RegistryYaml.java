@@ -34,6 +34,14 @@ final class RegistryYaml {
     """;
   }
 
+  static String schema1() {
+    return """
+    compatibility:
+      schema1:
+        enabled: true
+    """;
+  }
+
   static String passwords() {
     return """
     auth:

@@ -3,6 +3,7 @@ package dev.ocij.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ocij.config.Environment;
 import dev.ocij.image.Blob;
 import dev.ocij.image.CorruptBlobException;
 import dev.ocij.image.Parallel;
@@ -10,12 +11,15 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
+import dev.ocij.testing.DockerDaemon;
 import dev.ocij.transport.archive.DockerArchiveTransport;
 import dev.ocij.transport.archive.OciArchiveTransport;
+import dev.ocij.transport.daemon.DaemonTransport;
 import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.memory.MemoryTransport;
+import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.trust.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("places")
 class TransportContractTest {
+  private static DockerDaemon daemon;
+  @TempDir private static Path shared;
   private final Place place;
   @TempDir Path folder;
   private Transport transport;
@@ -78,7 +86,27 @@ class TransportContractTest {
             f -> f + "/d.tar:sample:v1",
             true,
             false),
+        new Place(
+            "docker-daemon",
+            f -> new DaemonTransport(daemon.host(), daemonOptions(), f),
+            f -> "sample:" + f.getFileName(),
+            true,
+            true),
         new Place("memory", _ -> new MemoryTransport(), _ -> "sample", false, true));
+  }
+
+  @BeforeAll
+  static void a_daemon() {
+    daemon = DockerDaemon.open(shared);
+  }
+
+  @AfterAll
+  static void no_daemon() {
+    daemon.close();
+  }
+
+  private static RegistryOptions daemonOptions() {
+    return RegistryOptions.of(Environment.system());
   }
 
   @BeforeEach
@@ -206,6 +234,31 @@ class TransportContractTest {
       var member = source.member(image.manifest().descriptor());
       assertThat(member.bytes()).isEqualTo(image.manifest().bytes());
       assertThat(source.document().mediaType()).isEqualTo(MediaType.OCI_INDEX);
+    }
+  }
+
+  @Test
+  void an_index_may_name_what_is_left_out_where_that_is_said() throws IOException {
+    var other = sample(2);
+    try (var sink = transport.openSink(rest)) {
+      image.putBlobs(sink);
+      var index = SampleImage.index(List.of(image, other));
+      if (sink.takesSparseIndexes()) {
+        sink.putMember(image.manifest());
+        assertThatThrownBy(() -> sink.commit(index))
+            .isInstanceOf(OciException.class)
+            .hasMessageContaining(other.manifest().digest().hex());
+        sink.leaveOut(other.manifest().digest());
+        assertThat(sink.commit(index).digest()).isEqualTo(index.digest());
+      } else {
+        sink.leaveOut(other.manifest().digest());
+        assertThatThrownBy(
+                () -> {
+                  sink.putMember(image.manifest());
+                  sink.commit(index);
+                })
+            .isInstanceOf(OciException.class);
+      }
     }
   }
 

@@ -76,8 +76,13 @@ final class ArchiveLayout implements LayoutMedium {
   }
 
   @Override
-  public void name(List<Descriptor> entries) throws IOException {
-    entries.forEach(this::requireWhole);
+  public boolean takesSparseIndexes() {
+    return true;
+  }
+
+  @Override
+  public void name(List<Descriptor> entries, Set<Digest> leftOut) throws IOException {
+    entries.forEach(entry -> requireWhole(entry, leftOut));
     tar.append("index.json", Json.write(ImageIndex.of(MediaType.OCI_INDEX, entries)));
     tar.append("oci-layout", LAYOUT);
     tar.finish();
@@ -88,8 +93,11 @@ final class ArchiveLayout implements LayoutMedium {
     tar.close();
   }
 
-  private void requireWhole(Descriptor descriptor) {
+  private void requireWhole(Descriptor descriptor, Set<Digest> leftOut) {
     if (!digests.contains(descriptor.digest())) {
+      if (leftOut.contains(descriptor.digest())) {
+        return;
+      }
       throw new OciException(
           OciException.Category.INVALID,
           "write index.json: the blob %s is missing".formatted(descriptor.digest()));
@@ -98,7 +106,7 @@ final class ArchiveLayout implements LayoutMedium {
     if (document != null) {
       Contents.of(document).stream()
           .filter(child -> !child.mediaType().isForeignLayer())
-          .forEach(this::requireWhole);
+          .forEach(child -> requireWhole(child, leftOut));
     }
   }
 }

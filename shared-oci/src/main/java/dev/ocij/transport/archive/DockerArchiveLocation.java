@@ -28,6 +28,12 @@ record DockerArchiveLocation(Path path, Reference.@Nullable Tagged reference, in
     if (POSITION.matcher(image).matches()) {
       return new DockerArchiveLocation(path, null, Integer.parseInt(image.substring(1)));
     }
+    if (image.startsWith("@")) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid image name %s: Invalid source index %s: expected a number from 0 on"
+              .formatted(Quoted.of("docker-archive:" + rest), Quoted.escape(image)));
+    }
     return switch (Reference.parse(image)) {
       case Reference.Tagged tagged -> new DockerArchiveLocation(path, tagged, -1);
       case Reference.Digested _ ->

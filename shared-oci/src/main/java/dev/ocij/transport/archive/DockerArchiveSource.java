@@ -5,7 +5,6 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
-import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageConfig;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One image of an archive that `docker save` wrote. Such an archive has no manifest, so one is
 /// made: the same that the peers make, for its digest is what they show.
@@ -34,10 +32,9 @@ final class DockerArchiveSource implements Source {
   private final Map<Digest, String> files = new HashMap<>();
 
   /// @param tar closed with this source
-  DockerArchiveSource(TarFile tar, SavedImage image, @Nullable Reference reference)
-      throws IOException {
+  DockerArchiveSource(TarFile tar, SavedImage image, ImageIdentity identity) throws IOException {
     this.tar = tar;
-    this.identity = new ImageIdentity("docker-archive", reference, List.of());
+    this.identity = identity;
     var config = tar.read(image.config());
     files.put(Digest.of(config), image.config());
     var diffIds = Json.read(config, ImageConfig.class, image.config()).rootfs().diffIds();

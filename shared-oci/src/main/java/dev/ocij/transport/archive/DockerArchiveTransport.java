@@ -6,6 +6,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
+import dev.ocij.trust.ImageIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.List;
 /// @param additionalTags names that an image gets beside its own when it is written
 public record DockerArchiveTransport(Path temporary, List<Reference.Tagged> additionalTags)
     implements Transport {
-  private static final int MODE = 0444;
+  static final int MODE = 0444;
 
   public DockerArchiveTransport {
     additionalTags = List.copyOf(additionalTags);
@@ -35,7 +36,9 @@ public record DockerArchiveTransport(Path temporary, List<Reference.Tagged> addi
     var tar = TarFile.open(location.path(), temporary);
     try {
       return new DockerArchiveSource(
-          tar, location.choose(SavedImage.read(tar)), location.reference());
+          tar,
+          location.choose(SavedImage.read(tar)),
+          new ImageIdentity(name(), location.reference(), List.of()));
     } catch (IOException | RuntimeException e) {
       tar.close();
       throw e;

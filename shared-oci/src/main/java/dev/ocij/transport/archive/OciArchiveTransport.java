@@ -15,6 +15,7 @@ import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public record OciArchiveTransport(Path temporary) implements Transport {
     try {
       var entries = Entries.parse(tar.read("index.json"), shown(rest) + ", index.json");
       return new LayoutSource(
-          new ImageIdentity(name(), null, PathScopes.of(location.path())),
+          new ImageIdentity(name(), null, scopes(location.path())),
           entries,
           location.image().choose(entries, shown(rest)),
           blob -> tar.open(ArchiveLayout.path(blob.digest())),
@@ -62,6 +63,11 @@ public record OciArchiveTransport(Path temporary) implements Transport {
         ArchiveLayout.begin(TarOutput.open(location.path(), MODE, temporary)),
         location.image().name(),
         ACCEPTS);
+  }
+
+  /// A pipe has no place that a policy could name.
+  private static List<String> scopes(Path path) throws IOException {
+    return Files.isRegularFile(path) ? PathScopes.of(path) : List.of();
   }
 
   private String shown(String rest) {

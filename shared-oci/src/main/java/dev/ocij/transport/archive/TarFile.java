@@ -55,6 +55,17 @@ final class TarFile implements Closeable {
     }
   }
 
+  /// What a stream brings, all of it.
+  ///
+  /// @param temporary the directory for a temporary file
+  static TarFile read(InputStream in, String shown, Path temporary) throws IOException {
+    try {
+      return indexed(new TarFile(shown, spooled(in, temporary)));
+    } catch (OciException e) {
+      throw e.during("open " + shown);
+    }
+  }
+
   boolean has(String name) {
     return find(name) != null;
   }

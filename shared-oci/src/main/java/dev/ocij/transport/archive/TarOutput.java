@@ -25,29 +25,47 @@ final class TarOutput implements Closeable {
   private static final int BLOCK = 512;
   private static final int LONGEST_NAME = 100;
 
-  private final Path target;
-  private final Path directory;
+  private final Ending ending;
   private final int mode;
   private final PendingFile file;
 
-  private TarOutput(Path target, Path directory, int mode, PendingFile file) {
-    this.target = target;
-    this.directory = directory;
+  private TarOutput(Ending ending, int mode, PendingFile file) {
+    this.ending = ending;
     this.mode = mode;
     this.file = file;
   }
 
-  /// @param target replaced when finished; a pipe gets the archive then
+  /// What becomes of a finished archive.
+  private interface Ending {
+    void take(PendingFile file) throws IOException;
+  }
+
+  /// @param target replaced when finished, links followed; a pipe gets the archive then
   /// @param mode of all files
   /// @param temporary the directory to write in where the target is a pipe
   static TarOutput open(Path target, int mode, Path temporary) throws IOException {
-    var directory = isStream(target) ? temporary : target.toAbsolutePath().getParent();
-    if (directory == null) {
+    if (OpenFile.isNamedBy(target)) {
+      return to((archive, _) -> OpenFile.write(archive, target), mode, temporary);
+    }
+    var file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    var directory = file.getParent();
+    if (directory == null || Files.isDirectory(file)) {
       throw new OciException(
           OciException.Category.USAGE,
           "write %s: it is a directory".formatted(Quoted.escape(target.toString())));
     }
-    return new TarOutput(target, directory, mode, PendingFile.in(directory));
+    return new TarOutput(
+        finished -> {
+          finished.moveTo(file);
+          PendingFile.syncDirectory(directory);
+        },
+        mode,
+        PendingFile.in(directory));
+  }
+
+  /// An archive that somebody gets when it is finished.
+  static TarOutput to(ArchiveReceiver receiver, int mode, Path temporary) throws IOException {
+    return new TarOutput(file -> give(file, receiver), mode, PendingFile.in(temporary));
   }
 
   /// Appends a blob, verified; after a failure it is as if nothing had been appended.
@@ -92,18 +110,10 @@ final class TarOutput implements Closeable {
     channel().position(channel().position() + BLOCK);
   }
 
-  /// Ends the archive and gives it its name, on disk when this returns.
+  /// Ends the archive and gives it its name, on disk when this returns, or to who gets it.
   synchronized void finish() throws IOException {
     channel().write(ByteBuffer.allocate(2 * BLOCK));
-    if (isStream(target)) {
-      channel().position(0);
-      try (var out = Files.newOutputStream(target)) {
-        Channels.newInputStream(channel()).transferTo(out);
-      }
-      return;
-    }
-    file.moveTo(target);
-    PendingFile.syncDirectory(directory);
+    ending.take(file);
   }
 
   @Override
@@ -111,9 +121,10 @@ final class TarOutput implements Closeable {
     file.close();
   }
 
-  /// Whether a path is a pipe or terminal, as `/dev/stdout` may be.
-  static boolean isStream(Path path) {
-    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  private static void give(PendingFile file, ArchiveReceiver receiver) throws IOException {
+    long size = file.channel().position();
+    file.channel().position(0);
+    receiver.take(Channels.newInputStream(file.channel()), size);
   }
 
   private FileChannel channel() {

@@ -5,6 +5,7 @@ import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class DirectorySink implements Sink {
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Set<String> added = ConcurrentHashMap.newKeySet();
   private final Map<Digest, List<Signature>> signatures = new LinkedHashMap<>();
+  private final Set<Digest> leftOut = new HashSet<>();
   private boolean committed;
 
   private DirectorySink(DirectoryFiles files, DirectoryTransport.Layers layers, boolean wasEmpty) {
@@ -51,7 +54,7 @@ final class DirectorySink implements Sink {
   @Override
   public Accepts accepts() {
     return new Accepts(
-        List.of(),
+        Accepts.EVERY_DOCUMENT,
         layers == DirectoryTransport.Layers.PLAIN ? Compression.NONE : null,
         layers != DirectoryTransport.Layers.COMPRESSED,
         List.of(Signature.Simple.class, Signature.Sigstore.class));
@@ -75,6 +78,16 @@ final class DirectorySink implements Sink {
   @Override
   public void putMember(Document manifest) throws IOException {
     write(DirectoryFiles.member(manifest.digest()), manifest.bytes());
+  }
+
+  @Override
+  public boolean takesSparseIndexes() {
+    return true;
+  }
+
+  @Override
+  public synchronized void leaveOut(Digest member) {
+    leftOut.add(member);
   }
 
   @Override
@@ -121,16 +134,22 @@ final class DirectorySink implements Sink {
 
   private void requireAll(Document document) throws IOException {
     for (var child : Contents.of(document)) {
-      boolean there =
-          document.mediaType().isIndex()
-              ? files.has(DirectoryFiles.member(child.digest()))
-              : has(child) || child.mediaType().isForeignLayer();
-      if (!there) {
+      if (!isThere(document.mediaType(), child)) {
         throw new OciException(
             OciException.Category.INVALID,
             "write manifest.json: the blob %s is missing".formatted(child.digest()));
       }
     }
+  }
+
+  private boolean isThere(MediaType document, Descriptor child) throws IOException {
+    if (document.isIndex()) {
+      return files.has(DirectoryFiles.member(child.digest())) || leftOut.contains(child.digest());
+    }
+    if (document.isSchema1()) {
+      return files.has(DirectoryFiles.blob(child.digest()));
+    }
+    return has(child) || child.mediaType().isForeignLayer();
   }
 
   private void writeSignatures(Document document, Digest manifest, List<Signature> all)

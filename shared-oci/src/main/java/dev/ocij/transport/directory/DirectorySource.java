@@ -56,6 +56,11 @@ final class DirectorySource implements Source {
   }
 
   @Override
+  public long size(Digest digest) throws IOException {
+    return files.file(DirectoryFiles.blob(digest)).size();
+  }
+
+  @Override
   public void close() {}
 
   private List<Signature> signatures(IntFunction<String> names) throws IOException {

@@ -24,6 +24,11 @@ public record LayoutName(@Nullable String name, int position) {
     if (POSITION.matcher(typed).matches()) {
       return new LayoutName(null, Integer.parseInt(typed.substring(1)));
     }
+    if (typed.startsWith("@")) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "Invalid source index %s: expected a number from 0 on".formatted(Quoted.escape(typed)));
+    }
     if (!NAME.matcher(typed).matches()) {
       throw new OciException(
           OciException.Category.USAGE, "Invalid image %s".formatted(Quoted.of(typed)));
@@ -40,14 +45,17 @@ public record LayoutName(@Nullable String name, int position) {
     }
     if (position >= 0) {
       if (position >= entries.all().size()) {
-        throw missing(layout);
+        throw new OciException(
+            OciException.Category.USAGE,
+            "open %s: index %d is too large, only %d entries available"
+                .formatted(layout, position, entries.all().size()));
       }
       return entries.all().get(position);
     }
     if (entries.images().size() != 1) {
       throw new OciException(
           OciException.Category.USAGE,
-          "open %s: it has %d images; name one of them: %s"
+          "open %s: it has %d images; choose an image by name, or by position as @0: %s"
               .formatted(
                   layout,
                   entries.images().size(),

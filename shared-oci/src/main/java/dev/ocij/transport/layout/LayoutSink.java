@@ -12,9 +12,11 @@ import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way into a layout. Blobs that no commit follows stay until the next pruning,
@@ -26,6 +28,7 @@ public final class LayoutSink implements Sink {
   private final Accepts accepts;
   private final List<Descriptor> beside = new ArrayList<>();
   private final Map<Digest, List<Signature.Sigstore>> signatures = new LinkedHashMap<>();
+  private final Set<Digest> leftOut = new HashSet<>();
 
   /// @param location for messages
   /// @param name of the image in the layout; null for none
@@ -63,6 +66,16 @@ public final class LayoutSink implements Sink {
     beside.add(putDocument(manifest).withAnnotations(Map.of(Descriptor.REF_NAME, tag)));
   }
 
+  @Override
+  public boolean takesSparseIndexes() {
+    return medium.takesSparseIndexes();
+  }
+
+  @Override
+  public synchronized void leaveOut(Digest member) {
+    leftOut.add(member);
+  }
+
   /// They become visible with the image.
   @Override
   public synchronized void putSignatures(Digest manifest, List<Signature> added) {
@@ -88,7 +101,7 @@ public final class LayoutSink implements Sink {
     }
     entries.add(
         name == null ? written : written.withAnnotations(Map.of(Descriptor.REF_NAME, name)));
-    medium.name(entries);
+    medium.name(entries, leftOut);
     return written;
   }
 

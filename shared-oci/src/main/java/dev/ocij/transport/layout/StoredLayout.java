@@ -2,12 +2,14 @@ package dev.ocij.transport.layout;
 
 import dev.ocij.image.Blob;
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.store.Entries;
 import dev.ocij.store.ImageStore;
 import dev.ocij.store.Locks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 
 /// A layout in a directory, in use until it is closed.
 ///
@@ -39,11 +41,16 @@ public record StoredLayout(ImageStore store, Locks.Held use, boolean keeping)
   }
 
   @Override
-  public void name(List<Descriptor> entries) throws IOException {
+  public boolean takesSparseIndexes() {
+    return !keeping; // images that are run must be whole
+  }
+
+  @Override
+  public void name(List<Descriptor> entries, Set<Digest> leftOut) throws IOException {
     if (keeping) {
       store.putKeeping(entries);
     } else {
-      store.put(entries);
+      store.put(entries, leftOut);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,11 +20,16 @@ import java.util.stream.Stream;
 /// An image on its way into memory.
 final class MemorySink implements Sink {
   private static final Accepts ACCEPTS =
-      new Accepts(List.of(), null, true, List.of(Signature.Simple.class, Signature.Sigstore.class));
+      new Accepts(
+          Accepts.EVERY_DOCUMENT,
+          null,
+          true,
+          List.of(Signature.Simple.class, Signature.Sigstore.class));
 
   private final Consumer<MemoryTransport.Stored> image;
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<Digest, List<Signature>> signatures = new ConcurrentHashMap<>();
+  private final Set<Digest> leftOut = ConcurrentHashMap.newKeySet();
 
   /// @param image takes what was committed
   MemorySink(Consumer<MemoryTransport.Stored> image) {
@@ -55,6 +61,16 @@ final class MemorySink implements Sink {
   }
 
   @Override
+  public boolean takesSparseIndexes() {
+    return true;
+  }
+
+  @Override
+  public void leaveOut(Digest member) {
+    leftOut.add(member);
+  }
+
+  @Override
   public void putSignatures(Digest manifest, List<Signature> added) {
     signatures.merge(
         manifest, added, (there, more) -> Stream.concat(there.stream(), more.stream()).toList());
@@ -63,7 +79,9 @@ final class MemorySink implements Sink {
   @Override
   public Descriptor commit(Document document) {
     for (var child : Contents.of(document)) {
-      if (!blobs.containsKey(child.digest()) && !child.mediaType().isForeignLayer()) {
+      if (!blobs.containsKey(child.digest())
+          && !child.mediaType().isForeignLayer()
+          && !leftOut.contains(child.digest())) {
         throw new OciException(
             OciException.Category.INVALID,
             "write manifest: the blob %s is missing".formatted(child.digest()));

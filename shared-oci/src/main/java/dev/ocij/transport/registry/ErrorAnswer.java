@@ -58,6 +58,7 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
     }
     return switch (code) {
       case "MANIFEST_UNKNOWN" -> "; the repository has no such tag";
+      case "MANIFEST_BLOB_UNKNOWN" -> "; the repository must have what a manifest names";
       case "NAME_UNKNOWN" -> "; the registry has no such repository";
       case "UNAUTHORIZED", "DENIED" -> "; log in, or ask for access to the repository";
       default -> later == null ? "" : "; it asks to wait %s".formatted(Quoted.of(later));

@@ -205,6 +205,22 @@ public final class RegistryClient {
     }
   }
 
+  /// The size that the registry says a blob has.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where there is none
+  public long blobSize(Digest digest) throws IOException {
+    var attempt = "look up " + named(digest.toString());
+    try (var response = send(head(path("blobs", digest.toString())), attempt)) {
+      var length = response.header("Content-Length", "");
+      if (length == null || !length.matches("[0-9]{1,18}")) {
+        throw new OciException(
+            OciException.Category.INVALID,
+            attempt + ": the registry does not tell its size, nor does a manifest of schema 1");
+      }
+      return Long.parseLong(length);
+    }
+  }
+
   /// The blob's bytes from an offset on. The answer may start at 0 all the same, where it has not
   /// the status 206. The caller closes it.
   Response blob(Digest digest, long offset, Attempts attempts) throws IOException {

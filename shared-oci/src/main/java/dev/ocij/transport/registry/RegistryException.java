@@ -18,6 +18,11 @@ public final class RegistryException extends OciException {
     return status;
   }
 
+  /// Whether the registry lists no tags for us, where it gave us an image: as some do on purpose.
+  public boolean isNoTagList() {
+    return code.equals("DENIED") || (status == 404 && code.isEmpty());
+  }
+
   /// The first error's code as in distribution-spec, "Error Codes"; empty where it gave none.
   public String code() {
     return code;

@@ -6,12 +6,12 @@ import java.util.List;
 
 /// What policies and registries.d may name an image in a registry by: containers-policy.json(5),
 /// "docker:".
-final class RegistryScopes {
+public final class RegistryScopes {
   private RegistryScopes() {}
 
   /// The reference, its repository, each namespace above, the host, then wildcards for its parent
   /// domains.
-  static List<String> of(Reference reference) {
+  public static List<String> of(Reference reference) {
     var scopes = new ArrayList<String>();
     scopes.add(reference.toString());
     var name = reference.repository().toString();

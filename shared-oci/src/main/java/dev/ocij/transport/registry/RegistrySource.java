@@ -55,6 +55,11 @@ record RegistrySource(
   }
 
   @Override
+  public long size(Digest digest) throws IOException {
+    return client.blobSize(digest);
+  }
+
+  @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
     return List.copyOf(AttachedSignatures.read(client, this, manifest));
   }

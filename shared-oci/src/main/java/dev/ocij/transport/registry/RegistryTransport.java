@@ -96,7 +96,20 @@ public final class RegistryTransport implements Transport {
   public void delete(String rest) throws IOException {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.DELETE);
-    client.deleteManifest(digest(reference, client));
+    try {
+      client.deleteManifest(digest(reference, client));
+    } catch (OciException e) {
+      throw e.category() == OciException.Category.NOT_FOUND ? missing(reference, e) : e;
+    }
+  }
+
+  /// Not as where an image to read is missing, for which tools have an exit status of its own.
+  private static OciException missing(Reference reference, OciException found) {
+    return new OciException(
+        OciException.Category.INVALID,
+        "Unable to delete %s. Image may not exist or is not stored with a v2 Schema in a v2 registry"
+            .formatted(reference),
+        found);
   }
 
   /// By the aliases and the search of registries.conf.
@@ -107,6 +120,9 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public List<String> tags(String rest) throws IOException {
+    if (Reference.hasTagOrDigest(name(rest))) {
+      throw new OciException(OciException.Category.USAGE, "No tag or digest allowed in reference");
+    }
     var repository = Repository.parse(name(rest));
     return registries.client(repository, Access.PULL).tags();
   }
@@ -119,9 +135,7 @@ public final class RegistryTransport implements Transport {
               .manifestDigest(tagged.tag())
               .orElseThrow(() ->
                   new OciException(
-                      OciException.Category.NOT_FOUND,
-                      "Unable to delete %s. Image may not exist or is not stored with a v2 Schema in a v2 registry"
-                          .formatted(reference)));
+                      OciException.Category.NOT_FOUND, "no such tag: " + tagged.tag()));
     };
   }
 

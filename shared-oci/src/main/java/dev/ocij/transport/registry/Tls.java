@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom we believe over TLS: the system's bundle of authorities, where users install their
 /// company's own, and those of certs.d.
-final class Tls {
+public final class Tls {
   private Tls() {}
 
   /// @param insecure accept any certificate of this one host
-  static OkHttpClient.Builder configure(
+  public static OkHttpClient.Builder configure(
       OkHttpClient.Builder http,
       CertsD certs,
       Environment environment,

@@ -71,6 +71,43 @@ class ArchiveTest {
         .hasMessageContaining(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({"@x", "@-1", "@"})
+  void a_position_is_a_number(String position) throws IOException {
+    var archive = savedByDocker25(false);
+    assertThatThrownBy(() -> docker().openSource(archive + ":" + position))
+        .hasMessageContaining("Invalid source index " + position);
+    assertThatThrownBy(() -> new OciArchiveTransport(folder).openSource(archive + ":" + position))
+        .hasMessageContaining("Invalid source index " + position);
+  }
+
+  /// Whatever is behind it: to replace it would take it from all other programs.
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/stdout, true",
+    "/dev/../dev/fd/1, true",
+    "/proc/self/fd/1, true",
+    "/dev/null, true",
+    "/etc/hostname, false",
+    "/nonexistent/a.tar, false"
+  })
+  void what_is_open_is_not_replaced(Path path, boolean open) {
+    assertThat(OpenFile.isNamedBy(path)).isEqualTo(open);
+  }
+
+  @Test
+  void a_link_is_written_through() throws IOException {
+    var target = Files.createDirectory(folder.resolve("elsewhere")).resolve("archive.tar");
+    Files.createFile(target);
+    var link = Files.createSymbolicLink(folder.resolve("link.tar"), target);
+    try (var sink = docker().openSink(link + ":one:v1")) {
+      first.putBlobs(sink);
+      sink.commit(first.manifest());
+    }
+    assertThat(link).isSymbolicLink();
+    assertReads(target + ":one:v1", first);
+  }
+
   @Test
   void the_names_in_an_archive_are_listed() throws IOException {
     assertThat(docker().tags(savedByDocker25(false).toString())).containsExactly("one:v1", "two");

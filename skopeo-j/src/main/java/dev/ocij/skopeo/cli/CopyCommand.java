@@ -40,6 +40,7 @@ final class CopyCommand implements Command {
   private final GlobalFlags global;
 
   CopyCommand(GlobalFlags global) {
+    options.tellCountBelowHelp("Exactly two arguments expected");
     this.global = global;
     this.source = new ImageFlags(options, "src-", global);
     this.destination = new ImageFlags(options, "dest-", global);

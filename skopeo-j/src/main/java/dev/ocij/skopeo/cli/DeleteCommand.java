@@ -2,7 +2,6 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.name.Location;
-import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -17,6 +16,7 @@ final class DeleteCommand implements Command {
   private final RetryFlags retry = new RetryFlags(options);
 
   DeleteCommand(GlobalFlags global) {
+    options.tellCount("Usage: delete imageReference");
     this.flags = new ImageFlags(options, "", global);
   }
 
@@ -29,17 +29,9 @@ final class DeleteCommand implements Command {
   public Integer call() throws IOException {
     var location = Location.parse(image.get());
     var transport = Builtin.transports(flags.transportOptions()).of(location);
-    try {
-      return retry.run(() -> {
-        transport.delete(location.rest());
-        return ExitCode.OK;
-      });
-    } catch (OciException e) {
-      if (e.category() == OciException.Category.NOT_FOUND) {
-        // Only an image that was to be read gets the exit status 2.
-        throw new OciException(OciException.Category.INVALID, String.valueOf(e.getMessage()), e);
-      }
-      throw e;
-    }
+    return retry.run(() -> {
+      transport.delete(location.rest());
+      return ExitCode.OK;
+    });
   }
 }

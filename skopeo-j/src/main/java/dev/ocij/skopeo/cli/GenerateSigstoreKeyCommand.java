@@ -19,6 +19,10 @@ final class GenerateSigstoreKeyCommand implements Command {
   private final Supplier<Optional<String>> passphraseFile =
       options.text("--passphrase-file", "PATH", "its first line encrypts the private key");
 
+  GenerateSigstoreKeyCommand() {
+    options.tellCount("Usage: generate-sigstore-key --output-prefix PREFIX");
+  }
+
   @Override
   public Options options() {
     return options;

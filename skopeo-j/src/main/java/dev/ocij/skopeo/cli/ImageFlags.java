@@ -2,7 +2,6 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.TransportOptions;
 import dev.ocij.store.Store;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
 import java.nio.file.Path;
@@ -16,12 +15,16 @@ final class ImageFlags {
   private final GlobalFlags global;
   private final RegistryFlags registry;
   private final Supplier<Optional<String>> sharedBlobDir;
-  private final LaterFlags later;
+  private final Supplier<Optional<String>> daemonHost;
 
   ImageFlags(Options options, String prefix, GlobalFlags global) {
     this.global = global;
     this.registry = new RegistryFlags(options, prefix);
-    later = new LaterFlags(options).values("--%sdaemon-host".formatted(prefix));
+    daemonHost =
+        options.text(
+            "--%sdaemon-host".formatted(prefix),
+            "URL",
+            "where the Docker daemon listens: unix:///PATH, tcp://HOST:PORT, http://HOST:PORT");
     sharedBlobDir =
         options.text(
             "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts");
@@ -33,12 +36,12 @@ final class ImageFlags {
 
   /// @param authfile where credentials are when this end has no file of its own
   TransportOptions transportOptions(@Nullable Path authfile) {
-    later.refuse();
     return TransportOptions.of(
             Store.open(System.getenv()),
             global.temporary(),
             global.registries(registry.options(global.environment(), authfile)),
             global.locations)
-        .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null));
+        .withSharedBlobs(sharedBlobDir.get().map(Path::of).orElse(null))
+        .withDaemonHost(daemonHost.get().orElse(null));
   }
 }

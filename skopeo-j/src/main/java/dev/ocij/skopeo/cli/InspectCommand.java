@@ -6,7 +6,9 @@ import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
+import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -14,15 +16,16 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
 import dev.ocij.term.GoTemplate;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Source;
+import dev.ocij.transport.registry.RegistryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `inspect IMAGE`: what an image is, without fetching its layers.
 final class InspectCommand implements Command {
@@ -38,9 +41,11 @@ final class InspectCommand implements Command {
       options.text("--manifest-digest", "sha256|sha512", "how the digest is made");
   private final ImageFlags source;
   private final RetryFlags retry = new RetryFlags(options);
+  private final LogLines log = new LogLines(options);
   private final GlobalFlags global;
 
   InspectCommand(GlobalFlags global) {
+    options.tellCount("Exactly one argument expected");
     this.global = global;
     this.source = new ImageFlags(options, "", global);
   }
@@ -56,29 +61,28 @@ final class InspectCommand implements Command {
       throw new OciException(
           OciException.Category.USAGE, "raw output does not support format option");
     }
-    refuseOtherAlgorithm();
+    var made = algorithm();
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
     try (var opened = retry.run(() -> transports.openSource(location))) {
-      print(opened);
+      print(opened, made);
     }
     return ExitCode.OK;
   }
 
-  private void refuseOtherAlgorithm() {
-    var asked = algorithm.get().orElse("sha256");
-    if (asked.equals("sha512")) {
-      throw LaterFlags.notYet("--manifest-digest=sha512");
-    }
-    if (!asked.equals("sha256")) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "unsupported digest algorithm %s; there are sha256 and sha512"
-              .formatted(Quoted.of(asked)));
-    }
+  private Digest.Algorithm algorithm() {
+    var asked = algorithm.get().orElse(Digest.Algorithm.SHA256.prefix());
+    return Stream.of(Digest.Algorithm.values())
+        .filter(known -> known.prefix().equals(asked))
+        .findFirst()
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.USAGE,
+                "unsupported digest algorithm %s; there are sha256 and sha512"
+                    .formatted(Quoted.of(asked))));
   }
 
-  private void print(Source opened) throws IOException {
+  private void print(Source opened, Digest.Algorithm made) throws IOException {
     if (raw.getAsBoolean() && !config.getAsBoolean()) {
       write(opened.document().bytes());
       return;
@@ -87,27 +91,43 @@ final class InspectCommand implements Command {
     if (raw.getAsBoolean()) {
       write(chosen.readConfigBytes());
     } else if (config.getAsBoolean()) {
-      show(Json.MAPPER.valueToTree(chosen.readConfig()));
+      var read = chosen.readConfig();
+      show(Json.MAPPER.valueToTree(read), Json.MAPPER.valueToTree(ConfigFields.of(read)));
     } else {
-      show(Json.MAPPER.valueToTree(summary(opened, chosen)));
+      JsonNode summary = Json.MAPPER.valueToTree(summary(opened, chosen, made));
+      show(summary, summary);
     }
   }
 
-  private ImageSummary summary(Source opened, Image chosen) throws IOException {
+  private ImageSummary summary(Source opened, Image chosen, Digest.Algorithm made)
+      throws IOException {
     var reference = opened.identity().reference();
     return ImageSummary.of(
         reference == null ? null : reference.repository().toString(),
         reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
-        opened.document().digest(),
-        noTags.getAsBoolean() ? List.of() : opened.repositoryTags(),
+        opened.document().digest(made),
+        noTags.getAsBoolean() ? List.of() : tags(opened),
         chosen);
   }
 
-  private void show(JsonNode output) {
+  private List<String> tags(Source opened) throws IOException {
+    try {
+      return opened.repositoryTags();
+    } catch (RegistryException e) {
+      if (!e.isNoTagList()) {
+        throw e;
+      }
+      log.warning("Registry disallows tag list retrieval; skipping");
+      return List.of();
+    }
+  }
+
+  /// @param fields what a template names
+  private void show(JsonNode output, JsonNode fields) {
     var template = format.get().filter(f -> !f.equals("json"));
     var text =
         template
-            .map(t -> GoTemplate.parse(t).render(output))
+            .map(t -> GoTemplate.parse(t).render(fields))
             .orElseGet(() -> GoJson.indented(output, 4));
     options.out().println(text);
   }

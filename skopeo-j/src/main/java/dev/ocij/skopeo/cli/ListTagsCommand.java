@@ -32,6 +32,7 @@ final class ListTagsCommand implements Command {
   private final RetryFlags retry = new RetryFlags(options);
 
   ListTagsCommand(GlobalFlags global) {
+    options.tellCountBelowHelp("Exactly one non-option argument expected");
     this.image = new ImageFlags(options, "", global);
   }
 
@@ -44,7 +45,8 @@ final class ListTagsCommand implements Command {
   public Integer call() throws IOException {
     var location = Location.parse(source.get());
     var transport = Builtin.transports(image.transportOptions()).of(location);
-    var listing = new Listing(repository(location), tags(transport, location));
+    var tags = tags(transport, location);
+    var listing = new Listing(repository(location), tags);
     options.out().println(GoJson.indented(Json.MAPPER.valueToTree(listing), 4));
     return ExitCode.OK;
   }
@@ -54,6 +56,9 @@ final class ListTagsCommand implements Command {
     try {
       return retry.run(() -> transport.tags(location.rest()));
     } catch (OciException e) {
+      if (e.category() == OciException.Category.USAGE) {
+        throw e;
+      }
       throw new OciException(
           OciException.Category.INVALID, "Error listing repository tags: " + e.getMessage(), e);
     }

@@ -22,6 +22,20 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
     return exitCode(error);
   }
 
+  @Override
+  public String missingCommand(String program) {
+    return "Missing command '%s COMMAND'\n%s".formatted(program, tryHelp(program));
+  }
+
+  @Override
+  public String unknownCommand(String program, String command) {
+    return "Unrecognized command `%s %s`\n%s".formatted(program, command, tryHelp(program));
+  }
+
+  private static String tryHelp(String program) {
+    return "Try '%s --help' for more information".formatted(program);
+  }
+
   private static String sentence(Exception error) {
     var message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : message;

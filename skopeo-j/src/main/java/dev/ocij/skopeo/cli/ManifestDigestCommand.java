@@ -12,6 +12,10 @@ final class ManifestDigestCommand implements Command {
   private final Options options = Options.of(this, "Compute the digest of a manifest.");
   private final Supplier<String> file = options.argument("FILE", "a manifest");
 
+  ManifestDigestCommand() {
+    options.tellCount("Usage: skopeo manifest-digest manifest");
+  }
+
   @Override
   public Options options() {
     return options;

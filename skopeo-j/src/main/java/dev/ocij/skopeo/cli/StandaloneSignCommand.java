@@ -26,6 +26,11 @@ final class StandaloneSignCommand implements Command {
   private final Supplier<Optional<String>> passphraseFile =
       options.text("--passphrase-file", "PATH", "its first line opens the key");
 
+  StandaloneSignCommand() {
+    options.tellCount(
+        "Usage: skopeo standalone-sign manifest docker-reference key-fingerprint -o signature");
+  }
+
   @Override
   public Options options() {
     return options;

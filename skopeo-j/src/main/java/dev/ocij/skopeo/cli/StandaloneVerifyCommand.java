@@ -29,6 +29,11 @@ final class StandaloneVerifyCommand implements Command {
   private final Supplier<Optional<String>> publicKeyFile =
       options.text("--public-key-file", "FILE", "the keys, in place of gpg's home");
 
+  StandaloneVerifyCommand() {
+    options.tellCount(
+        "Usage: skopeo standalone-verify manifest docker-reference key-fingerprint signature");
+  }
+
   @Override
   public Options options() {
     return options;

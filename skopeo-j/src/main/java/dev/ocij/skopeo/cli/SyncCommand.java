@@ -46,6 +46,7 @@ final class SyncCommand implements Command {
   private final LogLines log = new LogLines(options);
 
   SyncCommand(GlobalFlags global) {
+    options.tellCountBelowHelp("Exactly two arguments expected");
     this.global = global;
     this.source = new ImageFlags(options, "src-", global);
     this.destination = new ImageFlags(options, "dest-", global);

@@ -99,9 +99,9 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
   }
 
   private List<SyncedImage> images(TransportOptions reached, String typed) throws IOException {
-    return Reference.hasTagOrDigest(typed)
-        ? List.of(image(typed))
-        : filtered(reached, typed, _ -> true);
+    boolean tagged = Reference.hasTagOrDigest(typed);
+    log.info("Tag presence check", "imagename=" + typed, "tagged=" + tagged);
+    return tagged ? List.of(image(typed)) : filtered(reached, typed, _ -> true);
   }
 
   private List<SyncedImage> filtered(

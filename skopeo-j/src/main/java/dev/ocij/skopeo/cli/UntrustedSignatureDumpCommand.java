@@ -16,6 +16,10 @@ final class UntrustedSignatureDumpCommand implements Command {
       Options.of(this, "Show what a signature says, without verifying it.").hidden();
   private final Supplier<String> file = options.argument("SIGNATURE", "a signature");
 
+  UntrustedSignatureDumpCommand() {
+    options.tellCount("Usage: skopeo untrusted-signature-dump-without-verification signature");
+  }
+
   @Override
   public Options options() {
     return options;

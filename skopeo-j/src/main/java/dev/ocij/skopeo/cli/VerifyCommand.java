@@ -35,6 +35,7 @@ final class VerifyCommand implements Command {
   private final GlobalFlags global;
 
   VerifyCommand(GlobalFlags global) {
+    options.tellCount("Exactly one argument expected");
     this.global = global;
     this.source = new ImageFlags(options, "", global);
   }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
-import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a copy may be told about the place that it writes to, and about the images of an index.
+/// What a copy may be told about the place that it writes to.
 @Tag("tool")
 class CopyPlacesTest {
   private static DockerRegistry registry;
@@ -26,14 +24,9 @@ class CopyPlacesTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void a_registry_and_images() throws IOException {
+  static void a_registry_and_images() {
     registry = DockerRegistry.open();
     start = StartImages.in(shared);
-    SkopeoLine.copy(start.oci(StartImages.INDEX), two(), "--all").succeeded();
-    var manifest = shared.resolve("two/manifest.json");
-    var index = Files.readString(manifest);
-    int last = index.lastIndexOf("amd64");
-    Files.writeString(manifest, index.substring(0, last) + "arm64" + index.substring(last + 5));
   }
 
   @AfterAll
@@ -41,40 +34,6 @@ class CopyPlacesTest {
     if (registry != null) {
       registry.close();
     }
-  }
-
-  @Test
-  void a_list_of_platforms_makes_an_index_of_these_alone() throws IOException {
-    SkopeoLine.copy(two(), docker("some"), "--multi-arch=linux/arm64").succeeded();
-    var manifests = manifest(docker("some")).path("manifests");
-    assertThat(manifests).hasSize(1);
-    assertThat(manifests.path(0).path("platform").path("architecture").asText()).isEqualTo("arm64");
-    Tool.required("skopeo")
-        .output(
-            "--insecure-policy",
-            "copy",
-            "-q",
-            "--all",
-            "--src-tls-verify=false",
-            docker("some"),
-            "dir:" + folder + "/whole");
-  }
-
-  @Test
-  void a_list_of_all_platforms_leaves_the_index_as_it_is() throws IOException {
-    SkopeoLine.copy(two(), docker("all"), "--multi-arch=linux/amd64,linux/arm64").succeeded();
-    assertThat(manifest(docker("all"))).isEqualTo(manifest(two()));
-  }
-
-  @Test
-  void a_platform_that_is_missing_or_a_digest_that_must_stay_is_told() {
-    assertThat(SkopeoLine.copy(two(), docker("none"), "--multi-arch=linux/s390x").failed().stderr())
-        .contains("choose an image for linux/s390x");
-    assertThat(
-            SkopeoLine.copy(two(), docker("none"), "--multi-arch=linux/arm64", "--preserve-digests")
-                .failed()
-                .stderr())
-        .contains("instructed to preserve digests");
   }
 
   @Test
@@ -104,7 +63,10 @@ class CopyPlacesTest {
 
   @Test
   void an_option_for_another_transport_is_warned_about() {
-    assertThat(SkopeoLine.copy(two(), docker("warned"), "--dest-compress").succeeded().stderr())
+    assertThat(
+            SkopeoLine.copy(start.oci(StartImages.SINGLE), docker("warned"), "--dest-compress")
+                .succeeded()
+                .stderr())
         .contains(
             "level=warning msg=\"--dest-compress can only be used if the destination transport is"
                 + " 'dir'\"");
@@ -132,11 +94,6 @@ class CopyPlacesTest {
 
   private String plain() {
     return "dir:" + folder + "/plain";
-  }
-
-  /// An index with images for two architectures.
-  private static String two() {
-    return "dir:" + shared + "/two";
   }
 
   private static String docker(String name) {

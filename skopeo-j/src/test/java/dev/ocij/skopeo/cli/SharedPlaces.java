@@ -1,5 +1,6 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.testing.DockerDaemon;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
@@ -8,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What both sides of a comparison read: a plain registry, one with TLS and a password, and a
-/// folder with images in every form, all made by skopeo.
-record SharedPlaces(Path folder, String host, String tls, String digest) {
-  static SharedPlaces in(Path folder, DockerRegistry plain, DockerRegistry tls) throws IOException {
+/// What both sides of a comparison read: a plain registry, one with TLS and a password, a Docker
+/// daemon, and a folder with images in every form, all made by skopeo.
+record SharedPlaces(Path folder, String host, String tls, String daemon, String digest) {
+  static SharedPlaces in(Path folder, DockerRegistry plain, DockerRegistry tls, DockerDaemon daemon)
+      throws IOException {
     var start = StartImages.in(folder);
     var certificates = Files.createDirectory(folder.resolve("certs"));
     Files.copy(tls.certificate(), certificates.resolve("ca.crt"));
@@ -26,7 +28,7 @@ record SharedPlaces(Path folder, String host, String tls, String digest) {
     copy(start.oci(StartImages.INDEX), "docker://" + plain.host() + "/app:index");
     copy(single, "docker://" + tls.host() + "/app:single", "--dest-creds=ada:secret");
     var digest = Tool.required("skopeo").output("inspect", "--format={{.Digest}}", single).strip();
-    return new SharedPlaces(folder, plain.host(), tls.host(), digest);
+    return new SharedPlaces(folder, plain.host(), tls.host(), daemon.host(), digest);
   }
 
   private static void copy(String from, String to, String... more) {

@@ -33,6 +33,7 @@ record Side(String name, SharedPlaces places, Path out, Function<String[], Outco
   private String resolved(String word) {
     return word.replace("HOST", places.host())
         .replace("TLS", places.tls())
+        .replace("DAEMON", places.daemon())
         .replace("NEW", name)
         .replace("OUT", out.toString())
         .replace("DIGEST", places.digest())

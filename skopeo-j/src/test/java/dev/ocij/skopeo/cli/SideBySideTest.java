@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.DockerDaemon;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SideBySideTest {
   private static DockerRegistry plain;
   private static DockerRegistry tls;
+  private static DockerDaemon daemon;
   private static SharedPlaces places;
   @TempDir private static Path folder;
 
@@ -29,7 +31,8 @@ class SideBySideTest {
   static void registries_and_images() throws IOException {
     plain = DockerRegistry.open();
     tls = DockerRegistry.setup().tls().password("ada", "secret").open();
-    places = SharedPlaces.in(folder, plain, tls);
+    daemon = DockerDaemon.open(folder);
+    places = SharedPlaces.in(folder, plain, tls, daemon);
   }
 
   @AfterAll
@@ -39,6 +42,9 @@ class SideBySideTest {
     }
     if (tls != null) {
       tls.close();
+    }
+    if (daemon != null) {
+      daemon.close();
     }
   }
 

@@ -1,0 +1,75 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.FaultyRegistry;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is told of an image, beside what the comparison of whole command lines shows.
+@Tag("tool")
+class InspectTest {
+  private static Tool skopeo;
+  @TempDir private static Path shared;
+
+  @BeforeAll
+  static void an_image_with_everything() throws IOException {
+    skopeo = Tool.required("skopeo");
+    HistoryImage.write(shared.resolve("image"));
+  }
+
+  @Test
+  void the_digest_is_made_as_asked() {
+    var sum = Tool.required("sha512sum").output(shared.resolve("image/manifest.json").toString());
+    assertThat(inspect("--manifest-digest=sha512", "--format={{.Digest}}"))
+        .isEqualTo("sha512:" + sum.substring(0, 128) + "\n");
+    assertThat(inspect("--manifest-digest=sha256", "--format={{.Digest}}"))
+        .isEqualTo(skopeo.output("inspect", "--format={{.Digest}}", image()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{.Config.Labels}}",
+        "{{.Config.Env}} {{.Config.Cmd}} {{.Config.Entrypoint}} {{.Config.User}}",
+        "{{range $port, $_ := .Config.ExposedPorts}}{{$port}}{{end}} {{.Config.StopSignal}}",
+        "{{.Architecture}}/{{.OS}}/{{.Variant}} {{.Author}}",
+        "{{.RootFS.Type}} {{.RootFS.DiffIDs}}",
+        "{{range .History}}{{.CreatedBy}}|{{.Comment}}|{{.Author}}|{{.EmptyLayer}};{{end}}",
+        "{{index .Config.Labels \"k\"}}"
+      })
+  void a_template_names_the_fields_of_a_configuration(String template) {
+    assertThat(inspect("--config", "--format=" + template))
+        .isEqualTo(skopeo.output("inspect", "--config", "--format=" + template, image()));
+  }
+
+  @Test
+  void a_registry_that_lists_no_tags_is_no_failure() {
+    try (var registry = DockerRegistry.open();
+        var closed =
+            FaultyRegistry.before(registry, "status,match=tags,status=404,body=closed,times=0")) {
+      var there = "docker://" + closed.host() + "/app:1";
+      SkopeoLine.copy(image(), there).succeeded();
+      var outcome = SkopeoLine.run("inspect", "--tls-verify=false", there).succeeded();
+      assertThat(outcome.stdout()).contains("\"RepoTags\": []");
+      assertThat(outcome.stderr())
+          .contains("level=warning msg=\"Registry disallows tag list retrieval; skipping\"");
+    }
+  }
+
+  private static String inspect(String option, String format) {
+    return SkopeoLine.run("inspect", option, format, image()).succeeded().stdout();
+  }
+
+  private static String image() {
+    return "dir:" + shared + "/image";
+  }
+}

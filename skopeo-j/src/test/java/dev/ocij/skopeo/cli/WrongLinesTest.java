@@ -1,0 +1,72 @@
+package dev.ocij.skopeo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is told where a line cannot be meant, in the words that scripts look for.
+class WrongLinesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          copy dir:a             | Exactly two arguments expected
+          copy dir:a dir:b dir:c | Exactly two arguments expected
+          sync -s dir -d docker a | Exactly two arguments expected
+          list-tags              | Exactly one non-option argument expected
+          """)
+  void the_help_comes_before_the_number_of_arguments(String line, String sentence) {
+    var outcome = SkopeoLine.run(line.split(" ")).failed();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr())
+        .startsWith("Usage: skopeo-j " + line.substring(0, 4))
+        .endsWith("level=fatal msg=\"" + sentence + "\"\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          inspect                | Exactly one argument expected
+          inspect a b            | Exactly one argument expected
+          delete                 | Usage: delete imageReference
+          manifest-digest        | Usage: skopeo manifest-digest manifest
+          standalone-sign a      | Usage: skopeo standalone-sign manifest docker-reference key-fingerprint -o signature
+          standalone-verify a    | Usage: skopeo standalone-verify manifest docker-reference key-fingerprint signature
+          list-tags docker://localhost:1/a:b | No tag or digest allowed in reference
+          """)
+  void one_sentence_tells(String line, String sentence) {
+    assertThat(SkopeoLine.run(line.split(" ")).failed().stderr())
+        .hasLineCount(1)
+        .endsWith("level=fatal msg=\"" + sentence + "\"\n");
+  }
+
+  @Test
+  void a_command_that_there_is_not_is_named() {
+    assertThat(SkopeoLine.run("nonsense").failed().stderr())
+        .endsWith(
+            "msg=\"Unrecognized command `skopeo-j nonsense`\\nTry 'skopeo-j --help' for more"
+                + " information\"\n");
+    assertThat(SkopeoLine.run().failed().stderr())
+        .endsWith(
+            "msg=\"Missing command 'skopeo-j COMMAND'\\nTry 'skopeo-j --help' for more"
+                + " information\"\n");
+    assertThat(SkopeoLine.run("--debug").failed().stderr()).contains("Missing command");
+  }
+
+  @Test
+  void the_word_help_is_the_help() {
+    assertThat(SkopeoLine.run("help").succeeded().stdout())
+        .isEqualTo(SkopeoLine.run("--help").succeeded().stdout())
+        .contains("copy", "list-tags");
+    assertThat(SkopeoLine.run("help", "copy").succeeded().stdout())
+        .isEqualTo(SkopeoLine.run("copy", "--help").succeeded().stdout())
+        .contains("--dest-compress");
+  }
+}
