@@ -4,6 +4,8 @@ import dev.ocij.edit.Edit;
 import dev.ocij.edit.Edits;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
 import dev.ocij.transport.Accepts;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// @param compression of layers that must be compressed
 /// @param level for that compression, on its own scale
 /// @param force whether layers with another compression get this one too
-public record Fit(@Nullable Format format, Compression compression, int level, boolean force) {
+/// @param decryption what happens before everything else
+/// @param encryption what happens last; null for nothing
+public record Fit(
+    @Nullable Format format,
+    Compression compression,
+    int level,
+    boolean force,
+    Edit decryption,
+    @Nullable Edit encryption) {
   /// The documents an image may be converted to.
   public enum Format {
     OCI,
@@ -24,13 +34,42 @@ public record Fit(@Nullable Format format, Compression compression, int level, b
   public static final Fit AS_IT_IS =
       new Fit(null, Compression.GZIP, Compression.DEFAULT_LEVEL, false);
 
+  /// Without encryption or decryption.
+  public Fit(@Nullable Format format, Compression compression, int level, boolean force) {
+    this(format, compression, level, force, Edit.NOTHING, null);
+  }
+
   public Fit withFormat(@Nullable Format changed) {
-    return new Fit(changed, compression, level, force);
+    return new Fit(changed, compression, level, force, decryption, encryption);
+  }
+
+  public Fit withDecryption(Edit changed) {
+    return new Fit(format, compression, level, force, changed, encryption);
+  }
+
+  public Fit withEncryption(Edit changed) {
+    return new Fit(format, compression, level, force, decryption, changed);
   }
 
   /// The edit for a place that accepts so much.
   public Edit edit(Accepts accepts) {
-    return layers(accepts).andThen(documents(accepts));
+    return decryption
+        .andThen(layers(accepts))
+        .andThen(encryption == null ? documents(accepts) : encrypted(encryption, accepts));
+  }
+
+  /// Encrypted layers are OCI's.
+  private Edit encrypted(Edit encrypting, Accepts accepts) {
+    if (format == Format.DOCKER || !accepts.takes(MediaType.OCI_MANIFEST)) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "encrypt layers: %s; encrypted images are OCI images"
+              .formatted(
+                  format == Format.DOCKER
+                      ? "the format asked for is Docker's"
+                      : "the destination takes no OCI manifests"));
+    }
+    return Edits.asOci().andThen(encrypting);
   }
 
   private Edit layers(Accepts accepts) {

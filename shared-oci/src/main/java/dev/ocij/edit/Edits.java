@@ -95,6 +95,12 @@ public final class Edits {
   }
 
   private static Blob layerAs(boolean docker, Blob blob) {
+    if (docker && blob.mediaType().isEncrypted()) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "convert to Docker's format: it has no encrypted layers; decrypt them with"
+              + " --decryption-key, or write OCI");
+    }
     var type = LayerType.of(blob.mediaType());
     return type == null ? blob : retyped(blob, type.inDocker(docker).mediaType());
   }
@@ -107,7 +113,9 @@ public final class Edits {
         yield known.withDescriptor(
             type.isDocker() ? descriptor.withAnnotations(Map.of()) : descriptor);
       }
-      case Blob.Fresh fresh -> new Blob.Fresh(type, fresh.origin(), fresh.opener());
+      case Blob.Fresh fresh ->
+          new Blob.Fresh(
+              type, fresh.origin(), fresh.opener(), type.isDocker() ? Map::of : fresh.notes());
     };
   }
 }
