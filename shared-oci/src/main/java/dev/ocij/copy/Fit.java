@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param format the documents asked for; null keeps them where the place takes them
 /// @param compression of layers that must be compressed
 /// @param level for that compression, on its own scale
+/// @param chunked whether that is zstd in the format `zstd:chunked`
 /// @param force whether layers with another compression get this one too
 /// @param decryption what happens before everything else
 /// @param encryption what happens last; null for nothing
@@ -22,6 +23,7 @@ public record Fit(
     @Nullable Format format,
     Compression compression,
     int level,
+    boolean chunked,
     boolean force,
     Edit decryption,
     @Nullable Edit encryption) {
@@ -36,19 +38,23 @@ public record Fit(
 
   /// Without encryption or decryption.
   public Fit(@Nullable Format format, Compression compression, int level, boolean force) {
-    this(format, compression, level, force, Edit.NOTHING, null);
+    this(format, compression, level, false, force, Edit.NOTHING, null);
   }
 
   public Fit withFormat(@Nullable Format changed) {
-    return new Fit(changed, compression, level, force, decryption, encryption);
+    return new Fit(changed, compression, level, chunked, force, decryption, encryption);
+  }
+
+  public Fit withChunks() {
+    return new Fit(format, Compression.ZSTD, level, true, force, decryption, encryption);
   }
 
   public Fit withDecryption(Edit changed) {
-    return new Fit(format, compression, level, force, changed, encryption);
+    return new Fit(format, compression, level, chunked, force, changed, encryption);
   }
 
   public Fit withEncryption(Edit changed) {
-    return new Fit(format, compression, level, force, decryption, changed);
+    return new Fit(format, compression, level, chunked, force, decryption, changed);
   }
 
   /// The edit for a place that accepts so much.
@@ -75,6 +81,9 @@ public record Fit(
   private Edit layers(Accepts accepts) {
     if (accepts.layers() != null) {
       return Edits.recompress(accepts.layers(), level);
+    }
+    if (chunked) {
+      return force || !accepts.plainLayers() ? Edits.chunk(level, !force) : Edit.NOTHING;
     }
     if (force) {
       return Edits.recompress(compression, level);

@@ -37,6 +37,14 @@ public final class Edits {
     return layers(blob -> Recompressed.of(blob, compression, level));
   }
 
+  /// Layers get the format `zstd:chunked`; those that have it stay.
+  ///
+  /// @param plainOnly whether only layers without compression get it
+  public static Edit chunk(int level, boolean plainOnly) {
+    return layers(
+        blob -> plainOnly && !isLayer(blob, Compression.NONE) ? blob : Chunked.of(blob, level));
+  }
+
   /// OCI documents for images with zstd layers, which Docker's format has no name for.
   public static Edit asOciForZstd() {
     return Edit.ofImages(image ->

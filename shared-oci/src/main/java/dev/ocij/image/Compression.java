@@ -47,7 +47,7 @@ public enum Compression {
 
     @Override
     public OutputStream compress(OutputStream out, int level) throws IOException {
-      return new ZstdOutputStream(out, level < 0 ? ZSTD_LEVEL : level).setChecksum(true);
+      return new ZstdOutputStream(out, zstdLevel(level)).setChecksum(true);
     }
   },
   XZ("fd377a585a00") {
@@ -95,6 +95,11 @@ public enum Compression {
   /// @param level the algorithm's own scale, or [#DEFAULT_LEVEL]
   public OutputStream compress(OutputStream out, int level) throws IOException {
     throw new UnsupportedOperationException("writing " + this);
+  }
+
+  /// A level of zstd's own scale: this one, or what [#DEFAULT_LEVEL] stands for.
+  public static int zstdLevel(int level) {
+    return level < 0 ? ZSTD_LEVEL : level;
   }
 
   /// The compression whose first bytes these are; the stream is left at its start.

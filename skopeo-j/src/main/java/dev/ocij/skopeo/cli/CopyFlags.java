@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What `copy` and `sync` may be told about the image on its way.
 final class CopyFlags {
   private static final int PARALLEL_BLOBS = 6;
+  private static final String CHUNKED = "zstd:chunked";
 
   private final BooleanSupplier all;
   private final Supplier<Optional<String>> multiArch;
@@ -36,7 +37,8 @@ final class CopyFlags {
     preserveDigests = options.flag("--preserve-digests", "fail rather than write another digest");
     removeSignatures = options.flag("--remove-signatures", "leave the source's signatures behind");
     compressFormat =
-        options.text("--dest-compress-format", "gzip|zstd", "how to compress what must be");
+        options.text(
+            "--dest-compress-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
     compressLevel =
         options.value(
             "--dest-compress-level", "N", Integer.class, Integer::valueOf, "on its own scale");
@@ -68,11 +70,13 @@ final class CopyFlags {
   }
 
   Fit fit() {
-    return new Fit(
-        documentFormat(),
-        compression(),
-        compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
-        forceCompressFormat.getAsBoolean());
+    var fit =
+        new Fit(
+            documentFormat(),
+            compression(),
+            compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
+            forceCompressFormat.getAsBoolean());
+    return compressFormat.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
   }
 
   boolean preserveDigests() {
@@ -103,8 +107,7 @@ final class CopyFlags {
   private Compression compression() {
     return switch (compressFormat.get().orElse("gzip")) {
       case "gzip" -> Compression.GZIP;
-      case "zstd" -> Compression.ZSTD;
-      case "zstd:chunked" -> throw LaterFlags.notYet("--dest-compress-format zstd:chunked");
+      case "zstd", CHUNKED -> Compression.ZSTD;
       case String other -> throw usage("cannot find compressor for %s".formatted(Quoted.of(other)));
     };
   }
