@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param compression of layers that must be compressed
 /// @param level for that compression, on its own scale
 /// @param chunked whether that is zstd in the format `zstd:chunked`
-/// @param force whether layers with another compression get this one too
+/// @param force whether layers with another compression get this one too, where the place wants
+///   compressed layers
 /// @param decryption what happens before everything else
 /// @param encryption what happens last; null for nothing
 public record Fit(
@@ -27,6 +28,10 @@ public record Fit(
     boolean force,
     Edit decryption,
     @Nullable Edit encryption) {
+  public Fit {
+    compression.requireLevel(level);
+  }
+
   /// The documents an image may be converted to.
   public enum Format {
     OCI,
@@ -78,17 +83,18 @@ public record Fit(
     return Edits.asOci().andThen(encrypting);
   }
 
+  /// A place that takes plain layers takes all others as they are too.
   private Edit layers(Accepts accepts) {
     if (accepts.layers() != null) {
       return Edits.recompress(accepts.layers(), level);
     }
+    if (accepts.plainLayers()) {
+      return Edit.NOTHING;
+    }
     if (chunked) {
-      return force || !accepts.plainLayers() ? Edits.chunk(level, !force) : Edit.NOTHING;
+      return Edits.chunk(level, !force);
     }
-    if (force) {
-      return Edits.recompress(compression, level);
-    }
-    return accepts.plainLayers() ? Edit.NOTHING : Edits.compressPlain(compression, level);
+    return force ? Edits.recompress(compression, level) : Edits.compressPlain(compression, level);
   }
 
   private Edit documents(Accepts accepts) {

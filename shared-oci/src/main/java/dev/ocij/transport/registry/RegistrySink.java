@@ -1,7 +1,6 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.image.Blob;
-import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.image.FileSlice;
 import dev.ocij.image.Image;
@@ -31,7 +30,7 @@ record RegistrySink(
     @Nullable Path waiting)
     implements Sink {
   private static final Accepts ACCEPTS =
-      new Accepts(List.of(), Compression.GZIP, false, List.of(Signature.Sigstore.class));
+      new Accepts(List.of(), null, false, List.of(Signature.Sigstore.class));
 
   @Override
   public Accepts accepts() {

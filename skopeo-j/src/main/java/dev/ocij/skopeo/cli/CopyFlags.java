@@ -69,13 +69,19 @@ final class CopyFlags {
     };
   }
 
+  /// A format that was named is for all layers, where the destination wants them compressed;
+  /// forcing it forbids further to use what the destination has, which we never do.
   Fit fit() {
+    if (forceCompressFormat.getAsBoolean() && compressFormat.get().isEmpty()) {
+      throw usage(
+          "--dest-force-compress-format needs a format: name one with --dest-compress-format");
+    }
     var fit =
         new Fit(
             documentFormat(),
             compression(),
             compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
-            forceCompressFormat.getAsBoolean());
+            compressFormat.get().isPresent());
     return compressFormat.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
   }
 
