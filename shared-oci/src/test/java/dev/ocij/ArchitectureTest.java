@@ -23,6 +23,7 @@ class ArchitectureTest {
           term
           builtin
           copy runtime.rootless
+          crypt
           transport.* transport
           trust.* trust edit layer store config
           image

@@ -32,7 +32,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
-    if (LayerType.of(blob.mediaType()) == null) {
+    if (LayerType.of(blob.mediaType().decrypted()) == null) {
       progress.copyingConfig(blob);
     } else {
       progress.copyingLayer(blob);

@@ -5,6 +5,8 @@ import dev.ocij.edit.Edits;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
 import dev.ocij.image.Schema1;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
 import dev.ocij.transport.Accepts;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// @param format the documents asked for; null keeps them where the place takes them
 /// @param compression of layers that must be compressed
 /// @param level for that compression, on its own scale
-/// @param force whether layers with another compression get this one too
-public record Fit(@Nullable Format format, Compression compression, int level, boolean force) {
+/// @param chunked whether that is zstd in the format `zstd:chunked`
+/// @param force whether layers with another compression get this one too, where the place wants
+///   compressed layers
+/// @param decryption what happens before everything else
+/// @param encryption what happens last; null for nothing
+public record Fit(
+    @Nullable Format format,
+    Compression compression,
+    int level,
+    boolean chunked,
+    boolean force,
+    Edit decryption,
+    @Nullable Edit encryption) {
+  public Fit {
+    compression.requireLevel(level);
+  }
+
   /// The documents an image may be converted to.
   public enum Format {
     OCI,
@@ -25,13 +42,33 @@ public record Fit(@Nullable Format format, Compression compression, int level, b
   public static final Fit AS_IT_IS =
       new Fit(null, Compression.GZIP, Compression.DEFAULT_LEVEL, false);
 
+  /// Without encryption or decryption.
+  public Fit(@Nullable Format format, Compression compression, int level, boolean force) {
+    this(format, compression, level, false, force, Edit.NOTHING, null);
+  }
+
   public Fit withFormat(@Nullable Format changed) {
-    return new Fit(changed, compression, level, force);
+    return new Fit(changed, compression, level, chunked, force, decryption, encryption);
+  }
+
+  public Fit withChunks() {
+    return new Fit(format, Compression.ZSTD, level, true, force, decryption, encryption);
+  }
+
+  public Fit withDecryption(Edit changed) {
+    return new Fit(format, compression, level, chunked, force, changed, encryption);
+  }
+
+  public Fit withEncryption(Edit changed) {
+    return new Fit(format, compression, level, chunked, force, decryption, changed);
   }
 
   /// The edit for a place that accepts so much.
   public Edit edit(Accepts accepts) {
-    return schema2(accepts).andThen(layers(accepts)).andThen(documents(accepts));
+    return schema2(accepts)
+        .andThen(decryption)
+        .andThen(layers(accepts))
+        .andThen(encryption == null ? documents(accepts) : encrypted(encryption, accepts));
   }
 
   /// Schema 1 is copied as it is or not at all: whatever is to be changed becomes schema 2 first.
@@ -43,14 +80,32 @@ public record Fit(@Nullable Format format, Compression compression, int level, b
     });
   }
 
+  /// Encrypted layers are OCI's.
+  private Edit encrypted(Edit encrypting, Accepts accepts) {
+    if (format == Format.DOCKER || !accepts.takes(MediaType.OCI_MANIFEST)) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "encrypt layers: %s; encrypted images are OCI images"
+              .formatted(
+                  format == Format.DOCKER
+                      ? "the format asked for is Docker's"
+                      : "the destination takes no OCI manifests"));
+    }
+    return Edits.asOci().andThen(encrypting);
+  }
+
+  /// A place that takes plain layers takes all others as they are too.
   private Edit layers(Accepts accepts) {
     if (accepts.layers() != null) {
       return Edits.recompress(accepts.layers(), level);
     }
-    if (force) {
-      return Edits.recompress(compression, level);
+    if (accepts.plainLayers()) {
+      return Edit.NOTHING;
     }
-    return accepts.plainLayers() ? Edit.NOTHING : Edits.compressPlain(compression, level);
+    if (chunked) {
+      return Edits.chunk(level, !force);
+    }
+    return force ? Edits.recompress(compression, level) : Edits.compressPlain(compression, level);
   }
 
   private Edit documents(Accepts accepts) {

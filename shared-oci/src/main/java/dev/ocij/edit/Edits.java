@@ -37,6 +37,14 @@ public final class Edits {
     return layers(blob -> Recompressed.of(blob, compression, level));
   }
 
+  /// Layers get the format `zstd:chunked`; those that have it stay.
+  ///
+  /// @param plainOnly whether only layers without compression get it
+  public static Edit chunk(int level, boolean plainOnly) {
+    return layers(
+        blob -> plainOnly && !isLayer(blob, Compression.NONE) ? blob : Chunked.of(blob, level));
+  }
+
   /// OCI documents for images with zstd layers, which Docker's format has no name for.
   public static Edit asOciForZstd() {
     return Edit.ofImages(image ->
@@ -95,6 +103,12 @@ public final class Edits {
   }
 
   private static Blob layerAs(boolean docker, Blob blob) {
+    if (docker && blob.mediaType().isEncrypted()) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "convert to Docker's format: it has no encrypted layers; decrypt them with"
+              + " --decryption-key, or write OCI");
+    }
     var type = LayerType.of(blob.mediaType());
     return type == null ? blob : retyped(blob, type.inDocker(docker).mediaType());
   }
@@ -107,7 +121,9 @@ public final class Edits {
         yield known.withDescriptor(
             type.isDocker() ? descriptor.withAnnotations(Map.of()) : descriptor);
       }
-      case Blob.Fresh fresh -> new Blob.Fresh(type, fresh.origin(), fresh.opener());
+      case Blob.Fresh fresh ->
+          new Blob.Fresh(
+              type, fresh.origin(), fresh.opener(), type.isDocker() ? Map::of : fresh.notes());
     };
   }
 }

@@ -6,7 +6,6 @@ import dev.ocij.image.LayerType;
 import dev.ocij.image.Piped;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /// A layer that gets another compression while it is read.
 final class Recompressed {
@@ -18,20 +17,13 @@ final class Recompressed {
     if (type == null || type.compression() == wanted || blob.mediaType().isForeignLayer()) {
       return blob;
     }
-    var origin = origin(blob);
+    var origin = blob.origin();
     if (origin != null && isCompressed(origin, wanted)) {
       return origin;
     }
     var format = type.docker() && wanted == Compression.ZSTD ? type.inDocker(false) : type;
     return new Blob.Fresh(
         format.as(wanted).mediaType(), origin, () -> recompress(blob, wanted, level));
-  }
-
-  private static Blob.@Nullable Known origin(Blob blob) {
-    return switch (blob) {
-      case Blob.Known known -> known;
-      case Blob.Fresh fresh -> fresh.origin();
-    };
   }
 
   private static boolean isCompressed(Blob blob, Compression wanted) {

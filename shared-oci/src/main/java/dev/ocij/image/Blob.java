@@ -5,6 +5,8 @@ import dev.ocij.spec.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A layer or a configuration: content whose descriptor is known beforehand, or becomes known as it
@@ -15,6 +17,13 @@ public sealed interface Blob {
   /// The content, from the start each time. The caller closes it. A [Known] blob arrives verified:
   /// reading to the end without an exception means that the bytes are those of the descriptor.
   InputStream open() throws IOException;
+
+  /// What its descriptor says beside type, digest and size. Of a [Fresh] blob this is known once
+  /// all of it has flowed.
+  Map<String, String> annotations();
+
+  /// What it comes from: a known blob is its own origin; null where that is no blob.
+  @Nullable Known origin();
 
   /// How the content of a blob is reached; opened any number of times.
   @FunctionalInterface
@@ -41,6 +50,16 @@ public sealed interface Blob {
       return new VerifiedInputStream(opener.open(), descriptor);
     }
 
+    @Override
+    public Map<String, String> annotations() {
+      return descriptor.annotations();
+    }
+
+    @Override
+    public Known origin() {
+      return this;
+    }
+
     public Known withDescriptor(Descriptor changed) {
       return new Known(changed, opener);
     }
@@ -48,8 +67,25 @@ public sealed interface Blob {
 
   /// Content that is made while it is read, as a layer that is compressed on its way.
   ///
-  /// @param origin what it is made from; null where that is no blob
-  record Fresh(MediaType mediaType, @Nullable Known origin, Opener opener) implements Blob {
+  /// @param opener gives the same bytes each time: a transfer may begin anew, or go on where it
+  ///   broke off
+  /// @param notes its annotations, once it was read to the end
+  record Fresh(
+      MediaType mediaType,
+      @Nullable Known origin,
+      Opener opener,
+      Supplier<Map<String, String>> notes)
+      implements Blob {
+    /// A blob without annotations.
+    public Fresh(MediaType mediaType, @Nullable Known origin, Opener opener) {
+      this(mediaType, origin, opener, Map::of);
+    }
+
+    @Override
+    public Map<String, String> annotations() {
+      return notes.get();
+    }
+
     @Override
     public InputStream open() throws IOException {
       return opener.open();

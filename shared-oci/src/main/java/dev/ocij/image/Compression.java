@@ -1,12 +1,15 @@
 package dev.ocij.image;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.ocij.spec.OciException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -47,7 +50,7 @@ public enum Compression {
 
     @Override
     public OutputStream compress(OutputStream out, int level) throws IOException {
-      return new ZstdOutputStream(out, level < 0 ? ZSTD_LEVEL : level).setChecksum(true);
+      return new ZstdOutputStream(out, zstdLevel(level)).setChecksum(true);
     }
   },
   XZ("fd377a585a00") {
@@ -72,6 +75,7 @@ public enum Compression {
 
   private static final int BUFFER = 1 << 16;
   private static final int ZSTD_LEVEL = 3;
+  private static final int HIGHEST_GZIP_LEVEL = 9;
 
   /// Room for the dictionary of 64 MiB that `xz -9` takes.
   private static final int LARGEST_XZ_MEMORY_KIB = 66 << 10;
@@ -95,6 +99,27 @@ public enum Compression {
   /// @param level the algorithm's own scale, or [#DEFAULT_LEVEL]
   public OutputStream compress(OutputStream out, int level) throws IOException {
     throw new UnsupportedOperationException("writing " + this);
+  }
+
+  /// @throws OciException where the algorithm's scale has no such level
+  public void requireLevel(int level) {
+    int most =
+        switch (this) {
+          case GZIP -> HIGHEST_GZIP_LEVEL;
+          case ZSTD -> Zstd.maxCompressionLevel();
+          case NONE, XZ, BZIP2 -> Integer.MAX_VALUE;
+        };
+    if (level < DEFAULT_LEVEL || level > most) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "compress by %s at level %d: its levels are 1 to %d"
+              .formatted(name().toLowerCase(Locale.ROOT), level, most));
+    }
+  }
+
+  /// A level of zstd's own scale: this one, or what [#DEFAULT_LEVEL] stands for.
+  public static int zstdLevel(int level) {
+    return level < 0 ? ZSTD_LEVEL : level;
   }
 
   /// The compression whose first bytes these are; the stream is left at its start.

@@ -1,5 +1,6 @@
 package dev.ocij.image;
 
+import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.ImageConfig;
 import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.Json;
@@ -80,11 +81,19 @@ public record Image(
       return original; // it has no configuration
     }
     var blobs = Stream.concat(layers.stream(), Stream.of(config)).toList();
-    var stored = Parallel.map(blobs, writer.parallelBlobs(), writer::put);
+    var stored = Parallel.map(blobs, writer.parallelBlobs(), blob -> stored(blob, writer));
     if (original != null) {
       return original;
     }
     var written = manifest.withContent(stored.getLast(), stored.subList(0, layers.size()));
     return Document.of(Json.write(written), String.valueOf(manifest.mediaType()));
+  }
+
+  /// What a fresh blob has to say of itself is known once it is stored.
+  private static Descriptor stored(Blob blob, Writer writer) throws IOException {
+    var descriptor = writer.put(blob);
+    return blob instanceof Blob.Fresh fresh
+        ? descriptor.withAnnotations(fresh.annotations())
+        : descriptor;
   }
 }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a plain tar from front to back: `ustar`, PAX and GNU alike, and nothing that two readers
@@ -27,6 +28,7 @@ public final class TarReader {
   private long contentSize;
   private long contentEnd;
   private long nextHeader;
+  private @Nullable Supplier<Written> written;
 
   /// @param tar not compressed; never closed here
   public TarReader(InputStream tar) {
@@ -73,8 +75,19 @@ public final class TarReader {
     return new Content();
   }
 
+  /// What is written of the current entry beside itself.
+  ///
+  /// @throws OciException where a time is no time
+  public Written written() {
+    if (written == null) {
+      throw new IllegalStateException("no entry was asked for");
+    }
+    return written.get();
+  }
+
   private Entry entry(TarBlock header, TarSpecials special) throws IOException {
     var entry = special.complete(header);
+    written = () -> special.written(header);
     expectContent(entry.size(), entry.path());
     return entry;
   }

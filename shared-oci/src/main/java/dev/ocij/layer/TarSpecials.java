@@ -33,6 +33,27 @@ final class TarSpecials {
     }
   }
 
+  /// What this header and all before it say beside the entry.
+  Written written(TarBlock block) {
+    var header = block.header();
+    var name = name(block);
+    try {
+      return new Written(
+          name,
+          first(longTarget, records.text("linkpath"), header.getLinkName()),
+          header.getMode(),
+          time("atime"),
+          time("ctime"));
+    } catch (IllegalArgumentException e) {
+      throw invalid(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable Instant time(String key) {
+    var text = records.text(key);
+    return text == null || text.isEmpty() ? null : PaxTime.parse(text);
+  }
+
   private Entry entry(TarBlock block, String name) {
     if (records.hasPrefix("GNU.sparse.")) {
       throw TarBlock.sparse(name);

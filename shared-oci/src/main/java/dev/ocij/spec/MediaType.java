@@ -30,6 +30,7 @@ public record MediaType(@JsonValue String value) {
   public static final MediaType DOCKER_SCHEMA1_SIGNED =
       of("application/vnd.docker.distribution.manifest.v1+prettyjws");
 
+  private static final String ENCRYPTED = "+encrypted";
   private static final Set<MediaType> INDEXES = Set.of(OCI_INDEX, DOCKER_LIST);
   private static final Set<MediaType> MANIFESTS = Set.of(OCI_MANIFEST, DOCKER_MANIFEST);
 
@@ -63,6 +64,22 @@ public record MediaType(@JsonValue String value) {
   /// `urls`.
   public boolean isForeignLayer() {
     return value.contains(".nondistributable.") || value.contains(".rootfs.foreign.");
+  }
+
+  /// Whether this is content that was encrypted, as ocicrypt marks it.
+  public boolean isEncrypted() {
+    return value.endsWith(ENCRYPTED);
+  }
+
+  public MediaType encrypted() {
+    return new MediaType(value + ENCRYPTED);
+  }
+
+  /// What this is once it is decrypted.
+  public MediaType decrypted() {
+    return isEncrypted()
+        ? new MediaType(value.substring(0, value.length() - ENCRYPTED.length()))
+        : this;
   }
 
   @Override

@@ -66,11 +66,7 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
 
   /// The digest that the source knows a blob by.
   private static String digest(Blob blob) {
-    var origin =
-        switch (blob) {
-          case Blob.Known known -> known;
-          case Blob.Fresh fresh -> fresh.origin();
-        };
+    var origin = blob.origin();
     return origin == null ? blob.mediaType().toString() : origin.descriptor().digest().toString();
   }
 }

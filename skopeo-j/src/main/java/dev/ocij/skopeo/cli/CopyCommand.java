@@ -7,8 +7,8 @@ import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.CryptFlags;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.io.IOException;
@@ -26,8 +26,7 @@ final class CopyCommand implements Command {
   private final Supplier<String> to = options.argument("DESTINATION", "transport:reference");
   private final CopyFlags copy = new CopyFlags(options);
   private final PlaceFlags place = new PlaceFlags(options);
-  private final LaterFlags later =
-      new LaterFlags(options).values("--encryption-key", "--encrypt-layer", "--decryption-key");
+  private final CryptFlags crypt = new CryptFlags(options);
   private final SignFlags sign = new SignFlags(options);
   private final ImageFlags source;
   private final ImageFlags destination;
@@ -53,7 +52,6 @@ final class CopyCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
     var request = request();
     var copied = retry.run(() -> copier(request).copy(request));
     digestFile
@@ -80,7 +78,7 @@ final class CopyCommand implements Command {
         Location.parse(to.get()),
         copy.selection(global.platform()),
         global.policy(),
-        copy.fit(),
+        crypt.applied(copy.fit()),
         copy.preserveDigests(),
         copy.removeSignatures(),
         sign.signers(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// What `copy` and `sync` may be told about the image on its way.
 final class CopyFlags {
   private static final int PARALLEL_BLOBS = 6;
+  private static final String CHUNKED = "zstd:chunked";
 
   private final BooleanSupplier all;
   private final Supplier<Optional<String>> multiArch;
@@ -39,7 +40,8 @@ final class CopyFlags {
     preserveDigests = options.flag("--preserve-digests", "fail rather than write another digest");
     removeSignatures = options.flag("--remove-signatures", "leave the source's signatures behind");
     compressFormat =
-        options.text("--dest-compress-format", "gzip|zstd", "how to compress what must be");
+        options.text(
+            "--dest-compress-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
     compressLevel =
         options.value(
             "--dest-compress-level", "N", Integer.class, Integer::valueOf, "on its own scale");
@@ -75,12 +77,20 @@ final class CopyFlags {
     };
   }
 
+  /// A format that was named is for all layers, where the destination wants them compressed;
+  /// forcing it forbids further to use what the destination has, which we never do.
   Fit fit() {
-    return new Fit(
-        documentFormat(),
-        compression(),
-        compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
-        forceCompressFormat.getAsBoolean());
+    if (forceCompressFormat.getAsBoolean() && compressFormat.get().isEmpty()) {
+      throw usage(
+          "--dest-force-compress-format needs a format: name one with --dest-compress-format");
+    }
+    var fit =
+        new Fit(
+            documentFormat(),
+            compression(),
+            compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
+            compressFormat.get().isPresent());
+    return compressFormat.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
   }
 
   boolean preserveDigests() {
@@ -115,8 +125,7 @@ final class CopyFlags {
   private Compression compression() {
     return switch (compressFormat.get().orElse("gzip")) {
       case "gzip" -> Compression.GZIP;
-      case "zstd" -> Compression.ZSTD;
-      case "zstd:chunked" -> throw LaterFlags.notYet("--dest-compress-format zstd:chunked");
+      case "zstd", CHUNKED -> Compression.ZSTD;
       case String other -> throw usage("cannot find compressor for %s".formatted(Quoted.of(other)));
     };
   }
