@@ -9,6 +9,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
+import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.ByteArrayInputStream;

@@ -4,6 +4,7 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;

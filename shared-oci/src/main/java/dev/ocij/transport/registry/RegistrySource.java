@@ -7,6 +7,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Scopes;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,13 @@ record RegistrySource(
     Document document,
     Retries retries,
     BlobLocations locations,
+    RegistrySignatures signatures,
     Tags tags)
     implements Source {
 
   @Override
   public ImageIdentity identity() {
-    return new ImageIdentity("docker", reference, RegistryScopes.of(reference));
+    return new ImageIdentity("docker", reference, Scopes.of(reference));
   }
 
   @Override
@@ -46,7 +48,7 @@ record RegistrySource(
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
-    return List.copyOf(AttachedSignatures.read(client, this, manifest));
+    return signatures.read(this, manifest);
   }
 
   @Override

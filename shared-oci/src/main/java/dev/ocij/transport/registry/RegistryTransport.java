@@ -77,6 +77,7 @@ public final class RegistryTransport implements Transport {
         client.manifest(place.reference().tagOrDigest()),
         options.retries(),
         locations,
+        registries.signatures(place.reference(), client),
         () -> registries.client(reference.repository(), Access.PULL).tags());
   }
 
@@ -88,7 +89,13 @@ public final class RegistryTransport implements Transport {
   public Sink openSink(String rest) throws IOException {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.PUSH);
-    return new RegistrySink(reference, client, options.retries(), locations, waiting);
+    return new RegistrySink(
+        reference,
+        client,
+        options.retries(),
+        locations,
+        registries.signatures(reference, client),
+        waiting);
   }
 
   /// Deletes the manifest that the name leads to: all tags with its digest go with it.
