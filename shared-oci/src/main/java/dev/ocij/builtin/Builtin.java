@@ -34,6 +34,6 @@ public final class Builtin {
 
   /// All formats of signatures that a policy may ask for.
   public static List<SignatureFormat<?>> signatureFormats() {
-    return List.of(new SimpleFormat(Clock.systemUTC()), new SigstoreFormat());
+    return List.of(new SimpleFormat(Clock.systemUTC()), new SigstoreFormat(Clock.systemUTC()));
   }
 }

@@ -33,25 +33,25 @@ final class Evaluation {
       case Requirement.SignedBaseLayer _ -> "signedBaseLayer not implemented yet!";
       case Requirement.Unimplemented(var feature) -> feature + " not implemented yet";
       case Requirement.SignedBy(var keys, var identity) ->
-          unsigned(Signature.Simple.class, keys, identity);
-      case Requirement.SigstoreSigned(var keys, var identity) ->
-          unsigned(Signature.Sigstore.class, keys, identity);
+          unsigned(Signature.Simple.class, TrustedSigner.Keys.of(keys), identity);
+      case Requirement.SigstoreSigned(var signer, var identity) ->
+          unsigned(Signature.Sigstore.class, signer, identity);
     };
   }
 
   private @Nullable String unsigned(
-      Class<? extends Signature> type, KeySource keys, SignedIdentity identity) {
+      Class<? extends Signature> type, TrustedSigner signer, SignedIdentity identity) {
     for (var format : formats) {
       if (format.type().equals(type)) {
-        return unsigned(format, keys, identity);
+        return unsigned(format, signer, identity);
       }
     }
     return "verifying signatures of type %s not implemented yet".formatted(type.getSimpleName());
   }
 
   private <S extends Signature> @Nullable String unsigned(
-      SignatureFormat<S> format, KeySource keys, SignedIdentity identity) {
-    var verifier = format.verifier(keys.read());
+      SignatureFormat<S> format, TrustedSigner signer, SignedIdentity identity) {
+    var verifier = format.verifier(signer);
     var all = signatures();
     if (all.size() > MOST_SIGNATURES) {
       return "%d signatures are more than the %d that are looked at"
@@ -78,20 +78,19 @@ final class Evaluation {
           .formatted(size(signature), Json.LARGEST_DOCUMENT);
     }
     try {
-      var payload = verifier.verify(signature).payload();
-      return refusal(payload, identity);
+      return refusal(verifier.verify(signature), identity);
     } catch (BadSignatureException e) {
       return e.sentence();
     }
   }
 
-  private @Nullable String refusal(SignaturePayload payload, SignedIdentity identity) {
-    if (!isOf(candidate.document(), payload.manifest())) {
-      return "Signature for digest %s does not match".formatted(payload.manifest());
+  private @Nullable String refusal(SignatureFormat.Claim claim, SignedIdentity identity) {
+    if (!isOf(candidate.document(), claim.manifest())) {
+      return "Signature for digest %s does not match".formatted(claim.manifest());
     }
-    if (!identity.accepts(candidate.identity().reference(), payload.dockerReference())) {
-      return "Signature for identity %s is not accepted"
-          .formatted(Quoted.of(payload.dockerReference()));
+    var name = claim.dockerReference();
+    if (name != null && !identity.accepts(candidate.identity().reference(), name)) {
+      return "Signature for identity %s is not accepted".formatted(Quoted.of(name));
     }
     return null;
   }

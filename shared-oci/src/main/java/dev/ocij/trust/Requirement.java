@@ -12,8 +12,8 @@ public sealed interface Requirement {
   /// Known to the format and implemented by nobody: it refuses.
   record SignedBaseLayer(SignedIdentity identity) implements Requirement {}
 
-  /// A sigstore signature by one of the public keys.
-  record SigstoreSigned(KeySource keys, SignedIdentity identity) implements Requirement {}
+  /// A signature as cosign attaches it, by somebody trusted.
+  record SigstoreSigned(TrustedSigner signer, SignedIdentity identity) implements Requirement {}
 
   /// A demand of the format that this program cannot check: it refuses.
   ///

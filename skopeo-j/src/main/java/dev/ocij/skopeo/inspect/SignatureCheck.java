@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Digest;
 import dev.ocij.trust.BadSignatureException;
+import dev.ocij.trust.KeySource;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignatureFormat;
+import dev.ocij.trust.TrustedSigner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +49,14 @@ public record SignatureCheck(
 
   private static <S extends Signature> SignatureCheck of(
       SignatureFormat<S> format, Signature signature, Document manifest, List<byte[]> keys) {
+    var signer = TrustedSigner.Keys.of(KeySource.ofData(keys));
     var kind = kind(signature);
     try {
-      var payload = format.verifier(keys).verify(format.type().cast(signature)).payload();
-      return payload.manifest().equals(manifest.digest())
-          ? new SignatureCheck(kind, manifest.digest(), payload.dockerReference(), VERIFIED)
+      var claim = format.verifier(signer).verify(format.type().cast(signature));
+      return claim.manifest().equals(manifest.digest())
+          ? new SignatureCheck(kind, manifest.digest(), claim.dockerReference(), VERIFIED)
           : new SignatureCheck(
-              kind, manifest.digest(), null, "it is for the digest " + payload.manifest());
+              kind, manifest.digest(), null, "it is for the digest " + claim.manifest());
     } catch (BadSignatureException e) {
       return new SignatureCheck(kind, manifest.digest(), null, e.sentence());
     }
