@@ -6,6 +6,7 @@ import dev.ocij.spec.ImageIndex;
 import dev.ocij.spec.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What the `index.json` of an OCI layout names, in its order: image-spec, "index.json file".
 public record Entries(List<Descriptor> all) {
   private static final Pattern SIGNATURES = Pattern.compile("sha(256|512)-[0-9a-f]+\\.sig");
+
+  private static final Set<String> SIGNATURE_TYPES =
+      Set.of(
+          "application/vnd.dev.sigstore.bundle.v0.3+json", "application/vnd.cncf.notary.signature");
 
   public Entries {
     all = List.copyOf(all);
@@ -50,6 +55,11 @@ public record Entries(List<Descriptor> all) {
 
   static boolean isSignatures(Descriptor entry) {
     var name = name(entry);
-    return name != null && SIGNATURES.matcher(name).matches();
+    return name == null ? isReferrer(entry) : SIGNATURES.matcher(name).matches();
+  }
+
+  /// A signature without a name is there for what it refers to.
+  private static boolean isReferrer(Descriptor entry) {
+    return entry.artifactType() != null && SIGNATURE_TYPES.contains(entry.artifactType());
   }
 }

@@ -29,15 +29,23 @@ public final class SignatureFile {
     }
     var json = Arrays.copyOfRange(bytes, SIGSTORE.length, bytes.length);
     var stored = Json.read(json, Stored.class, "signature");
-    return new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
+    return stored.mimeType.equals(Signature.Bundle.MEDIA_TYPE)
+        ? new Signature.Bundle(stored.payload, stored.annotations)
+        : new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
   }
 
   public static byte[] bytes(Signature signature) {
     return switch (signature) {
       case Signature.Simple(var message) -> message;
       case Signature.Sigstore(var type, var payload, var annotations) ->
-          join(SIGSTORE, Json.write(new Stored(type, payload, new TreeMap<>(annotations))));
+          stored(type, payload, annotations);
+      case Signature.Bundle(var json, var annotations) ->
+          stored(Signature.Bundle.MEDIA_TYPE, json, annotations);
     };
+  }
+
+  private static byte[] stored(String type, byte[] payload, Map<String, String> annotations) {
+    return join(SIGSTORE, Json.write(new Stored(type, payload, new TreeMap<>(annotations))));
   }
 
   private static byte[] join(byte[] head, byte[] tail) {

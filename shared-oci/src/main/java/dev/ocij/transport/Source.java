@@ -30,6 +30,11 @@ public interface Source extends BlobSource, Closeable {
   /// The signatures stored beside the manifest with this digest; empty where there are none.
   List<Signature> signatures(Digest manifest) throws IOException;
 
+  /// The signatures that are artifacts of their own and refer to the manifest with this digest.
+  default List<Signature> referring(Digest manifest) throws IOException {
+    return List.of();
+  }
+
   /// All tags of the repository that this image is in; empty where the medium has none.
   default List<String> repositoryTags() throws IOException {
     return List.of();
@@ -46,7 +51,21 @@ public interface Source extends BlobSource, Closeable {
     if (document == null) {
       throw new IllegalArgumentException("an edited artifact is no longer the source's");
     }
-    return new Candidate(identity(), artifact, document, () -> signatures(document.digest()));
+    return new Candidate(
+        identity(),
+        artifact,
+        document,
+        new Candidate.Signatures() {
+          @Override
+          public List<Signature> beside() throws IOException {
+            return signatures(document.digest());
+          }
+
+          @Override
+          public List<Signature> referring() throws IOException {
+            return Source.this.referring(document.digest());
+          }
+        });
   }
 
   private Artifact artifact(Document document) {

@@ -27,6 +27,7 @@ final class RequirementReader {
           case "signedBaseLayer" ->
               new Requirement.SignedBaseLayer(identity(json.object("baseLayerIdentity")));
           case "sigstoreSigned" -> sigstoreSigned(json);
+          case "bundleSigned" -> bundleSigned(json);
           default -> throw json.invalid("unknown type %s".formatted(Quoted.of(type)));
         };
     json.end();
@@ -48,6 +49,13 @@ final class RequirementReader {
 
   private static Requirement sigstoreSigned(StrictObject json) {
     return new Requirement.SigstoreSigned(TrustedSignerReader.signer(json), signedIdentity(json));
+  }
+
+  private static Requirement bundleSigned(StrictObject json) {
+    var predicate = json.findText("predicateType");
+    return new Requirement.BundleSigned(
+        TrustedSignerReader.signer(json),
+        predicate == null ? Requirement.BundleSigned.SIGNED : predicate);
   }
 
   private static SignedIdentity signedIdentity(StrictObject json) {

@@ -1,7 +1,9 @@
 package dev.ocij.trust;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One way to sign images, as a policy sees it: whom to trust in, verified claims out. [PolicyFile]
@@ -29,14 +31,33 @@ public interface SignatureFormat<S extends Signature> {
   /// What a key's owner said of an image.
   ///
   /// @param key the key that said so, as its format names keys
+  /// @param manifests what it said it of
   /// @param dockerReference the name that the signer gave the image; any text; null where the
   ///   format names none
   /// @param predicate what was said besides: the predicate type of an attestation; null where it
   ///   was only signed
   record Claim(
-      String key, Digest manifest, @Nullable String dockerReference, @Nullable String predicate) {
+      String key,
+      List<Digest> manifests,
+      @Nullable String dockerReference,
+      @Nullable String predicate) {
+    public Claim {
+      manifests = List.copyOf(manifests);
+    }
+
     public static Claim of(String key, SignaturePayload payload) {
-      return new Claim(key, payload.manifest(), payload.dockerReference(), null);
+      return new Claim(key, List.of(payload.manifest()), payload.dockerReference(), null);
+    }
+
+    /// Whether it is about this document, by whatever algorithm.
+    public boolean isOf(Document document) {
+      return manifests.stream().anyMatch(digest -> isOf(document, digest));
+    }
+
+    private static boolean isOf(Document document, Digest digest) {
+      var algorithm = digest.algorithm();
+      var hash = algorithm.newHash().digest(document.bytes());
+      return Digest.from(algorithm, hash).equals(digest);
     }
   }
 

@@ -103,24 +103,27 @@ public record Authority(X509Certificate certificate, KeyPair keys, List<X509Cert
     return sign(form, new X500Name(certificate.getSubjectX500Principal().getName()), keys);
   }
 
-  /// This certificate and those above it but the root.
+  /// This certificate and those above it, the root last; of a root, nothing.
   public List<X509Certificate> chain() {
     var all = new ArrayList<X509Certificate>();
     if (!above.isEmpty()) {
       all.add(certificate);
-      all.addAll(above.subList(0, above.size() - 1));
+      all.addAll(above);
     }
     return all;
   }
 
   public static KeyPair key(String algorithm) {
     try {
+      if (algorithm.equals("Ed25519")) {
+        return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+      }
       var generator = KeyPairGenerator.getInstance(algorithm.replaceFirst("[0-9]+$", ""));
       var size = algorithm.replaceFirst("^[A-Za-z]+", "");
       if (algorithm.startsWith("EC")) {
         generator.initialize(
             new ECGenParameterSpec("secp%sr1".formatted(size.isEmpty() ? "256" : size)));
-      } else if (!size.isEmpty() && !algorithm.startsWith("Ed")) {
+      } else if (!size.isEmpty()) {
         generator.initialize(Integer.parseInt(size));
       }
       return generator.generateKeyPair();

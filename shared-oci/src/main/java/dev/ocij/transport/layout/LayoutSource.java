@@ -61,6 +61,11 @@ public final class LayoutSource implements Source {
   }
 
   @Override
+  public List<Signature> referring(Digest manifest) throws IOException {
+    return LayoutSignatures.referring(entries, blobs, manifest);
+  }
+
+  @Override
   public InputStream open(Descriptor descriptor) throws IOException {
     return blobs.open(descriptor);
   }

@@ -3,6 +3,7 @@ package dev.ocij.transport.registry;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.ImageIndex;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
@@ -130,6 +131,41 @@ public final class RegistryClient {
     var request =
         request(path("manifests", tagOrDigest)).put(RequestBody.create(document.bytes(), type));
     send(request, "push " + named(tagOrDigest)).close();
+  }
+
+  /// Stores a manifest that refers to another.
+  ///
+  /// @return whether the registry lists it among the other's referrers itself
+  boolean putReferrer(Document document) throws IOException {
+    var type = okhttp3.MediaType.parse(document.mediaType().value());
+    var digest = document.digest().toString();
+    var request =
+        request(path("manifests", digest)).put(RequestBody.create(document.bytes(), type));
+    try (var response = send(request, "push " + named(digest))) {
+      return response.header("OCI-Subject") != null;
+    }
+  }
+
+  /// What refers to a manifest: distribution-spec, "Listing Referrers".
+  ///
+  /// @return empty where the registry does not answer such questions
+  Optional<List<Descriptor>> referrers(Digest manifest) throws IOException {
+    var attempt = "list referrers of " + named(manifest.toString());
+    var all = new ArrayList<Descriptor>();
+    var next = Optional.of(path("referrers", manifest.toString()));
+    for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
+      try {
+        var answer = document(get(next.get()), attempt);
+        all.addAll(Json.read(answer.bytes(), ImageIndex.class, "referrers").manifests());
+        next = NextPage.of(answer.response());
+      } catch (RegistryException e) {
+        if (page == 0 && (e.status() == 404 || e.status() == 405 || e.status() == 400)) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    }
+    return Optional.of(all);
   }
 
   public void deleteManifest(Digest digest) throws IOException {

@@ -39,6 +39,12 @@ record RegistrySignatures(
 
   /// Adds signatures to those that are there; none is there twice.
   void add(RegistrySink sink, Digest manifest, List<Signature> signatures) throws IOException {
+    if (signatures.stream().anyMatch(Signature::refers)) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "Can not copy signatures to docker://%s: they refer to what is not there yet"
+              .formatted(reference));
+    }
     var simple = of(Signature.Simple.class, signatures);
     var attached = of(Signature.Sigstore.class, signatures);
     if (!attached.isEmpty()) {

@@ -52,6 +52,11 @@ record RegistrySource(
   }
 
   @Override
+  public List<Signature> referring(Digest manifest) throws IOException {
+    return new Referrers(client).signatures(this, manifest);
+  }
+
+  @Override
   public List<String> repositoryTags() throws IOException {
     return tags.list();
   }

@@ -1,6 +1,7 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.config.RegistryPlace;
+import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
@@ -10,6 +11,7 @@ import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.registry.auth.Access;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,30 @@ public final class RegistryTransport implements Transport {
         locations,
         registries.signatures(reference, client),
         waiting);
+  }
+
+  @Override
+  public void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    var reference = reference(rest);
+    var client = registries.client(reference.repository(), Access.PUSH);
+    var sink =
+        new RegistrySink(
+            reference,
+            client,
+            options.retries(),
+            locations,
+            registries.signatures(reference, client),
+            null);
+    var beside = new ArrayList<Signature>();
+    for (var signature : signatures) {
+      if (signature.refers()) {
+        new Referrers(client).add(sink, manifest.descriptor(), signature);
+      } else {
+        beside.add(signature);
+      }
+    }
+    sink.putSignatures(manifest.digest(), beside);
   }
 
   /// Deletes the manifest that the name leads to: all tags with its digest go with it.

@@ -14,9 +14,10 @@ import java.util.Arrays;
 /// have been passed off as proof before, so each of the three is compared.
 ///
 /// @param digest of what was signed, in hexadecimal
+/// @param ofPayload whether only the payload was counted
 /// @param signature not to be changed
 /// @param verifier a public key or certificate in PEM; not to be changed
-record LoggedSignature(String digest, byte[] signature, byte[] verifier) {
+record LoggedSignature(String digest, boolean ofPayload, byte[] signature, byte[] verifier) {
   static LoggedSignature parse(byte[] body) {
     try {
       var entry = Json.readTree(body, "log entry");
@@ -37,7 +38,8 @@ record LoggedSignature(String digest, byte[] signature, byte[] verifier) {
 
   /// @param signer the DER form of the key or certificate
   void requireOf(SignedContent signed, byte[] signer) {
-    if (!digest.equals(Digest.of(signed.content()).hex())) {
+    var counted = ofPayload ? signed.payload() : signed.content();
+    if (!digest.equals(Digest.of(counted).hex())) {
       throw new BadSignatureException("the log entry is for other content");
     }
     if (!Arrays.equals(signature, signed.signature())) {
@@ -56,6 +58,7 @@ record LoggedSignature(String digest, byte[] signature, byte[] verifier) {
     var signature = spec.path("signature");
     return new LoggedSignature(
         hash.path("value").asText(),
+        false,
         bytes(signature.path("content")),
         bytes(signature.path("publicKey").path("content")));
   }
@@ -68,6 +71,7 @@ record LoggedSignature(String digest, byte[] signature, byte[] verifier) {
     }
     return new LoggedSignature(
         spec.path("payloadHash").path("value").asText(),
+        true,
         bytes(signatures.path(0).path("signature")),
         bytes(signatures.path(0).path("verifier")));
   }

@@ -52,6 +52,7 @@ public final class SigstoreFormat implements SignatureFormat<Signature.Sigstore>
     var entry = signature.annotations().get(LOG_ENTRY);
     return new SignedContent(
         signature.payload(),
+        signature.payload(),
         bytes(signature),
         certificates(signature),
         entry == null ? List.of() : List.of(LegacyEntry.parse(entry)));

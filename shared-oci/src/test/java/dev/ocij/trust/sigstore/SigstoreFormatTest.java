@@ -181,7 +181,7 @@ class SigstoreFormatTest {
           {"ciphertext":"AAAA"} | "kdf" is missing
           """)
   void refuses_a_private_key_file_it_cannot_trust(String json, String reason) {
-    var pem = new Pem(SigstoreSigner.PEM_TYPE, json.getBytes(StandardCharsets.UTF_8)).toText();
+    var pem = new Pem(SigningKey.PEM_TYPE, json.getBytes(StandardCharsets.UTF_8)).toText();
 
     assertThatThrownBy(() ->
             SigstoreSigner.parse(

@@ -59,9 +59,11 @@ final class GlobalFlags {
   ///
   /// @throws OciException where none was found and none was waived
   Policy policy() {
-    if (insecurePolicy.getAsBoolean()) {
-      return Policy.acceptAnything();
-    }
+    return insecurePolicy.getAsBoolean() ? Policy.acceptAnything() : policyFileRead();
+  }
+
+  /// The policy that is named, or the user's or the system's.
+  PolicyFile policyFileRead() {
     try {
       return policy
           .get()
