@@ -9,6 +9,7 @@ import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.registry.RegistryTransport;
 import dev.ocij.trust.SignatureFormat;
+import dev.ocij.trust.sigstore.BundleFormat;
 import dev.ocij.trust.sigstore.SigstoreFormat;
 import dev.ocij.trust.simple.SimpleFormat;
 import java.time.Clock;
@@ -36,6 +37,9 @@ public final class Builtin {
 
   /// All formats of signatures that a policy may ask for.
   public static List<SignatureFormat<?>> signatureFormats() {
-    return List.of(new SimpleFormat(Clock.systemUTC()), new SigstoreFormat());
+    return List.of(
+        new SimpleFormat(Clock.systemUTC()),
+        new SigstoreFormat(Clock.systemUTC()),
+        new BundleFormat(Clock.systemUTC()));
   }
 }

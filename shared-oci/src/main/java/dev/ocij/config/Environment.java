@@ -29,9 +29,12 @@ public record Environment(Map<String, String> variables, Path home, Path root, S
 
   /// This environment, with another registries.conf in place of the user's and the system's.
   public Environment withRegistriesConf(Path file) {
-    var changed = new HashMap<>(variables);
-    changed.put(RegistriesFiles.VARIABLE, file.toString());
-    return new Environment(changed, home, root, userId);
+    return with(RegistriesFiles.VARIABLE, file);
+  }
+
+  /// This environment, with another registries.d in place of the user's and the system's.
+  public Environment withRegistriesD(Path directory) {
+    return with(RegistriesD.VARIABLE, directory);
   }
 
   /// `$XDG_CONFIG_HOME`, or `.config` at home.
@@ -42,6 +45,12 @@ public record Environment(Map<String, String> variables, Path home, Path root, S
   /// A path of the system, as `etc/containers`.
   public Path system(String relative) {
     return root.resolve(relative);
+  }
+
+  private Environment with(String variable, Path value) {
+    var changed = new HashMap<>(variables);
+    changed.put(variable, value.toString());
+    return new Environment(changed, home, root, userId);
   }
 
   private static String uid() {

@@ -53,4 +53,8 @@ public record Descriptor(
   public Descriptor withPlatform(@Nullable Platform changed) {
     return new Descriptor(mediaType, digest, size, urls, annotations, data, changed, artifactType);
   }
+
+  public Descriptor withArtifactType(String changed) {
+    return new Descriptor(mediaType, digest, size, urls, annotations, data, platform, changed);
+  }
 }

@@ -53,7 +53,7 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
   public void signing(Signature made) {
     var kind =
         switch (made) {
-          case Signature.Sigstore _ -> "a sigstore signature";
+          case Signature.Sigstore _, Signature.Bundle _ -> "a sigstore signature";
           case Signature.Simple _ -> "simple signing";
         };
     say("Creating signature: Signing image using " + kind);

@@ -42,6 +42,11 @@ public interface Source extends BlobSource, Closeable {
     return Optional.empty();
   }
 
+  /// The signatures among them.
+  default List<Signature> referring(Digest manifest) throws IOException {
+    return SignatureArtifact.readAll(this, manifest);
+  }
+
   /// All tags of the repository that this image is in; empty where the medium has none.
   default List<String> repositoryTags() throws IOException {
     return List.of();
@@ -58,7 +63,21 @@ public interface Source extends BlobSource, Closeable {
     if (document == null) {
       throw new IllegalArgumentException("an edited artifact is no longer the source's");
     }
-    return new Candidate(identity(), artifact, document, () -> signatures(document.digest()));
+    return new Candidate(
+        identity(),
+        artifact,
+        document,
+        new Candidate.Signatures() {
+          @Override
+          public List<Signature> beside() throws IOException {
+            return signatures(document.digest());
+          }
+
+          @Override
+          public List<Signature> referring() throws IOException {
+            return Source.this.referring(document.digest());
+          }
+        });
   }
 
   /// The artifact in a document that was read from here.

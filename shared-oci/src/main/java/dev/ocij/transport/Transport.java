@@ -1,6 +1,8 @@
 package dev.ocij.transport;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.OciException;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,6 +21,16 @@ public interface Transport {
   /// Opens a place for writing one image. Nothing can be seen there under the image's name before
   /// [Sink#commit]. The caller closes it, committed or not.
   Sink openSink(String rest) throws IOException;
+
+  /// Stores signatures with a manifest of an image that is there; none is taken away, and none is
+  /// there twice.
+  default void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "sign %s:%s: not implemented for %s: images; sign while copying"
+            .formatted(name(), rest, name()));
+  }
 
   /// Removes an image, and what nothing else needs.
   default void delete(String rest) throws IOException {

@@ -11,9 +11,12 @@ import java.util.List;
 /// @param signatures read only when a requirement needs them
 public record Candidate(
     ImageIdentity identity, Artifact artifact, Document document, Signatures signatures) {
-  /// Reads the signatures that are stored beside an image.
-  @FunctionalInterface
+  /// Reads the signatures of an image.
   public interface Signatures {
-    List<Signature> read() throws IOException;
+    /// Those that are stored beside it.
+    List<Signature> beside() throws IOException;
+
+    /// Those that are artifacts of their own and refer to it.
+    List<Signature> referring() throws IOException;
   }
 }

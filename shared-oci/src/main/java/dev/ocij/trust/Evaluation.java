@@ -1,7 +1,5 @@
 package dev.ocij.trust;
 
-import dev.ocij.image.Document;
-import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -9,6 +7,7 @@ import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One image held against requirements; its signatures are read once, when the first one asks.
@@ -17,7 +16,8 @@ final class Evaluation {
 
   private final Candidate candidate;
   private final List<SignatureFormat<?>> formats;
-  private @Nullable List<Signature> signatures;
+  private @Nullable List<Signature> beside;
+  private @Nullable List<Signature> referring;
 
   Evaluation(Candidate candidate, List<SignatureFormat<?>> formats) {
     this.candidate = candidate;
@@ -33,26 +33,33 @@ final class Evaluation {
       case Requirement.SignedBaseLayer _ -> "signedBaseLayer not implemented yet!";
       case Requirement.Unimplemented(var feature) -> feature + " not implemented yet";
       case Requirement.SignedBy(var keys, var identity) ->
-          unsigned(Signature.Simple.class, keys, identity);
-      case Requirement.SigstoreSigned(var keys, var identity) ->
-          unsigned(Signature.Sigstore.class, keys, identity);
+          unsigned(Signature.Simple.class, TrustedSigner.Keys.of(keys), named(identity));
+      case Requirement.SigstoreSigned(var signer, var identity) ->
+          unsigned(Signature.Sigstore.class, signer, named(identity));
+      case Requirement.BundleSigned(var signer, var predicate) ->
+          unsigned(Signature.Bundle.class, signer, claim -> saying(predicate, claim));
     };
   }
 
+  /// @param further why a claim about the right image does not count all the same
   private @Nullable String unsigned(
-      Class<? extends Signature> type, KeySource keys, SignedIdentity identity) {
+      Class<? extends Signature> type,
+      TrustedSigner signer,
+      Function<SignatureFormat.Claim, @Nullable String> further) {
     for (var format : formats) {
       if (format.type().equals(type)) {
-        return unsigned(format, keys, identity);
+        return unsigned(format, signer, further);
       }
     }
     return "verifying signatures of type %s not implemented yet".formatted(type.getSimpleName());
   }
 
   private <S extends Signature> @Nullable String unsigned(
-      SignatureFormat<S> format, KeySource keys, SignedIdentity identity) {
-    var verifier = format.verifier(keys.read());
-    var all = signatures();
+      SignatureFormat<S> format,
+      TrustedSigner signer,
+      Function<SignatureFormat.Claim, @Nullable String> further) {
+    var verifier = format.verifier(signer);
+    var all = signatures(format.type());
     if (all.size() > MOST_SIGNATURES) {
       return "%d signatures are more than the %d that are looked at"
           .formatted(all.size(), MOST_SIGNATURES);
@@ -60,7 +67,7 @@ final class Evaluation {
     var reasons = new ArrayList<String>();
     for (var signature : all) {
       if (format.type().isInstance(signature)) {
-        var reason = refusal(verifier, format.type().cast(signature), identity);
+        var reason = refusal(verifier, format.type().cast(signature), further);
         if (reason == null) {
           return null;
         }
@@ -72,40 +79,39 @@ final class Evaluation {
 
   /// Why one signature does not count; null where it does.
   private <S extends Signature> @Nullable String refusal(
-      SignatureFormat.Verifier<S> verifier, S signature, SignedIdentity identity) {
-    if (size(signature) > Json.LARGEST_DOCUMENT) {
+      SignatureFormat.Verifier<S> verifier,
+      S signature,
+      Function<SignatureFormat.Claim, @Nullable String> further) {
+    if (signature.content().length > Json.LARGEST_DOCUMENT) {
       return "Signature of %d bytes is larger than %d"
-          .formatted(size(signature), Json.LARGEST_DOCUMENT);
+          .formatted(signature.content().length, Json.LARGEST_DOCUMENT);
     }
     try {
-      var payload = verifier.verify(signature).payload();
-      return refusal(payload, identity);
+      var claim = verifier.verify(signature);
+      return claim.isOf(candidate.document())
+          ? further.apply(claim)
+          : "Signature for digest %s does not match"
+              .formatted(
+                  String.join(", ", claim.manifests().stream().map(Object::toString).toList()));
     } catch (BadSignatureException e) {
       return e.sentence();
     }
   }
 
-  private @Nullable String refusal(SignaturePayload payload, SignedIdentity identity) {
-    if (!isOf(candidate.document(), payload.manifest())) {
-      return "Signature for digest %s does not match".formatted(payload.manifest());
-    }
-    if (!identity.accepts(candidate.identity().reference(), payload.dockerReference())) {
-      return "Signature for identity %s is not accepted"
-          .formatted(Quoted.of(payload.dockerReference()));
-    }
-    return null;
-  }
-
-  private static boolean isOf(Document document, Digest digest) {
-    var algorithm = digest.algorithm();
-    return Digest.from(algorithm, algorithm.newHash().digest(document.bytes())).equals(digest);
-  }
-
-  private static int size(Signature signature) {
-    return switch (signature) {
-      case Signature.Simple(var message) -> message.length;
-      case Signature.Sigstore(_, var payload, _) -> payload.length;
+  private Function<SignatureFormat.Claim, @Nullable String> named(SignedIdentity identity) {
+    return claim -> {
+      var name = String.valueOf(claim.dockerReference());
+      return identity.accepts(candidate.identity().reference(), name)
+          ? null
+          : "Signature for identity %s is not accepted".formatted(Quoted.of(name));
     };
+  }
+
+  private static @Nullable String saying(String predicate, SignatureFormat.Claim claim) {
+    return predicate.equals(claim.predicate())
+        ? null
+        : "it says %s, not %s"
+            .formatted(Quoted.of(String.valueOf(claim.predicate())), Quoted.of(predicate));
   }
 
   private static String summary(List<String> reasons) {
@@ -116,20 +122,20 @@ final class Evaluation {
     };
   }
 
-  private List<Signature> signatures() {
-    var read = signatures;
-    if (read == null) {
-      try {
-        read = candidate.signatures().read();
-      } catch (IOException e) {
-        throw new OciException(
-            OciException.Category.IO,
-            "read signatures of %s: %s".formatted(name(), Reason.of(e)),
-            e);
+  private List<Signature> signatures(Class<? extends Signature> type) {
+    try {
+      if (type.equals(Signature.Bundle.class)) {
+        var read = referring == null ? candidate.signatures().referring() : referring;
+        referring = read;
+        return read;
       }
-      signatures = read;
+      var read = beside == null ? candidate.signatures().beside() : beside;
+      beside = read;
+      return read;
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO, "read signatures of %s: %s".formatted(name(), Reason.of(e)), e);
     }
-    return read;
   }
 
   /// The image as it is typed.

@@ -19,6 +19,13 @@ public record KeySource(List<Path> paths, List<byte[]> data) {
     data = List.copyOf(data);
   }
 
+  /// No key at all.
+  public static final KeySource NONE = new KeySource(List.of(), List.of());
+
+  public static KeySource ofData(List<byte[]> data) {
+    return new KeySource(List.of(), data);
+  }
+
   /// The content of every key file.
   ///
   /// @throws OciException naming the file that cannot be read

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The policy that a policy.json states: containers-policy.json(5).
@@ -77,14 +78,29 @@ public record PolicyFile(
     return new Verdict.Accepted(candidate.artifact());
   }
 
+  /// What [#evaluate] would say, requirement by requirement; none is left out after a refusal.
+  public Explanation explain(Candidate candidate) {
+    var evaluation = new Evaluation(candidate, formats);
+    var demands =
+        requirements(candidate.identity()).stream()
+            .map(r -> new Explanation.Demand(Explanation.text(r), evaluation.refusal(r)))
+            .toList();
+    return new Explanation(
+        candidate.identity().transport(), scope(candidate.identity()).orElse(null), demands);
+  }
+
   /// What is demanded of images at a place: only the most specific scope counts.
   public List<Requirement> requirements(ImageIdentity identity) {
     var scopes = transports.getOrDefault(identity.transport(), Map.of());
+    return scope(identity).map(scope -> scopes.getOrDefault(scope, fallback)).orElse(fallback);
+  }
+
+  /// The most specific scope of a place that this policy names.
+  private Optional<String> scope(ImageIdentity identity) {
+    var scopes = transports.getOrDefault(identity.transport(), Map.of());
     return Stream.concat(identity.scopes().stream(), Stream.of(""))
         .filter(scopes::containsKey)
-        .findFirst()
-        .map(scope -> scopes.getOrDefault(scope, fallback))
-        .orElse(fallback);
+        .findFirst();
   }
 
   private static OciException notFound(List<Path> files) {

@@ -12,8 +12,17 @@ public sealed interface Requirement {
   /// Known to the format and implemented by nobody: it refuses.
   record SignedBaseLayer(SignedIdentity identity) implements Requirement {}
 
-  /// A sigstore signature by one of the public keys.
-  record SigstoreSigned(KeySource keys, SignedIdentity identity) implements Requirement {}
+  /// A signature as cosign attaches it, by somebody trusted.
+  record SigstoreSigned(TrustedSigner signer, SignedIdentity identity) implements Requirement {}
+
+  /// A sigstore bundle by somebody trusted, of which nobody else's policy knows. It names no image
+  /// but by its digest.
+  ///
+  /// @param predicate what it must say: the predicate type
+  record BundleSigned(TrustedSigner signer, String predicate) implements Requirement {
+    /// What cosign says of an image that it signs.
+    public static final String SIGNED = "https://sigstore.dev/cosign/sign/v1";
+  }
 
   /// A demand of the format that this program cannot check: it refuses.
   ///

@@ -4,8 +4,6 @@ import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,11 +13,6 @@ final class RequirementReader {
   private static final Set<String> OTHER_KEY_TYPES =
       Set.of("signedByGPGKeys", "X509Certificates", "signedByX509CAs");
   private static final List<String> GPG_KEYS = List.of("keyPath", "keyPaths", "keyData");
-  private static final List<String> SIGSTORE_KEYS =
-      List.of("keyPath", "keyPaths", "keyData", "keyDatas", "fulcio", "pki");
-  private static final List<String> REKOR_KEYS =
-      List.of(
-          "rekorPublicKeyPath", "rekorPublicKeyPaths", "rekorPublicKeyData", "rekorPublicKeyDatas");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(?::[0-9]+)?");
 
   private RequirementReader() {}
@@ -34,6 +27,7 @@ final class RequirementReader {
           case "signedBaseLayer" ->
               new Requirement.SignedBaseLayer(identity(json.object("baseLayerIdentity")));
           case "sigstoreSigned" -> sigstoreSigned(json);
+          case "bundleSigned" -> bundleSigned(json);
           default -> throw json.invalid("unknown type %s".formatted(Quoted.of(type)));
         };
     json.end();
@@ -42,7 +36,7 @@ final class RequirementReader {
 
   private static Requirement signedBy(StrictObject json) {
     var keyType = json.text("keyType");
-    var keys = keys(json, json.exactlyOne(GPG_KEYS));
+    var keys = TrustedSignerReader.keys(json, json.exactlyOne(GPG_KEYS));
     var identity = signedIdentity(json);
     if (keyType.equals("GPGKeys")) {
       return new Requirement.SignedBy(keys, identity);
@@ -54,70 +48,14 @@ final class RequirementReader {
   }
 
   private static Requirement sigstoreSigned(StrictObject json) {
-    var source = json.exactlyOne(SIGSTORE_KEYS);
-    var rekor = json.present(REKOR_KEYS);
-    if (rekor.size() > 1) {
-      throw json.invalid("expected at most one of %s".formatted(rekor));
-    }
-    rekor.forEach(key -> keys(json, key));
-    var identity = signedIdentity(json);
-    return switch (source) {
-      case "fulcio" -> fulcio(json, !rekor.isEmpty());
-      case "pki" -> pki(json, !rekor.isEmpty());
-      default -> {
-        var keys = keys(json, source);
-        yield rekor.isEmpty()
-            ? new Requirement.SigstoreSigned(keys, identity)
-            : new Requirement.Unimplemented("sigstoreSigned with " + rekor.getFirst());
-      }
-    };
+    return new Requirement.SigstoreSigned(TrustedSignerReader.signer(json), signedIdentity(json));
   }
 
-  private static Requirement fulcio(StrictObject json, boolean hasRekor) {
-    if (!hasRekor) {
-      throw json.invalid("\"fulcio\" needs one of %s".formatted(REKOR_KEYS));
-    }
-    var fulcio = json.object("fulcio");
-    keys(fulcio, fulcio.exactlyOne(List.of("caPath", "caData")));
-    fulcio.text("oidcIssuer");
-    fulcio.text("subjectEmail");
-    fulcio.end();
-    return new Requirement.Unimplemented("sigstoreSigned with fulcio");
-  }
-
-  private static Requirement pki(StrictObject json, boolean hasRekor) {
-    if (hasRekor) {
-      throw json.invalid("\"pki\" goes with none of %s".formatted(REKOR_KEYS));
-    }
-    var pki = json.object("pki");
-    keys(pki, pki.exactlyOne(List.of("caRootsPath", "caRootsData")));
-    var intermediates = List.of("caIntermediatesPath", "caIntermediatesData");
-    if (!pki.present(intermediates).isEmpty()) {
-      keys(pki, pki.exactlyOne(intermediates));
-    }
-    var email = pki.findText("subjectEmail");
-    var host = pki.findText("subjectHostname");
-    if (email == null && host == null) {
-      throw pki.invalid("expected subjectEmail, subjectHostname or both");
-    }
-    pki.end();
-    return new Requirement.Unimplemented("sigstoreSigned with pki");
-  }
-
-  /// The keys under one of the keys of a requirement, whose ending tells what the value is.
-  private static KeySource keys(StrictObject json, String key) {
-    if (key.endsWith("Paths")) {
-      return new KeySource(json.texts(key).stream().map(Path::of).toList(), List.of());
-    }
-    if (key.endsWith("Path")) {
-      return new KeySource(List.of(Path.of(json.text(key))), List.of());
-    }
-    var encoded = key.endsWith("Datas") ? json.texts(key) : List.of(json.text(key));
-    try {
-      return new KeySource(List.of(), encoded.stream().map(Base64.getDecoder()::decode).toList());
-    } catch (IllegalArgumentException e) {
-      throw json.invalid("\"%s\" is not base64".formatted(key));
-    }
+  private static Requirement bundleSigned(StrictObject json) {
+    var predicate = json.findText("predicateType");
+    return new Requirement.BundleSigned(
+        TrustedSignerReader.signer(json),
+        predicate == null ? Requirement.BundleSigned.SIGNED : predicate);
   }
 
   private static SignedIdentity signedIdentity(StrictObject json) {

@@ -23,4 +23,40 @@ public sealed interface Signature {
       annotations = Map.copyOf(annotations);
     }
   }
+
+  /// A sigstore bundle, as cosign makes it since its version 3: an artifact that refers to the
+  /// manifest.
+  ///
+  /// @param json the bundle; not to be changed
+  /// @param annotations of that artifact
+  record Bundle(byte[] json, Map<String, String> annotations) implements Signature {
+    public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+    public Bundle {
+      annotations = Map.copyOf(annotations);
+    }
+  }
+
+  /// Exactly what is stored, without what is said about it.
+  default byte[] content() {
+    return switch (this) {
+      case Simple(var message) -> message;
+      case Sigstore(_, var payload, _) -> payload;
+      case Bundle(var json, _) -> json;
+    };
+  }
+
+  /// Whether it is an artifact of its own that refers to the manifest; others are stored beside it.
+  default boolean refers() {
+    return this instanceof Bundle;
+  }
+
+  /// The short name of its format.
+  default String kind() {
+    return switch (this) {
+      case Simple _ -> "simple";
+      case Sigstore _ -> "sigstore";
+      case Bundle _ -> "bundle";
+    };
+  }
 }

@@ -19,7 +19,9 @@ public record Tool(Path program) {
           "busybox", "busybox-static",
           "as", "binutils",
           "setpriv", "util-linux",
-          "htpasswd", "apache2-utils");
+          "htpasswd", "apache2-utils",
+          "cosign", "cosign, or in older suites .ci/newer DIR cosign",
+          "notation", "notation, or in older suites .ci/newer DIR notation");
 
   /// The program `name`, wherever the search path or a folder for administrators has it.
   public static Optional<Tool> find(String name) {

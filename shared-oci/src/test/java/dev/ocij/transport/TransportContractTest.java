@@ -282,6 +282,27 @@ class TransportContractTest {
   }
 
   @Test
+  void signatures_of_an_image_that_is_there_are_added_or_refused() throws IOException {
+    write(image);
+    var bundle = new Signature.Bundle(new byte[] {'{', '}'}, Map.of("a", "b"));
+    var added = List.of(sigstore(), bundle);
+    try {
+      transport.addSignatures(rest, image.manifest(), added);
+    } catch (OciException e) {
+      assertThat(e).hasMessageContaining("sign while copying");
+      return;
+    }
+    assertSigned(sigstore());
+    try (var source = transport.openSource(rest)) {
+      assertThat(source.referring(image.manifest().digest()))
+          .singleElement()
+          .usingRecursiveComparison()
+          .isEqualTo(bundle);
+    }
+    assertReadable(image);
+  }
+
+  @Test
   void what_is_not_there_is_not_found() {
     assertAbsent();
   }

@@ -40,6 +40,19 @@ public final class Candidates {
             descriptor -> {
               throw new FileNotFoundException(descriptor.toString());
             });
-    return new Candidate(identity, image, manifest, () -> signatures);
+    return new Candidate(identity, image, manifest, new Given(signatures));
+  }
+
+  /// All signatures, whatever is asked for.
+  private record Given(List<Signature> all) implements Candidate.Signatures {
+    @Override
+    public List<Signature> beside() {
+      return all;
+    }
+
+    @Override
+    public List<Signature> referring() {
+      return all;
+    }
   }
 }

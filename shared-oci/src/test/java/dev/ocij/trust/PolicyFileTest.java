@@ -95,9 +95,6 @@ class PolicyFileTest {
           "reject" | Running image docker://registry.example/team/app:1 is rejected by policy.
           "signedBaseLayer","baseLayerIdentity":{"type":"matchExact"} | signedBaseLayer not implemented yet!
           "signedBy","keyType":"X509Certificates","keyPath":"/k" | not implemented yet
-          "sigstoreSigned","keyPath":"/k","rekorPublicKeyPath":"/r" | rekorPublicKeyPath not implemented yet
-          "sigstoreSigned","rekorPublicKeyPath":"/r","fulcio":{"caPath":"/c","oidcIssuer":"i","subjectEmail":"e"} | fulcio not implemented yet
-          "sigstoreSigned","pki":{"caRootsPath":"/c","subjectHostname":"h"} | pki not implemented yet
           """)
   void rejects_what_it_cannot_check(String requirement, String reason) {
     var policy = policy("{\"default\":[{\"type\":%s}]}".formatted(requirement));

@@ -4,8 +4,8 @@ import dev.ocij.name.Reference;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.transport.registry.RegistryScopes;
 import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Scopes;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,7 +35,7 @@ sealed interface DaemonLocation {
   record Named(String typed, Reference reference) implements DaemonLocation {
     @Override
     public ImageIdentity identity() {
-      return new ImageIdentity(DaemonTransport.NAME, reference, RegistryScopes.of(reference));
+      return new ImageIdentity(DaemonTransport.NAME, reference, Scopes.of(reference));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
 import dev.ocij.store.WholeFile;
 import dev.ocij.transport.Accepts;
+import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.ByteArrayInputStream;

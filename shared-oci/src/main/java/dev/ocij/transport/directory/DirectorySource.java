@@ -4,6 +4,7 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.Signature;
@@ -45,9 +46,12 @@ final class DirectorySource implements Source {
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
-    return manifest.equals(document.digest())
-        ? signatures(DirectoryFiles::signature)
-        : signatures(number -> DirectoryFiles.signature(manifest, number));
+    return all(manifest).stream().filter(signature -> !signature.refers()).toList();
+  }
+
+  @Override
+  public List<Signature> referring(Digest manifest) throws IOException {
+    return all(manifest).stream().filter(Signature::refers).toList();
   }
 
   @Override
@@ -62,6 +66,12 @@ final class DirectorySource implements Source {
 
   @Override
   public void close() {}
+
+  private List<Signature> all(Digest manifest) throws IOException {
+    return manifest.equals(document.digest())
+        ? signatures(DirectoryFiles::signature)
+        : signatures(number -> DirectoryFiles.signature(manifest, number));
+  }
 
   private List<Signature> signatures(IntFunction<String> names) throws IOException {
     var found = new ArrayList<Signature>();

@@ -1,14 +1,20 @@
 package dev.ocij.transport.directory;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.store.PendingFile;
 import dev.ocij.transport.PathScopes;
+import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// `dir:path`.
 ///
@@ -45,6 +51,26 @@ public record DirectoryTransport(Layers layers) implements Transport {
   @Override
   public Sink openSink(String rest) throws IOException {
     return DirectorySink.open(new DirectoryFiles(path(rest)), layers);
+  }
+
+  @Override
+  public void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    var files = new DirectoryFiles(path(rest));
+    try (var source = openSource(rest)) {
+      boolean whole = manifest.digest().equals(source.document().digest());
+      var known = new ArrayList<>(source.signatures(manifest.digest()));
+      known.addAll(source.referring(manifest.digest()));
+      int number = known.size();
+      for (var signature : signatures) {
+        number++;
+        var name =
+            whole
+                ? DirectoryFiles.signature(number)
+                : DirectoryFiles.signature(manifest.digest(), number);
+        PendingFile.write(files.directory(), name, SignatureFile.bytes(signature));
+      }
+    }
   }
 
   private static Path path(String rest) {

@@ -7,7 +7,6 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Referrer;
-import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class LayoutSink implements Sink {
     for (var signature : added) {
       switch (signature) {
         case Signature.Sigstore sigstore -> known.add(sigstore);
-        case Signature.Simple _ ->
+        case Signature.Simple _, Signature.Bundle _ ->
             throw new OciException(
                 OciException.Category.UNSUPPORTED,
                 "Can not copy signatures to %s: Pushing signatures for OCI images is not supported"
@@ -95,9 +94,10 @@ public final class LayoutSink implements Sink {
   @Override
   public synchronized Descriptor commit(Document document) throws IOException {
     var written = putDocument(document);
+    var attached = new LayoutSignatures(medium);
     var entries = new ArrayList<>(beside);
     for (var signed : signatures.entrySet()) {
-      entries.add(putSigned(signed.getKey(), signed.getValue()));
+      entries.add(attached.put(signed.getKey(), signed.getValue()));
     }
     entries.add(
         name == null ? written : written.withAnnotations(Map.of(Descriptor.REF_NAME, name)));
@@ -112,17 +112,5 @@ public final class LayoutSink implements Sink {
 
   private Descriptor putDocument(Document document) throws IOException {
     return medium.put(Blob.of(document.mediaType(), document.bytes()));
-  }
-
-  /// Those that are there already stay.
-  private Descriptor putSigned(Digest manifest, List<Signature.Sigstore> added) throws IOException {
-    var name = SignatureImage.tag(manifest);
-    var there = medium.entries().named(name);
-    var attached =
-        there.isPresent()
-            ? LayoutSource.attached(there.get(), medium)
-            : List.<Signature.Sigstore>of();
-    var image = SignatureImage.of(SignatureImage.merge(attached, added));
-    return putDocument(image.write(this)).withAnnotations(Map.of(Descriptor.REF_NAME, name));
   }
 }

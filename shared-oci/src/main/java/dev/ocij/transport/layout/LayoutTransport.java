@@ -1,5 +1,6 @@
 package dev.ocij.transport.layout;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -59,6 +60,14 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
     var store = store(location);
     var accepts = new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
     return new LayoutSink(shown(rest), StoredLayout.of(store), location.image().name(), accepts);
+  }
+
+  @Override
+  public void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    try (var layout = StoredLayout.of(existing(LayoutLocation.parse(rest)))) {
+      layout.sign(shown(rest), manifest, signatures);
+    }
   }
 
   @Override

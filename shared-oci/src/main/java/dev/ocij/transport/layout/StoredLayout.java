@@ -1,11 +1,13 @@
 package dev.ocij.transport.layout;
 
 import dev.ocij.image.Blob;
+import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Entries;
 import dev.ocij.store.ImageStore;
 import dev.ocij.store.Locks;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -23,6 +25,12 @@ public record StoredLayout(ImageStore store, Locks.Held use, boolean keeping)
   /// A layout whose images stay when another takes their name.
   public static StoredLayout keeping(ImageStore store) throws IOException {
     return new StoredLayout(store, store.use(), true);
+  }
+
+  /// Adds signatures of a manifest that is here.
+  public void sign(String location, Document manifest, List<Signature> signatures)
+      throws IOException {
+    new LayoutSignatures(this).add(location, manifest, signatures);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ocij.transport.local;
 
+import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
@@ -60,6 +61,14 @@ public record LocalTransport(Store store) implements Transport {
         StoredLayout.keeping(store.images()),
         reference == null ? null : reference.toString(),
         ACCEPTS);
+  }
+
+  @Override
+  public void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    try (var layout = StoredLayout.keeping(store.images())) {
+      layout.sign(name() + ":" + Quoted.escape(rest), manifest, signatures);
+    }
   }
 
   /// By a name, only that name is removed, and the image when it was its last; by an id, all names

@@ -3,6 +3,7 @@ package dev.ocij.transport.registry;
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
 import dev.ocij.config.RegistriesConf;
+import dev.ocij.config.RegistriesD;
 import dev.ocij.config.RegistryPlace;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
@@ -11,9 +12,12 @@ import dev.ocij.transport.registry.auth.Access;
 import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.TokenInterceptor;
+import dev.ocij.trust.Scopes;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
@@ -27,6 +31,8 @@ final class Registries {
   private final boolean login;
   private @Nullable Configuration configuration;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> keepers = new ConcurrentHashMap<>();
+  private final Map<String, OkHttpClient> servers = new ConcurrentHashMap<>();
 
   Registries(RegistryOptions options) {
     this(options, false);
@@ -79,7 +85,9 @@ final class Registries {
       var conf = RegistriesConf.read(environment);
       configuration =
           new Configuration(
-              conf, Credentials.of(options.authfile(), environment, conf.credentialHelpers()));
+              conf,
+              Credentials.of(options.authfile(), environment, conf.credentialHelpers()),
+              RegistriesD.read(environment));
     }
     return configuration;
   }
@@ -93,6 +101,43 @@ final class Registries {
       known = earlier == null ? made : earlier;
     }
     return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
+  }
+
+  /// Where the signatures of a repository's images are.
+  RegistrySignatures signatures(Reference reference, RegistryClient client) {
+    var scopes = Scopes.of(reference);
+    var said = configuration().signatures();
+    var repository = reference.repository();
+    return new RegistrySignatures(
+        reference,
+        client,
+        () -> keepsSignatures(repository.registry(), client),
+        new Lookaside(repository, said.lookaside(scopes), said.staging(scopes), this::get),
+        said.attachments(scopes));
+  }
+
+  private boolean keepsSignatures(String registry, RegistryClient client) throws IOException {
+    var known = keepers.get(registry);
+    if (known == null) {
+      known = client.keepsSignatures();
+      keepers.put(registry, known);
+    }
+    return known;
+  }
+
+  /// A document of a server that is no registry: it gets no credentials.
+  private Optional<byte[]> get(URI url) throws IOException {
+    var target = HttpUrl.get(url.toString());
+    var http =
+        servers.computeIfAbsent(
+            target.host(),
+            host ->
+                plain(new RegistryEndpoint(host, isInsecure(false)), target)
+                    .newBuilder()
+                    .addInterceptor(new RedirectInterceptor())
+                    .addInterceptor(new RetryInterceptor(options.retries()))
+                    .build());
+    return SmallDocument.get(http, target);
   }
 
   /// Shows the registry who we are.
@@ -178,7 +223,8 @@ final class Registries {
         .build();
   }
 
-  private record Configuration(RegistriesConf conf, Credentials credentials) {}
+  private record Configuration(
+      RegistriesConf conf, Credentials credentials, RegistriesD signatures) {}
 
   private record Connection(OkHttpClient http, HttpUrl base) {}
 }

@@ -86,6 +86,28 @@ public final class RegistryClient {
     send(get(base.resolve("/v2/")), "ping " + base.host()).close();
   }
 
+  /// Whether the registry keeps simple signatures itself: it says so in the answer to a ping. One
+  /// that answers no ping does not.
+  boolean keepsSignatures() throws IOException {
+    try (var response = send(get(base.resolve("/v2/")), "ping " + base.host())) {
+      return "1".equals(response.header("X-Registry-Supports-Signatures"));
+    } catch (OciException _) {
+      return false;
+    }
+  }
+
+  /// The signatures of a manifest in a registry that keeps them: a JSON document.
+  byte[] storedSignatures(Digest manifest) throws IOException {
+    var attempt = "read signatures of " + named(manifest.toString());
+    return document(get(signatures(manifest)), attempt).bytes();
+  }
+
+  /// Adds a signature in a registry that keeps them.
+  void storeSignature(Digest manifest, byte[] json) throws IOException {
+    var request = request(signatures(manifest)).put(RequestBody.create(json, null));
+    send(request, "sign " + named(manifest.toString())).close();
+  }
+
   /// The manifest under a tag or digest. One asked for by digest has that digest; one asked for by
   /// tag has the digest that the registry says it has.
   public Document manifest(String tagOrDigest) throws IOException {
@@ -345,6 +367,12 @@ public final class RegistryClient {
     return base.newBuilder()
         .addPathSegments("v2/" + repository + "/" + kind)
         .addPathSegment(last)
+        .build();
+  }
+
+  private HttpUrl signatures(Digest manifest) {
+    return base.newBuilder()
+        .addPathSegments("extensions/v2/" + repository + "/signatures/" + manifest)
         .build();
   }
 

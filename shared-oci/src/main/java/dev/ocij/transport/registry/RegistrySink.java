@@ -1,16 +1,14 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.image.Blob;
+import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
 import dev.ocij.image.FileSlice;
-import dev.ocij.image.Image;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.OciException;
 import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
-import dev.ocij.transport.SignatureImage;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
@@ -27,10 +25,12 @@ record RegistrySink(
     RegistryClient client,
     Retries retries,
     BlobLocations locations,
+    RegistrySignatures signatures,
     @Nullable Path waiting)
     implements Sink {
   private static final Accepts ACCEPTS =
-      new Accepts(List.of(), null, false, List.of(Signature.Sigstore.class));
+      new Accepts(
+          List.of(), null, false, List.of(Signature.Simple.class, Signature.Sigstore.class));
 
   @Override
   public Accepts accepts() {
@@ -64,18 +64,9 @@ record RegistrySink(
     client.putManifest(tag, manifest);
   }
 
-  /// Appends to the signatures attached already; none is there twice.
   @Override
   public void putSignatures(Digest manifest, List<Signature> signatures) throws IOException {
-    var attached =
-        AttachedSignatures.read(
-            client, blob -> ResumingInputStream.open(client, blob, 0, retries), manifest);
-    var merged =
-        SignatureImage.merge(attached, signatures.stream().map(RegistrySink::sigstore).toList());
-    if (!merged.equals(attached)) {
-      Image image = SignatureImage.of(merged);
-      client.putManifest(SignatureImage.tag(manifest), image.write(this));
-    }
+    this.signatures.add(this, manifest, signatures);
   }
 
   @Override
@@ -86,6 +77,11 @@ record RegistrySink(
 
   @Override
   public void close() {}
+
+  /// What the repository holds already.
+  BlobSource blobs() {
+    return blob -> ResumingInputStream.open(client, blob, 0, retries);
+  }
 
   private Descriptor putKnown(Blob.Known blob) throws IOException {
     if (client.hasBlob(blob.descriptor())) {
@@ -112,15 +108,5 @@ record RegistrySink(
 
   private Descriptor upload(Blob blob) throws IOException {
     return new BlobUpload(client, blob, retries, null).run();
-  }
-
-  private static Signature.Sigstore sigstore(Signature signature) {
-    return switch (signature) {
-      case Signature.Sigstore sigstore -> sigstore;
-      case Signature.Simple _ ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED,
-              "store a simple signature: lookaside storage is not implemented yet");
-    };
   }
 }

@@ -8,6 +8,7 @@ import dev.ocij.spec.Digest;
 import dev.ocij.store.Contents;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.ImageIdentity;
+import dev.ocij.trust.Scopes;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ record RegistrySource(
     Document document,
     Retries retries,
     BlobLocations locations,
+    RegistrySignatures signatures,
     Tags tags)
     implements Source {
   RegistrySource {
@@ -34,7 +36,7 @@ record RegistrySource(
 
   @Override
   public ImageIdentity identity() {
-    return new ImageIdentity("docker", reference, RegistryScopes.of(reference));
+    return new ImageIdentity("docker", reference, Scopes.of(reference));
   }
 
   @Override
@@ -61,7 +63,7 @@ record RegistrySource(
 
   @Override
   public List<Signature> signatures(Digest manifest) throws IOException {
-    return List.copyOf(AttachedSignatures.read(client, this, manifest));
+    return signatures.read(this, manifest);
   }
 
   @Override

@@ -1,15 +1,18 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.config.RegistryPlace;
+import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.transport.SignatureArtifact;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.registry.auth.Access;
+import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +80,7 @@ public final class RegistryTransport implements Transport {
         client.manifest(place.reference().tagOrDigest()),
         options.retries(),
         locations,
+        registries.signatures(place.reference(), client),
         () -> registries.client(reference.repository(), Access.PULL).tags());
   }
 
@@ -88,7 +92,37 @@ public final class RegistryTransport implements Transport {
   public Sink openSink(String rest) throws IOException {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.PUSH);
-    return new RegistrySink(reference, client, options.retries(), locations, waiting);
+    return new RegistrySink(
+        reference,
+        client,
+        options.retries(),
+        locations,
+        registries.signatures(reference, client),
+        waiting);
+  }
+
+  @Override
+  public void addSignatures(String rest, Document manifest, List<Signature> signatures)
+      throws IOException {
+    var reference = reference(rest);
+    var client = registries.client(reference.repository(), Access.PUSH);
+    var sink =
+        new RegistrySink(
+            reference,
+            client,
+            options.retries(),
+            locations,
+            registries.signatures(reference, client),
+            null);
+    var beside = new ArrayList<Signature>();
+    for (var signature : signatures) {
+      if (signature.refers()) {
+        sink.putReferrer(SignatureArtifact.of(signature, manifest.descriptor()).write(sink));
+      } else {
+        beside.add(signature);
+      }
+    }
+    sink.putSignatures(manifest.digest(), beside);
   }
 
   /// Deletes the manifest that the name leads to: all tags with its digest go with it.

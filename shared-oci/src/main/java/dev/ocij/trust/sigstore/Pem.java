@@ -2,6 +2,7 @@ package dev.ocij.trust.sigstore;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.trust.BadSignatureException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,22 @@ record Pem(String type, byte[] content) {
           "read %s: not PEM: %s".formatted(what, Quoted.escape(String.valueOf(e.getMessage()))),
           e);
     }
+  }
+
+  /// The first block of a text, whatever it is.
+  ///
+  /// @throws BadSignatureException where there is none
+  static Pem any(byte[] text) {
+    try (var reader =
+        new PemReader(new StringReader(new String(text, StandardCharsets.US_ASCII)))) {
+      var block = reader.readPemObject();
+      if (block != null) {
+        return new Pem(block.getType(), block.getContent());
+      }
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw new BadSignatureException("a key or certificate is not PEM", e);
+    }
+    throw new BadSignatureException("a key or certificate is not PEM");
   }
 
   String toText() {

@@ -19,15 +19,17 @@ record PublicKeys(List<PublicKey> keys) {
             .toList());
   }
 
-  /// The key that made a signature, as the digest of its X.509 form.
-  Optional<String> signerOf(byte[] content, byte[] signature) {
-    return keys.stream()
-        .filter(key -> verifies(key, content, signature))
-        .findFirst()
-        .map(key -> Digest.of(key.getEncoded()).toString());
+  /// The key that made a signature.
+  Optional<PublicKey> signerOf(byte[] content, byte[] signature) {
+    return keys.stream().filter(key -> verifies(key, content, signature)).findFirst();
   }
 
-  private static boolean verifies(PublicKey key, byte[] content, byte[] signature) {
+  /// A key's name: the digest of its X.509 form.
+  static String name(PublicKey key) {
+    return Digest.of(key.getEncoded()).toString();
+  }
+
+  static boolean verifies(PublicKey key, byte[] content, byte[] signature) {
     try {
       var verifier = KeyAlgorithm.signature(key);
       verifier.initVerify(key);

@@ -1,37 +1,80 @@
 package dev.ocij.trust.sigstore;
 
+import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignatureFormat;
 import dev.ocij.trust.SignaturePayload;
+import dev.ocij.trust.TrustRoots;
+import dev.ocij.trust.TrustedSigner;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Verifies cosign's signatures by public keys in PEM.
+/// Verifies signatures as cosign attaches them, by public keys or certificates.
 public final class SigstoreFormat implements SignatureFormat<Signature.Sigstore> {
+  static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
+  static final String CHAIN = "dev.sigstore.cosign/chain";
+  static final String LOG_ENTRY = "dev.sigstore.cosign/bundle";
+
+  private final Clock clock;
+
+  public SigstoreFormat(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Class<Signature.Sigstore> type() {
     return Signature.Sigstore.class;
   }
 
   @Override
-  public Verifier<Signature.Sigstore> verifier(List<byte[]> keys) {
-    var publicKeys = PublicKeys.parse(keys);
-    return signature -> verify(signature, publicKeys);
+  public Verifier<Signature.Sigstore> verifier(TrustedSigner trusted) {
+    var check = SignerCheck.of(trusted, clock);
+    return signature -> verify(signature, check);
   }
 
-  private static Claim verify(Signature.Sigstore signature, PublicKeys keys) {
+  private static Claim verify(Signature.Sigstore signature, SignerCheck check) {
     if (!signature.mediaType().equals(Signature.Sigstore.PAYLOAD_TYPE)) {
       throw new BadSignatureException(
           "unsupported payload type %s".formatted(Quoted.of(signature.mediaType())));
     }
-    var key =
-        keys.signerOf(signature.payload(), bytes(signature))
-            .orElseThrow(
-                () -> new BadSignatureException("cryptographic signature verification failed"));
-    return new Claim(
+    var key = check.signerOf(content(signature));
+    return Claim.of(
         key, SignaturePayload.parse(signature.payload(), SignaturePayload.Kind.SIGSTORE));
+  }
+
+  private static SignedContent content(Signature.Sigstore signature) {
+    var entry = signature.annotations().get(LOG_ENTRY);
+    return new SignedContent(
+        signature.payload(),
+        signature.payload(),
+        bytes(signature),
+        certificates(signature),
+        entry == null ? List.of() : List.of(LegacyEntry.parse(entry)));
+  }
+
+  private static List<X509Certificate> certificates(Signature.Sigstore signature) {
+    var all = new ArrayList<X509Certificate>();
+    for (var annotation : List.of(CERTIFICATE, CHAIN)) {
+      var pem = signature.annotations().get(annotation);
+      if (pem != null && (annotation.equals(CERTIFICATE) || !all.isEmpty())) {
+        all.addAll(certificates(pem, annotation));
+      }
+    }
+    return all;
+  }
+
+  private static List<X509Certificate> certificates(String pem, String annotation) {
+    try {
+      return TrustRoots.certificates(List.of(pem.getBytes(StandardCharsets.UTF_8)));
+    } catch (OciException e) {
+      throw new BadSignatureException("malformed %s annotation".formatted(annotation), e);
+    }
   }
 
   private static byte[] bytes(Signature.Sigstore signature) {

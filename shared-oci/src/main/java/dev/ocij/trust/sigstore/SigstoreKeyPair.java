@@ -44,7 +44,7 @@ public final class SigstoreKeyPair {
   /// The private key as PEM, encrypted.
   public String privatePem(Passphrase passphrase) {
     var encrypted = EncryptedKey.encrypt(keys.getPrivate().getEncoded(), passphrase);
-    return new Pem(SigstoreSigner.PEM_TYPE, Json.write(encrypted)).toText();
+    return new Pem(SigningKey.PEM_TYPE, Json.write(encrypted)).toText();
   }
 
   /// Writes `PREFIX.private` (mode 0600) and `PREFIX.pub` (0644).

@@ -4,10 +4,10 @@ import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignatureFormat;
 import dev.ocij.trust.SignaturePayload;
+import dev.ocij.trust.TrustedSigner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.openpgp.PGPException;
@@ -37,13 +37,20 @@ public final class SimpleFormat implements SignatureFormat<Signature.Simple> {
   }
 
   @Override
-  public Verifier<Signature.Simple> verifier(List<byte[]> keys) {
-    var keyring = Keyring.parse(keys);
-    return signature -> verify(signature, keyring).claim();
+  public Verifier<Signature.Simple> verifier(TrustedSigner trusted) {
+    if (trusted instanceof TrustedSigner.Keys(var keys, var log) && log == null) {
+      var keyring = Keyring.parse(keys.read());
+      return signature -> verify(signature, keyring).claim();
+    }
+    throw SignatureFormat.unknownSigner(trusted, "simple");
   }
 
-  /// A claim, and the key that made it.
-  record Verified(OpenPgpKey key, Claim claim) {}
+  /// What was signed, and the key that did it.
+  record Verified(OpenPgpKey key, SignaturePayload payload) {
+    private Claim claim() {
+      return Claim.of(key.fingerprint(), payload);
+    }
+  }
 
   Verified verify(Signature.Simple signature, Keyring keyring) {
     var message = SignedMessage.parse(signature.message());
@@ -56,10 +63,7 @@ public final class SimpleFormat implements SignatureFormat<Signature.Simple> {
                         .formatted(message.signature().getKeyID())));
     requireSound(message, key, clock.instant());
     return new Verified(
-        key,
-        new Claim(
-            key.fingerprint(),
-            SignaturePayload.parse(message.content(), SignaturePayload.Kind.SIMPLE)));
+        key, SignaturePayload.parse(message.content(), SignaturePayload.Kind.SIMPLE));
   }
 
   private static void requireSound(SignedMessage message, OpenPgpKey key, Instant now) {

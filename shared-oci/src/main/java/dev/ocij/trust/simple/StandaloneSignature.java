@@ -48,7 +48,7 @@ public record StandaloneSignature(byte[] message) {
       throw new BadSignatureException(
           "Signature by key %s is not accepted".formatted(key.fingerprint()));
     }
-    var payload = verified.claim().payload();
+    var payload = verified.payload();
     if (!payload.dockerReference().equals(dockerReference)) {
       throw new BadSignatureException(
           "Signature for another name than \"%s\"".formatted(dockerReference));

@@ -12,6 +12,7 @@ import dev.ocij.trust.PolicyFile;
 import dev.ocij.trust.Requirement;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignedIdentity;
+import dev.ocij.trust.TrustedSigner;
 import dev.ocij.trust.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -180,7 +181,7 @@ class SigstoreFormatTest {
           {"ciphertext":"AAAA"} | "kdf" is missing
           """)
   void refuses_a_private_key_file_it_cannot_trust(String json, String reason) {
-    var pem = new Pem(SigstoreSigner.PEM_TYPE, json.getBytes(StandardCharsets.UTF_8)).toText();
+    var pem = new Pem(SigningKey.PEM_TYPE, json.getBytes(StandardCharsets.UTF_8)).toText();
 
     assertThatThrownBy(() ->
             SigstoreSigner.parse(
@@ -209,8 +210,11 @@ class SigstoreFormatTest {
   private static Verdict verdict(
       SigstoreKeyPair keys, List<? extends Signature> signatures, SignedIdentity identity) {
     var data = List.of(keys.publicPem().getBytes(StandardCharsets.US_ASCII));
-    var requirement = new Requirement.SigstoreSigned(new KeySource(List.of(), data), identity);
-    var policy = new PolicyFile(List.of(requirement), Map.of(), List.of(new SigstoreFormat()));
+    var requirement =
+        new Requirement.SigstoreSigned(TrustedSigner.Keys.of(KeySource.ofData(data)), identity);
+    var policy =
+        new PolicyFile(
+            List.of(requirement), Map.of(), List.of(new SigstoreFormat(Clock.systemUTC())));
     return policy.evaluate(Candidates.of(Candidates.NAME, MANIFEST, List.copyOf(signatures)));
   }
 

@@ -7,8 +7,10 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.OciException;
 import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Candidates;
+import dev.ocij.trust.KeySource;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signature;
+import dev.ocij.trust.TrustedSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -294,7 +296,7 @@ class SimpleFormatTest {
 
   private static String verify(byte[] message, byte[] keys, Clock clock) {
     return new SimpleFormat(clock)
-        .verifier(List.of(keys))
+        .verifier(TrustedSigner.Keys.of(KeySource.ofData(List.of(keys))))
         .verify(new Signature.Simple(message))
         .key();
   }

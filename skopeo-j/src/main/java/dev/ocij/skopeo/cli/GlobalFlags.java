@@ -47,9 +47,9 @@ final class GlobalFlags {
   private final Supplier<Optional<String>> tmpdir =
       options.text("--tmpdir", "DIR", "where large temporary files go");
   private final LaterFlags later =
-      new LaterFlags(options)
-          .switches("--require-signed")
-          .values("--registries.d", "--tls-details");
+      new LaterFlags(options).switches("--require-signed").values("--tls-details");
+  private final Supplier<Optional<String>> registriesD =
+      options.text("--registries.d", "DIR", "registries.d, in place of the system's");
   private final Supplier<Optional<String>> registriesConf =
       options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> userAgentPrefix =
@@ -59,9 +59,11 @@ final class GlobalFlags {
   ///
   /// @throws OciException where none was found and none was waived
   Policy policy() {
-    if (insecurePolicy.getAsBoolean()) {
-      return Policy.acceptAnything();
-    }
+    return insecurePolicy.getAsBoolean() ? Policy.acceptAnything() : policyFileRead();
+  }
+
+  /// The policy that is named, or the user's or the system's.
+  PolicyFile policyFileRead() {
     try {
       return policy
           .get()
@@ -92,7 +94,8 @@ final class GlobalFlags {
   /// Where configuration is.
   Environment environment() {
     var system = Environment.system();
-    return registriesConf.get().map(Path::of).map(system::withRegistriesConf).orElse(system);
+    var named = registriesD.get().map(Path::of).map(system::withRegistriesD).orElse(system);
+    return registriesConf.get().map(Path::of).map(named::withRegistriesConf).orElse(named);
   }
 
   /// These options with what was said for all registries.

@@ -1,11 +1,14 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signer;
+import dev.ocij.trust.sigstore.BundleSigner;
+import dev.ocij.trust.sigstore.SigningKey;
 import dev.ocij.trust.sigstore.SigstoreSigner;
 import dev.ocij.trust.simple.SimpleSigner;
 import java.nio.file.Path;
@@ -18,6 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /// Who signs what is copied, and under which name.
 final class SignFlags {
+  /// How a sigstore key signs: as cosign did before its version 3, as it does since, or both.
+  enum Layout {
+    LEGACY,
+    BUNDLE,
+    BOTH;
+
+    static Layout parse(String word) {
+      return switch (word) {
+        case "legacy" -> LEGACY;
+        case "bundle" -> BUNDLE;
+        case "both" -> BOTH;
+        default ->
+            throw new OciException(
+                OciException.Category.USAGE,
+                "unknown layout %s of signatures; there are legacy, bundle and both"
+                    .formatted(Quoted.of(word)));
+      };
+    }
+  }
+
   private final Supplier<Optional<String>> simpleKey;
   private final Supplier<Optional<String>> sigstoreKey;
   private final Supplier<Optional<String>> passphraseFile;
@@ -43,14 +66,27 @@ final class SignFlags {
     requireOnePassphrase();
   }
 
+  /// Those who sign while copying: in the ways that can be written beside any copy.
   List<Signer> signers() {
+    return signers(Layout.LEGACY);
+  }
+
+  List<Signer> signers(Layout layout) {
     check();
     var signers = new ArrayList<Signer>();
     simpleKey.get().ifPresent(key -> signers.add(simpleSigner(key)));
     sigstoreKey
         .get()
-        .ifPresent(
-            key -> signers.add(SigstoreSigner.read(Path.of(key), passphrase(), Clock.systemUTC())));
+        .map(Path::of)
+        .ifPresent(file -> {
+          var key = SigningKey.read(file, passphrase());
+          if (layout != Layout.BUNDLE) {
+            signers.add(SigstoreSigner.of(key, Clock.systemUTC()));
+          }
+          if (layout != Layout.LEGACY) {
+            signers.add(BundleSigner.of(key, Clock.systemUTC()));
+          }
+        });
     return signers;
   }
 

@@ -28,6 +28,8 @@ final class SkopeoJ {
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new)
             .with("manifest-digest", ManifestDigestCommand::new)
+            .with("policy", () -> new PolicyCommand(global))
+            .with("sign", () -> new SignCommand(global))
             .with("standalone-sign", StandaloneSignCommand::new)
             .with("standalone-verify", StandaloneVerifyCommand::new)
             .with("sync", () -> new SyncCommand(global))

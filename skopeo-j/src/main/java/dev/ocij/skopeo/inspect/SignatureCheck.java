@@ -6,39 +6,53 @@ import dev.ocij.spec.Digest;
 import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignatureFormat;
+import dev.ocij.trust.TrustedSigner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one signature beside an image is worth, by the keys that were given.
+/// What one signature of an image is worth, by those who are trusted.
 ///
-/// @param kind `simple` or `sigstore`
+/// @param kind `simple`, `sigstore`, `bundle` or `notation`
 /// @param digest of the manifest that was asked about
-/// @param identity the name that the signature gives the image; null where it does not hold
+/// @param platform of that manifest in its index; null where it was not asked for by one
+/// @param identity the name that the signature gives the image; null where it gives none or does
+///   not hold
+/// @param key the key or the person that signed; null where it does not hold
+/// @param predicate the type of what is said besides; null where it is nothing
 /// @param result `verified`, or why not
 public record SignatureCheck(
     @JsonProperty("kind") String kind,
     @JsonProperty("digest") Digest digest,
+    @JsonProperty("platform") @Nullable String platform,
     @JsonProperty("identity") @Nullable String identity,
+    @JsonProperty("keyHint") @Nullable String key,
+    @JsonProperty("claims") @Nullable String predicate,
     @JsonProperty("result") String result) {
   private static final String VERIFIED = "verified";
 
-  /// Checks a signature of any format by keys, each the content of a key file.
+  /// A manifest whose signatures are looked at.
+  ///
+  /// @param platform in its index, for people
+  public record Subject(Document manifest, @Nullable String platform) {}
+
+  /// Checks a signature of any format.
   public static SignatureCheck of(
-      Signature signature, Document manifest, List<byte[]> keys, List<SignatureFormat<?>> formats) {
+      Signature signature,
+      Subject subject,
+      TrustedSigner signer,
+      List<SignatureFormat<?>> formats) {
     for (var format : formats) {
       if (format.type().isInstance(signature)) {
-        return of(format, signature, manifest, keys);
+        return of(format, signature, subject, signer);
       }
     }
     throw new IllegalArgumentException("no format for " + signature.getClass());
   }
 
-  /// The short name of a signature's format.
-  public static String kind(Signature signature) {
-    return switch (signature) {
-      case Signature.Simple _ -> "simple";
-      case Signature.Sigstore _ -> "sigstore";
-    };
+  /// What a policy says of a manifest as a whole.
+  public static SignatureCheck accepted(Subject subject) {
+    return new SignatureCheck(
+        "policy", subject.manifest().digest(), subject.platform(), null, null, null, VERIFIED);
   }
 
   public boolean isVerified() {
@@ -46,16 +60,32 @@ public record SignatureCheck(
   }
 
   private static <S extends Signature> SignatureCheck of(
-      SignatureFormat<S> format, Signature signature, Document manifest, List<byte[]> keys) {
-    var kind = kind(signature);
+      SignatureFormat<S> format, Signature signature, Subject subject, TrustedSigner signer) {
     try {
-      var payload = format.verifier(keys).verify(format.type().cast(signature)).payload();
-      return payload.manifest().equals(manifest.digest())
-          ? new SignatureCheck(kind, manifest.digest(), payload.dockerReference(), VERIFIED)
-          : new SignatureCheck(
-              kind, manifest.digest(), null, "it is for the digest " + payload.manifest());
+      var claim = format.verifier(signer).verify(format.type().cast(signature));
+      return claim.isOf(subject.manifest())
+          ? new SignatureCheck(
+              signature.kind(),
+              subject.manifest().digest(),
+              subject.platform(),
+              claim.dockerReference(),
+              claim.key(),
+              claim.predicate(),
+              VERIFIED)
+          : refused(signature, subject, "it is for the digest " + claim.manifests().getFirst());
     } catch (BadSignatureException e) {
-      return new SignatureCheck(kind, manifest.digest(), null, e.sentence());
+      return refused(signature, subject, e.sentence());
     }
+  }
+
+  private static SignatureCheck refused(Signature signature, Subject subject, String reason) {
+    return new SignatureCheck(
+        signature.kind(),
+        subject.manifest().digest(),
+        subject.platform(),
+        null,
+        null,
+        null,
+        reason);
   }
 }

@@ -1,4 +1,4 @@
-package dev.ocij.transport.directory;
+package dev.ocij.transport;
 
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /// A signature in a file of its own: OpenPGP packets as they are, other formats behind a zero byte
 /// and their name.
-final class SignatureFile {
+public final class SignatureFile {
   private static final byte[] SIGSTORE = "\0sigstore-json\n".getBytes(StandardCharsets.US_ASCII);
 
   private SignatureFile() {}
@@ -18,7 +18,7 @@ final class SignatureFile {
   /// The JSON after the format's name.
   private record Stored(String mimeType, byte[] payload, Map<String, String> annotations) {}
 
-  static Signature parse(byte[] bytes) {
+  public static Signature parse(byte[] bytes) {
     if (bytes.length == 0 || bytes[0] != 0) {
       return new Signature.Simple(bytes);
     }
@@ -29,15 +29,23 @@ final class SignatureFile {
     }
     var json = Arrays.copyOfRange(bytes, SIGSTORE.length, bytes.length);
     var stored = Json.read(json, Stored.class, "signature");
-    return new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
+    return stored.mimeType.equals(Signature.Bundle.MEDIA_TYPE)
+        ? new Signature.Bundle(stored.payload, stored.annotations)
+        : new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
   }
 
-  static byte[] bytes(Signature signature) {
+  public static byte[] bytes(Signature signature) {
     return switch (signature) {
       case Signature.Simple(var message) -> message;
       case Signature.Sigstore(var type, var payload, var annotations) ->
-          join(SIGSTORE, Json.write(new Stored(type, payload, new TreeMap<>(annotations))));
+          stored(type, payload, annotations);
+      case Signature.Bundle(var json, var annotations) ->
+          stored(Signature.Bundle.MEDIA_TYPE, json, annotations);
     };
+  }
+
+  private static byte[] stored(String type, byte[] payload, Map<String, String> annotations) {
+    return join(SIGSTORE, Json.write(new Stored(type, payload, new TreeMap<>(annotations))));
   }
 
   private static byte[] join(byte[] head, byte[] tail) {

@@ -1,0 +1,20 @@
+package dev.ocij.trust.sigstore;
+
+import dev.ocij.trust.BadSignatureException;
+import org.jspecify.annotations.Nullable;
+
+/// Believes the holders of some keys, and of a log that has seen the signature if there is to be
+/// one.
+record KeyCheck(PublicKeys keys, @Nullable LogKeys log) implements SignerCheck {
+  @Override
+  public String signerOf(SignedContent signed) {
+    var key =
+        keys.signerOf(signed.content(), signed.signature())
+            .orElseThrow(
+                () -> new BadSignatureException("cryptographic signature verification failed"));
+    if (log != null) {
+      log.timeOf(signed, key.getEncoded());
+    }
+    return PublicKeys.name(key);
+  }
+}
