@@ -14,8 +14,13 @@ public interface BuildOutput {
   /// @param number from 1, FROM included
   default void step(Stage stage, int stages, int number, int count, String line) {}
 
-  /// An earlier build did this step.
-  default void cached(Digest layer) {}
+  /// An earlier build did this step of a stage.
+  default void cached(Stage stage, int stages, Digest key) {}
+
+  /// What every line of a stage begins with where others are built at the same time.
+  default String mark(Stage stage, int stages) {
+    return "";
+  }
 
   default void committing(Location target) {}
 

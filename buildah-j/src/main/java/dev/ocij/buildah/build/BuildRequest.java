@@ -19,6 +19,7 @@ import java.util.List;
 /// @param times in what the build makes
 /// @param useCache whether results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
+/// @param jobs the most stages that are built at the same time
 public record BuildRequest(
     List<Containerfile> files,
     PlanRequest plan,
@@ -31,7 +32,8 @@ public record BuildRequest(
     String network,
     Times times,
     boolean useCache,
-    Pull pull) {
+    Pull pull,
+    int jobs) {
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);

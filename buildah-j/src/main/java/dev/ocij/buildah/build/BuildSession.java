@@ -31,10 +31,10 @@ import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One build while it goes on: the stages that are done, and what is open until its end.
 final class BuildSession implements Closeable {
@@ -46,7 +46,7 @@ final class BuildSession implements Closeable {
   private final StageLayers layers;
   private final RunExecution runs;
   private final Locks.Held use;
-  private final Map<Integer, BuiltStage> built = new HashMap<>();
+  private final Map<Integer, BuiltStage> built = new ConcurrentHashMap<>();
 
   BuildSession(Workshop workshop, BuildRequest request, StageGraph graph, BuildOutput output)
       throws IOException {
@@ -58,11 +58,14 @@ final class BuildSession implements Closeable {
         new BaseImages(
             workshop.transports(), workshop.policy(), request.platform(), request.pull());
     this.layers = new StageLayers(workshop.store().images().blobs());
-    this.runs =
-        new RunExecution(
-            workshop.store(), layers, request.network(), workshop.stdio(), workshop.lent());
+    this.runs = new RunExecution(workshop.store(), layers, request.network(), workshop.lent());
     workshop.store().create();
     this.use = workshop.store().images().use();
+  }
+
+  /// When the stages are built.
+  StageSchedule schedule() {
+    return new StageSchedule(graph.order(), request.jobs());
   }
 
   /// What a stage starts from.
@@ -88,8 +91,9 @@ final class BuildSession implements Closeable {
             new StepCache(workshop.store().cache().resolve("steps")),
             request.useCache(),
             this::source,
-            runs,
-            output,
+            (step, sources, image, stamp) ->
+                runs.execute(step, sources, image, streams(stage), stamp),
+            key -> output.cached(stage, stages, key),
             start.image(),
             start.key(),
             stage.from().image().toString());
@@ -100,6 +104,11 @@ final class BuildSession implements Closeable {
       state = steps.get(i).after();
     }
     built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
+  }
+
+  private CommandStreams streams(Stage stage) {
+    var mark = schedule().isParallel() ? output.mark(stage, graph.stages().size()) : "";
+    return new CommandStreams(workshop.stdio(), mark);
   }
 
   /// A failure tells in which step it came, and where that stands.

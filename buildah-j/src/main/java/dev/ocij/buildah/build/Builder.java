@@ -21,11 +21,13 @@ public record Builder(Workshop workshop, BuildOutput output) {
     var graph = StageGraph.of(instructions, request.plan());
     graph.unconsumed().forEach(output::unconsumed);
     try (var session = new BuildSession(workshop, request, graph, output)) {
-      for (var stage : graph.order()) {
-        var start = session.start(stage);
-        var steps = new Lowering(graph, stage).steps(start.state());
-        session.execute(stage, start, steps);
-      }
+      session
+          .schedule()
+          .run(stage -> {
+            var start = session.start(stage);
+            var steps = new Lowering(graph, stage).steps(start.state());
+            session.execute(stage, start, steps);
+          });
       return session.deliver();
     }
   }

@@ -17,11 +17,12 @@ import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
-import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.runtime.rootless.RunningContainer;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,42 +37,56 @@ final class RunExecution implements Closeable {
   private final Store store;
   private final StageLayers layers;
   private final String network;
-  private final Stdio stdio;
   private final Lent lent;
   private @Nullable Isolation isolation;
   private @Nullable RunOverlays overlays;
   private @Nullable BuildFolder folder;
 
-  RunExecution(Store store, StageLayers layers, String network, Stdio stdio, Lent lent) {
+  RunExecution(Store store, StageLayers layers, String network, Lent lent) {
     this.store = store;
     this.layers = layers;
     this.network = network;
-    this.stdio = stdio;
     this.lent = lent;
   }
 
   /// Runs the command.
   ///
+  /// @param streams of the command
   /// @param stamp the last change of each entry of the layer
   /// @return the layer of what it changed; empty where that is nothing
   /// @throws CommandFailedException where it ends with another status than 0
   Optional<StageLayer> execute(
-      RunStep step, MountSources sources, StageImage image, UnaryOperator<Entry> stamp)
+      RunStep step,
+      MountSources sources,
+      StageImage image,
+      CommandStreams streams,
+      UnaryOperator<Entry> stamp)
       throws IOException {
     requireMounts(step);
     var runner = Runner.of(isolation());
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
-        var mounts = new MountExecution(directory, caches, lent, sources).open(step)) {
+        var mounts = new MountExecution(directory, caches, lent, sources).open(step);
+        var open = streams.open()) {
       var below = layers.tree(image.layers());
-      var container = runner.start(bundle(step, overlay, mounts, below), stdio);
+      var container = runner.start(bundle(step, overlay, mounts, below), open.stdio());
+      open.begun();
       mounts.begun();
-      int status = container.waitFor();
+      int status = end(container);
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
       }
       return layer(overlay, below, container.created(), image, stamp);
+    }
+  }
+
+  private static int end(RunningContainer container) throws InterruptedIOException {
+    try {
+      return container.waitOrKill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the build ends before the command");
     }
   }
 

@@ -11,15 +11,19 @@ import dev.ocij.buildah.plan.ConfigStep;
 import dev.ocij.buildah.plan.CopyStep;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.buildah.plan.Step;
+import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
 import dev.ocij.runtime.Accounts;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One stage in the making: with each step its image, history and cache key grow.
@@ -29,14 +33,15 @@ final class StageExecution {
   private final StepCache cache;
   private final boolean useCache;
   private final CopyOrigins origins;
-  private final RunExecution runs;
-  private final BuildOutput output;
+  private final CommandRun runs;
+  private final Consumer<Digest> cached;
   private StageImage image;
   private CacheKey key;
   private @Nullable String comment;
 
   /// @param useCache whether an earlier result may stand for a step; what is made is remembered in
   ///   any case
+  /// @param cached gets the key of a step that an earlier build did
   /// @param from the name of the base, for the history
   StageExecution(
       Stamp stamp,
@@ -44,8 +49,8 @@ final class StageExecution {
       StepCache cache,
       boolean useCache,
       CopyOrigins origins,
-      RunExecution runs,
-      BuildOutput output,
+      CommandRun runs,
+      Consumer<Digest> cached,
       StageImage base,
       CacheKey key,
       String from) {
@@ -55,7 +60,7 @@ final class StageExecution {
     this.useCache = useCache;
     this.origins = origins;
     this.runs = runs;
-    this.output = output;
+    this.cached = cached;
     this.image = base;
     this.key = key;
     this.comment = "FROM " + from;
@@ -106,7 +111,7 @@ final class StageExecution {
   private Made cached(Work work) throws IOException {
     var known = useCache ? cache.find(key) : Optional.<CachedStep>empty();
     if (known.isPresent() && layers.has(known.get().layers())) {
-      output.cached(key.value());
+      cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
@@ -155,6 +160,14 @@ final class StageExecution {
   /// What a step gave, now or in an earlier build: then at that time, so that the image is the
   /// same.
   private record Made(Optional<StageLayer> layer, Instant created) {}
+
+  /// Executes RUN.
+  @FunctionalInterface
+  interface CommandRun {
+    Optional<StageLayer> execute(
+        RunStep step, MountSources sources, StageImage image, UnaryOperator<Entry> stamp)
+        throws IOException;
+  }
 
   /// Makes the layer of a step; empty where the step changes no file.
   @FunctionalInterface

@@ -46,6 +46,7 @@ final class BuildFlags {
   private final TimeFlags times;
   private final Supplier<Optional<Boolean>> skipUnused;
   private final Supplier<Optional<Boolean>> httpProxy;
+  private final Supplier<Optional<String>> jobs;
   private final BooleanSupplier noCache;
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
@@ -67,6 +68,8 @@ final class BuildFlags {
     times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
     httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
+    jobs =
+        options.text("--jobs", "N", "the most stages at the same time; 0: as many as processors");
     noCache = options.flag("--no-cache", "do every step anew");
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
@@ -89,13 +92,11 @@ final class BuildFlags {
     }
     options.texts("--layer-label", "NAME=VALUE", "accepted; there are no intermediate images");
     options.text("--isolation", "KIND", "accepted; the best that the machine allows is taken");
-    options.text("--jobs", "N", "accepted; it changes nothing here yet");
   }
 
   private static LaterFlags later(LaterFlags later) {
     return later
         .switches("--all-platforms", "--compat-volumes", "--no-hostname", "--no-hosts")
-        .switches("--stdin")
         .alwaysOn("--inherit-annotations", "--inherit-labels")
         .values("--add-host", "--cache-from", "--cache-to", "--cache-ttl", "--cap-add")
         .values("--cap-drop", "--cgroup-parent", "--cgroupns", "--cpp-flag", "--cpu-period")
@@ -183,7 +184,14 @@ final class BuildFlags {
         network.get().orElse("host"),
         stamp,
         !noCache.getAsBoolean(),
-        Pull.parse(pull.get().orElse("missing")));
+        Pull.parse(pull.get().orElse("missing")),
+        atOnce());
+  }
+
+  /// Two stages gain by being built at once even on one processor: some of their time they wait.
+  private int atOnce() {
+    int asked = Count.parse("--jobs", jobs.get().orElse("0"));
+    return asked > 0 ? asked : Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
   /// What is given on the line beats what stands in files, and that the proxies of the environment.

@@ -21,13 +21,17 @@ final class StepLines implements BuildOutput {
 
   @Override
   public void step(Stage stage, int stages, int number, int count, String line) {
-    var prefix = stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "";
-    say("%sSTEP %d/%d: %s".formatted(prefix, number, count, line));
+    say("%sSTEP %d/%d: %s".formatted(mark(stage, stages), number, count, line));
   }
 
   @Override
-  public void cached(Digest layer) {
-    say("--> Using cache " + layer.hex());
+  public void cached(Stage stage, int stages, Digest key) {
+    say(mark(stage, stages) + "--> Using cache " + key.hex());
+  }
+
+  @Override
+  public String mark(Stage stage, int stages) {
+    return stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "";
   }
 
   @Override
