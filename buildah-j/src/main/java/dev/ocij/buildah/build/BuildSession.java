@@ -4,7 +4,9 @@ import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.StepCache;
 import dev.ocij.buildah.context.StageTree;
+import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.Placement;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Origin;
@@ -18,9 +20,11 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
+import dev.ocij.layer.LayeredTree;
 import dev.ocij.name.Location;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.History;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
@@ -74,8 +78,9 @@ final class BuildSession implements Closeable {
       case Origin.OfStage(int index) -> onStage(index);
       case Origin.Scratch() -> onImage(StageImage.scratch(request.platform()));
       case Origin.OfImage(var reference, var help) -> onImage(open(reference, help));
-      case Origin.BuildContext(), Origin.NamedContext(_) ->
+      case Origin.BuildContext() ->
           throw stage.from().written().error("FROM a build context", "name an image or a stage");
+      case Origin.NamedContext(var name) -> onFiles(named(name));
     };
   }
 
@@ -91,6 +96,7 @@ final class BuildSession implements Closeable {
             new StepCache(workshop.store().cache().resolve("steps")),
             request.useCache(),
             this::source,
+            workshop.contexts().downloads(),
             (step, sources, image, stamp) ->
                 runs.execute(step, sources, image, streams(stage), stamp),
             key -> output.cached(stage, stages, key),
@@ -185,11 +191,29 @@ final class BuildSession implements Closeable {
   private CopySource source(Origin origin) throws IOException {
     return switch (origin) {
       case Origin.BuildContext() -> workshop.context();
-      case Origin.NamedContext(var name) -> Objects.requireNonNull(workshop.named().get(name));
+      case Origin.NamedContext(var name) -> named(name);
       case Origin.OfStage(int index) -> tree(built(index).image());
       case Origin.OfImage(var reference, var help) -> tree(open(reference, help));
       case Origin.Scratch() -> tree(StageImage.scratch(request.platform()));
     };
+  }
+
+  private CopySource named(String name) throws IOException {
+    return workshop.contexts().tree(Objects.requireNonNull(workshop.named().get(name)));
+  }
+
+  /// An image of nothing but these files.
+  private BuiltStage onFiles(CopySource files) throws IOException {
+    var stamp = new Stamp(request.times(), Clock.systemUTC());
+    var additions = new Additions(LayeredTree.EMPTY, stamp.now());
+    var placement = new Placement(null, false, Placement.Mode.KEPT, _ -> false);
+    for (var entry : files.list("")) {
+      placement.copyAs(files, entry, additions, entry.path());
+    }
+    var empty = StageImage.scratch(request.platform());
+    var layer = layers.write(out -> additions.write(out, stamp::on));
+    var history = new History(null, "build context", null, null, false);
+    return onImage(empty.withLayer(layer, empty.config(), history));
   }
 
   private CopySource tree(StageImage image) {

@@ -1,7 +1,6 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.instruction.Security;
-import dev.ocij.buildah.plan.CopyStep;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
@@ -13,11 +12,6 @@ final class NotYet {
 
   private NotYet() {}
 
-  static void refuse(CopyStep step) {
-    refuse(step, step.adding().checksum() != null, "--checksum");
-    refuse(step, step.sources().patterns().stream().anyMatch(NotYet::isRemote), "a remote source");
-  }
-
   static void refuse(RunStep step) {
     refuse(step, !step.devices().isEmpty(), "--device");
     refuse(step, step.security() != Security.SANDBOX, "--security=insecure");
@@ -27,13 +21,5 @@ final class NotYet {
     if (asked) {
       throw new ContainerfileException(step.written().at(), what + " is not implemented yet", HELP);
     }
-  }
-
-  private static boolean isRemote(String source) {
-    return source.startsWith("http://")
-        || source.startsWith("https://")
-        || source.startsWith("git@")
-        || source.startsWith("git://")
-        || source.startsWith("ssh://");
   }
 }

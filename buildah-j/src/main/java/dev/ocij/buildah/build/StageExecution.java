@@ -3,6 +3,7 @@ package dev.ocij.buildah.build;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
 import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
@@ -33,6 +34,7 @@ final class StageExecution {
   private final StepCache cache;
   private final boolean useCache;
   private final CopyOrigins origins;
+  private final Downloads downloads;
   private final CommandRun runs;
   private final Consumer<Digest> cached;
   private StageImage image;
@@ -49,6 +51,7 @@ final class StageExecution {
       StepCache cache,
       boolean useCache,
       CopyOrigins origins,
+      Downloads downloads,
       CommandRun runs,
       Consumer<Digest> cached,
       StageImage base,
@@ -59,6 +62,7 @@ final class StageExecution {
     this.cache = cache;
     this.useCache = useCache;
     this.origins = origins;
+    this.downloads = downloads;
     this.runs = runs;
     this.cached = cached;
     this.image = base;
@@ -92,7 +96,7 @@ final class StageExecution {
   }
 
   private void copy(CopyStep step) throws IOException {
-    var execution = CopyExecution.of(step, layers, origins);
+    var execution = CopyExecution.of(step, layers, new CopySources(step, origins, downloads));
     var content = execution.content();
     key = key.then(step.identity(), List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ record StageSchedule(List<Stage> order, int atOnce) {
       Stage stage, Work work, Map<Integer, CountDownLatch> done, Semaphore turns)
       throws IOException, InterruptedException {
     for (var needed : stage.needs()) {
-      done.get(needed).await();
+      latch(done, needed).await();
     }
     turns.acquire();
     try {
@@ -70,7 +71,11 @@ record StageSchedule(List<Stage> order, int atOnce) {
     } finally {
       turns.release();
     }
-    done.get(stage.index()).countDown();
+    latch(done, stage.index()).countDown();
+  }
+
+  private static CountDownLatch latch(Map<Integer, CountDownLatch> done, int index) {
+    return Objects.requireNonNull(done.get(index));
   }
 
   /// Whether each needs the one before it.

@@ -4,17 +4,18 @@ import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.build.Builder;
 import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
+import dev.ocij.buildah.context.Contexts;
+import dev.ocij.buildah.context.Downloads;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,7 +24,10 @@ import java.util.function.Supplier;
 public final class BuildCommand implements Command {
   private final Options options = Options.of(this, "Build an image from a Containerfile.");
   private final Supplier<List<String>> context =
-      options.arguments("CONTEXT", 0, "the directory that COPY takes files from; default: here");
+      options.arguments(
+          "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
+  private final FileFlags files = new FileFlags(options);
+  private final ContextFlags named = new ContextFlags(options);
   private final BuildFlags flags = new BuildFlags(options);
   private final Supplier<Optional<String>> idFile =
       options.text("--iidfile", "PATH", "write the image's id here");
@@ -43,16 +47,24 @@ public final class BuildCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var directory = Path.of(context());
+    try (var downloads =
+        new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers())) {
+      return build(new Contexts(downloads));
+    }
+  }
+
+  private Integer build(Contexts contexts) throws IOException {
+    var opened = contexts.open(context(), System.in);
     var transports = tools.transports();
-    var request = flags.request(flags.containerfiles(directory), transports);
-    var source = BuildContext.open(directory, flags.ignored(directory));
+    var request = flags.request(files.containerfiles(opened), named.origins(), transports);
+    var source = BuildContext.open(opened.directory(), files.ignored(opened));
     try (var told = log.open(options.out(), request.platform())) {
       var workshop =
           new Workshop(
               tools.store(),
               source,
-              Map.of(),
+              named.files(),
+              contexts,
               transports,
               tools.policy(),
               told.stdio(),

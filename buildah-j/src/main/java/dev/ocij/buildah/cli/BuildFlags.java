@@ -2,8 +2,8 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BuildRequest;
-import dev.ocij.buildah.context.IgnoreFile;
 import dev.ocij.buildah.plan.BuildArguments;
+import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
@@ -14,32 +14,22 @@ import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the image: which Containerfile, with which values, to where.
 final class BuildFlags {
-  private static final List<String> USUAL_NAMES = List.of("Containerfile", "Dockerfile");
-  private static final String STANDARD_INPUT = "-";
-
-  private final Supplier<List<String>> files;
   private final Supplier<List<String>> tags;
   private final Supplier<List<String>> buildArgs;
   private final Supplier<List<String>> buildArgFiles;
   private final Supplier<List<String>> env;
   private final Supplier<Optional<String>> target;
   private final Supplier<Optional<String>> from;
-  private final Supplier<Optional<String>> ignoreFile;
   private final Supplier<Optional<String>> format;
   private final Supplier<Optional<String>> network;
   private final Supplier<Optional<String>> pull;
@@ -54,14 +44,12 @@ final class BuildFlags {
   private final LaterFlags later;
 
   BuildFlags(Options options) {
-    files = options.texts("-f, --file", "PATH", "the Containerfile; - is standard input");
     tags = options.texts("-t, --tag", "NAME", "a name for the image, or transport:reference");
     buildArgs = options.texts("--build-arg", "NAME[=VALUE]", "a value for ARG");
     buildArgFiles = options.texts("--build-arg-file", "PATH", "values for ARG, one a line");
     env = options.texts("--env", "NAME[=VALUE]", "a variable of the image and of all steps");
     target = options.text("--target", "STAGE", "build this stage");
     from = options.text("--from", "IMAGE", "in place of the first FROM's");
-    ignoreFile = options.text("--ignorefile", "PATH", "what to leave out of the context");
     format = options.text("--format", "oci|docker", "the documents of the image");
     network = options.text("--network", "host|none", "the network of RUN");
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
@@ -99,7 +87,7 @@ final class BuildFlags {
         .switches("--all-platforms", "--compat-volumes", "--no-hostname", "--no-hosts")
         .alwaysOn("--inherit-annotations", "--inherit-labels")
         .values("--add-host", "--cache-from", "--cache-to", "--cache-ttl", "--cap-add")
-        .values("--cap-drop", "--cgroup-parent", "--cgroupns", "--cpp-flag", "--cpu-period")
+        .values("--cap-drop", "--cgroup-parent", "--cgroupns", "--cpu-period")
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
         .values("--decryption-key", "--device", "--dns", "--dns-option", "--dns-search")
         .values("--group-add", "--hooks-dir", "--ipc", "--manifest", "-m, --memory")
@@ -110,51 +98,12 @@ final class BuildFlags {
         .values("--userns-gid-map-group", "--userns-uid-map-user", "--uts", "-v, --volume");
   }
 
-  /// The Containerfiles of a context, which are read as one.
-  List<Containerfile> containerfiles(Path context) throws IOException {
-    var read = new ArrayList<Containerfile>();
-    for (var file : names(context)) {
-      read.add(
-          file.equals(STANDARD_INPUT)
-              ? Containerfile.parse("<stdin>", System.in.readAllBytes())
-              : Containerfile.read(Path.of(file)));
-    }
-    return read;
-  }
-
-  private List<String> names(Path context) {
-    if (!files.get().isEmpty()) {
-      return files.get().stream().map(name -> found(name, context)).toList();
-    }
-    return USUAL_NAMES.stream()
-        .map(context::resolve)
-        .filter(Files::exists)
-        .findFirst()
-        .map(path -> List.of(path.toString()))
-        .orElseThrow(() -> missing(context));
-  }
-
-  private static String found(String name, Path context) {
-    boolean isDirect = name.equals(STANDARD_INPUT) || Files.exists(Path.of(name));
-    return isDirect ? name : context.resolve(name).toString();
-  }
-
-  /// What a context leaves out.
-  IgnoreFile ignored(Path context) {
-    var first = names(context).getFirst();
-    var containerfile = first.equals(STANDARD_INPUT) ? null : Path.of(first);
-    return ignoreFile
-        .get()
-        .map(Path::of)
-        .or(() -> IgnoreFile.find(containerfile, context))
-        .map(IgnoreFile::read)
-        .orElse(IgnoreFile.NONE);
-  }
-
   /// The build that was asked for.
   ///
   /// @param transports whose names a tag may begin with
-  BuildRequest request(List<Containerfile> containerfiles, Transports transports) {
+  /// @param contexts what the names of further contexts stand for
+  BuildRequest request(
+      List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports) {
     later.refuse();
     var asked = platform.asked();
     var built = asked == null ? Platform.host() : asked;
@@ -170,7 +119,7 @@ final class BuildFlags {
             target.get().orElse(null),
             built,
             Platform.host(),
-            Set.of(),
+            contexts,
             from.get().orElse(null),
             skipUnused.get().orElse(true)),
         built,
@@ -245,12 +194,5 @@ final class BuildFlags {
     return new OciException(
         OciException.Category.USAGE,
         "unknown %s %s: expected %s".formatted(what, Quoted.of(value), expected));
-  }
-
-  private static OciException missing(Path context) {
-    return new OciException(
-        OciException.Category.NOT_FOUND,
-        "find a Containerfile in %s: there is no Containerfile and no Dockerfile; name one with --file"
-            .formatted(Quoted.of(context.toString())));
   }
 }

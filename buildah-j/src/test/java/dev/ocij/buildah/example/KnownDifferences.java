@@ -24,6 +24,8 @@ record KnownDifferences(List<Pattern> patterns) {
       Map.of(
           "chosen-stage",
           List.of(STAGE_BELOW),
+          "parallel-stages",
+          List.of(STAGE_BELOW),
           "stage-as-base",
           List.of(STAGE_BELOW),
           // It keeps what is written to a stage that is bound.

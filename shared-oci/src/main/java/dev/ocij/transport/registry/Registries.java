@@ -151,28 +151,43 @@ final class Registries {
     return new Connection(http, base);
   }
 
+  /// For files of the web: without tokens and credentials, and over http where the URL says so.
+  OkHttpClient web(HttpUrl url) {
+    boolean insecure = isInsecure(false);
+    var endpoint = new RegistryEndpoint(url.host() + ":" + url.port(), insecure);
+    var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
+    return Tls.configure(base(url), certs, options.environment(), url.host(), insecure)
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+        .addInterceptor(new RedirectInterceptor())
+        .addInterceptor(new RetryInterceptor(options.retries()))
+        .build();
+  }
+
   private Credential credential(String registry, String path) {
     var given = options.credential();
     return given == null ? configuration().credentials().find(registry, path) : given;
   }
 
   private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
-    var http =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(SILENCE)
-            .writeTimeout(SILENCE)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxySelector(Proxies.of(options.environment()))
-            .addInterceptor(new UserAgentInterceptor(options.userAgent()))
-            .addNetworkInterceptor(new AddressGuard(base.host()));
+    var http = base(base);
     if (!base.isHttps()) {
       return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
     return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
         .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+  }
+
+  private OkHttpClient.Builder base(HttpUrl url) {
+    return new OkHttpClient.Builder()
+        .connectTimeout(CONNECT)
+        .readTimeout(SILENCE)
+        .writeTimeout(SILENCE)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxySelector(Proxies.of(options.environment()))
+        .addInterceptor(new UserAgentInterceptor(options.userAgent()))
+        .addNetworkInterceptor(new AddressGuard(url.host()));
   }
 
   private record Configuration(RegistriesConf conf, Credentials credentials) {}
