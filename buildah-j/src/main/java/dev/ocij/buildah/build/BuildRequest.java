@@ -15,7 +15,7 @@ import java.util.List;
 /// @param env variables that every stage begins with, `NAME=value` each
 /// @param squash whether the image has one layer, those of its base included
 /// @param finish what the image is beyond its instructions
-/// @param network `host` or `none`, for RUN that says nothing else
+/// @param runs what RUN gets
 /// @param times in what the build makes
 /// @param useCache whether results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
@@ -29,7 +29,7 @@ public record BuildRequest(
     List<String> env,
     boolean squash,
     Finish finish,
-    String network,
+    RunSettings runs,
     Times times,
     boolean useCache,
     Pull pull,

@@ -28,6 +28,7 @@ import dev.ocij.spec.History;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Locks;
 import dev.ocij.transport.Transports;
@@ -46,7 +47,7 @@ final class BuildSession implements Closeable {
   private final BuildRequest request;
   private final StageGraph graph;
   private final BuildOutput output;
-  private final BaseImages bases;
+  private final Map<Platform, BaseImages> bases = new ConcurrentHashMap<>();
   private final StageLayers layers;
   private final RunExecution runs;
   private final Locks.Held use;
@@ -58,11 +59,8 @@ final class BuildSession implements Closeable {
     this.request = request;
     this.graph = graph;
     this.output = output;
-    this.bases =
-        new BaseImages(
-            workshop.transports(), workshop.policy(), request.platform(), request.pull());
     this.layers = new StageLayers(workshop.store().images().blobs());
-    this.runs = new RunExecution(workshop.store(), layers, request.network(), workshop.lent());
+    this.runs = new RunExecution(workshop.store(), layers, request.runs(), workshop.lent());
     workshop.store().create();
     this.use = workshop.store().images().use();
   }
@@ -76,8 +74,9 @@ final class BuildSession implements Closeable {
   BuiltStage start(Stage stage) throws IOException {
     return switch (stage.base()) {
       case Origin.OfStage(int index) -> onStage(index);
-      case Origin.Scratch() -> onImage(StageImage.scratch(request.platform()));
-      case Origin.OfImage(var reference, var help) -> onImage(open(reference, help));
+      case Origin.Scratch() -> onImage(StageImage.scratch(platform(stage)));
+      case Origin.OfImage(var reference, var help) ->
+          onImage(open(reference, help, platform(stage)));
       case Origin.BuildContext() ->
           throw stage.from().written().error("FROM a build context", "name an image or a stage");
       case Origin.NamedContext(var name) -> onFiles(named(name));
@@ -97,6 +96,7 @@ final class BuildSession implements Closeable {
             request.useCache(),
             this::source,
             workshop.contexts().downloads(),
+            new Grants(request.runs()),
             (step, sources, image, stamp) ->
                 runs.execute(step, sources, image, streams(stage), stamp),
             key -> output.cached(stage, stages, key),
@@ -169,12 +169,15 @@ final class BuildSession implements Closeable {
 
   private BuiltStage onStage(int index) {
     var parent = built(index);
-    return new BuiltStage(parent.image(), StageState.from(parent.state()), parent.key());
+    var image = request.finish().inherit().of(parent.image());
+    var state = parent.state().withImage(image.config());
+    return new BuiltStage(image, StageState.from(state), parent.key());
   }
 
   private BuiltStage onImage(StageImage base) {
-    var config = base.config().config().with(this::setEnvironment);
-    var image = base.withConfig(base.config().withConfig(config));
+    var kept = request.finish().inherit().of(base);
+    var config = kept.config().config().with(this::setEnvironment);
+    var image = kept.withConfig(kept.config().withConfig(config));
     var start = CacheKey.base(Digest.of(Json.write(image.config())));
     var times = request.times().identity();
     var key = times.isEmpty() ? start : start.then(times, List.of());
@@ -193,7 +196,8 @@ final class BuildSession implements Closeable {
       case Origin.BuildContext() -> workshop.context();
       case Origin.NamedContext(var name) -> named(name);
       case Origin.OfStage(int index) -> tree(built(index).image());
-      case Origin.OfImage(var reference, var help) -> tree(open(reference, help));
+      case Origin.OfImage(var reference, var help) ->
+          tree(open(reference, help, request.platform()));
       case Origin.Scratch() -> tree(StageImage.scratch(request.platform()));
     };
   }
@@ -220,9 +224,20 @@ final class BuildSession implements Closeable {
     return new StageTree(layers.tree(image.layers()));
   }
 
-  private StageImage open(String reference, String help) throws IOException {
+  private Platform platform(Stage stage) {
+    var own = stage.platform();
+    return own == null || own.isEmpty() ? request.platform() : Platform.parse(own);
+  }
+
+  private BaseImages bases(Platform platform) {
+    return bases.computeIfAbsent(
+        platform,
+        _ -> new BaseImages(workshop.transports(), workshop.policy(), platform, request.pull()));
+  }
+
+  private StageImage open(String reference, String help, Platform platform) throws IOException {
     try {
-      return bases.open(reference).image();
+      return bases(platform).open(reference).image();
     } catch (OciException e) {
       if (help.isEmpty()) {
         throw e;
@@ -243,7 +258,9 @@ final class BuildSession implements Closeable {
   public void close() throws IOException {
     try (use;
         runs) {
-      bases.close();
+      for (var each : bases.values()) {
+        each.close();
+      }
     }
   }
 }

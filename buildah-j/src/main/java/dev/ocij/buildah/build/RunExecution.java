@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.instruction.Network;
+import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
@@ -14,7 +15,6 @@ import dev.ocij.layer.LayeredTree;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
-import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -26,6 +26,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -36,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 final class RunExecution implements Closeable {
   private final Store store;
   private final StageLayers layers;
-  private final String network;
+  private final RunSettings settings;
   private final Lent lent;
   private @Nullable Isolation isolation;
   private @Nullable RunOverlays overlays;
   private @Nullable BuildFolder folder;
 
-  RunExecution(Store store, StageLayers layers, String network, Lent lent) {
+  RunExecution(Store store, StageLayers layers, RunSettings settings, Lent lent) {
     this.store = store;
     this.layers = layers;
-    this.network = network;
+    this.settings = settings;
     this.lent = lent;
   }
 
@@ -116,10 +117,12 @@ final class RunExecution implements Closeable {
   }
 
   private void requireMounts(RunStep step) {
-    if (!step.mounts().isEmpty() && !isolation().allowsMounts()) {
+    boolean wanted = !step.mounts().isEmpty() || !settings.mounts().isEmpty();
+    if (wanted && !isolation().allowsMounts()) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
-          "RUN --mount needs namespaces and mounts, which are forbidden here: "
+          (step.mounts().isEmpty() ? "--volume" : "RUN --mount")
+              + " needs namespaces and mounts, which are forbidden here: "
               + String.join("; ", isolation().obstacles()));
     }
   }
@@ -148,12 +151,13 @@ final class RunExecution implements Closeable {
   private Bundle bundle(RunStep step, RunOverlay overlay, StepMounts mounts, LayeredTree below)
       throws IOException {
     var config = step.after().config();
-    var all = new ArrayList<>(overlay.provide(NameFiles.ofHost().contents()));
+    var all = new ArrayList<>(overlay.provide(settings.files()));
     var script = step.execution().script();
     if (script != null) {
       var program = step.execution().arguments().getFirst();
       all.addAll(overlay.provideProgram(program, script.getBytes(StandardCharsets.UTF_8)));
     }
+    all.addAll(settings.mounts());
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
     environment.addAll(mounts.environment());
@@ -163,6 +167,8 @@ final class RunExecution implements Closeable {
               draft.env = environment;
               draft.network = network(step);
               draft.mounts = all;
+              settings.change().accept(draft);
+              draft.privileged |= step.security() == Security.INSECURE;
             });
     return overlay.under(
         Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
@@ -170,7 +176,7 @@ final class RunExecution implements Closeable {
 
   private String network(RunStep step) {
     return step.network() == Network.DEFAULT
-        ? network
-        : step.network().name().toLowerCase(java.util.Locale.ROOT);
+        ? settings.network()
+        : step.network().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -35,6 +35,7 @@ final class StageExecution {
   private final boolean useCache;
   private final CopyOrigins origins;
   private final Downloads downloads;
+  private final Grants grants;
   private final CommandRun runs;
   private final Consumer<Digest> cached;
   private StageImage image;
@@ -52,6 +53,7 @@ final class StageExecution {
       boolean useCache,
       CopyOrigins origins,
       Downloads downloads,
+      Grants grants,
       CommandRun runs,
       Consumer<Digest> cached,
       StageImage base,
@@ -63,6 +65,7 @@ final class StageExecution {
     this.useCache = useCache;
     this.origins = origins;
     this.downloads = downloads;
+    this.grants = grants;
     this.runs = runs;
     this.cached = cached;
     this.image = base;
@@ -104,7 +107,7 @@ final class StageExecution {
   }
 
   private void run(RunStep step) throws IOException {
-    NotYet.refuse(step);
+    grants.check(step);
     var sources = MountSources.find(step, origins);
     key = key.then(step.identity(), sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));

@@ -31,7 +31,7 @@ final class BuildFlags {
   private final Supplier<Optional<String>> target;
   private final Supplier<Optional<String>> from;
   private final Supplier<Optional<String>> format;
-  private final Supplier<Optional<String>> network;
+  private final RunFlags runs;
   private final Supplier<Optional<String>> pull;
   private final TimeFlags times;
   private final Supplier<Optional<Boolean>> skipUnused;
@@ -51,7 +51,7 @@ final class BuildFlags {
     target = options.text("--target", "STAGE", "build this stage");
     from = options.text("--from", "IMAGE", "in place of the first FROM's");
     format = options.text("--format", "oci|docker", "the documents of the image");
-    network = options.text("--network", "host|none", "the network of RUN");
+    runs = new RunFlags(options);
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
@@ -84,18 +84,14 @@ final class BuildFlags {
 
   private static LaterFlags later(LaterFlags later) {
     return later
-        .switches("--all-platforms", "--compat-volumes", "--no-hostname", "--no-hosts")
-        .alwaysOn("--inherit-annotations", "--inherit-labels")
-        .values("--add-host", "--cache-from", "--cache-to", "--cache-ttl", "--cap-add")
-        .values("--cap-drop", "--cgroup-parent", "--cgroupns", "--cpu-period")
+        .switches("--all-platforms", "--compat-volumes")
+        .values("--cache-from", "--cache-to", "--cache-ttl", "--cgroup-parent", "--cpu-period")
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
-        .values("--decryption-key", "--device", "--dns", "--dns-option", "--dns-search")
-        .values("--group-add", "--hooks-dir", "--ipc", "--manifest", "-m, --memory")
-        .values("--memory-swap", "--os-feature", "--os-version", "-o, --output", "--pid")
-        .values("--runtime", "--runtime-flag", "--sbom", "--security-opt")
-        .values("--shm-size", "--sign-by", "--ulimit")
-        .values("--unsetannotation", "--userns", "--userns-gid-map", "--userns-uid-map")
-        .values("--userns-gid-map-group", "--userns-uid-map-user", "--uts", "-v, --volume");
+        .values("--decryption-key", "--hooks-dir", "--manifest", "-m, --memory")
+        .values("--memory-swap", "-o, --output")
+        .values("--runtime", "--runtime-flag", "--sbom", "--sign-by")
+        .values("--userns-gid-map", "--userns-uid-map")
+        .values("--userns-gid-map-group", "--userns-uid-map-user");
   }
 
   /// The build that was asked for.
@@ -130,7 +126,7 @@ final class BuildFlags {
             .toList(),
         squash.getAsBoolean(),
         finish.finish(stamp.created() != null, asked),
-        network.get().orElse("host"),
+        runs.settings(),
         stamp,
         !noCache.getAsBoolean(),
         Pull.parse(pull.get().orElse("missing")),

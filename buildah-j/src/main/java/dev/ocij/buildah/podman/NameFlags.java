@@ -1,7 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.RunRequest;
-import dev.ocij.spec.Quoted;
+import dev.ocij.runtime.NameFiles;
 import dev.ocij.term.Options;
 import java.util.List;
 import java.util.Optional;
@@ -41,26 +41,10 @@ final class NameFlags {
         !noHosts.getAsBoolean(),
         !noHostname.getAsBoolean(),
         hostsFile.get().orElse(null),
-        addHosts.get().stream().flatMap(text -> lines(text).stream()).toList(),
+        addHosts.get().stream().flatMap(text -> NameFiles.hosts(text).stream()).toList(),
         !servers.contains("none"),
         servers,
         dnsSearch.get(),
         dnsOptions.get());
-  }
-
-  /// `HOST[;HOST…]:IP`; `host-gateway` is this machine, whose network is shared.
-  private static List<String> lines(String text) {
-    int colon = text.indexOf(':');
-    if (colon <= 0 || colon == text.length() - 1) {
-      throw Values.usage("invalid host %s: expected HOST:IP".formatted(Quoted.of(text)));
-    }
-    var given = text.substring(colon + 1);
-    var address = given.equals("host-gateway") ? "127.0.0.1" : given;
-    if (!address.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")) {
-      throw Values.usage("invalid IP address %s in add-host %s".formatted(given, Quoted.of(text)));
-    }
-    return List.of(text.substring(0, colon).split(";")).stream()
-        .map(name -> address + "\t" + name)
-        .toList();
   }
 }

@@ -134,11 +134,32 @@ class BuildCommandTest {
           --arch=arm64,                              /config/architecture,              arm64
           --arch=arm --variant=v7,                   /config/variant,                   v7
           --os=plan9,                                /config/os,                        plan9
+          --os-version=1.2,                          /config/os.version,                1.2
+          --os-feature=a --os-feature=b --os-feature=a-, /config/os.features/0,         b
+          --annotation=x.y=z --unsetannotation=org.opencontainers.image.base.name, /manifest/annotations/org.opencontainers.image.base.name, ''
           --format=docker,                           /manifest/annotations,             ''
           """)
   void options_change_the_image(String options, String pointer, String expected)
       throws IOException {
     containerfile("FROM scratch\nCOPY file /\nCOPY file /again\n");
+    assertThat(built(options.split(" ")).at(pointer).asText()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /config/config/Labels/a, 1",
+    "--inherit-labels=false, /config/config/Labels/a, ''",
+    "--inherit-labels=false, /config/config/Labels/b, 2",
+    "'', /manifest/annotations/c, 3",
+    "--inherit-annotations=false, /manifest/annotations/c, ''",
+    "--inherit-annotations=false --annotation=d=4, /manifest/annotations/d, 4",
+    "--unsetannotation=c, /manifest/annotations/c, ''"
+  })
+  void labels_and_annotations_of_a_base_stay_unless_they_shall_not(
+      String options, String pointer, String expected) throws IOException {
+    containerfile("FROM scratch\nLABEL a=1\n");
+    buildah.output("build", "-t", "base", "--annotation=c=3", context());
+    containerfile("FROM localhost/base\nLABEL b=2\n");
     assertThat(built(options.split(" ")).at(pointer).asText()).isEqualTo(expected);
   }
 
@@ -219,11 +240,10 @@ class BuildCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--volume=/a:/b, --volume",
-    "--cap-add=all, --cap-add",
+    "--volume=/tmp:/b:U, --volume option U",
+    "--pid=container:x, --pid=container:x",
+    "--group-add=keep-groups, --group-add=keep-groups",
     "-m=1g, --memory",
-    "--no-hosts, --no-hosts",
-    "--inherit-labels=false, --inherit-labels=false",
     "'--platform=linux/amd64,linux/arm64', several platforms in one build"
   })
   void what_is_not_followed_yet_is_refused(String option, String named) {

@@ -1,0 +1,33 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.NameFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What every RUN of a build gets beside its image and its instruction. None of it is part of what
+/// a step is known by in the cache.
+///
+/// @param network `host` or `none`, for RUN that says nothing else
+/// @param files content by path, in the container and in no layer
+/// @param mounts of what this machine has
+/// @param insecure whether `RUN --security=insecure` is granted
+/// @param change of the container, last
+public record RunSettings(
+    String network,
+    Map<String, byte[]> files,
+    List<Mount> mounts,
+    boolean insecure,
+    Consumer<ContainerRequest.Draft> change) {
+  public RunSettings {
+    files = Map.copyOf(files);
+    mounts = List.copyOf(mounts);
+  }
+
+  /// The network and the names of the host, and nothing else.
+  public static RunSettings usual() {
+    return new RunSettings("host", NameFiles.ofHost().contents(), List.of(), false, _ -> {});
+  }
+}
