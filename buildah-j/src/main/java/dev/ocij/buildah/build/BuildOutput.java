@@ -3,10 +3,14 @@ package dev.ocij.buildah.build;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Platform;
 
 /// What a build tells while it goes on.
 public interface BuildOutput {
   BuildOutput SILENT = new BuildOutput() {};
+
+  /// One of several builds of the same begins.
+  default void platform(Platform platform) {}
 
   /// A step begins.
   ///

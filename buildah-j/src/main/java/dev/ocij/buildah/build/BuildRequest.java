@@ -11,6 +11,7 @@ import java.util.List;
 ///
 /// @param files read as one, in this order
 /// @param targets where the image goes; nowhere but the store's blobs where empty
+/// @param outputs where the files of the image go, too
 /// @param docker whether the result has Docker's documents
 /// @param env variables that every stage begins with, `NAME=value` each
 /// @param squash whether the image has one layer, those of its base included
@@ -25,6 +26,7 @@ public record BuildRequest(
     PlanRequest plan,
     Platform platform,
     List<Location> targets,
+    List<FileOutput> outputs,
     boolean docker,
     List<String> env,
     boolean squash,
@@ -37,6 +39,7 @@ public record BuildRequest(
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
+    outputs = List.copyOf(outputs);
     env = List.copyOf(env);
   }
 }

@@ -15,13 +15,8 @@ import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
-import dev.ocij.copy.Copier;
-import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
-import dev.ocij.copy.Progress;
-import dev.ocij.copy.Selection;
+import dev.ocij.image.Image;
 import dev.ocij.layer.LayeredTree;
-import dev.ocij.name.Location;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
@@ -31,8 +26,6 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Locks;
-import dev.ocij.transport.Transports;
-import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -134,33 +127,14 @@ final class BuildSession implements Closeable {
     return "building at STEP \"%s\": %s".formatted(step.written().line(), step.written().at());
   }
 
-  /// Copies the image of the target to all destinations.
-  Digest deliver() throws IOException {
+  /// The image of the target, as it is in the store while this is open; its files are where they
+  /// were wanted, too.
+  Image finished() throws IOException {
     var finished = request.finish().apply(squashed(built(graph.target()).image()));
-    var image = finished.toImage(MediaType.OCI_MANIFEST);
-    var source = new BuiltSource(image);
-    var sources = new Transports(List.of(new BuiltTransport(source)));
-    var id = image.manifest().config().digest();
-    for (var target : request.targets()) {
-      output.committing(target);
-      new Copier(sources, workshop.transports(), Progress.SILENT).copy(delivery(target));
-      output.committed(target, id);
+    for (var each : request.outputs()) {
+      each.write(finished, layers);
     }
-    return id;
-  }
-
-  private CopyRequest delivery(Location target) {
-    return new CopyRequest(
-        new Location(BuiltSource.TRANSPORT, ""),
-        target,
-        new Selection.All(),
-        Policy.acceptAnything(),
-        Fit.AS_IT_IS.withFormat(request.docker() ? Fit.Format.DOCKER : null),
-        false,
-        false,
-        List.of(),
-        null,
-        6);
+    return finished.toImage(MediaType.OCI_MANIFEST);
   }
 
   private StageImage squashed(StageImage image) throws IOException {

@@ -18,7 +18,10 @@ import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
+import dev.ocij.runtime.rootless.StartException;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
 import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,7 +74,7 @@ final class RunExecution implements Closeable {
         var mounts = new MountExecution(directory, caches, lent, sources).open(step);
         var open = streams.open()) {
       var below = layers.tree(image.layers());
-      var container = runner.start(bundle(step, overlay, mounts, below), open.stdio());
+      var container = start(runner, bundle(step, overlay, mounts, below), open.stdio(), image);
       open.begun();
       mounts.begun();
       int status = end(container);
@@ -79,6 +82,26 @@ final class RunExecution implements Closeable {
         throw new CommandFailedException(step.written().line(), status);
       }
       return layer(overlay, below, container.created(), image, stamp);
+    }
+  }
+
+  /// The kernel starts programs of another processor where it is told how.
+  private static RunningContainer start(
+      Runner runner, Bundle bundle, Stdio stdio, StageImage image) {
+    try {
+      return runner.start(bundle, stdio);
+    } catch (StartException e) {
+      var wanted = image.config().platform();
+      var host = Platform.host();
+      if (wanted.architecture().equals(host.architecture())) {
+        throw e;
+      }
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "%s; the image is for %s and this machine is %s: register an emulator with binfmt_misc, or"
+                  .formatted(e.sentence(), wanted, host)
+              + " build on such a machine",
+          e);
     }
   }
 

@@ -1,22 +1,23 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.BuildOutput;
+import dev.ocij.buildah.build.BuildRequest;
+import dev.ocij.buildah.build.BuildResult;
 import dev.ocij.buildah.build.Builder;
+import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -29,8 +30,7 @@ public final class BuildCommand implements Command {
   private final FileFlags files = new FileFlags(options);
   private final ContextFlags named = new ContextFlags(options);
   private final BuildFlags flags = new BuildFlags(options);
-  private final Supplier<Optional<String>> idFile =
-      options.text("--iidfile", "PATH", "write the image's id here");
+  private final ResultFlags results = new ResultFlags(options);
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final LentFlags lent = new LentFlags(options);
   private final LogFlags log = new LogFlags(options);
@@ -56,9 +56,12 @@ public final class BuildCommand implements Command {
   private Integer build(Contexts contexts) throws IOException {
     var opened = contexts.open(context(), System.in);
     var transports = tools.transports();
-    var request = flags.request(files.containerfiles(opened), named.origins(), transports);
+    results.check(flags.isList());
+    var requests = flags.requests(files.containerfiles(opened), named.origins(), transports);
     var source = BuildContext.open(opened.directory(), files.ignored(opened));
-    try (var told = log.open(options.out(), request.platform())) {
+    boolean archive = flags.outputs().stream().anyMatch(FileOutput::isStandardOutput);
+    try (var told =
+        log.open(archive ? options.err() : options.out(), requests.getFirst().platform())) {
       var workshop =
           new Workshop(
               tools.store(),
@@ -67,14 +70,18 @@ public final class BuildCommand implements Command {
               contexts,
               transports,
               tools.policy(),
-              told.stdio(),
+              archive ? Stdio.attached(false, false, true) : told.stdio(),
               lent.lent(System.getenv()));
       var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
-      var id = new Builder(workshop, output).build(request);
-      idFile.get().ifPresent(name -> LocalFile.write(name, ascii(id.toString())));
-      options.out().println(id.hex());
+      var result = build(new Builder(workshop, output), requests);
+      results.write(result, requests.getFirst().targets(), flags.isList());
+      (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
     }
+  }
+
+  private BuildResult build(Builder builder, List<BuildRequest> requests) throws IOException {
+    return flags.isList() ? builder.buildList(requests) : builder.build(requests.getFirst());
   }
 
   private String context() {
@@ -85,9 +92,5 @@ public final class BuildCommand implements Command {
           "accepts at most 1 arg(s), received %d".formatted(given.size()));
     }
     return given.isEmpty() ? "." : given.getFirst();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

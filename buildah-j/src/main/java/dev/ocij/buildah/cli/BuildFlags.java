@@ -2,6 +2,7 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BuildRequest;
+import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the image: which Containerfile, with which values, to where.
@@ -41,6 +43,8 @@ final class BuildFlags {
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
   private final FinishFlags finish;
+  private final Supplier<List<String>> outputs;
+  private final Supplier<List<String>> manifest;
   private final LaterFlags later;
 
   BuildFlags(Options options) {
@@ -62,6 +66,9 @@ final class BuildFlags {
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
     finish = new FinishFlags(options);
+    outputs =
+        options.texts("-o, --output", "type=local|tar,dest=PATH", "write the files here, too");
+    manifest = options.texts("--manifest", "LIST", "add the image to this list");
     accepted(options);
     later = later(new LaterFlags(options));
   }
@@ -87,21 +94,43 @@ final class BuildFlags {
         .switches("--all-platforms", "--compat-volumes")
         .values("--cache-from", "--cache-to", "--cache-ttl", "--cgroup-parent", "--cpu-period")
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
-        .values("--decryption-key", "--hooks-dir", "--manifest", "-m, --memory")
-        .values("--memory-swap", "-o, --output")
+        .values("--decryption-key", "--hooks-dir", "-m, --memory")
+        .values("--memory-swap")
         .values("--runtime", "--runtime-flag", "--sbom", "--sign-by")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }
 
-  /// The build that was asked for.
+  /// Whether the result is a list of images.
+  boolean isList() {
+    return !manifest.get().isEmpty() || platform.all().size() > 1;
+  }
+
+  List<FileOutput> outputs() {
+    return outputs.get().stream().map(FileOutput::parse).toList();
+  }
+
+  /// The builds that were asked for, one for each platform.
   ///
   /// @param transports whose names a tag may begin with
   /// @param contexts what the names of further contexts stand for
-  BuildRequest request(
+  List<BuildRequest> requests(
       List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports) {
     later.refuse();
-    var asked = platform.asked();
+    if (isList() && !outputs.get().isEmpty()) {
+      throw LaterFlags.notYet("--output of a list of images");
+    }
+    var asked = platform.all();
+    return asked.isEmpty()
+        ? List.of(request(containerfiles, contexts, transports, null))
+        : asked.stream().map(each -> request(containerfiles, contexts, transports, each)).toList();
+  }
+
+  private BuildRequest request(
+      List<Containerfile> containerfiles,
+      Map<String, Origin> contexts,
+      Transports transports,
+      @Nullable Platform asked) {
     var built = asked == null ? Platform.host() : asked;
     var arguments = arguments(System.getenv());
     var known = new LinkedHashMap<>(System.getenv());
@@ -120,6 +149,7 @@ final class BuildFlags {
             skipUnused.get().orElse(true)),
         built,
         targets(transports),
+        outputs(),
         isDocker(),
         Assignments.parse(env.get(), System.getenv()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -158,9 +188,10 @@ final class BuildFlags {
 
   /// Without a name the image is in the local store, too.
   private List<Location> targets(Transports transports) {
-    return tags.get().isEmpty()
+    var names = Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
+    return names.isEmpty()
         ? List.of(new Location("containers-storage", ""))
-        : tags.get().stream().map(tag -> location(tag, transports)).toList();
+        : names.stream().map(tag -> location(tag, transports)).toList();
   }
 
   /// A name without a transport is one of the local store.

@@ -4,6 +4,7 @@ import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Platform;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,15 @@ final class StepLines implements BuildOutput {
 
   private final PrintWriter out;
   private final List<String> unconsumed = new ArrayList<>();
+  private String platform = "";
 
   StepLines(PrintWriter out) {
     this.out = out;
+  }
+
+  @Override
+  public void platform(Platform now) {
+    platform = "[%s] ".formatted(now);
   }
 
   @Override
@@ -31,7 +38,7 @@ final class StepLines implements BuildOutput {
 
   @Override
   public String mark(Stage stage, int stages) {
-    return stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "";
+    return platform + (stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "");
   }
 
   @Override

@@ -71,19 +71,11 @@ class RunSettingsTest {
   @Test
   void nothing_of_it_is_in_the_image() throws IOException {
     containerfile("RUN cat /v/file >/copied");
-    build(
-            "-t",
-            "dir:" + folder.resolve("out"),
-            "--volume=%s:/v/file".formatted(folder.resolve("lent")))
-        .succeeded();
-    var layers =
-        Tool.required("sh")
-            .output(
-                "-c",
-                "cd $0; for f in $(grep -o '[0-9a-f]\\{64\\}' manifest.json | tail -n +3 | sort"
-                    + " -u); do tar tf $f 2>/dev/null; done",
-                folder.resolve("out").toString());
-    assertThat(layers.lines()).contains("copied").doesNotContain("v/", "v/file");
+    var volume = "--volume=%s:/v/file".formatted(folder.resolve("lent"));
+    var context = folder.resolve("context").toString();
+    assertThat(new BuiltFiles(folder).filesOf(volume, context))
+        .anyMatch(line -> line.endsWith(" copied"))
+        .noneMatch(line -> line.contains(" v/"));
   }
 
   @Test
