@@ -3,7 +3,6 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
-import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,12 +25,7 @@ final class RunFlags {
   private static final String INSECURE = "security.insecure";
 
   private final Supplier<Optional<String>> network;
-  private final Supplier<List<String>> addHosts;
-  private final Supplier<List<String>> dns;
-  private final Supplier<List<String>> dnsSearch;
-  private final Supplier<List<String>> dnsOptions;
-  private final BooleanSupplier noHosts;
-  private final BooleanSupplier noHostname;
+  private final HostsFlags hosts;
   private final Supplier<List<String>> capAdd;
   private final Supplier<List<String>> capDrop;
   private final Supplier<List<String>> security;
@@ -45,12 +38,7 @@ final class RunFlags {
 
   RunFlags(Options options) {
     network = options.text("--network", "host|none", "the network of RUN");
-    addHosts = options.texts("--add-host", "HOST:IP", "one more line of /etc/hosts, for RUN");
-    dns = options.texts("--dns", "IP", "a name server in place of the host's, or none");
-    dnsSearch = options.texts("--dns-search", "DOMAIN", "a domain in place of the host's");
-    dnsOptions = options.texts("--dns-option", "OPTION", "of the resolver");
-    noHosts = options.flag("--no-hosts", "leave /etc/hosts as the image has it");
-    noHostname = options.flag("--no-hostname", "leave /etc/hostname as the image has it");
+    hosts = new HostsFlags(options);
     capAdd = options.texts("--cap-add", "NAME", "one more capability for RUN, or ALL");
     capDrop = options.texts("--cap-drop", "NAME", "one capability less for RUN, or ALL");
     security =
@@ -68,7 +56,7 @@ final class RunFlags {
   RunSettings settings() {
     namespaces.keySet().forEach(this::isHost);
     return new RunSettings(
-        network.get().orElse("host"), files(), volumes.mounts(), isInsecure(), container());
+        network.get().orElse("host"), hosts.files(), volumes.mounts(), isInsecure(), container());
   }
 
   /// Read now, so that what makes no sense ends a build that has no RUN, too.
@@ -87,34 +75,6 @@ final class RunFlags {
       size.ifPresent(text -> draft.shmSize = text);
       security.get().forEach(option -> secure(draft, option));
     };
-  }
-
-  /// The hosts and the name servers of the host, as far as they are wanted. Nobody gets a file for
-  /// its hostname, which is the host's.
-  private Map<String, byte[]> files() {
-    boolean _ = noHostname.getAsBoolean();
-    if (noHosts.getAsBoolean() && !addHosts.get().isEmpty()) {
-      throw usage("--no-hosts and --add-host exclude one another: keep one");
-    }
-    var lines = addHosts.get().stream().flatMap(text -> NameFiles.hosts(text).stream()).toList();
-    boolean none = dns.get().contains("none");
-    var names =
-        new NameFiles(
-            null,
-            List.of(),
-            lines,
-            null,
-            none ? List.of() : dns.get(),
-            dnsSearch.get(),
-            dnsOptions.get());
-    var files = new LinkedHashMap<>(names.contents());
-    if (noHosts.getAsBoolean()) {
-      files.remove(NameFiles.HOSTS);
-    }
-    if (none) {
-      files.remove(NameFiles.RESOLVER);
-    }
-    return files;
   }
 
   private boolean isInsecure() {

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.Mount;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -14,25 +15,10 @@ import java.util.function.Supplier;
 
 /// What of this machine the containers of RUN see.
 final class VolumeFlags {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "ro",
-          "rw",
-          "exec",
-          "noexec",
-          "dev",
-          "nodev",
-          "suid",
-          "nosuid",
-          "private",
-          "rprivate",
-          "slave",
-          "rslave",
-          "bind",
-          "rbind");
+  /// For SELinux, which no container here has labels of, and for volumes that have a name.
+  private static final Set<String> WITHOUT_EFFECT = Set.of("z", "Z", "copy", "nocopy");
 
-  /// For SELinux, which no container here has labels of.
-  private static final Set<String> WITHOUT_EFFECT = Set.of("z", "Z");
+  private static final Set<String> NOT_YET = Set.of("U", "O");
 
   private final Supplier<List<String>> volumes;
   private final Supplier<List<String>> devices;
@@ -52,22 +38,20 @@ final class VolumeFlags {
   }
 
   private static Mount volume(String text) {
-    var parts = text.split(":", -1);
-    if (parts.length < 2 || parts.length > 3 || !parts[1].startsWith("/")) {
+    var volume = VolumeMount.parse(text);
+    if (volume.source() == null) {
       throw usage("--volume", text, "expected PATH:DIR[:OPTIONS], both absolute");
     }
-    var options = new ArrayList<String>();
-    for (var option : parts.length == 3 ? parts[2].split(",") : new String[0]) {
-      if (KNOWN.contains(option)) {
-        options.add(option);
-      } else if (option.equals("U") || option.equals("O")) {
+    for (var option : volume.options()) {
+      if (NOT_YET.contains(option)) {
         throw LaterFlags.notYet("--volume option " + option);
-      } else if (!WITHOUT_EFFECT.contains(option)) {
-        throw usage("--volume", text, "unknown option " + Quoted.of(option));
       }
     }
+    var options = volume.options().stream().filter(each -> !WITHOUT_EFFECT.contains(each));
     return Mount.bind(
-        existing("--volume", text, parts[0]), parts[1], options.toArray(String[]::new));
+        existing("--volume", text, volume.source()),
+        volume.destination(),
+        options.toArray(String[]::new));
   }
 
   private static Mount device(String text) {
