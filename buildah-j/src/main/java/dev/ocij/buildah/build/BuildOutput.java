@@ -26,6 +26,15 @@ public interface BuildOutput {
     return "";
   }
 
+  /// A repository had the result of a step.
+  default void cachePulled(String repository, Digest key) {}
+
+  /// A repository gets the result of a step.
+  default void cachePushing(String repository, Digest key) {}
+
+  /// Something is not as it should be, and the build goes on.
+  default void warning(String sentence) {}
+
   default void committing(Location target) {}
 
   default void committed(Location target, Digest id) {}

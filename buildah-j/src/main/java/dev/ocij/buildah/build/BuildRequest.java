@@ -18,7 +18,7 @@ import java.util.List;
 /// @param finish what the image is beyond its instructions
 /// @param runs what RUN gets
 /// @param times in what the build makes
-/// @param useCache whether results of earlier builds may stand for steps
+/// @param cache which results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
 /// @param jobs the most stages that are built at the same time
 public record BuildRequest(
@@ -33,7 +33,7 @@ public record BuildRequest(
     Finish finish,
     RunSettings runs,
     Times times,
-    boolean useCache,
+    CacheSettings cache,
     Pull pull,
     int jobs) {
   public BuildRequest {

@@ -43,6 +43,7 @@ final class BuildSession implements Closeable {
   private final Map<Platform, BaseImages> bases = new ConcurrentHashMap<>();
   private final StageLayers layers;
   private final RunExecution runs;
+  private final RemoteCache remote;
   private final Locks.Held use;
   private final Map<Integer, BuiltStage> built = new ConcurrentHashMap<>();
 
@@ -54,6 +55,14 @@ final class BuildSession implements Closeable {
     this.output = output;
     this.layers = new StageLayers(workshop.store().images().blobs());
     this.runs = new RunExecution(workshop.store(), layers, request.runs(), workshop.lent());
+    this.remote =
+        new RemoteCache(
+            request.cache(),
+            workshop.transports(),
+            workshop.policy(),
+            layers,
+            output,
+            Clock.systemUTC());
     workshop.store().create();
     this.use = workshop.store().images().use();
   }
@@ -86,7 +95,7 @@ final class BuildSession implements Closeable {
             new Stamp(request.times(), Clock.systemUTC()),
             layers,
             new StepCache(workshop.store().cache().resolve("steps")),
-            request.useCache(),
+            remote,
             this::source,
             workshop.contexts().downloads(),
             new Grants(request.runs()),

@@ -32,7 +32,7 @@ final class StageExecution {
   private final Stamp stamp;
   private final StageLayers layers;
   private final StepCache cache;
-  private final boolean useCache;
+  private final RemoteCache remote;
   private final CopyOrigins origins;
   private final Downloads downloads;
   private final Grants grants;
@@ -42,15 +42,14 @@ final class StageExecution {
   private CacheKey key;
   private @Nullable String comment;
 
-  /// @param useCache whether an earlier result may stand for a step; what is made is remembered in
-  ///   any case
+  /// @param remote what may stand for a step beside what the store remembers
   /// @param cached gets the key of a step that an earlier build did
   /// @param from the name of the base, for the history
   StageExecution(
       Stamp stamp,
       StageLayers layers,
       StepCache cache,
-      boolean useCache,
+      RemoteCache remote,
       CopyOrigins origins,
       Downloads downloads,
       Grants grants,
@@ -62,7 +61,7 @@ final class StageExecution {
     this.stamp = stamp;
     this.layers = layers;
     this.cache = cache;
-    this.useCache = useCache;
+    this.remote = remote;
     this.origins = origins;
     this.downloads = downloads;
     this.grants = grants;
@@ -116,16 +115,32 @@ final class StageExecution {
 
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Made cached(Work work) throws IOException {
-    var known = useCache ? cache.find(key) : Optional.<CachedStep>empty();
-    if (known.isPresent() && layers.has(known.get().layers())) {
+    var known = known();
+    if (known.isPresent()) {
+      remote.push(key, known.get(), image.config().platform());
       cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
     var made = new Made(work.execute(), stamp.now());
-    cache.put(
-        key, CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created()));
+    var step = CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created());
+    cache.put(key, step);
+    remote.push(key, step, image.config().platform());
     return made;
+  }
+
+  /// What the store has, or else a repository, which then the store has too.
+  private Optional<CachedStep> known() throws IOException {
+    if (!remote.settings().used()) {
+      return Optional.empty();
+    }
+    var here = cache.find(key, remote::isTooOld);
+    if (here.isPresent() && layers.has(here.get().layers())) {
+      return here;
+    }
+    var there = remote.pull(key);
+    there.ifPresent(step -> cache.put(key, step));
+    return there;
   }
 
   private void finish(Step step, Made made, String createdBy) {

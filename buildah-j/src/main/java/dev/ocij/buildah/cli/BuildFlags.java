@@ -39,7 +39,7 @@ final class BuildFlags {
   private final Supplier<Optional<Boolean>> skipUnused;
   private final Supplier<Optional<Boolean>> httpProxy;
   private final Supplier<Optional<String>> jobs;
-  private final BooleanSupplier noCache;
+  private final CacheFlags cache;
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
   private final FinishFlags finish;
@@ -62,7 +62,7 @@ final class BuildFlags {
     httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
     jobs =
         options.text("--jobs", "N", "the most stages at the same time; 0: as many as processors");
-    noCache = options.flag("--no-cache", "do every step anew");
+    cache = new CacheFlags(options);
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
     finish = new FinishFlags(options);
@@ -92,7 +92,7 @@ final class BuildFlags {
   private static LaterFlags later(LaterFlags later) {
     return later
         .switches("--all-platforms", "--compat-volumes")
-        .values("--cache-from", "--cache-to", "--cache-ttl", "--cgroup-parent", "--cpu-period")
+        .values("--cgroup-parent", "--cpu-period")
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
         .values("--decryption-key", "--hooks-dir", "-m, --memory")
         .values("--memory-swap")
@@ -158,7 +158,7 @@ final class BuildFlags {
         finish.finish(stamp.created() != null, asked),
         runs.settings(),
         stamp,
-        !noCache.getAsBoolean(),
+        cache.settings(),
         Pull.parse(pull.get().orElse("missing")),
         atOnce());
   }

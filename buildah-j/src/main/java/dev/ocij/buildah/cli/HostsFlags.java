@@ -31,8 +31,7 @@ public final class HostsFlags {
   public List<String> lines() {
     if (noHosts.getAsBoolean() && !addHosts.get().isEmpty()) {
       throw new OciException(
-          OciException.Category.USAGE,
-          "--no-hosts and --add-host exclude one another: keep one");
+          OciException.Category.USAGE, "--no-hosts and --add-host exclude one another: keep one");
     }
     return addHosts.get().stream().flatMap(text -> NameFiles.hosts(text).stream()).toList();
   }
@@ -65,8 +64,7 @@ public final class HostsFlags {
   /// host's.
   Map<String, byte[]> files() {
     var servers = wantsResolver() ? servers() : List.<String>of();
-    var names =
-        new NameFiles(null, List.of(), lines(), null, servers, search(), resolverOptions());
+    var names = new NameFiles(null, List.of(), lines(), null, servers, search(), resolverOptions());
     var files = new LinkedHashMap<>(names.contents());
     if (!wantsHosts()) {
       files.remove(NameFiles.HOSTS);

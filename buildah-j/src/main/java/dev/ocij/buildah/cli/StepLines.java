@@ -42,6 +42,21 @@ final class StepLines implements BuildOutput {
   }
 
   @Override
+  public void cachePulled(String repository, Digest key) {
+    say("--> Cache pulled from remote %s:%s".formatted(repository, key.hex()));
+  }
+
+  @Override
+  public void cachePushing(String repository, Digest key) {
+    say("--> Pushing cache [%s]:%s".formatted(repository, key.hex()));
+  }
+
+  @Override
+  public void warning(String sentence) {
+    say("[Warning] " + sentence);
+  }
+
+  @Override
   public void committing(Location target) {
     say(("COMMIT " + shown(target)).strip());
   }

@@ -89,6 +89,13 @@ public final class StageLayers {
     return true;
   }
 
+  /// Stores a layer that was made elsewhere.
+  ///
+  /// @param plain its tar
+  public StageLayer store(Blob.Opener plain) throws IOException {
+    return stored(blobs.put(new Blob.Fresh(MediaType.OCI_LAYER, null, plain)));
+  }
+
   /// A plain layer that is in the store already.
   public StageLayer stored(Descriptor plain) {
     return new StageLayer(blobs.blob(plain), plain.digest());

@@ -242,7 +242,6 @@ class BuildCommandTest {
   @CsvSource({
     "--volume=/tmp:/b:U, --volume option U",
     "--pid=container:x, --pid=container:x",
-    "--cache-to=x, --cache-to",
     "--group-add=keep-groups, --group-add=keep-groups",
     "-m=1g, --memory"
   })
