@@ -50,9 +50,17 @@ final class FileFlags {
       return Containerfile.parse("<stdin>", System.in.readAllBytes());
     }
     var path = Path.of(file);
-    return Preprocessed.isWanted(path) && Files.isRegularFile(path)
-        ? Containerfile.parse(file, Preprocessed.read(path, context.directory(), flags()))
-        : Containerfile.read(path);
+    boolean ofContext = path.startsWith(context.directory());
+    if (!Preprocessed.isWanted(path) || !Files.isRegularFile(path)) {
+      return Containerfile.read(ofContext ? context.checked(path) : path);
+    }
+    if (context.elsewhere() && ofContext) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "read %s: cpp could include any file of this machine; fetch the context first"
+              .formatted(Quoted.of(String.valueOf(path.getFileName()))));
+    }
+    return Containerfile.parse(file, Preprocessed.read(path, context.directory(), flags()));
   }
 
   private List<String> flags() {
@@ -99,9 +107,8 @@ final class FileFlags {
     return ignoreFile
         .get()
         .map(Path::of)
-        .or(() -> IgnoreFile.find(containerfile, context.directory()))
         .map(IgnoreFile::read)
-        .orElse(IgnoreFile.NONE);
+        .orElseGet(() -> context.ignored(containerfile));
   }
 
   private static OciException missing(Path context) {

@@ -8,6 +8,7 @@ import dev.ocij.layer.UnpackRules;
 import dev.ocij.layer.Unpacker;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,39 @@ public record Contexts(Downloads downloads) {
   /// @param containerfile what was in the place of a context; the directory is empty then, and null
   ///   else
   /// @param elsewhere whether it came from elsewhere, so that paths are relative to it alone
-  public record Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {}
+  public record Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {
+    /// A file of the context that this program reads itself, not for an image.
+    ///
+    /// @throws OciException where the context came from elsewhere and its file is a link to outside
+    ///   of it, or no plain file
+    public Path checked(Path file) {
+      try {
+        if (elsewhere
+            && Files.exists(file)
+            && !(file.toRealPath().startsWith(directory.toRealPath())
+                && Files.isRegularFile(file))) {
+          throw new OciException(
+              OciException.Category.INVALID,
+              "read %s of the build context: a link to outside of it, or no plain file"
+                  .formatted(Quoted.escape(directory.relativize(file).toString())));
+        }
+        return file;
+      } catch (IOException e) {
+        throw new OciException(
+            OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
+      }
+    }
+
+    /// What its own ignore file leaves out.
+    ///
+    /// @param containerfile null where it is no file
+    public IgnoreFile ignored(@Nullable Path containerfile) {
+      return IgnoreFile.find(containerfile, directory)
+          .map(this::checked)
+          .map(IgnoreFile::read)
+          .orElse(IgnoreFile.NONE);
+    }
+  }
 
   /// @param input what `-` stands for
   public Opened open(String place, InputStream input) throws IOException {
@@ -56,8 +89,7 @@ public record Contexts(Downloads downloads) {
           "open build context %s: neither an archive nor a Git repository"
               .formatted(Quoted.of(place)));
     }
-    var ignored = IgnoreFile.find(null, opened.directory()).map(IgnoreFile::read);
-    return BuildContext.open(opened.directory(), ignored.orElse(IgnoreFile.NONE));
+    return BuildContext.open(opened.directory(), opened.ignored(null));
   }
 
   private static Optional<GitAddress> git(String place) {

@@ -70,6 +70,30 @@ class ContextTest {
     assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
   }
 
+  @ParameterizedTest
+  @Tag("tool")
+  @ValueSource(strings = {"Containerfile", ".containerignore"})
+  void a_context_from_elsewhere_gets_no_file_of_this_machine_read(String name) throws IOException {
+    Files.writeString(folder.resolve("secret"), "a-secret [\n");
+    Files.delete(folder.resolve("packed").resolve(name));
+    Files.createSymbolicLink(folder.resolve("packed").resolve(name), folder.resolve("secret"));
+    pack("cf", folder.resolve("web/a"));
+    Files.delete(folder.resolve("packed").resolve(name));
+    Tool.required("mkfifo").run(folder.resolve("packed").resolve(name).toString()).succeeded();
+    Files.writeString(folder.resolve("packed/x.in"), "FROM scratch\n");
+    pack("cf", folder.resolve("web/b"));
+    try (var web = WebServer.of(folder.resolve("web"))) {
+      assertThat(built.runOf(web.url("a")).failed().stderr())
+          .contains("read %s of the build context: a link to outside".formatted(name))
+          .doesNotContain("a-secret");
+      if (name.equals("Containerfile")) {
+        assertThat(built.runOf(web.url("b")).failed().stderr()).contains("or no plain file");
+        assertThat(built.runOf("-f", "x.in", web.url("b")).failed().stderr())
+            .contains("cpp could include any file of this machine");
+      }
+    }
+  }
+
   @Test
   void a_further_context_hides_stages_and_images() throws IOException {
     Files.createDirectory(folder.resolve("further"));
