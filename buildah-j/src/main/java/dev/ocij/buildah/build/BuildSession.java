@@ -162,9 +162,16 @@ final class BuildSession implements Closeable {
     var config = kept.config().config().with(this::setEnvironment);
     var image = kept.withConfig(kept.config().withConfig(config));
     var start = CacheKey.base(Digest.of(Json.write(image.config())));
-    var times = request.times().identity();
-    var key = times.isEmpty() ? start : start.then(times, List.of());
-    return new BuiltStage(image, StageState.from(image.config()), key);
+    return new BuiltStage(image, StageState.from(image.config()), withOptions(start));
+  }
+
+  /// What the caller asks for that all results depend on.
+  private CacheKey withOptions(CacheKey start) {
+    var key = start;
+    for (var each : List.of(request.times().identity(), request.runs().identity())) {
+      key = each.isEmpty() ? key : key.then(each, List.of());
+    }
+    return key;
   }
 
   private void setEnvironment(ContainerConfig.Draft draft) {

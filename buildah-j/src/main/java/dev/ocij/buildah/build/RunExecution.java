@@ -4,6 +4,8 @@ import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.buildah.context.StageTree;
+import dev.ocij.buildah.overlay.LooseCopies;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
@@ -15,6 +17,7 @@ import dev.ocij.layer.LayeredTree;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -27,6 +30,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +184,9 @@ final class RunExecution implements Closeable {
       var program = step.execution().arguments().getFirst();
       all.addAll(overlay.provideProgram(program, script.getBytes(StandardCharsets.UTF_8)));
     }
+    if (settings.keepsVolumes()) {
+      all.addAll(volumes(step, overlay, below));
+    }
     all.addAll(settings.mounts());
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
@@ -195,6 +202,21 @@ final class RunExecution implements Closeable {
             });
     return overlay.under(
         Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
+  }
+
+  /// A copy of each volume, which goes with the container.
+  private List<Mount> volumes(RunStep step, RunOverlay overlay, LayeredTree below)
+      throws IOException {
+    var mounts = new ArrayList<Mount>();
+    var tree = new StageTree(below);
+    for (var path : step.after().config().volumes().keySet()) {
+      var found = tree.follow(path).filter(Entry::isDirectory);
+      if (found.isPresent()) {
+        var folder = Files.createTempDirectory(overlay.directory(), "volume-");
+        mounts.add(Mount.bind(LooseCopies.ofTree(folder, tree, found.get()).toString(), path));
+      }
+    }
+    return mounts;
   }
 
   private String network(RunStep step) {

@@ -91,7 +91,7 @@ final class BuildFlags {
 
   private static LaterFlags later(LaterFlags later) {
     return later
-        .switches("--all-platforms", "--compat-volumes")
+        .switches("--all-platforms")
         .values("--cgroup-parent", "--cpu-period")
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
         .values("--decryption-key", "--hooks-dir", "-m, --memory")

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class RunFlags {
   private final Supplier<List<String>> groups;
   private final Map<String, Supplier<Optional<String>>> namespaces = new LinkedHashMap<>();
   private final VolumeFlags volumes;
+  private final BooleanSupplier compatVolumes;
 
   RunFlags(Options options) {
     network = options.text("--network", "host|none", "the network of RUN");
@@ -51,12 +53,14 @@ final class RunFlags {
       namespaces.put(name, options.text(name, "private|host", "whose namespace RUN is in"));
     }
     volumes = new VolumeFlags(options);
+    compatVolumes =
+        options.flag("--compat-volumes", "what RUN changes in a VOLUME is lost, as it once was");
   }
 
   RunSettings settings() {
     namespaces.keySet().forEach(this::isHost);
     return new RunSettings(
-        network.get().orElse("host"), hosts.files(), volumes.mounts(), isInsecure(), container());
+        network.get().orElse("host"), hosts.files(), volumes.mounts(), isInsecure(), compatVolumes.getAsBoolean(), container());
   }
 
   /// Read now, so that what makes no sense ends a build that has no RUN, too.
