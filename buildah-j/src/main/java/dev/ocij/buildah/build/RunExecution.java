@@ -1,10 +1,10 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.BuildFolder;
-import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.overlay.LooseCopies;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;

@@ -9,6 +9,8 @@ import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.plan.BuildChecks;
+import dev.ocij.buildah.plan.Finding;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -31,6 +33,8 @@ public final class BuildCommand implements Command {
   private final ContextFlags named = new ContextFlags(options);
   private final BuildFlags flags = new BuildFlags(options);
   private final ResultFlags results = new ResultFlags(options);
+  private final BooleanSupplier checkOnly =
+      options.flag("--check", "look for what one may regret, and build nothing");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final LentFlags lent = new LentFlags(options);
   private final LogFlags log = new LogFlags(options);
@@ -57,7 +61,18 @@ public final class BuildCommand implements Command {
     var opened = contexts.open(context(), System.in);
     var transports = tools.transports();
     results.check(flags.isList());
-    var requests = flags.requests(files.containerfiles(opened), named.origins(), transports);
+    var containerfiles = files.containerfiles(opened);
+    var findings = containerfiles.stream().flatMap(each -> BuildChecks.of(each).stream()).toList();
+    if (checkOnly.getAsBoolean()) {
+      return told(findings);
+    }
+    if (!findings.isEmpty() && containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
+      findings.forEach(options.err()::println);
+      throw new OciException(
+          OciException.Category.INVALID,
+          "the checks found something, and \"# check=error=true\" makes that an error");
+    }
+    var requests = flags.requests(containerfiles, named.origins(), transports);
     var source = BuildContext.open(opened.directory(), files.ignored(opened));
     boolean archive = flags.outputs().stream().anyMatch(FileOutput::isStandardOutput);
     try (var told =
@@ -78,6 +93,12 @@ public final class BuildCommand implements Command {
       (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
     }
+  }
+
+  private Integer told(List<Finding> findings) {
+    findings.forEach(options.out()::println);
+    options.out().println(findings.isEmpty() ? "nothing found" : findings.size() + " found");
+    return findings.isEmpty() ? ExitCode.OK : 1;
   }
 
   private BuildResult build(Builder builder, List<BuildRequest> requests) throws IOException {

@@ -60,7 +60,12 @@ final class RunFlags {
   RunSettings settings() {
     namespaces.keySet().forEach(this::isHost);
     return new RunSettings(
-        network.get().orElse("host"), hosts.files(), volumes.mounts(), isInsecure(), compatVolumes.getAsBoolean(), container());
+        network.get().orElse("host"),
+        hosts.files(),
+        volumes.mounts(),
+        isInsecure(),
+        compatVolumes.getAsBoolean(),
+        container());
   }
 
   /// Read now, so that what makes no sense ends a build that has no RUN, too.

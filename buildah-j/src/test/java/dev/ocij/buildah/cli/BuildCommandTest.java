@@ -202,6 +202,20 @@ class BuildCommandTest {
   }
 
   @Test
+  void checks_tell_what_they_find_and_build_nothing() throws IOException {
+    containerfile("FROM scratch\nCMD x\n");
+    var outcome = buildah.run("build", "--check", context());
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.stdout()).contains("Containerfile:2:1: JSONArgsRecommended: ", "1 found");
+    containerfile("FROM scratch\nCMD [\"x\"]\n");
+    assertThat(buildah.output("build", "--check", context())).isEqualTo("nothing found\n");
+    containerfile("# check=error=true\nFROM scratch\nCMD x\n");
+    assertThat(buildah.run("build", context()).failed().stderr())
+        .contains("Containerfile:3:1: JSONArgsRecommended: ", "makes that an error");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
   void one_time_excludes_another() {
     var outcome = buildah.run("build", "--timestamp=1", "--source-date-epoch=1", context());
     assertThat(outcome.stderr())

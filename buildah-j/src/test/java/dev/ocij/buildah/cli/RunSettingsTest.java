@@ -81,7 +81,10 @@ class RunSettingsTest {
   @Test
   void changes_in_a_volume_are_lost_where_that_is_asked_for() throws IOException {
     containerfile(
-        "RUN mkdir /v && echo 1 >/v/a", "VOLUME /v", "RUN echo 2 >/v/a && touch /v/b", "RUN ls /v; cat /v/a");
+        "RUN mkdir /v && echo 1 >/v/a",
+        "VOLUME /v",
+        "RUN echo 2 >/v/a && touch /v/b",
+        "RUN ls /v; cat /v/a");
     assertThat(build("--compat-volumes").succeeded().stdout()).contains("\na\n1\n");
     assertThat(build().succeeded().stdout()).contains("\na\nb\n2\n");
   }
