@@ -1,7 +1,10 @@
 package dev.ocij.runtime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +54,19 @@ public record ContainerProcess(
   /// A limit of setrlimit(2).
   ///
   /// @param type `RLIMIT_NOFILE` and so on
-  public record Rlimit(String type, long soft, long hard) {}
+  public record Rlimit(String type, long soft, long hard) {
+    /// `NAME=SOFT[:HARD]`, as `nofile=1024:4096`.
+    public static Rlimit parse(String text) {
+      if (!text.matches("[a-z]+=-?[0-9]{1,18}(:-?[0-9]{1,18})?")) {
+        throw new OciException(
+            OciException.Category.USAGE,
+            "invalid ulimit %s: expected NAME=SOFT[:HARD]".formatted(Quoted.of(text)));
+      }
+      var name = text.substring(0, text.indexOf('='));
+      var values = text.substring(name.length() + 1).split(":");
+      long soft = Long.parseLong(values[0]);
+      long hard = values.length == 2 ? Long.parseLong(values[1]) : soft;
+      return new Rlimit("RLIMIT_" + name.toUpperCase(Locale.ROOT), soft, hard);
+    }
+  }
 }

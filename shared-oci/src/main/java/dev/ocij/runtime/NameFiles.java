@@ -2,6 +2,8 @@ package dev.ocij.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a container is told about names: `/etc/hosts`, `/etc/resolv.conf` and `/etc/hostname`, made
@@ -45,6 +48,27 @@ public record NameFiles(
   /// The host's hosts and name servers as they are.
   public static NameFiles ofHost() {
     return new NameFiles(null, List.of(), List.of(), null, List.of(), List.of(), List.of());
+  }
+
+  /// The lines of a hosts file for `HOST[;HOST…]:IP`; `host-gateway` is this machine, whose network
+  /// is shared.
+  public static List<String> hosts(String text) {
+    int colon = text.indexOf(':');
+    if (colon <= 0 || colon == text.length() - 1) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid host %s: expected HOST:IP".formatted(Quoted.of(text)));
+    }
+    var given = text.substring(colon + 1);
+    var address = given.equals("host-gateway") ? "127.0.0.1" : given;
+    if (!address.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "invalid IP address %s in add-host %s".formatted(Quoted.escape(given), Quoted.of(text)));
+    }
+    return Stream.of(text.substring(0, colon).split(";"))
+        .map(name -> address + "\t" + name)
+        .toList();
   }
 
   /// The content of each file by its path in the container.

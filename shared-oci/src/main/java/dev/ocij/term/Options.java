@@ -1,6 +1,7 @@
 package dev.ocij.term;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,6 +101,22 @@ public final class Options {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .build()));
+  }
+
+  /// As [#texts], of texts that may look like options of this command.
+  public Supplier<List<String>> anyTexts(String names, String label, String description) {
+    var given = new ArrayList<String>();
+    add(
+        option(names, description)
+            .paramLabel(label)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .preprocessor((args, _, _, _) -> {
+              given.add(args.pop());
+              return true;
+            })
+            .build());
+    return () -> List.copyOf(given);
   }
 
   /// The next argument, which must be given.

@@ -3,10 +3,14 @@ package dev.ocij.buildah.build;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Platform;
 
 /// What a build tells while it goes on.
 public interface BuildOutput {
   BuildOutput SILENT = new BuildOutput() {};
+
+  /// One of several builds of the same begins.
+  default void platform(Platform platform) {}
 
   /// A step begins.
   ///
@@ -14,8 +18,22 @@ public interface BuildOutput {
   /// @param number from 1, FROM included
   default void step(Stage stage, int stages, int number, int count, String line) {}
 
-  /// An earlier build did this step.
-  default void cached(Digest layer) {}
+  /// An earlier build did this step of a stage.
+  default void cached(Stage stage, int stages, Digest key) {}
+
+  /// What every line of a stage begins with where others are built at the same time.
+  default String mark(Stage stage, int stages) {
+    return "";
+  }
+
+  /// A repository had the result of a step.
+  default void cachePulled(String repository, Digest key) {}
+
+  /// A repository gets the result of a step.
+  default void cachePushing(String repository, Digest key) {}
+
+  /// Something is not as it should be, and the build goes on.
+  default void warning(String sentence) {}
 
   default void committing(Location target) {}
 

@@ -11,30 +11,35 @@ import java.util.List;
 ///
 /// @param files read as one, in this order
 /// @param targets where the image goes; nowhere but the store's blobs where empty
+/// @param outputs where the files of the image go, too
 /// @param docker whether the result has Docker's documents
 /// @param env variables that every stage begins with, `NAME=value` each
 /// @param squash whether the image has one layer, those of its base included
 /// @param finish what the image is beyond its instructions
-/// @param network `host` or `none`, for RUN that says nothing else
+/// @param runs what RUN gets
 /// @param times in what the build makes
-/// @param useCache whether results of earlier builds may stand for steps
+/// @param cache which results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
+/// @param jobs the most stages that are built at the same time
 public record BuildRequest(
     List<Containerfile> files,
     PlanRequest plan,
     Platform platform,
     List<Location> targets,
+    List<FileOutput> outputs,
     boolean docker,
     List<String> env,
     boolean squash,
     Finish finish,
-    String network,
+    RunSettings runs,
     Times times,
-    boolean useCache,
-    Pull pull) {
+    CacheSettings cache,
+    Pull pull,
+    int jobs) {
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
+    outputs = List.copyOf(outputs);
     env = List.copyOf(env);
   }
 }

@@ -4,7 +4,9 @@ import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.StepCache;
 import dev.ocij.buildah.context.StageTree;
+import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.Placement;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Origin;
@@ -13,28 +15,24 @@ import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
-import dev.ocij.copy.Copier;
-import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
-import dev.ocij.copy.Progress;
-import dev.ocij.copy.Selection;
-import dev.ocij.name.Location;
+import dev.ocij.image.Image;
+import dev.ocij.layer.LayeredTree;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.History;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Locks;
-import dev.ocij.transport.Transports;
-import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One build while it goes on: the stages that are done, and what is open until its end.
 final class BuildSession implements Closeable {
@@ -42,11 +40,12 @@ final class BuildSession implements Closeable {
   private final BuildRequest request;
   private final StageGraph graph;
   private final BuildOutput output;
-  private final BaseImages bases;
+  private final Map<Platform, BaseImages> bases = new ConcurrentHashMap<>();
   private final StageLayers layers;
   private final RunExecution runs;
+  private final RemoteCache remote;
   private final Locks.Held use;
-  private final Map<Integer, BuiltStage> built = new HashMap<>();
+  private final Map<Integer, BuiltStage> built = new ConcurrentHashMap<>();
 
   BuildSession(Workshop workshop, BuildRequest request, StageGraph graph, BuildOutput output)
       throws IOException {
@@ -54,25 +53,35 @@ final class BuildSession implements Closeable {
     this.request = request;
     this.graph = graph;
     this.output = output;
-    this.bases =
-        new BaseImages(
-            workshop.transports(), workshop.policy(), request.platform(), request.pull());
     this.layers = new StageLayers(workshop.store().images().blobs());
-    this.runs =
-        new RunExecution(
-            workshop.store(), layers, request.network(), workshop.stdio(), workshop.lent());
+    this.runs = new RunExecution(workshop.store(), layers, request.runs(), workshop.lent());
+    this.remote =
+        new RemoteCache(
+            request.cache(),
+            workshop.transports(),
+            workshop.policy(),
+            layers,
+            output,
+            Clock.systemUTC());
     workshop.store().create();
     this.use = workshop.store().images().use();
+  }
+
+  /// When the stages are built.
+  StageSchedule schedule() {
+    return new StageSchedule(graph.order(), request.jobs());
   }
 
   /// What a stage starts from.
   BuiltStage start(Stage stage) throws IOException {
     return switch (stage.base()) {
       case Origin.OfStage(int index) -> onStage(index);
-      case Origin.Scratch() -> onImage(StageImage.scratch(request.platform()));
-      case Origin.OfImage(var reference, var help) -> onImage(open(reference, help));
-      case Origin.BuildContext(), Origin.NamedContext(_) ->
+      case Origin.Scratch() -> onImage(StageImage.scratch(platform(stage)));
+      case Origin.OfImage(var reference, var help) ->
+          onImage(open(reference, help, platform(stage)));
+      case Origin.BuildContext() ->
           throw stage.from().written().error("FROM a build context", "name an image or a stage");
+      case Origin.NamedContext(var name) -> onFiles(named(name));
     };
   }
 
@@ -86,10 +95,13 @@ final class BuildSession implements Closeable {
             new Stamp(request.times(), Clock.systemUTC()),
             layers,
             new StepCache(workshop.store().cache().resolve("steps")),
-            request.useCache(),
+            remote,
             this::source,
-            runs,
-            output,
+            workshop.contexts().downloads(),
+            new Grants(request.runs()),
+            (step, sources, image, stamp) ->
+                runs.execute(step, sources, image, streams(stage), stamp),
+            key -> output.cached(stage, stages, key),
             start.image(),
             start.key(),
             stage.from().image().toString());
@@ -100,6 +112,11 @@ final class BuildSession implements Closeable {
       state = steps.get(i).after();
     }
     built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
+  }
+
+  private CommandStreams streams(Stage stage) {
+    var mark = schedule().isParallel() ? output.mark(stage, graph.stages().size()) : "";
+    return new CommandStreams(workshop.stdio(), mark);
   }
 
   /// A failure tells in which step it came, and where that stands.
@@ -119,33 +136,14 @@ final class BuildSession implements Closeable {
     return "building at STEP \"%s\": %s".formatted(step.written().line(), step.written().at());
   }
 
-  /// Copies the image of the target to all destinations.
-  Digest deliver() throws IOException {
+  /// The image of the target, as it is in the store while this is open; its files are where they
+  /// were wanted, too.
+  Image finished() throws IOException {
     var finished = request.finish().apply(squashed(built(graph.target()).image()));
-    var image = finished.toImage(MediaType.OCI_MANIFEST);
-    var source = new BuiltSource(image);
-    var sources = new Transports(List.of(new BuiltTransport(source)));
-    var id = image.manifest().config().digest();
-    for (var target : request.targets()) {
-      output.committing(target);
-      new Copier(sources, workshop.transports(), Progress.SILENT).copy(delivery(target));
-      output.committed(target, id);
+    for (var each : request.outputs()) {
+      each.write(finished, layers);
     }
-    return id;
-  }
-
-  private CopyRequest delivery(Location target) {
-    return new CopyRequest(
-        new Location(BuiltSource.TRANSPORT, ""),
-        target,
-        new Selection.All(),
-        Policy.acceptAnything(),
-        Fit.AS_IT_IS.withFormat(request.docker() ? Fit.Format.DOCKER : null),
-        false,
-        false,
-        List.of(),
-        null,
-        6);
+    return finished.toImage(MediaType.OCI_MANIFEST);
   }
 
   private StageImage squashed(StageImage image) throws IOException {
@@ -154,16 +152,26 @@ final class BuildSession implements Closeable {
 
   private BuiltStage onStage(int index) {
     var parent = built(index);
-    return new BuiltStage(parent.image(), StageState.from(parent.state()), parent.key());
+    var image = request.finish().inherit().of(parent.image());
+    var state = parent.state().withImage(image.config());
+    return new BuiltStage(image, StageState.from(state), parent.key());
   }
 
   private BuiltStage onImage(StageImage base) {
-    var config = base.config().config().with(this::setEnvironment);
-    var image = base.withConfig(base.config().withConfig(config));
+    var kept = request.finish().inherit().of(base);
+    var config = kept.config().config().with(this::setEnvironment);
+    var image = kept.withConfig(kept.config().withConfig(config));
     var start = CacheKey.base(Digest.of(Json.write(image.config())));
-    var times = request.times().identity();
-    var key = times.isEmpty() ? start : start.then(times, List.of());
-    return new BuiltStage(image, StageState.from(image.config()), key);
+    return new BuiltStage(image, StageState.from(image.config()), withOptions(start));
+  }
+
+  /// What the caller asks for that all results depend on.
+  private CacheKey withOptions(CacheKey start) {
+    var key = start;
+    for (var each : List.of(request.times().identity(), request.runs().identity())) {
+      key = each.isEmpty() ? key : key.then(each, List.of());
+    }
+    return key;
   }
 
   private void setEnvironment(ContainerConfig.Draft draft) {
@@ -176,20 +184,50 @@ final class BuildSession implements Closeable {
   private CopySource source(Origin origin) throws IOException {
     return switch (origin) {
       case Origin.BuildContext() -> workshop.context();
-      case Origin.NamedContext(var name) -> Objects.requireNonNull(workshop.named().get(name));
+      case Origin.NamedContext(var name) -> named(name);
       case Origin.OfStage(int index) -> tree(built(index).image());
-      case Origin.OfImage(var reference, var help) -> tree(open(reference, help));
+      case Origin.OfImage(var reference, var help) ->
+          tree(open(reference, help, request.platform()));
       case Origin.Scratch() -> tree(StageImage.scratch(request.platform()));
     };
+  }
+
+  private CopySource named(String name) throws IOException {
+    return workshop.contexts().tree(Objects.requireNonNull(workshop.named().get(name)));
+  }
+
+  /// An image of nothing but these files.
+  private BuiltStage onFiles(CopySource files) throws IOException {
+    var stamp = new Stamp(request.times(), Clock.systemUTC());
+    var additions = new Additions(LayeredTree.EMPTY, stamp.now());
+    var placement = new Placement(null, false, Placement.Mode.KEPT, _ -> false);
+    for (var entry : files.list("")) {
+      placement.copyAs(files, entry, additions, entry.path());
+    }
+    var empty = StageImage.scratch(request.platform());
+    var layer = layers.write(out -> additions.write(out, stamp::on));
+    var history = new History(null, "build context", null, null, false);
+    return onImage(empty.withLayer(layer, empty.config(), history));
   }
 
   private CopySource tree(StageImage image) {
     return new StageTree(layers.tree(image.layers()));
   }
 
-  private StageImage open(String reference, String help) throws IOException {
+  private Platform platform(Stage stage) {
+    var own = stage.platform();
+    return own == null || own.isEmpty() ? request.platform() : Platform.parse(own);
+  }
+
+  private BaseImages bases(Platform platform) {
+    return bases.computeIfAbsent(
+        platform,
+        _ -> new BaseImages(workshop.transports(), workshop.policy(), platform, request.pull()));
+  }
+
+  private StageImage open(String reference, String help, Platform platform) throws IOException {
     try {
-      return bases.open(reference).image();
+      return bases(platform).open(reference).image();
     } catch (OciException e) {
       if (help.isEmpty()) {
         throw e;
@@ -210,7 +248,9 @@ final class BuildSession implements Closeable {
   public void close() throws IOException {
     try (use;
         runs) {
-      bases.close();
+      for (var each : bases.values()) {
+        each.close();
+      }
     }
   }
 }

@@ -2,9 +2,12 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.instruction.Instruction;
 import dev.ocij.buildah.plan.Lowering;
+import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
-import dev.ocij.spec.Digest;
+import dev.ocij.image.Image;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The build flow, from text to an image at its destinations.
 ///
@@ -12,21 +15,63 @@ import java.io.IOException;
 public record Builder(Workshop workshop, BuildOutput output) {
   /// Builds the stages that the target needs, then copies the image to where it is wanted.
   ///
-  /// @return the image's id, the digest of its configuration
   /// @throws dev.ocij.buildah.text.ContainerfileException where the text cannot be followed
   /// @throws CommandFailedException where a RUN fails
-  public Digest build(BuildRequest request) throws IOException {
+  public BuildResult build(BuildRequest request) throws IOException {
+    try (var session = built(request)) {
+      return delivery(request).deliver(session.finished(), request.targets());
+    }
+  }
+
+  /// Builds the same for several platforms, one after the other, and copies a list of the images to
+  /// where that is wanted.
+  ///
+  /// @param requests not empty; they differ in their platform alone
+  public BuildResult buildList(List<BuildRequest> requests) throws IOException {
+    var sessions = new ArrayList<BuildSession>();
+    try {
+      var images = new ArrayList<Image>();
+      for (var request : requests) {
+        if (requests.size() > 1) {
+          output.platform(request.platform());
+        }
+        var session = built(request);
+        sessions.add(session);
+        images.add(session.finished());
+      }
+      var last = requests.getLast();
+      return delivery(last).deliverList(images, last.targets());
+    } finally {
+      for (var session : sessions) {
+        session.close();
+      }
+    }
+  }
+
+  /// A session whose stages are done.
+  private BuildSession built(BuildRequest request) throws IOException {
     var instructions =
         request.files().stream().flatMap(file -> Instruction.parseAll(file).stream()).toList();
     var graph = StageGraph.of(instructions, request.plan());
     graph.unconsumed().forEach(output::unconsumed);
-    try (var session = new BuildSession(workshop, request, graph, output)) {
-      for (var stage : graph.order()) {
-        var start = session.start(stage);
-        var steps = new Lowering(graph, stage).steps(start.state());
-        session.execute(stage, start, steps);
-      }
-      return session.deliver();
+    var session = new BuildSession(workshop, request, graph, output);
+    try {
+      session.schedule().run(stage -> build(session, graph, stage));
+      return session;
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
     }
+  }
+
+  private static void build(BuildSession session, StageGraph graph, Stage stage)
+      throws IOException {
+    var start = session.start(stage);
+    var steps = new Lowering(graph, stage).steps(start.state());
+    session.execute(stage, start, steps);
+  }
+
+  private Delivery delivery(BuildRequest request) {
+    return new Delivery(workshop.transports(), output, request.docker());
   }
 }

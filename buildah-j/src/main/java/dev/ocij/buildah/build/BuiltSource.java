@@ -13,6 +13,7 @@ import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A built image as a source: where the build flow ends, the copy flow begins.
@@ -46,11 +47,14 @@ public record BuiltSource(Image image) implements Source {
 
   @Override
   public InputStream open(Descriptor descriptor) throws IOException {
+    return find(descriptor).orElseThrow().open();
+  }
+
+  /// The layer or the configuration with this digest.
+  Optional<? extends Blob> find(Descriptor descriptor) {
     return Stream.concat(image.layers().stream(), Stream.of(image.config()))
         .filter(blob -> known(blob).descriptor().digest().equals(descriptor.digest()))
-        .findFirst()
-        .orElseThrow()
-        .open();
+        .findFirst();
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
 
 /// Where the copy flow finds a built image; whatever name is asked for.
-record BuiltTransport(BuiltSource source) implements Transport {
+record BuiltTransport(Source source) implements Transport {
   @Override
   public String name() {
     return BuiltSource.TRANSPORT;

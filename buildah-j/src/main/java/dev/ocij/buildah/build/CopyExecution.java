@@ -2,14 +2,10 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.overlay.Addition;
 import dev.ocij.buildah.overlay.Additions;
-import dev.ocij.buildah.overlay.ContentDigest;
-import dev.ocij.buildah.overlay.CopySource;
-import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.buildah.overlay.Placement;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.CopyStep;
 import dev.ocij.buildah.plan.Origin;
-import dev.ocij.buildah.plan.Unpack;
 import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
@@ -20,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,107 +23,105 @@ import org.jspecify.annotations.Nullable;
 final class CopyExecution {
   private final CopyStep step;
   private final StageLayers layers;
-  private final CopySource source;
-  private final List<FoundSource> found;
-  private final List<Entry> entries;
-  private final Exclusion excluded;
+  private final List<Taken> taken;
+  private final int count;
 
-  private CopyExecution(
-      CopyStep step,
-      StageLayers layers,
-      CopySource source,
-      List<FoundSource> found,
-      Exclusion excluded) {
+  private CopyExecution(CopyStep step, StageLayers layers, List<Taken> taken) {
     this.step = step;
     this.layers = layers;
-    this.source = source;
-    this.found = found;
-    this.entries = found.stream().map(FoundSource::asNamed).toList();
-    this.excluded = excluded;
+    this.taken = taken;
+    this.count =
+        step.sources().documents().size()
+            + taken.stream().mapToInt(each -> each.found().size()).sum();
   }
 
   /// Finds the sources.
   ///
-  /// @throws dev.ocij.spec.OciException where one is missing, or the step asks for what this
-  ///   builder does not do yet
-  static CopyExecution of(CopyStep step, StageLayers layers, CopyOrigins origins)
+  /// @throws dev.ocij.spec.OciException where one is missing
+  static CopyExecution of(CopyStep step, StageLayers layers, CopySources sources)
       throws IOException {
-    NotYet.refuse(step);
-    var source = origins.open(step.sources().origin());
-    boolean parents = step.sources().parents();
-    var found = new ArrayList<FoundSource>();
-    for (var pattern : step.sources().patterns()) {
-      found.addAll(source.find(pattern, parents));
-    }
-    var excluded = Exclusion.of(step.sources().excludes(), parents, found);
-    found.removeIf(each -> excluded.test(each.named()));
-    return new CopyExecution(step, layers, source, List.copyOf(found), excluded);
+    return new CopyExecution(step, layers, List.copyOf(sources.find()));
   }
 
   /// What the sources are.
   Digest content() throws IOException {
-    return ContentDigest.of(source, entries, excluded);
+    if (taken.size() == 1) {
+      return taken.getFirst().content();
+    }
+    var all = new StringBuilder();
+    for (var each : taken) {
+      all.append(each.content()).append('\n');
+    }
+    return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /// The text for the history.
   String createdBy(Digest content) {
-    var kind =
-        entries.size() + step.sources().documents().size() > 1
-            ? "multi:"
-            : entries.size() == 1 && entries.getFirst().isDirectory() ? "dir:" : "file:";
+    boolean directory =
+        count == 1
+            && taken.stream().flatMap(each -> each.entries().stream()).anyMatch(Entry::isDirectory);
+    var kind = count > 1 ? "multi:" : directory ? "dir:" : "file:";
     return step.createdBy(kind + content.hex());
   }
 
   /// What the step puts into the tree.
   Additions additions(LayeredTree below, Instant now) throws IOException {
     var target = new Additions(below, now);
-    var placement =
-        new Placement(owner(below), !isContext(step.sources().origin()), this::mode, excluded);
-    var destination = step.destination();
-    var path = destination.path().substring(1);
-    boolean into =
-        destination.directory() || entries.size() + step.sources().documents().size() > 1;
-    var ofNew = placement.owner() == null ? Owner.ROOT : placement.owner();
+    var owner = owner(below);
+    var path = step.destination().path().substring(1);
+    boolean into = step.destination().directory() || count > 1;
+    var ofNew = owner == null ? Owner.ROOT : owner;
     for (var document : step.sources().documents()) {
       boolean inside = into || target.isDirectory(path);
       put(document, target, inside ? path + "/" + document.name() : path, ofNew, now);
     }
-    if (step.sources().parents()) {
-      putWithParents(placement, target, path, ofNew);
-      return target;
-    }
-    for (var entry : entries) {
-      if (!unpack(entry, target, path, ofNew)) {
-        placement.copy(source, entry, target, path, into);
-      }
+    for (var each : taken) {
+      var placement =
+          new Placement(owner, !isContext(step.sources().origin()), this::mode, each.excluded());
+      put(each, placement, target, path, into);
     }
     return target;
   }
 
+  private void put(Taken each, Placement placement, Additions target, String path, boolean into)
+      throws IOException {
+    var ofNew = placement.owner() == null ? Owner.ROOT : placement.owner();
+    if (step.sources().parents()) {
+      putWithParents(each, placement, target, path, ofNew);
+      return;
+    }
+    for (var entry : each.entries()) {
+      if (!unpack(each, entry, target, path, ofNew)) {
+        placement.copy(each.tree(), entry, target, path, into);
+      }
+    }
+  }
+
   /// Each source keeps the directories that its path names, as they are where it comes from.
-  private void putWithParents(
-      Placement placement, Additions target, String destination, Owner ofNew) throws IOException {
+  private static void putWithParents(
+      Taken taken, Placement placement, Additions target, String destination, Owner ofNew)
+      throws IOException {
     target.makeDirectories(destination, ofNew);
-    for (var each : found) {
+    for (var each : taken.found()) {
       int dropped = each.named().length() - each.kept().length();
       for (int at = each.kept().indexOf('/'); at >= 0; at = each.kept().indexOf('/', at + 1)) {
-        var directory = source.follow(each.named().substring(0, dropped + at));
+        var directory = taken.tree().follow(each.named().substring(0, dropped + at));
         if (directory.isPresent()) {
           var path = TreePath.child(destination, each.kept().substring(0, at));
           placement.copyDirectory(directory.get(), target, path);
         }
       }
       var path = each.kept().isEmpty() ? destination : TreePath.child(destination, each.kept());
-      placement.copyAs(source, each.asNamed(), target, path);
+      placement.copyAs(taken.tree(), each.asNamed(), target, path);
     }
   }
 
-  private boolean unpack(Entry entry, Additions target, String path, Owner owner)
+  private boolean unpack(Taken each, Entry entry, Additions target, String path, Owner owner)
       throws IOException {
-    if (step.adding().unpack() == Unpack.NONE || !entry.isFile()) {
+    if (!each.unpacks() || !entry.isFile()) {
       return false;
     }
-    var archive = UnpackedArchive.open(layers, source, entry);
+    var archive = UnpackedArchive.open(layers, each.tree(), entry);
     archive.ifPresent(
         tree -> UnpackedArchive.put(tree, target, target.makeDirectories(path, owner)));
     return archive.isPresent();

@@ -34,7 +34,7 @@ import java.util.Objects;
 record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSources sources) {
   private static final String AGENT = "/run/buildkit/ssh_agent.";
   private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
-  private static final int USUAL_SOCKET_MODE = 0600;
+  private static final Access USUAL_ACCESS = new Access(0600, 0, 0);
 
   /// Waits for locked caches, always in the same order, so that no two steps wait for one another.
   StepMounts open(RunStep step) throws IOException {
@@ -134,23 +134,24 @@ record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSourc
     }
   }
 
-  private void connect(Ssh ssh, int number, StepMounts mounts) {
+  private void connect(Ssh ssh, int number, StepMounts mounts) throws IOException {
     var socket = lent.agents().get(ssh.id());
     if (socket == null) {
       requireNot(ssh.required(), "ssh", ssh.id(), "--ssh %s=SOCKET");
       return;
     }
-    if (!ssh.access().equals(new Access(USUAL_SOCKET_MODE, 0, 0))) {
-      throw new OciException(
-          OciException.Category.UNSUPPORTED,
-          "mount of type ssh: mode, uid and gid are not implemented yet; the socket keeps those of"
-              + " the agent");
-    }
+    var shown = ssh.access().equals(USUAL_ACCESS) ? socket : relayed(ssh, socket, mounts);
     var target = ssh.target() == null ? AGENT + number : ssh.target();
-    mounts.add(Mount.bind(socket.toString(), target, "nosuid", "nodev", "noexec"));
+    mounts.add(Mount.bind(shown.toString(), target, "nosuid", "nodev", "noexec"));
     if (mounts.environment().stream().noneMatch(each -> each.startsWith(AGENT_VARIABLE + "="))) {
       mounts.addVariable(AGENT_VARIABLE, target);
     }
+  }
+
+  private Path relayed(Ssh ssh, Path agent, StepMounts mounts) throws IOException {
+    var relay = AgentRelay.open(agent, ssh.access());
+    mounts.addUse(relay);
+    return relay.socket();
   }
 
   private static void requireNot(boolean required, String type, String id, String help) {

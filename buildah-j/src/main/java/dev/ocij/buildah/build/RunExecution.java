@@ -1,8 +1,11 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.instruction.Network;
+import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.buildah.overlay.LooseCopies;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
@@ -14,17 +17,23 @@ import dev.ocij.layer.LayeredTree;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
-import dev.ocij.runtime.NameFiles;
+import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.runtime.rootless.RunningContainer;
+import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
 import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -35,43 +44,77 @@ import org.jspecify.annotations.Nullable;
 final class RunExecution implements Closeable {
   private final Store store;
   private final StageLayers layers;
-  private final String network;
-  private final Stdio stdio;
+  private final RunSettings settings;
   private final Lent lent;
   private @Nullable Isolation isolation;
   private @Nullable RunOverlays overlays;
   private @Nullable BuildFolder folder;
 
-  RunExecution(Store store, StageLayers layers, String network, Stdio stdio, Lent lent) {
+  RunExecution(Store store, StageLayers layers, RunSettings settings, Lent lent) {
     this.store = store;
     this.layers = layers;
-    this.network = network;
-    this.stdio = stdio;
+    this.settings = settings;
     this.lent = lent;
   }
 
   /// Runs the command.
   ///
+  /// @param streams of the command
   /// @param stamp the last change of each entry of the layer
   /// @return the layer of what it changed; empty where that is nothing
   /// @throws CommandFailedException where it ends with another status than 0
   Optional<StageLayer> execute(
-      RunStep step, MountSources sources, StageImage image, UnaryOperator<Entry> stamp)
+      RunStep step,
+      MountSources sources,
+      StageImage image,
+      CommandStreams streams,
+      UnaryOperator<Entry> stamp)
       throws IOException {
     requireMounts(step);
     var runner = Runner.of(isolation());
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
-        var mounts = new MountExecution(directory, caches, lent, sources).open(step)) {
+        var mounts = new MountExecution(directory, caches, lent, sources).open(step);
+        var open = streams.open()) {
       var below = layers.tree(image.layers());
-      var container = runner.start(bundle(step, overlay, mounts, below), stdio);
+      var container = start(runner, bundle(step, overlay, mounts, below), open.stdio(), image);
+      open.begun();
       mounts.begun();
-      int status = container.waitFor();
+      int status = end(container);
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
       }
       return layer(overlay, below, container.created(), image, stamp);
+    }
+  }
+
+  /// The kernel starts programs of another processor where it is told how.
+  private static RunningContainer start(
+      Runner runner, Bundle bundle, Stdio stdio, StageImage image) {
+    try {
+      return runner.start(bundle, stdio);
+    } catch (StartException e) {
+      var wanted = image.config().platform();
+      var host = Platform.host();
+      if (wanted.architecture().equals(host.architecture())) {
+        throw e;
+      }
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "%s; the image is for %s and this machine is %s: register an emulator with binfmt_misc, or"
+                  .formatted(e.sentence(), wanted, host)
+              + " build on such a machine",
+          e);
+    }
+  }
+
+  private static int end(RunningContainer container) throws InterruptedIOException {
+    try {
+      return container.waitOrKill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the build ends before the command");
     }
   }
 
@@ -101,10 +144,12 @@ final class RunExecution implements Closeable {
   }
 
   private void requireMounts(RunStep step) {
-    if (!step.mounts().isEmpty() && !isolation().allowsMounts()) {
+    boolean wanted = !step.mounts().isEmpty() || !settings.mounts().isEmpty();
+    if (wanted && !isolation().allowsMounts()) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
-          "RUN --mount needs namespaces and mounts, which are forbidden here: "
+          (step.mounts().isEmpty() ? "--volume" : "RUN --mount")
+              + " needs namespaces and mounts, which are forbidden here: "
               + String.join("; ", isolation().obstacles()));
     }
   }
@@ -133,12 +178,16 @@ final class RunExecution implements Closeable {
   private Bundle bundle(RunStep step, RunOverlay overlay, StepMounts mounts, LayeredTree below)
       throws IOException {
     var config = step.after().config();
-    var all = new ArrayList<>(overlay.provide(NameFiles.ofHost().contents()));
+    var all = new ArrayList<>(overlay.provide(settings.files()));
     var script = step.execution().script();
     if (script != null) {
       var program = step.execution().arguments().getFirst();
       all.addAll(overlay.provideProgram(program, script.getBytes(StandardCharsets.UTF_8)));
     }
+    if (settings.keepsVolumes()) {
+      all.addAll(volumes(step, overlay, below));
+    }
+    all.addAll(settings.mounts());
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
     environment.addAll(mounts.environment());
@@ -148,14 +197,31 @@ final class RunExecution implements Closeable {
               draft.env = environment;
               draft.network = network(step);
               draft.mounts = all;
+              settings.change().accept(draft);
+              draft.privileged |= step.security() == Security.INSECURE;
             });
     return overlay.under(
         Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
   }
 
+  /// A copy of each volume, which goes with the container.
+  private List<Mount> volumes(RunStep step, RunOverlay overlay, LayeredTree below)
+      throws IOException {
+    var mounts = new ArrayList<Mount>();
+    var tree = new StageTree(below);
+    for (var path : step.after().config().volumes().keySet()) {
+      var found = tree.follow(path).filter(Entry::isDirectory);
+      if (found.isPresent()) {
+        var folder = Files.createTempDirectory(overlay.directory(), "volume-");
+        mounts.add(Mount.bind(LooseCopies.ofTree(folder, tree, found.get()).toString(), path));
+      }
+    }
+    return mounts;
+  }
+
   private String network(RunStep step) {
     return step.network() == Network.DEFAULT
-        ? network
-        : step.network().name().toLowerCase(java.util.Locale.ROOT);
+        ? settings.network()
+        : step.network().name().toLowerCase(Locale.ROOT);
   }
 }

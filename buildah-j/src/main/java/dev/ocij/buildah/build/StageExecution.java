@@ -3,6 +3,7 @@ package dev.ocij.buildah.build;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
 import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
@@ -11,15 +12,19 @@ import dev.ocij.buildah.plan.ConfigStep;
 import dev.ocij.buildah.plan.CopyStep;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.buildah.plan.Step;
+import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
 import dev.ocij.runtime.Accounts;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One stage in the making: with each step its image, history and cache key grow.
@@ -27,35 +32,41 @@ final class StageExecution {
   private final Stamp stamp;
   private final StageLayers layers;
   private final StepCache cache;
-  private final boolean useCache;
+  private final RemoteCache remote;
   private final CopyOrigins origins;
-  private final RunExecution runs;
-  private final BuildOutput output;
+  private final Downloads downloads;
+  private final Grants grants;
+  private final CommandRun runs;
+  private final Consumer<Digest> cached;
   private StageImage image;
   private CacheKey key;
   private @Nullable String comment;
 
-  /// @param useCache whether an earlier result may stand for a step; what is made is remembered in
-  ///   any case
+  /// @param remote what may stand for a step beside what the store remembers
+  /// @param cached gets the key of a step that an earlier build did
   /// @param from the name of the base, for the history
   StageExecution(
       Stamp stamp,
       StageLayers layers,
       StepCache cache,
-      boolean useCache,
+      RemoteCache remote,
       CopyOrigins origins,
-      RunExecution runs,
-      BuildOutput output,
+      Downloads downloads,
+      Grants grants,
+      CommandRun runs,
+      Consumer<Digest> cached,
       StageImage base,
       CacheKey key,
       String from) {
     this.stamp = stamp;
     this.layers = layers;
     this.cache = cache;
-    this.useCache = useCache;
+    this.remote = remote;
     this.origins = origins;
+    this.downloads = downloads;
+    this.grants = grants;
     this.runs = runs;
-    this.output = output;
+    this.cached = cached;
     this.image = base;
     this.key = key;
     this.comment = "FROM " + from;
@@ -87,7 +98,7 @@ final class StageExecution {
   }
 
   private void copy(CopyStep step) throws IOException {
-    var execution = CopyExecution.of(step, layers, origins);
+    var execution = CopyExecution.of(step, layers, new CopySources(step, origins, downloads));
     var content = execution.content();
     key = key.then(step.identity(), List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));
@@ -95,7 +106,7 @@ final class StageExecution {
   }
 
   private void run(RunStep step) throws IOException {
-    NotYet.refuse(step);
+    grants.check(step);
     var sources = MountSources.find(step, origins);
     key = key.then(step.identity(), sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));
@@ -104,16 +115,32 @@ final class StageExecution {
 
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Made cached(Work work) throws IOException {
-    var known = useCache ? cache.find(key) : Optional.<CachedStep>empty();
-    if (known.isPresent() && layers.has(known.get().layers())) {
-      output.cached(key.value());
+    var known = known();
+    if (known.isPresent()) {
+      remote.push(key, known.get(), image.config().platform());
+      cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
     var made = new Made(work.execute(), stamp.now());
-    cache.put(
-        key, CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created()));
+    var step = CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created());
+    cache.put(key, step);
+    remote.push(key, step, image.config().platform());
     return made;
+  }
+
+  /// What the store has, or else a repository, which then the store has too.
+  private Optional<CachedStep> known() throws IOException {
+    if (!remote.settings().used()) {
+      return Optional.empty();
+    }
+    var here = cache.find(key, remote::isTooOld);
+    if (here.isPresent() && layers.has(here.get().layers())) {
+      return here;
+    }
+    var there = remote.pull(key);
+    there.ifPresent(step -> cache.put(key, step));
+    return there;
   }
 
   private void finish(Step step, Made made, String createdBy) {
@@ -155,6 +182,14 @@ final class StageExecution {
   /// What a step gave, now or in an earlier build: then at that time, so that the image is the
   /// same.
   private record Made(Optional<StageLayer> layer, Instant created) {}
+
+  /// Executes RUN.
+  @FunctionalInterface
+  interface CommandRun {
+    Optional<StageLayer> execute(
+        RunStep step, MountSources sources, StageImage image, UnaryOperator<Entry> stamp)
+        throws IOException;
+  }
 
   /// Makes the layer of a step; empty where the step changes no file.
   @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.ocij.buildah.build;
 import dev.ocij.buildah.overlay.Addition;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.overlay.TarFile;
 import dev.ocij.buildah.overlay.Tree;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
@@ -11,21 +12,17 @@ import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What ADD does with local archives: their content goes where they would have gone.
 final class UnpackedArchive {
-  private static final int MAGIC_AT = 257;
-  private static final String MAGIC = "ustar";
-
   private UnpackedArchive() {}
 
   /// The tree in a file that is a tar, compressed or not; empty where it is none.
   static Optional<LayeredTree> open(StageLayers layers, Tree source, Entry file)
       throws IOException {
     Blob.Opener plain = () -> Compression.decompressAny(source.open(file));
-    if (!isTar(plain)) {
+    if (!TarFile.isTar(plain)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -42,15 +39,6 @@ final class UnpackedArchive {
   private static boolean isCompressed(Tree source, Entry file) throws IOException {
     try (var in = new BufferedInputStream(source.open(file))) {
       return Compression.detect(in) != Compression.NONE;
-    }
-  }
-
-  private static boolean isTar(Blob.Opener plain) {
-    try (var in = new BufferedInputStream(plain.open())) {
-      in.skipNBytes(MAGIC_AT);
-      return new String(in.readNBytes(MAGIC.length()), StandardCharsets.US_ASCII).equals(MAGIC);
-    } catch (IOException _) {
-      return false;
     }
   }
 

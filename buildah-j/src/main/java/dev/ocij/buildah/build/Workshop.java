@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.store.Store;
@@ -10,14 +11,16 @@ import java.util.Map;
 /// What a build works with.
 ///
 /// @param context the build context
-/// @param named contexts that the caller gave a name
+/// @param named places of contexts that the caller gave a name
+/// @param contexts opens them, and fetches what ADD takes from elsewhere
 /// @param stdio what commands of RUN read and write
 /// @param lent to commands of RUN
 /// @param transports by which bases are read and results are written
 public record Workshop(
     Store store,
     CopySource context,
-    Map<String, CopySource> named,
+    Map<String, String> named,
+    Contexts contexts,
     Transports transports,
     Policy policy,
     Stdio stdio,

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Layers by cache key, one small file each, shared by all builds on a store. A record is advice:
 /// one that cannot be read, or whose layer is gone, is a miss.
@@ -15,8 +17,13 @@ import java.util.Optional;
 /// @param directory made when the first record is written
 public record StepCache(Path directory) {
   /// What the step with this key gave.
-  public Optional<CachedStep> find(CacheKey key) {
+  ///
+  /// @param tooOld whether a record of this time does not count any more
+  public Optional<CachedStep> find(CacheKey key, Predicate<Instant> tooOld) {
     try {
+      if (tooOld.test(Files.getLastModifiedTime(file(key)).toInstant())) {
+        return Optional.empty();
+      }
       return Optional.of(
           Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record"));
     } catch (IOException | OciException _) {

@@ -1,21 +1,25 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.BuildOutput;
+import dev.ocij.buildah.build.BuildRequest;
+import dev.ocij.buildah.build.BuildResult;
 import dev.ocij.buildah.build.Builder;
+import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
+import dev.ocij.buildah.context.Contexts;
+import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.plan.BuildChecks;
+import dev.ocij.buildah.plan.Finding;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -23,10 +27,14 @@ import java.util.function.Supplier;
 public final class BuildCommand implements Command {
   private final Options options = Options.of(this, "Build an image from a Containerfile.");
   private final Supplier<List<String>> context =
-      options.arguments("CONTEXT", 0, "the directory that COPY takes files from; default: here");
+      options.arguments(
+          "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
+  private final FileFlags files = new FileFlags(options);
+  private final ContextFlags named = new ContextFlags(options);
   private final BuildFlags flags = new BuildFlags(options);
-  private final Supplier<Optional<String>> idFile =
-      options.text("--iidfile", "PATH", "write the image's id here");
+  private final ResultFlags results = new ResultFlags(options);
+  private final BooleanSupplier checkOnly =
+      options.flag("--check", "look for what one may regret, and build nothing");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final LentFlags lent = new LentFlags(options);
   private final LogFlags log = new LogFlags(options);
@@ -43,26 +51,58 @@ public final class BuildCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var directory = Path.of(context());
+    try (var downloads =
+        new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers())) {
+      return build(new Contexts(downloads));
+    }
+  }
+
+  private Integer build(Contexts contexts) throws IOException {
+    var opened = contexts.open(context(), System.in);
     var transports = tools.transports();
-    var request = flags.request(flags.containerfiles(directory), transports);
-    var source = BuildContext.open(directory, flags.ignored(directory));
-    try (var told = log.open(options.out(), request.platform())) {
+    results.check(flags.isList());
+    var containerfiles = files.containerfiles(opened);
+    var findings = containerfiles.stream().flatMap(each -> BuildChecks.of(each).stream()).toList();
+    if (checkOnly.getAsBoolean()) {
+      return told(findings);
+    }
+    if (!findings.isEmpty() && containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
+      findings.forEach(options.err()::println);
+      throw new OciException(
+          OciException.Category.INVALID,
+          "the checks found something, and \"# check=error=true\" makes that an error");
+    }
+    var requests = flags.requests(containerfiles, named.origins(), transports);
+    var source = BuildContext.open(opened.directory(), files.ignored(opened));
+    boolean archive = flags.outputs().stream().anyMatch(FileOutput::isStandardOutput);
+    try (var told =
+        log.open(archive ? options.err() : options.out(), requests.getFirst().platform())) {
       var workshop =
           new Workshop(
               tools.store(),
               source,
-              Map.of(),
+              named.files(),
+              contexts,
               transports,
               tools.policy(),
-              told.stdio(),
+              archive ? Stdio.attached(false, false, true) : told.stdio(),
               lent.lent(System.getenv()));
       var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
-      var id = new Builder(workshop, output).build(request);
-      idFile.get().ifPresent(name -> LocalFile.write(name, ascii(id.toString())));
-      options.out().println(id.hex());
+      var result = build(new Builder(workshop, output), requests);
+      results.write(result, requests.getFirst().targets(), flags.isList());
+      (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
     }
+  }
+
+  private Integer told(List<Finding> findings) {
+    findings.forEach(options.out()::println);
+    options.out().println(findings.isEmpty() ? "nothing found" : findings.size() + " found");
+    return findings.isEmpty() ? ExitCode.OK : 1;
+  }
+
+  private BuildResult build(Builder builder, List<BuildRequest> requests) throws IOException {
+    return flags.isList() ? builder.buildList(requests) : builder.build(requests.getFirst());
   }
 
   private String context() {
@@ -73,9 +113,5 @@ public final class BuildCommand implements Command {
           "accepts at most 1 arg(s), received %d".formatted(given.size()));
     }
     return given.isEmpty() ? "." : given.getFirst();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -23,6 +23,11 @@ final class FinishFlags {
   private final Supplier<Optional<Boolean>> identity;
   private final Supplier<Optional<Boolean>> created;
   private final BooleanSupplier omitHistory;
+  private final Supplier<List<String>> unsetAnnotations;
+  private final Supplier<Optional<String>> osVersion;
+  private final Supplier<List<String>> osFeatures;
+  private final Supplier<Optional<Boolean>> inheritLabels;
+  private final Supplier<Optional<Boolean>> inheritAnnotations;
 
   FinishFlags(Options options) {
     labels = options.texts("--label", "NAME=VALUE", "a label of the image");
@@ -32,6 +37,13 @@ final class FinishFlags {
     identity = options.choice("--identity-label", "tell the builder's version in a label");
     created = options.choice("--created-annotation", "tell the time in an annotation");
     omitHistory = options.flag("--omit-history", "leave the history out of the image");
+    unsetAnnotations =
+        options.texts("--unsetannotation", "NAME", "leave out this annotation of the base");
+    osVersion = options.text("--os-version", "VERSION", "of the operating system the image needs");
+    osFeatures = options.texts("--os-feature", "FEATURE", "that the image needs; NAME- needs not");
+    inheritLabels = options.choice("--inherit-labels", "keep the labels of bases; default: true");
+    inheritAnnotations =
+        options.choice("--inherit-annotations", "keep the annotations of bases; default: true");
   }
 
   /// @param stamped whether the time is given, so that the image is to be the same each time
@@ -45,7 +57,12 @@ final class FinishFlags {
         identity.get().orElse(!stamped) ? IDENTITY : null,
         created.get().orElse(true),
         !omitHistory.getAsBoolean(),
-        platform);
+        Set.copyOf(unsetAnnotations.get()),
+        platform,
+        osVersion.get().map(version -> version.equals("-") ? "" : version).orElse(null),
+        osFeatures.get(),
+        new Finish.Inherited(
+            inheritLabels.get().orElse(true), inheritAnnotations.get().orElse(true)));
   }
 
   /// A name alone has an empty value.

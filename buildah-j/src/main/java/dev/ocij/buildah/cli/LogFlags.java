@@ -24,10 +24,12 @@ final class LogFlags {
 
   private final Supplier<Optional<String>> file;
   private final BooleanSupplier split;
+  private final BooleanSupplier stdin;
 
   LogFlags(Options options) {
     file = options.text("--logfile", "PATH", "tell the progress here and not on the screen");
     split = options.flag("--logsplit", "add the platform to the name of the log file");
+    stdin = options.flag("--stdin", "pass standard input on to commands of RUN");
   }
 
   /// The lines of the builder, and the streams of its commands.
@@ -41,7 +43,7 @@ final class LogFlags {
 
   Told open(PrintWriter out, Platform platform) throws IOException {
     return file.get().isEmpty()
-        ? new Told(out, Stdio.inherited(), () -> {})
+        ? new Told(out, Stdio.attached(stdin.getAsBoolean(), true, true), () -> {})
         : open(split.getAsBoolean() ? file.get().get() + suffix(platform) : file.get().get());
   }
 
@@ -50,7 +52,7 @@ final class LogFlags {
   }
 
   /// Both append to it, so that their lines stand in the order in which they came.
-  private static Told open(String name) throws IOException {
+  private Told open(String name) throws IOException {
     var lines =
         new PrintWriter(
             new OutputStreamWriter(new FileOutputStream(name, true), StandardCharsets.UTF_8));
@@ -69,7 +71,10 @@ final class LogFlags {
     }
     return new Told(
         lines,
-        new Stdio(0, (int) descriptor, (int) descriptor),
+        new Stdio(
+            Stdio.attached(stdin.getAsBoolean(), true, true).in(),
+            (int) descriptor,
+            (int) descriptor),
         () -> {
           lines.close();
           syscalls.call("close", Operand.of(descriptor));

@@ -23,21 +23,32 @@ final class PlatformFlags {
   }
 
   /// What was asked for; null for nothing.
+  ///
+  /// @throws OciException of category `UNSUPPORTED` where that is several
   @Nullable Platform asked() {
+    var all = all();
+    if (all.size() > 1) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "several platforms are not implemented yet; ask for one after the other");
+    }
+    return all.isEmpty() ? null : all.getFirst();
+  }
+
+  /// All that was asked for, which may be nothing.
+  List<Platform> all() {
     boolean inParts = os.get().isPresent() || arch.get().isPresent() || variant.get().isPresent();
     var whole = platform.get().stream().flatMap(text -> List.of(text.split(",")).stream()).toList();
     if (inParts && !whole.isEmpty()) {
       throw usage("invalid --platform may not be used with --os, --arch, or --variant");
     }
-    if (whole.size() > 1) {
-      throw new OciException(
-          OciException.Category.UNSUPPORTED,
-          "several platforms in one build are not implemented yet; build them one by one");
-    }
     if (!whole.isEmpty()) {
-      return whole.getFirst().equals("local") ? Platform.host() : Platform.parse(whole.getFirst());
+      return whole.stream()
+          .map(text -> text.equals("local") ? Platform.host() : Platform.parse(text))
+          .distinct()
+          .toList();
     }
-    return inParts ? parts() : null;
+    return inParts ? List.of(parts()) : List.of();
   }
 
   private Platform parts() {

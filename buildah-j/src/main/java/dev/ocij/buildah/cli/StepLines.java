@@ -4,6 +4,7 @@ import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Platform;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +15,45 @@ final class StepLines implements BuildOutput {
 
   private final PrintWriter out;
   private final List<String> unconsumed = new ArrayList<>();
+  private String platform = "";
 
   StepLines(PrintWriter out) {
     this.out = out;
   }
 
   @Override
-  public void step(Stage stage, int stages, int number, int count, String line) {
-    var prefix = stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "";
-    say("%sSTEP %d/%d: %s".formatted(prefix, number, count, line));
+  public void platform(Platform now) {
+    platform = "[%s] ".formatted(now);
   }
 
   @Override
-  public void cached(Digest layer) {
-    say("--> Using cache " + layer.hex());
+  public void step(Stage stage, int stages, int number, int count, String line) {
+    say("%sSTEP %d/%d: %s".formatted(mark(stage, stages), number, count, line));
+  }
+
+  @Override
+  public void cached(Stage stage, int stages, Digest key) {
+    say(mark(stage, stages) + "--> Using cache " + key.hex());
+  }
+
+  @Override
+  public String mark(Stage stage, int stages) {
+    return platform + (stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "");
+  }
+
+  @Override
+  public void cachePulled(String repository, Digest key) {
+    say("--> Cache pulled from remote %s:%s".formatted(repository, key.hex()));
+  }
+
+  @Override
+  public void cachePushing(String repository, Digest key) {
+    say("--> Pushing cache [%s]:%s".formatted(repository, key.hex()));
+  }
+
+  @Override
+  public void warning(String sentence) {
+    say("[Warning] " + sentence);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ocij.term.RegistryFlags;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.registry.BlobLocations;
+import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
@@ -32,12 +33,17 @@ public final class Toolbox {
     return store.store();
   }
 
+  /// How registries, and all else on the web, are reached.
+  RegistryOptions registryOptions() {
+    return registry.options(store.environment(), null);
+  }
+
   public Transports transports() {
     return Builtin.transports(
         TransportOptions.of(
             store(),
             Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
-            registry.options(store.environment(), null),
+            registryOptions(),
             new BlobLocations()));
   }
 

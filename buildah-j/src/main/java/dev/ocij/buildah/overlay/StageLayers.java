@@ -3,6 +3,7 @@ package dev.ocij.buildah.overlay;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Piped;
+import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayerWriter;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.TarContent;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// The layers of a build: new ones are written to the store as plain tars, each is indexed once.
 public final class StageLayers {
@@ -53,17 +55,26 @@ public final class StageLayers {
   /// One new layer with all that these make together.
   public StageLayer squash(List<StageLayer> layers) throws IOException {
     var tree = tree(layers);
-    return write(layer -> copy(tree, "", layer));
+    return write(layer -> copy(tree, "", layer, entry -> entry));
   }
 
-  private static void copy(LayeredTree tree, String directory, LayerWriter layer)
+  /// Writes one archive of all that these make together.
+  ///
+  /// @param change of each entry
+  public void export(List<StageLayer> layers, OutputStream out, UnaryOperator<Entry> change)
+      throws IOException {
+    writeTo(out, layer -> copy(tree(layers), "", layer, change));
+  }
+
+  private static void copy(
+      LayeredTree tree, String directory, LayerWriter layer, UnaryOperator<Entry> change)
       throws IOException {
     for (var entry : tree.list(directory)) {
       try (var content = entry.isFile() ? tree.open(entry) : InputStream.nullInputStream()) {
-        layer.write(entry, content);
+        layer.write(change.apply(entry), content);
       }
       if (entry.isDirectory()) {
-        copy(tree, entry.path(), layer);
+        copy(tree, entry.path(), layer, change);
       }
     }
   }
@@ -76,6 +87,13 @@ public final class StageLayers {
       }
     }
     return true;
+  }
+
+  /// Stores a layer that was made elsewhere.
+  ///
+  /// @param plain its tar
+  public StageLayer store(Blob.Opener plain) throws IOException {
+    return stored(blobs.put(new Blob.Fresh(MediaType.OCI_LAYER, null, plain)));
   }
 
   /// A plain layer that is in the store already.

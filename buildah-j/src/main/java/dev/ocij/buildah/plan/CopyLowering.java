@@ -16,13 +16,20 @@ import dev.ocij.buildah.text.Heredoc;
 import dev.ocij.buildah.text.SourceText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The instructions that put files into the image.
 record CopyLowering(StageGraph graph, Stage stage, StageState state) {
+  private static final Pattern URL = Pattern.compile("(?:https?|git|ssh)://.*|git@[^/]+:.*");
 
   Step lower(Copy copy) {
     var sources = sources(copy.written(), copy.paths(), copy.placing());
+    for (var pattern : sources.patterns()) {
+      if (URL.matcher(pattern).matches()) {
+        throw copy.written().error("COPY of a URL", "ADD fetches one");
+      }
+    }
     var from =
         copy.from() == null ? sources : sources.withOrigin(origin(copy.from(), copy.written()));
     var all = copy.parents() ? from.withParents() : from;

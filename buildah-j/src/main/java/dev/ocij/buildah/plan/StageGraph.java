@@ -48,8 +48,17 @@ public record StageGraph(
   }
 
   /// What a `--from` in this stage names.
+  ///
+  /// @throws dev.ocij.buildah.text.ContainerfileException where that is a stage which the
+  ///   Containerfile itself does not name: it may not be built yet
   Origin from(String name, Stage stage, SourceText at) {
-    return names.from(name, stage.index(), at);
+    var origin = names.from(name, stage.index(), at);
+    if (origin instanceof Origin.OfStage(int index) && !stage.needs().contains(index)) {
+      throw at.error(
+          "stage %s is known by the base image alone".formatted(Quoted.of(name)),
+          "name it in the Containerfile, too, as in COPY --from=" + Quoted.escape(name));
+    }
+    return origin;
   }
 
   private static int target(PlanRequest request, StageNames names, int stages) {

@@ -5,13 +5,13 @@ import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.Quoted;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What the names in FROM and `--from` stand for: named contexts hide stages, stages hide images.
 ///
 /// @param stages the names of all stages by index; empty for those without one
-record StageNames(List<String> stages, Set<String> contexts) {
+record StageNames(List<String> stages, Map<String, Origin> contexts) {
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
   private static final String SCRATCH = "scratch";
 
@@ -34,7 +34,7 @@ record StageNames(List<String> stages, Set<String> contexts) {
       throw at.error(
           "%s names nothing".formatted(Quoted.of(at.toString())), "expected a stage or an image");
     }
-    if (INDEX.matcher(name).matches() && !contexts.contains(name)) {
+    if (INDEX.matcher(name).matches() && !contexts.containsKey(name)) {
       return byIndex(Integer.parseInt(name), index, at);
     }
     var wanted = name.toLowerCase(Locale.ROOT);
@@ -43,8 +43,9 @@ record StageNames(List<String> stages, Set<String> contexts) {
   }
 
   private Origin found(String name, int stage) {
-    if (contexts.contains(name)) {
-      return new Origin.NamedContext(name);
+    var context = contexts.get(name);
+    if (context != null) {
+      return context;
     }
     if (stage >= 0) {
       return new Origin.OfStage(stage);

@@ -8,7 +8,6 @@ import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -76,18 +75,7 @@ final class SecurityFlags {
   }
 
   private List<Rlimit> limits() {
-    return limits.get().stream().filter(text -> !text.equals("host")).map(this::limit).toList();
-  }
-
-  private Rlimit limit(String text) {
-    if (!text.matches("[a-z]+=-?[0-9]+(:-?[0-9]+)?")) {
-      throw Values.usage("invalid ulimit %s: expected NAME=SOFT[:HARD]".formatted(Quoted.of(text)));
-    }
-    var name = text.substring(0, text.indexOf('='));
-    var values = text.substring(name.length() + 1).split(":");
-    long soft = Long.parseLong(values[0]);
-    long hard = values.length == 2 ? Long.parseLong(values[1]) : soft;
-    return new Rlimit("RLIMIT_" + name.toUpperCase(Locale.ROOT), soft, hard);
+    return limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
   }
 
   private String network() {

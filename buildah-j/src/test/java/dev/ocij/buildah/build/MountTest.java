@@ -119,12 +119,13 @@ class MountTest {
     containerfile(
         "RUN --mount=type=ssh,required echo $SSH_AUTH_SOCK && test -S $SSH_AUTH_SOCK",
         "RUN --mount=type=ssh,id=other,target=/a echo $SSH_AUTH_SOCK && test -S /a",
+        "RUN --mount=type=ssh,mode=0666,uid=3,gid=4,target=/b stat -c %a:%u:%g /b",
         "RUN --mount=type=ssh,id=none echo -$SSH_AUTH_SOCK");
     var socket = folder.resolve("agent");
     try (var agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       agent.bind(UnixDomainSocketAddress.of(socket));
       assertThat(build("--ssh=default=" + socket, "--ssh=other=" + socket).succeeded().stdout())
-          .contains("\n/run/buildkit/ssh_agent.0\n", "\n/a\n", "\n-\n");
+          .contains("\n/run/buildkit/ssh_agent.0\n", "\n/a\n", "\n-\n", "\n666:3:4\n");
     }
   }
 

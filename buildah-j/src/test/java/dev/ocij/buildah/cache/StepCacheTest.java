@@ -36,8 +36,8 @@ class StepCacheTest {
 
     cache.put(key, step);
 
-    assertThat(cache.find(key)).contains(step);
-    assertThat(cache.find(BASE)).isEmpty();
+    assertThat(cache.find(key, _ -> false)).contains(step);
+    assertThat(cache.find(BASE, _ -> false)).isEmpty();
   }
 
   @Test
@@ -45,7 +45,7 @@ class StepCacheTest {
     Files.createDirectories(cache.directory());
     Files.writeString(cache.directory().resolve(BASE.value().hex()), "{\"layer\":");
 
-    assertThat(cache.find(BASE)).isEmpty();
+    assertThat(cache.find(BASE, _ -> false)).isEmpty();
   }
 
   @Test

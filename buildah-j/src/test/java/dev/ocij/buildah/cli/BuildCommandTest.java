@@ -134,11 +134,32 @@ class BuildCommandTest {
           --arch=arm64,                              /config/architecture,              arm64
           --arch=arm --variant=v7,                   /config/variant,                   v7
           --os=plan9,                                /config/os,                        plan9
+          --os-version=1.2,                          /config/os.version,                1.2
+          --os-feature=a --os-feature=b --os-feature=a-, /config/os.features/0,         b
+          --annotation=x.y=z --unsetannotation=org.opencontainers.image.base.name, /manifest/annotations/org.opencontainers.image.base.name, ''
           --format=docker,                           /manifest/annotations,             ''
           """)
   void options_change_the_image(String options, String pointer, String expected)
       throws IOException {
     containerfile("FROM scratch\nCOPY file /\nCOPY file /again\n");
+    assertThat(built(options.split(" ")).at(pointer).asText()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /config/config/Labels/a, 1",
+    "--inherit-labels=false, /config/config/Labels/a, ''",
+    "--inherit-labels=false, /config/config/Labels/b, 2",
+    "'', /manifest/annotations/c, 3",
+    "--inherit-annotations=false, /manifest/annotations/c, ''",
+    "--inherit-annotations=false --annotation=d=4, /manifest/annotations/d, 4",
+    "--unsetannotation=c, /manifest/annotations/c, ''"
+  })
+  void labels_and_annotations_of_a_base_stay_unless_they_shall_not(
+      String options, String pointer, String expected) throws IOException {
+    containerfile("FROM scratch\nLABEL a=1\n");
+    buildah.output("build", "-t", "base", "--annotation=c=3", context());
+    containerfile("FROM localhost/base\nLABEL b=2\n");
     assertThat(built(options.split(" ")).at(pointer).asText()).isEqualTo(expected);
   }
 
@@ -181,6 +202,20 @@ class BuildCommandTest {
   }
 
   @Test
+  void checks_tell_what_they_find_and_build_nothing() throws IOException {
+    containerfile("FROM scratch\nCMD x\n");
+    var outcome = buildah.run("build", "--check", context());
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.stdout()).contains("Containerfile:2:1: JSONArgsRecommended: ", "1 found");
+    containerfile("FROM scratch\nCMD [\"x\"]\n");
+    assertThat(buildah.output("build", "--check", context())).isEqualTo("nothing found\n");
+    containerfile("# check=error=true\nFROM scratch\nCMD x\n");
+    assertThat(buildah.run("build", context()).failed().stderr())
+        .contains("Containerfile:3:1: JSONArgsRecommended: ", "makes that an error");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
   void one_time_excludes_another() {
     var outcome = buildah.run("build", "--timestamp=1", "--source-date-epoch=1", context());
     assertThat(outcome.stderr())
@@ -219,12 +254,10 @@ class BuildCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--volume=/a:/b, --volume",
-    "--cap-add=all, --cap-add",
-    "-m=1g, --memory",
-    "--no-hosts, --no-hosts",
-    "--inherit-labels=false, --inherit-labels=false",
-    "'--platform=linux/amd64,linux/arm64', several platforms in one build"
+    "--volume=/tmp:/b:U, --volume option U",
+    "--pid=container:x, --pid=container:x",
+    "--group-add=keep-groups, --group-add=keep-groups",
+    "-m=1g, --memory"
   })
   void what_is_not_followed_yet_is_refused(String option, String named) {
     var outcome = buildah.run("build", option, context());

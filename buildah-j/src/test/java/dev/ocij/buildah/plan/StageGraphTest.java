@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.spec.OciException;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +52,7 @@ class StageGraphTest {
     var graph =
         Plans.graph(
             "ARG G=image\nFROM a AS one\nFROM c AS ctx\n" + from,
-            Plans.REQUEST.withNamedContexts(Set.of("ctx")));
+            Plans.REQUEST.withNamedContexts(Map.of("ctx", new Origin.NamedContext("ctx"))));
     assertThat(graph.stages().getLast().base()).hasToString(origin);
   }
 
@@ -73,7 +72,10 @@ class StageGraphTest {
   void finds_what_is_copied_from(String from, String origin) {
     var text =
         "FROM a AS one\nFROM b\nARG S=one\nCOPY --from=%s /a /b\nFROM c AS later\n".formatted(from);
-    var request = Plans.REQUEST.withNamedContexts(Set.of("ctx")).withTarget("1");
+    var request =
+        Plans.REQUEST
+            .withNamedContexts(Map.of("ctx", new Origin.NamedContext("ctx")))
+            .withTarget("1");
     var step = (CopyStep) Plans.steps(text, request).getLast();
     assertThat(step.sources().origin()).hasToString(origin);
   }

@@ -5,9 +5,12 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.Syscalls;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// A container whose program has begun. It ends with this process at the latest.
 public final class RunningContainer {
+  private static final int SIGKILL = 9;
+
   private final Syscalls syscalls;
   private final long pid;
   private final long handle;
@@ -37,6 +40,20 @@ public final class RunningContainer {
   /// @return what the program returned, or 128 and the number of the signal that ended it
   public int waitFor() {
     return exitStatus.join();
+  }
+
+  /// As [#waitFor], but where this thread is interrupted the container is killed, and the wait is
+  /// for its end.
+  public int waitOrKill() throws InterruptedException {
+    try {
+      return exitStatus.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      kill(SIGKILL);
+      waitFor();
+      throw e;
+    }
   }
 
   /// Sends a signal; nothing happens after the end.

@@ -1,7 +1,5 @@
 package dev.ocij.transport.registry;
 
-import dev.ocij.config.CertsD;
-import dev.ocij.config.Proxies;
 import dev.ocij.config.RegistriesConf;
 import dev.ocij.config.RegistriesD;
 import dev.ocij.config.RegistryPlace;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// about each registry are shared by everything that is read or written there.
 final class Registries {
   private final RegistryOptions options;
+  private final HttpClients http;
   private final boolean login;
   private @Nullable Configuration configuration;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
@@ -41,6 +39,7 @@ final class Registries {
   /// @param login whether it is all about the credentials
   Registries(RegistryOptions options, boolean login) {
     this.options = options;
+    this.http = new HttpClients(options);
     this.login = login;
   }
 
@@ -126,18 +125,9 @@ final class Registries {
   }
 
   /// A document of a server that is no registry: it gets no credentials.
-  private Optional<byte[]> get(URI url) throws IOException {
-    var target = HttpUrl.get(url.toString());
-    var http =
-        servers.computeIfAbsent(
-            target.host(),
-            host ->
-                plain(new RegistryEndpoint(host, isInsecure(false)), target)
-                    .newBuilder()
-                    .addInterceptor(new RedirectInterceptor())
-                    .addInterceptor(new RetryInterceptor(options.retries()))
-                    .build());
-    return SmallDocument.get(http, target);
+  private Optional<byte[]> get(URI address) throws IOException {
+    var url = HttpUrl.get(address.toString());
+    return SmallDocument.get(servers.computeIfAbsent(url.host(), _ -> http.web(url)), url);
   }
 
   /// Shows the registry who we are.
@@ -154,17 +144,17 @@ final class Registries {
   private Connection connect(RegistryEndpoint endpoint) throws IOException {
     var https = endpoint.url("https");
     if (!endpoint.insecure()) {
-      return connection(endpoint, https, plain(endpoint, https));
+      return connection(endpoint, https, http.plain(endpoint, https));
     }
-    var http = endpoint.url("http");
-    var cleartext = plain(endpoint, http);
-    if (endpoint.isLocal() && greet(cleartext, http).isWelcome()) {
-      return connection(endpoint, http, cleartext);
+    var plain = endpoint.url("http");
+    var cleartext = http.plain(endpoint, plain);
+    if (endpoint.isLocal() && http.greet(cleartext, plain).isWelcome()) {
+      return connection(endpoint, plain, cleartext);
     }
-    var tls = plain(endpoint, https);
-    return greet(retrying(tls), https).isAnswered()
+    var tls = http.plain(endpoint, https);
+    return http.greet(http.retrying(tls), https).isAnswered()
         ? connection(endpoint, https, tls)
-        : connection(endpoint, http, cleartext);
+        : connection(endpoint, plain, cleartext);
   }
 
   private Connection connection(RegistryEndpoint endpoint, HttpUrl base, OkHttpClient plain) {
@@ -172,55 +162,22 @@ final class Registries {
         new TokenInterceptor(
             base,
             path -> credential(endpoint.name(), path),
-            retrying(plain),
+            http.retrying(plain),
             options.retries().clock(),
             login);
-    var http =
+    var client =
         plain
             .newBuilder()
             .addInterceptor(new RedirectInterceptor())
             .addInterceptor(new RetryInterceptor(options.retries()))
             .addInterceptor(tokens)
             .build();
-    return new Connection(http, base);
-  }
-
-  /// A server of one scheme may wait for the rest of what it takes for a request.
-  private Greeting greet(OkHttpClient http, HttpUrl base) {
-    var patience = options.retries().patience().connect();
-    return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
-  }
-
-  private OkHttpClient retrying(OkHttpClient http) {
-    return http.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build();
+    return new Connection(client, base);
   }
 
   private Credential credential(String registry, String path) {
     var given = options.credential();
     return given == null ? configuration().credentials().find(registry, path) : given;
-  }
-
-  private OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
-    var patience = options.retries().patience();
-    var http =
-        new OkHttpClient.Builder()
-            .connectTimeout(patience.connect())
-            .readTimeout(patience.silence())
-            .writeTimeout(patience.silence())
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxySelector(Proxies.of(options.environment()))
-            .addInterceptor(new UserAgentInterceptor(options.userAgent()))
-            .addNetworkInterceptor(new AddressGuard(base.host()));
-    if (!base.isHttps()) {
-      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-          .socketFactory(new BufferedSockets())
-          .build();
-    }
-    var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
-    return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
-        .build();
   }
 
   private record Configuration(

@@ -1,0 +1,1 @@
+echo "tables for $USER_NAME"

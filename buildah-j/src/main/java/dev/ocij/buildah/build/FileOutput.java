@@ -1,0 +1,94 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.image.Piped;
+import dev.ocij.layer.Entry;
+import dev.ocij.layer.Owner;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.layer.Unpacker;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+
+/// Where the files of the built image go, beside the image itself.
+///
+/// @param tar one archive, else a folder
+/// @param path of that; `-` is standard output, for an archive alone
+public record FileOutput(boolean tar, String path) {
+  private static final String STANDARD_OUTPUT = "-";
+
+  /// As `--output` has it: `type=local,dest=PATH`, `type=tar,dest=PATH`, or a path alone.
+  ///
+  /// @throws OciException of category `USAGE` where it is neither
+  public static FileOutput parse(String text) {
+    if (!text.contains("=")) {
+      return new FileOutput(text.equals(STANDARD_OUTPUT), text);
+    }
+    var fields = new LinkedHashMap<String, String>();
+    for (var field : text.split(",")) {
+      int equals = field.indexOf('=');
+      fields.put(
+          equals < 0 ? field : field.substring(0, equals),
+          equals < 0 ? "" : field.substring(equals + 1));
+    }
+    var type = fields.remove("type");
+    var path = fields.remove("dest");
+    if (path == null || path.isEmpty() || !fields.isEmpty()) {
+      throw invalid(text, "expected type=local,dest=FOLDER or type=tar,dest=FILE");
+    }
+    return switch (type) {
+      case "tar" -> new FileOutput(true, path);
+      case "local" -> {
+        if (path.equals(STANDARD_OUTPUT)) {
+          throw invalid(text, "a folder cannot go to standard output; say type=tar");
+        }
+        yield new FileOutput(false, path);
+      }
+      case null, default -> throw invalid(text, "unknown type; expected local or tar");
+    };
+  }
+
+  public boolean isStandardOutput() {
+    return path.equals(STANDARD_OUTPUT);
+  }
+
+  void write(StageImage image, StageLayers layers) throws IOException {
+    if (tar) {
+      try (var out = open()) {
+        layers.export(image.layers(), out, entry -> entry);
+      }
+      return;
+    }
+    var folder = Files.createDirectories(Path.of(path));
+    var rules = UnpackRules.ofThisProcess();
+    boolean owners = rules.whiteouts() == UnpackRules.Whiteouts.TRUSTED_OVERLAY;
+    try (var in =
+        Piped.from(
+            out -> layers.export(image.layers(), out, owners ? e -> e : FileOutput::owned))) {
+      new Unpacker(rules).unpack(in, folder);
+    }
+  }
+
+  /// The files belong to whoever builds, but root may give them their owners.
+  private static Entry owned(Entry entry) {
+    return entry.withAttributes(entry.attributes().withOwner(Owner.ROOT));
+  }
+
+  private OutputStream open() throws IOException {
+    return isStandardOutput()
+        ? new FileOutputStream(FileDescriptor.out)
+        : Files.newOutputStream(Path.of(path));
+  }
+
+  private static OciException invalid(String text, String help) {
+    return new OciException(
+        OciException.Category.USAGE, "--output %s: %s".formatted(Quoted.of(text), help));
+  }
+}

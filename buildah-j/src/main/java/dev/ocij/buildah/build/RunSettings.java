@@ -1,0 +1,39 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.NameFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What every RUN of a build gets beside its image and its instruction.
+///
+/// @param network `host` or `none`, for RUN that says nothing else
+/// @param files content by path, in the container and in no layer
+/// @param mounts of what this machine has
+/// @param insecure whether `RUN --security=insecure` is granted
+/// @param keepsVolumes whether what RUN changes in a VOLUME is lost, as Docker once had it
+/// @param change of the container, last
+public record RunSettings(
+    String network,
+    Map<String, byte[]> files,
+    List<Mount> mounts,
+    boolean insecure,
+    boolean keepsVolumes,
+    Consumer<ContainerRequest.Draft> change) {
+  public RunSettings {
+    files = Map.copyOf(files);
+    mounts = List.copyOf(mounts);
+  }
+
+  /// What results in the cache depend on; empty for nothing. All else is the machine's, or lent.
+  String identity() {
+    return keepsVolumes ? "compat-volumes" : "";
+  }
+
+  /// The network and the names of the host, and nothing else.
+  public static RunSettings usual() {
+    return new RunSettings("host", NameFiles.ofHost().contents(), List.of(), false, false, _ -> {});
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ocij.buildah.context;
+
+import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.overlay.TarFile;
+import dev.ocij.buildah.text.Containerfile;
+import dev.ocij.image.Compression;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.layer.Unpacker;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Opens what a caller names as a build context: a directory, an archive or a repository of the
+/// web, or what comes on standard input.
+///
+/// @param downloads whose folders hold what is not here already
+public record Contexts(Downloads downloads) {
+  private static final String STANDARD_INPUT = "-";
+  private static final String GITHUB = "github.com/";
+  private static final long LARGEST_TEXT = 16 << 20;
+
+  /// A context as files of this machine.
+  ///
+  /// @param containerfile what was in the place of a context; the directory is empty then, and null
+  ///   else
+  /// @param elsewhere whether it came from elsewhere, so that paths are relative to it alone
+  public record Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {
+    /// A file of the context that this program reads itself, not for an image.
+    ///
+    /// @throws OciException where the context came from elsewhere and its file is a link to outside
+    ///   of it, or no plain file
+    public Path checked(Path file) {
+      try {
+        if (elsewhere
+            && Files.exists(file)
+            && !(file.toRealPath().startsWith(directory.toRealPath())
+                && Files.isRegularFile(file))) {
+          throw new OciException(
+              OciException.Category.INVALID,
+              "read %s of the build context: a link to outside of it, or no plain file"
+                  .formatted(Quoted.escape(directory.relativize(file).toString())));
+        }
+        return file;
+      } catch (IOException e) {
+        throw new OciException(
+            OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
+      }
+    }
+
+    /// What its own ignore file leaves out.
+    ///
+    /// @param containerfile null where it is no file
+    public IgnoreFile ignored(@Nullable Path containerfile) {
+      return IgnoreFile.find(containerfile, directory)
+          .map(this::checked)
+          .map(IgnoreFile::read)
+          .orElse(IgnoreFile.NONE);
+    }
+  }
+
+  /// @param input what `-` stands for
+  public Opened open(String place, InputStream input) throws IOException {
+    if (place.equals(STANDARD_INPUT)) {
+      var file = downloads.newFolder().resolve("stdin");
+      Files.copy(input, file);
+      return unpacked(file, "<stdin>");
+    }
+    var git = git(place);
+    if (git.isPresent()) {
+      return new Opened(downloads.git(git.get()).folder(), null, true);
+    }
+    return Downloads.isWeb(place)
+        ? unpacked(downloads.file(place), place)
+        : new Opened(Path.of(place), null, false);
+  }
+
+  /// A context to copy from, without what its own ignore file leaves out.
+  public CopySource tree(String place) throws IOException {
+    var opened = open(place, InputStream.nullInputStream());
+    if (opened.containerfile() != null) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "open build context %s: neither an archive nor a Git repository"
+              .formatted(Quoted.of(place)));
+    }
+    return BuildContext.open(opened.directory(), opened.ignored(null));
+  }
+
+  private static Optional<GitAddress> git(String place) {
+    return place.startsWith(GITHUB) && !Files.exists(Path.of(place))
+        ? GitAddress.parse("https://" + withSuffix(place))
+        : GitAddress.parse(place);
+  }
+
+  /// GitHub knows its repositories with and without it.
+  private static String withSuffix(String place) {
+    return place.replaceFirst("^([^/]+/[^/]+/[^/#?]+?)(?:\\.git)?/?([#?].*)?$", "$1.git$2");
+  }
+
+  private Opened unpacked(Path file, String name) throws IOException {
+    var folder = downloads.newFolder();
+    if (TarFile.isTar(() -> Compression.decompressAny(Files.newInputStream(file)))) {
+      try (var tar = Compression.decompressAny(Files.newInputStream(file))) {
+        new Unpacker(UnpackRules.ofThisProcess()).unpack(tar, folder);
+      }
+      return new Opened(folder, null, true);
+    }
+    if (Files.size(file) > LARGEST_TEXT) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "open build context %s: neither an archive nor a Containerfile"
+              .formatted(Quoted.of(name)));
+    }
+    return new Opened(folder, Containerfile.parse(name, Files.readAllBytes(file)), true);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ocij.buildah.context;
+
+import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.transport.registry.WebFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a build fetches from elsewhere, each place once. Closing it removes all.
+public final class Downloads implements Closeable {
+  private static final Pattern WEB = Pattern.compile("https?://.*");
+  private static final String UNNAMED = "unnamed";
+
+  private final WebFiles web;
+  private final Path containers;
+  private final Map<String, Path> files = new HashMap<>();
+  private final Map<GitAddress, GitCheckout> checkouts = new HashMap<>();
+  private @Nullable BuildFolder folder;
+
+  /// @param containers where folders of builds are kept
+  public Downloads(WebFiles web, Path containers) {
+    this.web = web;
+    this.containers = containers;
+  }
+
+  /// Whether the text names a file of the web.
+  public static boolean isWeb(String text) {
+    return WEB.matcher(text).matches();
+  }
+
+  /// The name that a file of the web gets where nobody gives it one.
+  ///
+  /// @throws OciException of category `USAGE` where its URL holds none
+  public static String name(String url) {
+    var name = lastOf(url);
+    if (name.isEmpty()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "fetch %s: the URL names no file; give the destination a name".formatted(Quoted.of(url)));
+    }
+    return name;
+  }
+
+  /// A file of the web, readable by its owner alone and as old as the server says, or else from
+  /// 1970. It is called as its URL does.
+  public synchronized Path file(String url) throws IOException {
+    var known = files.get(url);
+    if (known == null) {
+      var name = lastOf(url);
+      known = newFolder().resolve(name.isEmpty() ? UNNAMED : name);
+      var modified = web.fetch(url, known);
+      Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-------"));
+      Files.setLastModifiedTime(
+          known, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
+      files.put(url, known);
+    }
+    return known;
+  }
+
+  public synchronized GitCheckout git(GitAddress address) throws IOException {
+    var known = checkouts.get(address);
+    if (known == null) {
+      known = GitCheckout.fetch(address, newFolder());
+      checkouts.put(address, known);
+    }
+    return known;
+  }
+
+  /// An empty folder that goes with the others.
+  synchronized Path newFolder() throws IOException {
+    if (folder == null) {
+      folder = BuildFolder.open(containers);
+    }
+    return folder.next();
+  }
+
+  private static String lastOf(String url) {
+    try {
+      var path = Objects.requireNonNullElse(URI.create(url).getPath(), "");
+      var name = path.substring(path.lastIndexOf('/') + 1);
+      return name.equals(".") || name.equals("..") ? "" : name;
+    } catch (IllegalArgumentException e) {
+      throw new OciException(
+          OciException.Category.USAGE, "fetch %s: not a URL".formatted(Quoted.of(url)), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.ocij.buildah.plan;
+
+import dev.ocij.buildah.instruction.Arg;
+import dev.ocij.buildah.instruction.Cmd;
+import dev.ocij.buildah.instruction.Command;
+import dev.ocij.buildah.instruction.Entrypoint;
+import dev.ocij.buildah.instruction.Env;
+import dev.ocij.buildah.instruction.From;
+import dev.ocij.buildah.instruction.HealthCheck;
+import dev.ocij.buildah.instruction.Instruction;
+import dev.ocij.buildah.instruction.Label;
+import dev.ocij.buildah.instruction.Maintainer;
+import dev.ocij.buildah.instruction.Shell;
+import dev.ocij.buildah.instruction.Workdir;
+import dev.ocij.buildah.text.Containerfile;
+import dev.ocij.spec.Quoted;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Looks for what a build does as it was told and somebody will regret. The rules have the names
+/// that BuildKit gives them; those that need a base image are not here.
+public final class BuildChecks {
+  private static final Set<String> RESERVED = Set.of("scratch", "context");
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)(.*_)?(apikey|auth|credentials?|key|passw(or)?d|pword|secret|token)(_.*)?");
+  private static final Pattern PUBLIC = Pattern.compile("(?i).*(public|_file|_path|_id)(_.*)?");
+
+  private final List<Finding> found = new ArrayList<>();
+  private final Set<String> stages = new HashSet<>();
+  private final Set<String> once = new HashSet<>();
+  private boolean ownShell;
+  private boolean inDirectory;
+
+  private BuildChecks() {}
+
+  /// What was found, in the order of the file, without what its directive leaves out.
+  public static List<Finding> of(Containerfile file) {
+    var checks = new BuildChecks();
+    var instructions = Instruction.parseAll(file);
+    checks.checkCase(instructions);
+    instructions.forEach(checks::check);
+    var directive = CheckDirective.parse(file.directives().check());
+    return checks.found.stream()
+        .filter(finding -> !directive.skips(finding))
+        .sorted(Comparator.comparingInt(finding -> finding.at().offset()))
+        .toList();
+  }
+
+  /// Whether the file says that a finding ends its build.
+  public static boolean areErrors(Containerfile file) {
+    return CheckDirective.parse(file.directives().check()).error();
+  }
+
+  private void check(Instruction instruction) {
+    switch (instruction) {
+      case From from -> begin(from);
+      case Shell _ -> ownShell = true;
+      case Maintainer _ ->
+          add(
+              instruction,
+              "MaintainerDeprecated",
+              "set the label org.opencontainers.image.authors");
+      case Cmd cmd -> checkCommand(cmd, cmd.command());
+      case Entrypoint entrypoint -> checkCommand(entrypoint, entrypoint.command());
+      case HealthCheck _ -> checkOnce(instruction);
+      case Workdir workdir -> checkDirectory(workdir);
+      case Arg arg -> arg.declarations().forEach(each -> checkSecret(instruction, each.name()));
+      case Env env -> {
+        env.assignments().forEach(each -> checkSecret(instruction, each.name().toString()));
+        checkForm(instruction);
+      }
+      case Label _ -> checkForm(instruction);
+      default -> {}
+    }
+  }
+
+  private void begin(From from) {
+    once.clear();
+    ownShell = false;
+    inDirectory = false;
+    var name = from.name();
+    if (name != null && !stages.add(name)) {
+      add(from, "DuplicateStageName", "there is an earlier stage %s".formatted(Quoted.of(name)));
+    }
+    if (name != null && RESERVED.contains(name)) {
+      add(from, "ReservedStageName", "%s means something else".formatted(Quoted.of(name)));
+    }
+  }
+
+  private void checkCommand(Instruction instruction, Command command) {
+    checkOnce(instruction);
+    if (command instanceof Command.Line && !ownShell) {
+      add(
+          instruction,
+          "JSONArgsRecommended",
+          "the shell gets the signals and the program none; write it as a JSON array");
+    }
+  }
+
+  private void checkOnce(Instruction instruction) {
+    if (!once.add(keyword(instruction).toUpperCase(Locale.ROOT))) {
+      add(instruction, "MultipleInstructionsDisallowed", "only the last one of a stage counts");
+    }
+  }
+
+  private void checkDirectory(Workdir workdir) {
+    var path = workdir.path().toString();
+    boolean absolute = path.startsWith("/") || path.startsWith("$");
+    if (!absolute && !inDirectory) {
+      add(workdir, "WorkdirRelativePath", "it depends on the base image; begin it with a slash");
+    }
+    inDirectory |= absolute;
+  }
+
+  private void checkSecret(Instruction instruction, String name) {
+    if (SECRET.matcher(name).matches() && !PUBLIC.matcher(name).matches()) {
+      add(
+          instruction,
+          "SecretsUsedInArgOrEnv",
+          "%s stays in the image; use RUN --mount=type=secret".formatted(Quoted.of(name)));
+    }
+  }
+
+  private void checkForm(Instruction instruction) {
+    var words = instruction.written().line().split("\\s+", 3);
+    if (words.length > 1 && !words[1].contains("=")) {
+      add(instruction, "LegacyKeyValueFormat", "write %s NAME=VALUE".formatted(words[0]));
+    }
+  }
+
+  /// Keywords are all in capitals or all in small letters, whichever most of them are.
+  private void checkCase(List<Instruction> instructions) {
+    long capitals = instructions.stream().filter(BuildChecks::isCapital).count();
+    boolean wanted = capitals * 2 >= instructions.size();
+    Stream<Instruction> others =
+        instructions.stream().filter(each -> wanted ? !isCapital(each) : !isSmall(each));
+    others.forEach(each ->
+        add(
+            each,
+            "ConsistentInstructionCasing",
+            "write %s as the others".formatted(Quoted.of(keyword(each)))));
+  }
+
+  private static boolean isCapital(Instruction instruction) {
+    return keyword(instruction).equals(keyword(instruction).toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean isSmall(Instruction instruction) {
+    return keyword(instruction).equals(keyword(instruction).toLowerCase(Locale.ROOT));
+  }
+
+  private static String keyword(Instruction instruction) {
+    return instruction.written().line().split("\\s", 2)[0];
+  }
+
+  private void add(Instruction instruction, String rule, String sentence) {
+    found.add(Finding.of(instruction, rule, sentence));
+  }
+}

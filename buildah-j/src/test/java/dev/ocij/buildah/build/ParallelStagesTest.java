@@ -1,0 +1,98 @@
+package dev.ocij.buildah.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.Busybox;
+import dev.ocij.testing.Launcher;
+import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Stages at once, by the launcher. They meet in a cache mount.
+@Tag("root")
+@Tag("tool")
+@Tag("namespace")
+@Tag("distribution")
+@Timeout(60)
+class ParallelStagesTest {
+  private static final String TELL = "RUN --mount=type=cache,target=/c touch /c/%s";
+  private static final String WAIT =
+      "i=0; until [ -e /c/%s ]; do i=$((i+1)); [ $i -lt %d ] || exit 9; sleep 0.1; done";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Require.root();
+    Busybox.required().writeLayout(folder.resolve("base"), "base");
+    Files.createDirectory(folder.resolve("context"));
+  }
+
+  @AfterEach
+  void remove() {
+    Tool.required("rm").run("-rf", folder.resolve("store").toString()).succeeded();
+  }
+
+  @Test
+  void stages_wait_for_one_another_and_their_lines_are_told_apart() throws IOException {
+    containerfile(
+        stage("a", TELL.formatted("a") + "; " + WAIT.formatted("b", 200) + "; echo met by a"),
+        stage("b", TELL.formatted("b") + "; " + WAIT.formatted("a", 200) + "; echo met by b"),
+        "FROM a\nCOPY --from=b /bin /other");
+    assertThat(build().succeeded().stdout().lines())
+        .contains("[1/3] met by a", "[2/3] met by b", "[3/3] STEP 1/2: FROM a");
+  }
+
+  @Test
+  void with_one_job_they_follow_one_another() throws IOException {
+    containerfile(
+        stage("a", TELL.formatted("a") + "; echo by a; " + WAIT.formatted("b", 3)),
+        stage("b", TELL.formatted("b")),
+        "FROM a\nCOPY --from=b /bin /other");
+    var outcome = build("--jobs=1");
+    assertThat(outcome.status()).isEqualTo(9);
+    assertThat(outcome.stdout().lines()).contains("by a").noneMatch(line -> line.contains("[2/3]"));
+  }
+
+  @Test
+  void a_stage_that_fails_stops_the_others_and_nothing_is_left() throws IOException {
+    containerfile(
+        stage("a", TELL.formatted("a") + "; " + WAIT.formatted("b", 200) + "; exit 3"),
+        stage("b", TELL.formatted("b") + "; sleep 100"),
+        "FROM a\nCOPY --from=b /bin /other");
+    var outcome = build("-t", "x");
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.stderr())
+        .startsWith("Error: building at STEP \"RUN --mount=type=cache")
+        .endsWith(": exit status 3\n")
+        .hasLineCount(1);
+    assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
+    assertThat(folder.resolve("store/images/index.json")).doesNotExist();
+  }
+
+  private Outcome build(String... options) {
+    var line = new ArrayList<>(List.of("--root", folder.resolve("store").toString(), "build"));
+    line.addAll(List.of(options));
+    line.add(folder.resolve("context").toString());
+    return Launcher.BUILDAH_J.run(line.toArray(String[]::new));
+  }
+
+  private String stage(String name, String step) {
+    return "FROM oci:%s:base AS %s\n%s".formatted(folder.resolve("base"), name, step);
+  }
+
+  private void containerfile(String... stages) throws IOException {
+    Files.writeString(folder.resolve("context/Containerfile"), String.join("\n", stages) + "\n");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.ocij.buildah.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.Launcher;
+import dev.ocij.testing.Run;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// ADD of a repository, and a repository as build context.
+@Tag("tool")
+class GitSourcesTest {
+  @TempDir private Path folder;
+  private GitRepository repository;
+  private BuiltFiles built;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    repository = GitRepository.in(folder);
+    built = new BuiltFiles(folder);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (repository != null) {
+      repository.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ADD URL /                         | file link sub/ sub/below
+          ADD URL#first /to/                | to/ to/file to/link to/sub/ to/sub/below
+          ADD URL#main:sub /                | below
+          ADD URL#:link /                   | below
+          ADD URL#FIRST /                   | file link sub/ sub/below
+          ADD URL#SHORT:sub /               | below
+          ADD --checksum=SECOND URL /       | file link sub/ sub/below
+          ADD --exclude=sub URL /           | file link
+          ADD URL?tag=first&subdir=sub /    | below
+          ADD --chown=3:4 URL#:sub /        | below
+          """)
+  void a_commit_gives_its_files(String line, String names) throws IOException {
+    assertThat(built.names("FROM scratch", filled(line))).containsExactly(names.split(" "));
+  }
+
+  @Test
+  void files_are_as_old_as_the_commit() throws IOException {
+    assertThat(built.files("FROM scratch", "ADD %s /".formatted(repository.url())))
+        .contains("644 %d file".formatted(GitRepository.SECOND_COMMIT));
+  }
+
+  @Test
+  void the_git_folder_is_kept_where_that_is_asked_for() throws IOException {
+    var line = "ADD --keep-git-dir=true %s /".formatted(repository.url());
+    assertThat(built.names("FROM scratch", line)).contains("file", ".git/HEAD");
+    assertThat(built.output("FROM scratch", line)).contains("Using cache");
+  }
+
+  @Test
+  void a_server_of_plain_files_is_enough() throws IOException {
+    try (var web = WebServer.of(folder.resolve("served"))) {
+      assertThat(built.names("FROM scratch", "ADD %s#first:sub /".formatted(web.url("a.git"))))
+          .containsExactly("below");
+    }
+  }
+
+  @Test
+  void a_submodule_belongs_to_it() throws IOException {
+    var work = folder.resolve("outer").toString();
+    var git = Tool.required("git");
+    git.run("init", "-q", work).succeeded();
+    git.run(
+            "-C",
+            work,
+            "-c",
+            "protocol.git.allow=always",
+            "submodule",
+            "add",
+            "-q",
+            repository.url(),
+            "inner")
+        .succeeded();
+    git.run("-C", work, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x")
+        .succeeded();
+    git.run("clone", "-q", "--bare", work, folder.resolve("served/b.git").toString()).succeeded();
+    var url = repository.url().replace("a.git", "b.git");
+    assertThat(built.names("FROM scratch", "ADD %s /".formatted(url)))
+        .containsExactly(
+            ".gitmodules", "inner/", "inner/file", "inner/link", "inner/sub/", "inner/sub/below");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ADD URL#nosuch /                 | clone URL: git:
+          ADD URL#:nosuch /                | clone URL: there is no folder "nosuch" in it
+          ADD URL#:file /                  | clone URL: there is no folder "file" in it
+          ADD --checksum=0000 URL /        | clone URL: expected commit 0000, got SECOND
+          ADD git://127.0.0.1:1/a.git /    | clone git://127.0.0.1:1/a.git: git: 127.0.0.1[0: 127.0.0.1]: errno=Connection refused
+          """)
+  void what_cannot_be_had_is_told(String line, String message) throws IOException {
+    var outcome = built.run("FROM scratch", filled(line));
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr()).contains(filled(message)).hasLineCount(1);
+    assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
+  }
+
+  @Test
+  void a_repository_can_be_the_context() throws IOException {
+    var work = folder.resolve("work");
+    Files.writeString(work.resolve("sub/Containerfile"), "FROM scratch\nCOPY . /\n");
+    Files.writeString(work.resolve("Other"), "FROM scratch\nCOPY sub /\n");
+    var git = Tool.required("git");
+    git.run("-C", work.toString(), "add", "-A").succeeded();
+    git.run(
+            "-C",
+            work.toString(),
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "commit",
+            "-qm",
+            "x")
+        .succeeded();
+    git.run("-C", work.toString(), "push", "-q", folder.resolve("served/a.git").toString(), "main")
+        .succeeded();
+    assertThat(names(built.filesOf(repository.url() + "#main:sub")))
+        .containsExactly("Containerfile", "below");
+    assertThat(names(built.filesOf("-f", "Other", repository.url())))
+        .containsExactly("Containerfile", "below");
+  }
+
+  @Test
+  @Tag("distribution")
+  void a_missing_git_is_named() throws IOException {
+    Files.writeString(folder.resolve("context/Containerfile"), filled("FROM scratch\nADD URL /\n"));
+    var line =
+        List.of(
+            Launcher.BUILDAH_J.script().toString(),
+            "--root",
+            folder.resolve("store").toString(),
+            "build",
+            folder.resolve("context").toString());
+    var none = folder.resolve("bin");
+    Files.createDirectory(none);
+    for (var each : List.of("sh", "readlink", "id", "dirname", "cat")) {
+      Files.copy(Tool.required(each).program(), none.resolve(each));
+    }
+    assertThat(Run.of(line).with(Map.of("PATH", none.toString())).outcome().stderr())
+        .contains("the program git is needed and is not here; install the package git");
+  }
+
+  private static List<String> names(List<String> files) {
+    return files.stream().map(line -> line.split(" ", 3)[2]).toList();
+  }
+
+  private String filled(String text) {
+    return text.replace("URL", repository.url())
+        .replace("FIRST", repository.commit("first"))
+        .replace("SHORT", repository.commit("first").substring(0, 8))
+        .replace("SECOND", repository.commit("second"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.ocij.buildah.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Serves the files of a folder on the loopback interface, as old as 2001-09-09; `/moved/…` leads
+/// to where they are.
+final class WebServer implements AutoCloseable {
+  static final String MODIFIED = "Sun, 09 Sep 2001 01:46:40 GMT";
+  static final long MODIFIED_SECONDS = 1_000_000_000;
+
+  private final HttpServer server;
+  private final Path folder;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private WebServer(HttpServer server, Path folder) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  static WebServer of(Path folder) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var web = new WebServer(server, folder);
+    server.createContext("/", web::answer);
+    server.start();
+    return web;
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), path);
+  }
+
+  /// The paths that were asked for.
+  List<String> asked() {
+    return asked;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath().substring(1);
+      asked.add(path);
+      var file = folder.resolve(path);
+      if (path.startsWith("moved/")) {
+        exchange.getResponseHeaders().set("Location", "/" + path.substring("moved/".length()));
+        exchange.sendResponseHeaders(302, -1);
+      } else if (Files.isRegularFile(file)) {
+        if (!path.startsWith("undated")) {
+          exchange.getResponseHeaders().set("Last-Modified", MODIFIED);
+        }
+        exchange.sendResponseHeaders(200, 0);
+        Files.copy(file, exchange.getResponseBody());
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

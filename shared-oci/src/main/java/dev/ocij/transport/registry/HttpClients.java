@@ -1,0 +1,63 @@
+package dev.ocij.transport.registry;
+
+import dev.ocij.config.CertsD;
+import dev.ocij.config.Proxies;
+import java.util.List;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/// The clients of HTTP by which registries and other servers are reached. None of them knows a
+/// credential.
+record HttpClients(RegistryOptions options) {
+  /// For one registry, in the scheme of its base; nothing is tried twice.
+  OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
+    var http = base(base);
+    if (!base.isHttps()) {
+      return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .socketFactory(new BufferedSockets())
+          .build();
+    }
+    return tls(http, endpoint, base).connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+  }
+
+  OkHttpClient retrying(OkHttpClient http) {
+    return http.newBuilder().addInterceptor(new RetryInterceptor(options.retries())).build();
+  }
+
+  /// For files of the web, over http where the URL says so; redirects are followed.
+  OkHttpClient web(HttpUrl url) {
+    boolean insecure = Boolean.FALSE.equals(options.tlsVerify());
+    var endpoint = new RegistryEndpoint(url.host() + ":" + url.port(), insecure);
+    return tls(base(url), endpoint, url)
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+        .addInterceptor(new RedirectInterceptor())
+        .addInterceptor(new RetryInterceptor(options.retries()))
+        .build();
+  }
+
+  /// A server of one scheme may wait for the rest of what it takes for a request.
+  Greeting greet(OkHttpClient http, HttpUrl base) {
+    var patience = options.retries().patience().connect();
+    return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
+  }
+
+  private OkHttpClient.Builder tls(
+      OkHttpClient.Builder http, RegistryEndpoint endpoint, HttpUrl base) {
+    var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
+    return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure());
+  }
+
+  private OkHttpClient.Builder base(HttpUrl url) {
+    var patience = options.retries().patience();
+    return new OkHttpClient.Builder()
+        .connectTimeout(patience.connect())
+        .readTimeout(patience.silence())
+        .writeTimeout(patience.silence())
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .proxySelector(Proxies.of(options.environment()))
+        .addInterceptor(new UserAgentInterceptor(options.userAgent()))
+        .addNetworkInterceptor(new AddressGuard(url.host()));
+  }
+}
