@@ -6,6 +6,7 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.CorruptBlobException;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
+import dev.ocij.image.Index;
 import dev.ocij.image.LayerType;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
@@ -27,7 +28,9 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
     var narrowed = request.selection().narrowed(accepted, sparse);
     var edit = request.fit().edit(sink.accepts());
-    return Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
+    var fitted =
+        Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
+    return fitted instanceof Index index ? request.fit().list(index, sink.accepts()) : fitted;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ocij.edit.Edit;
 import dev.ocij.edit.Edits;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
+import dev.ocij.image.Index;
 import dev.ocij.image.Schema1;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
@@ -69,6 +70,21 @@ public record Fit(
         .andThen(decryption)
         .andThen(layers(accepts))
         .andThen(encryption == null ? documents(accepts) : encrypted(encryption, accepts));
+  }
+
+  /// The index for such a place: in another document where that is to be, or must be, of the other
+  /// format. Its images say which it is then; one without all of them stays as it is.
+  public Index list(Index index, Accepts accepts) {
+    var type = index.index().mediaType();
+    if (type == null || index.members().size() < index.index().manifests().size()) {
+      return index;
+    }
+    boolean stays = format == null ? accepts.takes(type) : type.isDocker() == isDocker(format);
+    return stays ? index : index.withMembers(index.members());
+  }
+
+  private static boolean isDocker(Format format) {
+    return format == Format.DOCKER;
   }
 
   /// Schema 1 is copied as it is or not at all: whatever is to be changed becomes schema 2 first.

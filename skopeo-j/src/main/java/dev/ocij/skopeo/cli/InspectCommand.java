@@ -8,6 +8,7 @@ import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
 import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
+import dev.ocij.skopeo.inspect.OciForm;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
@@ -92,7 +93,7 @@ final class InspectCommand implements Command {
       write(chosen.readConfigBytes());
     } else if (config.getAsBoolean()) {
       var read = chosen.readConfig();
-      show(Json.MAPPER.valueToTree(read), Json.MAPPER.valueToTree(ConfigFields.of(read)));
+      show(OciForm.of(read), Json.MAPPER.valueToTree(ConfigFields.of(read)));
     } else {
       JsonNode summary = Json.MAPPER.valueToTree(summary(opened, chosen, made));
       show(summary, summary);

@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Tool;
@@ -33,6 +34,15 @@ class InspectTest {
         .isEqualTo("sha512:" + sum.substring(0, 128) + "\n");
     assertThat(inspect("--manifest-digest=sha256", "--format={{.Digest}}"))
         .isEqualTo(skopeo.output("inspect", "--format={{.Digest}}", image()));
+  }
+
+  @Test
+  void a_configuration_is_shown_as_oci_has_it() throws IOException {
+    var ours = SkopeoLine.run("inspect", "--config", image()).succeeded().stdout();
+    assertThat(Json.MAPPER.readTree(ours))
+        .isEqualTo(Json.MAPPER.readTree(skopeo.output("inspect", "--config", image())));
+    assertThat(SkopeoLine.run("inspect", "--config", "--raw", image()).succeeded().stdout())
+        .contains("Healthcheck");
   }
 
   @ParameterizedTest

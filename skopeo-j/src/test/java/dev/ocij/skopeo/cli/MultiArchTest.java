@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -131,6 +132,33 @@ class MultiArchTest {
       assertThat(manifest(to).path("manifests")).hasSize(2);
       theirs("--all", "--src-tls-verify=false", to, "dir:" + folder + "/" + name + "-read");
     }
+  }
+
+  /// Some registries hold them: an index of one format with images of the other.
+  @ParameterizedTest
+  @CsvSource({"oci:%s/to:v1, ''", "dir:%s/to, --format=oci"})
+  void an_index_is_of_the_format_of_its_images(String place, String option) throws IOException {
+    SkopeoLine.copy(two(), "dir:" + folder + "/mixed", "--all").succeeded();
+    var manifest = folder.resolve("mixed/manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(
+                "application/vnd.oci.image.index.v1+json",
+                "application/vnd.docker.distribution.manifest.list.v2+json"));
+    var to = place.formatted(folder);
+    var options = option.isEmpty() ? new String[] {"--all"} : new String[] {"--all", option};
+    SkopeoLine.copy("dir:" + folder + "/mixed", to, options).succeeded();
+    assertThat(manifest(to).path("mediaType").asText())
+        .isEqualTo("application/vnd.oci.image.index.v1+json");
+    var refused =
+        SkopeoLine.copy(
+            "dir:" + folder + "/mixed",
+            place.formatted(folder.resolve("never")),
+            Stream.concat(Stream.of(options), Stream.of("--preserve-digests"))
+                .toArray(String[]::new));
+    assertThat(refused.failed().stderr())
+        .contains("Manifest list must be converted to be written", "Instructed to preserve");
   }
 
   private static String member(String architecture) throws IOException {
