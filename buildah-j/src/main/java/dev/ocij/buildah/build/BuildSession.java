@@ -13,12 +13,7 @@ import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
-import dev.ocij.copy.Copier;
-import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
-import dev.ocij.copy.Selection;
-import dev.ocij.name.Location;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
@@ -26,8 +21,6 @@ import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Locks;
-import dev.ocij.transport.Transports;
-import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -123,29 +116,15 @@ final class BuildSession implements Closeable {
   Digest deliver() throws IOException {
     var finished = request.finish().apply(squashed(built(graph.target()).image()));
     var image = finished.toImage(MediaType.OCI_MANIFEST);
-    var source = new BuiltSource(image);
-    var sources = new Transports(List.of(new BuiltTransport(source)));
+    var delivery =
+        new Delivery(workshop.transports(), Progress.SILENT, request.docker(), List.of());
     var id = image.manifest().config().digest();
     for (var target : request.targets()) {
       output.committing(target);
-      new Copier(sources, workshop.transports(), Progress.SILENT).copy(delivery(target));
+      delivery.deliver(image, target);
       output.committed(target, id);
     }
     return id;
-  }
-
-  private CopyRequest delivery(Location target) {
-    return new CopyRequest(
-        new Location(BuiltSource.TRANSPORT, ""),
-        target,
-        new Selection.All(),
-        Policy.acceptAnything(),
-        Fit.AS_IT_IS.withFormat(request.docker() ? Fit.Format.DOCKER : null),
-        false,
-        false,
-        List.of(),
-        null,
-        6);
   }
 
   private StageImage squashed(StageImage image) throws IOException {

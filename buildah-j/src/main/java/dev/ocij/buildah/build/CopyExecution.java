@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One COPY or ADD: what it takes is looked up once, for the cache key and for the layer.
-final class CopyExecution {
+public final class CopyExecution {
   private final CopyStep step;
   private final StageLayers layers;
   private final CopySource source;
@@ -51,7 +51,7 @@ final class CopyExecution {
   ///
   /// @throws dev.ocij.spec.OciException where one is missing, or the step asks for what this
   ///   builder does not do yet
-  static CopyExecution of(CopyStep step, StageLayers layers, CopyOrigins origins)
+  public static CopyExecution of(CopyStep step, StageLayers layers, CopyOrigins origins)
       throws IOException {
     NotYet.refuse(step);
     var source = origins.open(step.sources().origin());
@@ -66,12 +66,12 @@ final class CopyExecution {
   }
 
   /// What the sources are.
-  Digest content() throws IOException {
+  public Digest content() throws IOException {
     return ContentDigest.of(source, entries, excluded);
   }
 
   /// The text for the history.
-  String createdBy(Digest content) {
+  public String createdBy(Digest content) {
     var kind =
         entries.size() + step.sources().documents().size() > 1
             ? "multi:"
@@ -80,7 +80,7 @@ final class CopyExecution {
   }
 
   /// What the step puts into the tree.
-  Additions additions(LayeredTree below, Instant now) throws IOException {
+  public Additions additions(LayeredTree below, Instant now) throws IOException {
     var target = new Additions(below, now);
     var placement =
         new Placement(owner(below), !isContext(step.sources().origin()), this::mode, excluded);

@@ -43,7 +43,8 @@ public record Finish(
     annotations = Map.copyOf(annotations);
   }
 
-  StageImage apply(StageImage image) {
+  /// The finished image.
+  public StageImage apply(StageImage image) {
     var config = image.config().withConfig(image.config().config().with(this::change));
     var shown = history ? config : config.withLayers(config.rootfs().diffIds(), List.of());
     return image.withConfig(onPlatform(shown)).withAnnotations(annotated(image));

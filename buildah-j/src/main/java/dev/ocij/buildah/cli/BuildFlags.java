@@ -12,7 +12,6 @@ import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
-import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,20 +206,7 @@ final class BuildFlags {
   private List<Location> targets(Transports transports) {
     return tags.get().isEmpty()
         ? List.of(new Location("containers-storage", ""))
-        : tags.get().stream().map(tag -> location(tag, transports)).toList();
-  }
-
-  /// A name without a transport is one of the local store.
-  private static Location location(String tag, Transports transports) {
-    int colon = tag.indexOf(':');
-    boolean hasTransport =
-        colon > 0
-            && transports.all().stream()
-                .map(Transport::name)
-                .anyMatch(name -> name.equals(tag.substring(0, colon)));
-    return hasTransport
-        ? Location.parse(tag)
-        : new Location("containers-storage", LocalNames.complete(tag));
+        : tags.get().stream().map(tag -> LocalNames.target(tag, transports)).toList();
   }
 
   private boolean isDocker() {

@@ -25,9 +25,22 @@ final class FinishFlags {
   private final BooleanSupplier omitHistory;
 
   FinishFlags(Options options) {
-    labels = options.texts("--label", "NAME=VALUE", "a label of the image");
+    this(
+        options,
+        options.texts("--label", "NAME=VALUE", "a label of the image"),
+        options.texts("--unsetlabel", "NAME", "leave out this label of the base"));
+  }
+
+  /// A commit leaves labels to `config`.
+  static FinishFlags ofCommit(Options options) {
+    return new FinishFlags(options, List::of, List::of);
+  }
+
+  private FinishFlags(
+      Options options, Supplier<List<String>> labels, Supplier<List<String>> unsetLabels) {
+    this.labels = labels;
+    this.unsetLabels = unsetLabels;
     annotations = options.texts("--annotation", "NAME=VALUE", "an annotation of the manifest");
-    unsetLabels = options.texts("--unsetlabel", "NAME", "leave out this label of the base");
     unsetEnv = options.texts("--unsetenv", "NAME", "leave this variable out of the image");
     identity = options.choice("--identity-label", "tell the builder's version in a label");
     created = options.choice("--created-annotation", "tell the time in an annotation");

@@ -1,0 +1,49 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Fit;
+import dev.ocij.copy.Progress;
+import dev.ocij.copy.Selection;
+import dev.ocij.image.Image;
+import dev.ocij.name.Location;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.transport.Transports;
+import dev.ocij.trust.Policy;
+import dev.ocij.trust.Signer;
+import java.io.IOException;
+import java.util.List;
+
+/// How finished images come to their destinations.
+///
+/// @param docker whether they get Docker's documents
+/// @param signers of what is written
+public record Delivery(
+    Transports transports, Progress progress, boolean docker, List<Signer> signers) {
+  private static final int BLOBS_AT_ONCE = 6;
+
+  public Delivery {
+    signers = List.copyOf(signers);
+  }
+
+  /// Copies an image to a destination.
+  ///
+  /// @return what the destination's name leads to
+  public Descriptor deliver(Image image, Location target) throws IOException {
+    var sources = new Transports(List.of(new BuiltTransport(new BuiltSource(image))));
+    return new Copier(sources, transports, progress)
+        .copy(
+            new CopyRequest(
+                new Location(BuiltSource.TRANSPORT, ""),
+                target,
+                new Selection.All(),
+                // It was made here, of what was judged when it came.
+                Policy.acceptAnything(),
+                Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null),
+                false,
+                false,
+                signers,
+                null,
+                BLOBS_AT_ONCE));
+  }
+}
