@@ -14,7 +14,7 @@ tar -cf packed.tar -C files .
 buildah add -q "$ctr" packed.tar /srv/unpacked
 buildah run "$ctr" -- sh -c 'echo "$GREETING" >greeting; ln greeting same; mkdir -m 700 made; rm -r data/sub both/one'
 buildah run --user someone --workingdir /tmp "$ctr" -- sh -c 'id -un >who; pwd >>who; chmod 600 who'
-buildah run --env A=1 --volume "$PWD/files:/given:ro" "$ctr" -- sh -c 'cat /given/one; echo "$A"'
+buildah run --env A=1 --volume "$PWD/files:/given:ro" "$ctr" -- sh -c 'cat /given/one >given; echo "$A" >>given'
 status=0
 buildah run "$ctr" -- sh -c 'echo late >/srv/late; exit 7' 2>/dev/null || status=$?
 echo "status $status"
@@ -28,7 +28,7 @@ echo mounted >"$mnt/srv/mounted"
 chmod 4755 "$mnt/srv/mounted"
 rm "$mnt/srv/rel/one"
 ln -s mounted "$mnt/srv/link"
-buildah run "$ctr" -- sh -c 'cat /srv/mounted; echo run >>/srv/mounted'
+buildah run "$ctr" -- sh -c 'cat /srv/mounted >/srv/seen; echo run >>/srv/mounted'
 buildah copy -q "$ctr" files/one /srv/while-mounted
 buildah umount "$ctr" >/dev/null
 
@@ -41,8 +41,8 @@ buildah rm "$other" >/dev/null
 buildah config --add-history --user someone --port 8080 --port 53/udp --volume /data --stop-signal SIGUSR1 \
   --entrypoint '["/bin/sh", "-c"]' --cmd 'cat greeting' --label gone- --env EMPTY= "$ctr"
 buildah config --author us --created-by 'a script' --history-comment 'for us ' "$ctr"
-buildah inspect --format '{{.FromImage}} {{.Container}} {{.OCIv1.Config.WorkingDir}} {{.OCIv1.Config.Labels.maintainer}}' app
-buildah containers --noheading --format '{{.ContainerName}} {{.ImageName}}'
+echo $(buildah inspect --format '{{.FromImage}} {{.Container}} {{.OCIv1.Config.WorkingDir}} {{.OCIv1.Config.Labels.maintainer}}' app)
+echo $(buildah containers --noheading --format '{{.ContainerName}} {{.ImageName}}')
 buildah rename app renamed
 buildah commit -q --iidfile id renamed localhost/app
 test "sha256:$(buildah images -q --no-trunc localhost/app | sed 's/sha256://')" = "$(cat id)"

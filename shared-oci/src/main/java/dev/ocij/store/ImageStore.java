@@ -148,6 +148,12 @@ public final class ImageStore {
     }
   }
 
+  /// The layout for this process alone, if nobody else uses it at this moment.
+  Optional<Locks.Held> tryAlone() throws IOException {
+    use().close();
+    return Locks.tryExclusive(useLock());
+  }
+
   /// The entries whose configuration's digest begins with these digits: what other tools call an
   /// image id.
   public List<Descriptor> withId(String hexPrefix) throws IOException {

@@ -1,6 +1,7 @@
 package dev.ocij.term;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
 /// Turns what went wrong into one sentence for the user and the exit code for the script.
 @FunctionalInterface
@@ -9,6 +10,16 @@ public interface ErrorReport {
   /// Prints `error` to `err` in one line, without a stack trace, and answers the exit code of the
   /// program.
   int print(Exception error, PrintWriter err);
+
+  /// This report, and before it where the error came from, where somebody wants to know that.
+  default ErrorReport tracing(BooleanSupplier wanted) {
+    return (error, err) -> {
+      if (wanted.getAsBoolean()) {
+        error.printStackTrace(err);
+      }
+      return print(error, err);
+    };
+  }
 
   /// A report that begins with `prefix` and always ends with `exitCode`.
   static ErrorReport prefixed(String prefix, int exitCode) {

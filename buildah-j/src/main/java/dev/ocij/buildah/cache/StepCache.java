@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Layers by cache key, one small file each, shared by all builds on a store. A record is advice:
@@ -17,8 +19,10 @@ public record StepCache(Path directory) {
   /// What the step with this key gave.
   public Optional<CachedStep> find(CacheKey key) {
     try {
-      return Optional.of(
-          Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record"));
+      var step = Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record");
+      // So that a prune knows which are in use.
+      Files.setLastModifiedTime(file(key), FileTime.from(Instant.now()));
+      return Optional.of(step);
     } catch (IOException | OciException _) {
       return Optional.empty();
     }

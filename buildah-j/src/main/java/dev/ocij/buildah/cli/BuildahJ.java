@@ -32,16 +32,19 @@ final class BuildahJ {
             .with("commit", () -> new CommitCommand(store))
             .with("config", () -> new ConfigCommand(store))
             .with("containers", () -> new ContainersCommand(store))
+            .with("kaniko", () -> new KanikoCommand(store))
             .with("list", () -> new ContainersCommand(store))
             .with("ls", () -> new ContainersCommand(store))
             .with("ps", () -> new ContainersCommand(store))
             .with("copy", () -> new CopyCommand("COPY", store))
+            .with("doctor", () -> new DoctorCommand(store))
             .with("from", () -> new FromCommand(store))
             .with("images", () -> new ImagesCommand(store))
             .with("info", () -> new InfoCommand(store))
             .with("inspect", () -> new InspectCommand(store))
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new)
+            .with("manifest", () -> new ManifestCommand(store))
             .with("mount", () -> new MountCommand(store))
             .with("prune", () -> new PruneCommand(store))
             .with("pull", () -> new PullCommand(store))
@@ -56,6 +59,7 @@ final class BuildahJ {
             .with("unmount", () -> new UmountCommand(store))
             .with("unshare", () -> new UnshareCommand(store))
             .with("version", VersionCommand::new);
-    return new Program("buildah-j", VERSION, options, commands, new BuildahErrors());
+    return new Program(
+        "buildah-j", VERSION, options, commands, new BuildahErrors().tracing(store::isDebugging));
   }
 }

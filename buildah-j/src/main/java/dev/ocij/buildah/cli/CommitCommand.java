@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.build.Delivery;
 import dev.ocij.buildah.container.Commit;
 import dev.ocij.buildah.container.OpenContainer;
+import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
@@ -14,9 +15,12 @@ import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.ManifestLists;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -31,6 +35,8 @@ public final class CommitCommand implements Command {
       options.arguments("CONTAINER", 0, "then a name, or transport:reference, for the image");
   private final Supplier<Optional<String>> idFile =
       options.text("--iidfile", "PATH", "write the image's id here");
+  private final Supplier<Optional<String>> list =
+      options.text("--manifest", "LIST", "put the image into this list, which is made if need be");
   private final Supplier<Optional<String>> format = Formats.option(options);
   private final Supplier<List<String>> changes =
       options.texts("-c, --change", "INSTRUCTION", "change the configuration at last");
@@ -50,7 +56,7 @@ public final class CommitCommand implements Command {
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
     later =
         new LaterFlags(options)
-            .values("--add-file", "--config", "--encrypt-layer", "--encryption-key", "--manifest")
+            .values("--add-file", "--config", "--encrypt-layer", "--encryption-key")
             .values("--pull", "--sbom", "--sbom-image-output", "--sbom-output")
             .values("--sbom-merge-strategy", "--sbom-purl-output", "--sbom-image-purl-output")
             .values("--sbom-scanner-command", "--sbom-scanner-image")
@@ -77,6 +83,7 @@ public final class CommitCommand implements Command {
     try (var container = containers.open(given.getFirst())) {
       var target = target(given);
       var id = commit(container, target);
+      addToList(id, container.state());
       tell(id, target);
       if (rm.getAsBoolean()) {
         containers.remove(container);
@@ -97,6 +104,15 @@ public final class CommitCommand implements Command {
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     var delivery = new Delivery(tools.transports(), progress, docker, Signing.signers(signBy));
     return commit.commit(container, delivery, List.of(target));
+  }
+
+  private void addToList(Digest id, WorkingContainer container) throws IOException {
+    if (list.get().isPresent()) {
+      var image = new LocalImages(tools.store()).find(id.hex()).document().descriptor();
+      var lists = new ManifestLists(tools.store());
+      lists.create(list.get().get(), true, Map.of());
+      lists.add(list.get().get(), List.of(image.withPlatform(container.config().platform())));
+    }
   }
 
   /// An image that is not in the store has no id that anybody could use.

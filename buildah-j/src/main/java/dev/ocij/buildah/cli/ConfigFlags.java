@@ -34,7 +34,8 @@ final class ConfigFlags {
     addImage();
     addContainers();
     addHealth();
-    texts("-l, --label", PAIR, "a label", ConfigEdits::label);
+    var labels = options.texts("-l, --label", PAIR, "a label");
+    all.add(_ -> together("LABEL", labels.get(), ConfigEdits::label));
     texts("--unsetlabel", "NAME", "a label that goes", ConfigEdits::unsetLabel);
     text("--workingdir", "DIR", "where containers begin", ConfigEdits::workingDir);
     lists("--onbuild", "INSTRUCTION", "for builds on the image", ConfigEdits::onBuild);
@@ -90,9 +91,10 @@ final class ConfigFlags {
     text("--stop-signal", "SIGNAL", "what ends containers", ConfigEdits::stopSignal);
     text("--hostname", "NAME", "of containers, for Docker", ConfigEdits::hostname);
     text("--domainname", "NAME", "of containers, for Docker", ConfigEdits::domainname);
-    lists("-p, --port", KEY, "a port that it serves", ConfigEdits::port);
+    var ports = options.texts("-p, --port", KEY, "a port that it serves");
+    all.add(_ -> together("EXPOSE", split(ports.get()), ConfigEdits::port));
     var env = options.texts("-e, --env", PAIR, "a variable; NAME alone takes the caller's");
-    all.add(caller -> env.get().stream().map(text -> ConfigEdits.env(text, caller)));
+    all.add(caller -> together("ENV", env.get(), text -> ConfigEdits.env(text, caller)));
     text("--entrypoint", "LINE|JSON", "the program", ConfigEdits::entrypoint);
     text("--cmd", "WORDS|JSON", "the program, or its arguments", ConfigEdits::cmd);
     lists("-v, --volume", KEY, "a path with data of its own", ConfigEdits::volume);
@@ -143,6 +145,16 @@ final class ConfigFlags {
   private void lists(
       String names, String label, String description, Function<String, ConfigEdit> edit) {
     var option = options.texts(names, label, description);
-    all.add(_ -> option.get().stream().flatMap(text -> Stream.of(text.split(","))).map(edit));
+    all.add(_ -> split(option.get()).stream().map(edit));
+  }
+
+  private static List<String> split(List<String> given) {
+    return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
+  }
+
+  private static Stream<ConfigEdit> together(
+      String keyword, List<String> given, Function<String, ConfigEdit> edit) {
+    return ConfigEdit.together(
+        given.stream().map(edit).toList(), keyword + " " + String.join(" ", given));
   }
 }

@@ -96,11 +96,10 @@ public final class CopyCommand implements Command {
 
   private ContentCopy copy(BaseImages images, List<String> sources, String destination)
       throws IOException {
-    boolean owned = from.get().isPresent();
+    var other = from.get();
     return new ContentCopy(
         keyword,
-        owned ? new OtherTree(tools.store(), images).open(from.get().get()) : context(),
-        owned,
+        other.isPresent() ? new OtherTree(tools.store(), images).open(other.get()) : context(),
         sources.stream().map(this::source).toList(),
         destination,
         chown.get().orElse(null),

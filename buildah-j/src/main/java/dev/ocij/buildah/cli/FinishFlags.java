@@ -51,18 +51,13 @@ final class FinishFlags {
   /// @param platform what was asked for; null for nothing
   Finish finish(boolean stamped, @Nullable Platform platform) {
     return new Finish(
-        Assignments.parse(withValues(labels.get()), Map.of()),
+        Assignments.parse(Assignments.withValues(labels.get()), Map.of()),
         Set.copyOf(unsetLabels.get()),
         Set.copyOf(unsetEnv.get()),
-        Assignments.parse(withValues(annotations.get()), Map.of()),
+        Assignments.parse(Assignments.withValues(annotations.get()), Map.of()),
         identity.get().orElse(!stamped) ? IDENTITY : null,
         created.get().orElse(true),
         !omitHistory.getAsBoolean(),
         platform);
-  }
-
-  /// A name alone has an empty value.
-  private static List<String> withValues(List<String> given) {
-    return given.stream().map(each -> each.contains("=") ? each : each + "=").toList();
   }
 }

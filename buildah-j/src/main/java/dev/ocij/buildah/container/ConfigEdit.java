@@ -2,8 +2,10 @@ package dev.ocij.buildah.container;
 
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.ImageConfig;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One change of what a working container would become, as `config` asks for it.
@@ -20,6 +22,21 @@ public record ConfigEdit(UnaryOperator<WorkingContainer> change, @Nullable Strin
   /// As [#ofContainers(Consumer, String)], of which nothing tells.
   static ConfigEdit ofContainers(Consumer<ContainerConfig.Draft> change) {
     return ofImage(config -> config.withConfig(config.config().with(change)));
+  }
+
+  /// These changes as one, told as one instruction; nothing where there is none.
+  ///
+  /// @param step the keyword and the texts of all of them
+  public static Stream<ConfigEdit> together(List<ConfigEdit> edits, String step) {
+    UnaryOperator<WorkingContainer> all =
+        container -> {
+          var changed = container;
+          for (var edit : edits) {
+            changed = edit.change().apply(changed);
+          }
+          return changed;
+        };
+    return edits.isEmpty() ? Stream.of() : Stream.of(new ConfigEdit(all, NOP + step));
   }
 
   /// A change of what the image says of itself.

@@ -118,13 +118,19 @@ public final class ConfigEdits {
       draft.env.removeIf(each -> each.startsWith(text.substring(0, text.length() - 1) + "="));
     } else if (equals > 0) {
       var value = CommandText.expand(text.substring(equals + 1), draft.env);
-      draft.setEnv(text.substring(0, equals), value);
+      setLast(draft, text.substring(0, equals), value);
     } else if (caller.containsKey(text)) {
-      draft.setEnv(text, String.valueOf(caller.get(text)));
+      setLast(draft, text, String.valueOf(caller.get(text)));
     } else {
       throw new OciException(
           OciException.Category.USAGE, "setting env \"%s\": no value given".formatted(text));
     }
+  }
+
+  /// A variable that is set anew goes behind all others.
+  private static void setLast(ContainerConfig.Draft draft, String name, String value) {
+    draft.env.removeIf(each -> each.startsWith(name + "="));
+    draft.env.add(name + "=" + value);
   }
 
   /// `NAME=VALUE`; `NAME-` removes, `-` clears.

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keyword `COPY` or `ADD`
 /// @param tree where the sources are
-/// @param owned whether the owners in it mean something, as those of an image
 /// @param sources as they were given, relative to the tree
 /// @param destination empty for the working directory
 /// @param chmod null to keep the modes of the sources
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public record ContentCopy(
     String keyword,
     CopySource tree,
-    boolean owned,
     List<String> sources,
     String destination,
     @Nullable String chown,
@@ -88,11 +86,8 @@ public record ContentCopy(
         "",
         state,
         new CopyStep.Sources(
-            owned ? new Origin.Scratch() : new Origin.BuildContext(),
-            sources,
-            List.of(),
-            excludes,
-            parents),
+            // Whoever owned it where it comes from, here it is root's.
+            new Origin.BuildContext(), sources, List.of(), excludes, parents),
         destination(state.directory()),
         chown,
         mode(),

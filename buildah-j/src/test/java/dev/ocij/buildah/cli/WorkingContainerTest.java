@@ -83,7 +83,8 @@ class WorkingContainerTest {
     buildah.output("copy", "-q", "c", file, "/one");
     var idFile = folder.resolve("id");
     var printed =
-        buildah.output("commit", "-q", "--squash", "--rm", "--iidfile", idFile.toString(), "c", "i");
+        buildah.output(
+            "commit", "-q", "--squash", "--rm", "--iidfile", idFile.toString(), "c", "i");
     assertThat(printed).isEmpty();
     assertThat(idFile).content().matches("sha256:[0-9a-f]{64}");
     var layers = json("i").path("OCIv1").path("rootfs").path("diff_ids");
@@ -134,8 +135,7 @@ class WorkingContainerTest {
     buildah.output("config", "--label", "x=1", "--created-by", "by hand", "c");
     buildah.output("commit", "-q", "c", "i");
     assertThat(history("i"))
-        .containsExactly(
-            "/bin/sh -c #(nop) USER me", "/bin/sh -c #(nop) ENV A=1", "by hand");
+        .containsExactly("/bin/sh -c #(nop) USER me", "/bin/sh -c #(nop) ENV A=1", "by hand");
   }
 
   @Test
@@ -190,7 +190,7 @@ class WorkingContainerTest {
           config --env NOT_SET c,  'setting env "NOT_SET": no value given'
           commit,                  'container ID must be specified'
           commit c a b,            'too many arguments specified'
-          commit --manifest=-,     '--manifest is not implemented yet'
+          commit --encryption-key x c, '--encryption-key is not implemented yet'
           rename c,                'accepts 2 arg(s), received 1'
           rename c c,              'The container name "c" is already in use by container "ID"'
           rm,                      'container ID must be specified'
