@@ -21,8 +21,9 @@ class ArchitectureTest {
           "dev.ocij.buildah",
           """
           cli podman
+          container
           build run
-          plan cache overlay container java context base
+          plan cache overlay java context base
           instruction text
           """,
           """

@@ -94,7 +94,7 @@ public final class LayeredTree {
         .get();
   }
 
-  private @Nullable MergedNode node(String path) {
+  @Nullable MergedNode node(String path) {
     var node = root;
     for (var name : TreePath.components(TreePath.of(path))) {
       var next = node.child(name);

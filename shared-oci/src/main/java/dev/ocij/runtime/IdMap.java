@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Which ids exist in the user namespace of this process.
-record IdMap(List<LinuxConfig.IdMapping> mappings) {
+public record IdMap(List<LinuxConfig.IdMapping> mappings) {
 
   /// @param kind `uid` or `gid`
-  static IdMap ofProcess(String kind) {
+  public static IdMap ofProcess(String kind) {
     try {
       return parse(Files.readString(Path.of("/proc/self/" + kind + "_map")));
     } catch (IOException _) {
@@ -27,7 +27,8 @@ record IdMap(List<LinuxConfig.IdMapping> mappings) {
             .toList());
   }
 
-  boolean contains(long id) {
+  /// Whether this id inside stands for one outside.
+  public boolean contains(long id) {
     return mappings.stream()
         .anyMatch(each -> id >= each.containerID() && id < each.containerID() + each.size());
   }

@@ -119,6 +119,22 @@ public record ImageConfig(
         comment);
   }
 
+  public ImageConfig withComment(@Nullable String changed) {
+    return new ImageConfig(
+        created,
+        author,
+        architecture,
+        variant,
+        os,
+        osVersion,
+        osFeatures,
+        config,
+        rootfs,
+        history,
+        dockerVersion,
+        changed);
+  }
+
   public ImageConfig withCreated(@Nullable Instant changed) {
     return new ImageConfig(
         changed,

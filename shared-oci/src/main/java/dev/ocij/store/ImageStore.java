@@ -128,24 +128,37 @@ public final class ImageStore {
     }
   }
 
+  /// Blobs that somebody else needs.
+  @FunctionalInterface
+  public interface Needed {
+    Needed NOTHING = List::of;
+
+    /// Asked when nobody writes to the layout.
+    Collection<Digest> digests() throws IOException;
+  }
+
   /// Waits until nobody uses the layout, then removes all blobs that no entry leads to, and what
   /// dead writers left.
-  ///
-  /// @param alsoNeeded digests that someone else names
-  public void prune(Collection<Digest> alsoNeeded) throws IOException {
+  public void prune(Needed alsoNeeded) throws IOException {
     try (var _ = Locks.exclusive(useLock())) {
-      removeGarbage(Set.copyOf(alsoNeeded));
+      removeGarbage(Set.copyOf(alsoNeeded.digests()));
     }
   }
 
   /// As [#prune], but does nothing while somebody uses the layout.
-  public void pruneUnlessUsed(Collection<Digest> alsoNeeded) throws IOException {
+  public void pruneUnlessUsed(Needed alsoNeeded) throws IOException {
     var lock = Locks.tryExclusive(useLock());
     if (lock.isPresent()) {
       try (var _ = lock.get()) {
-        removeGarbage(Set.copyOf(alsoNeeded));
+        removeGarbage(Set.copyOf(alsoNeeded.digests()));
       }
     }
+  }
+
+  /// The layout for this process alone, if nobody else uses it at this moment.
+  Optional<Locks.Held> tryAlone() throws IOException {
+    use().close();
+    return Locks.tryExclusive(useLock());
   }
 
   /// The entries whose configuration's digest begins with these digits: what other tools call an

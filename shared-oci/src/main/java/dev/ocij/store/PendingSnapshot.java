@@ -11,7 +11,9 @@ import java.util.Optional;
 /// A snapshot in the making, under a name that nobody looks for and with a lock that nobody else
 /// has. Closing it before it is complete removes it.
 final class PendingSnapshot implements Closeable {
-  private static final String PREFIX = ".tmp-";
+  /// What is half made or half gone is called so.
+  static final String PREFIX = ".tmp-";
+
   private static final String LOCK = ".lock";
 
   private final Path tree;

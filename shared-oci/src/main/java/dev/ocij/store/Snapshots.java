@@ -6,18 +6,21 @@ import dev.ocij.layer.ImpliedDirectories;
 import dev.ocij.layer.TarIndex;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.layer.Unpacker;
+import dev.ocij.linux.Directory;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.RootFs;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Layers unpacked as lower directories of overlays: a cache that any number of processes share.
 ///
@@ -100,6 +103,45 @@ public final class Snapshots {
       if (Files.isDirectory(directory)) {
         PendingSnapshot.sweep(directory);
       }
+    }
+  }
+
+  /// Removes the trees of all rules in a directory of snapshots, but for some; nobody may use any.
+  ///
+  /// @param kept chain ids
+  /// @return how many are gone
+  public static int remove(Path directory, Set<Digest> kept) throws IOException {
+    int removed = 0;
+    for (var rules : folders(directory)) {
+      for (var algorithm : Digest.Algorithm.values()) {
+        for (var tree : folders(rules.resolve(algorithm.prefix()))) {
+          var name = String.valueOf(tree.getFileName());
+          boolean isTree = algorithm.isHex(name) && !kept.contains(new Digest(algorithm, name));
+          if (isTree) {
+            delete(tree);
+            removed++;
+          }
+        }
+      }
+    }
+    return removed;
+  }
+
+  /// Under another name first, so that nobody takes for whole what is half gone.
+  private static void delete(Path tree) throws IOException {
+    var pending = tree.resolveSibling(PendingSnapshot.PREFIX + tree.getFileName());
+    Files.move(tree, pending, StandardCopyOption.ATOMIC_MOVE);
+    try (var parent = Directory.open(tree.resolveSibling(""))) {
+      parent.deleteTree(String.valueOf(pending.getFileName()));
+    }
+  }
+
+  private static List<Path> folders(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var all = Files.list(directory)) {
+      return all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
     }
   }
 

@@ -1,15 +1,26 @@
 package dev.ocij.store;
 
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// The directory of one user's own images and containers.
 ///
 /// @param root nobody else may enter it: images hold programs with set-user-id bits
 public record Store(Path root) {
+  /// What is remembered of a container, in its folder.
+  public static final String STATE = "state.json";
+
+  /// The names of working containers' folders begin so.
+  public static final String WORKING = "working-";
+
   /// The store in this directory, which need not exist: only [#create] makes it.
   public static Store open(Path root) {
     return new Store(root.toAbsolutePath().normalize());
@@ -48,6 +59,34 @@ public record Store(Path root) {
   /// Working and running containers.
   public Path containers() {
     return root.resolve("containers");
+  }
+
+  /// The blobs that working containers stand on: what their `state.json` calls `needs`.
+  ///
+  /// @throws dev.ocij.spec.OciException where one cannot be understood: what it needs is not known
+  ///   then, so nothing may be removed
+  public Set<Digest> needed() throws IOException {
+    var needed = new HashSet<Digest>();
+    if (Files.isDirectory(containers())) {
+      try (var folders = Files.newDirectoryStream(containers(), WORKING + "*")) {
+        for (var folder : folders) {
+          var state = folder.resolve(STATE);
+          if (Files.isRegularFile(state)) {
+            addNeeds(state, needed);
+          }
+        }
+      }
+    }
+    return needed;
+  }
+
+  private static void addNeeds(Path state, Set<Digest> needed) throws IOException {
+    try {
+      var json = Json.readTree(Files.readAllBytes(state), state.toString());
+      json.path("needs").forEach(digest -> needed.add(Digest.parse(digest.asText())));
+    } catch (NoSuchFileException _) {
+      // Its container has just been removed.
+    }
   }
 
   /// Volumes by name: what outlives the containers that it is mounted in.

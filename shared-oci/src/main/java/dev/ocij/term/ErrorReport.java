@@ -2,6 +2,7 @@ package dev.ocij.term;
 
 import dev.ocij.spec.Quoted;
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
 /// Turns what went wrong into one sentence for the user and the exit code for the script.
 @FunctionalInterface
@@ -20,6 +21,16 @@ public interface ErrorReport {
   default String unknownCommand(String program, String command) {
     return "unknown command %s for %s; there are those of '%s --help'"
         .formatted(Quoted.of(command), program, program);
+  }
+
+  /// This report, and before it where the error came from, where somebody wants to know that.
+  default ErrorReport tracing(BooleanSupplier wanted) {
+    return (error, err) -> {
+      if (wanted.getAsBoolean()) {
+        error.printStackTrace(err);
+      }
+      return print(error, err);
+    };
   }
 
   /// A report that begins with `prefix` and always ends with `exitCode`.

@@ -83,6 +83,26 @@ public final class Options {
         add(option(names, description).paramLabel(label).type(String.class).build()), String.class);
   }
 
+  /// As [#text], but the value stands behind `=` or nowhere: `--pull=never`, or `--pull` for what
+  /// it means alone.
+  public Supplier<Optional<String>> attachedText(
+      String names, String label, String alone, String description) {
+    var option =
+        option(names, description)
+            .paramLabel(label)
+            .type(String.class)
+            .arity("0..1")
+            .fallbackValue(alone)
+            .preprocessor((words, _, self, given) -> {
+              if (given.get("separator") == null) {
+                self.setValue(alone);
+                return true;
+              }
+              return false;
+            });
+    return optional(add(option.build()), String.class);
+  }
+
   /// An option whose text is parsed by `parse`; what that throws is reported with the option's
   /// name.
   public <T> Supplier<Optional<T>> value(

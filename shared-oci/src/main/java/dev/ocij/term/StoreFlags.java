@@ -4,6 +4,8 @@ import dev.ocij.config.Environment;
 import dev.ocij.store.Store;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Where the local store and registries.conf are: the program options of buildah-j and podman-j.
@@ -11,8 +13,12 @@ import java.util.function.Supplier;
 /// What only concerns the peers' own storage (`--storage-driver` and the like) is accepted, so that
 /// scripts need no change, and means nothing here.
 public final class StoreFlags {
+  private static final Set<String> DEBUGGING = Set.of("debug", "trace");
+
   private final Supplier<Optional<String>> root;
   private final Supplier<Optional<String>> registriesConf;
+  private final BooleanSupplier debug;
+  private final Supplier<Optional<String>> logLevel;
 
   public StoreFlags(Options options) {
     root = options.text("--root", "DIR", "the store, in place of the user's own");
@@ -23,7 +29,13 @@ public final class StoreFlags {
     }
     options.texts("--storage-opt", "KEY=VALUE", "accepted; it means nothing here");
     options.text("--cgroup-manager", "NAME", "accepted; it means nothing here");
-    options.text("--log-level", "LEVEL", "accepted; it means nothing here");
+    debug = options.flag("--debug", "tell of an error where in the program it came from");
+    logLevel = options.text("--log-level", "LEVEL", "debug and trace are as --debug");
+  }
+
+  /// Whether somebody looks for a fault in the program.
+  public boolean isDebugging() {
+    return debug.getAsBoolean() || logLevel.get().filter(DEBUGGING::contains).isPresent();
   }
 
   /// Where configuration is.

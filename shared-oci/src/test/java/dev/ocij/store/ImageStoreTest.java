@@ -84,7 +84,7 @@ class ImageStoreTest {
     var other = SampleImage.oci(2);
     try (var sink = new LayoutTransport().openSink(layout() + ":two")) {
       other.putBlobs(sink);
-      store().pruneUnlessUsed(List.of());
+      store().pruneUnlessUsed(ImageStore.Needed.NOTHING);
       sink.commit(other.manifest());
     }
     assertThat(store().entries().names()).containsExactly("one", "two");

@@ -90,7 +90,7 @@ class PartialBlobTest {
     assertThat(leftovers(layout.blobs())).isEmpty();
     assertThatThrownBy(() -> layout.blobs().put(blob(BROKEN))).hasMessage("broken");
     PendingFile.write(folder, "index.json", IndexFile.empty().bytes());
-    layout.prune(List.of());
+    layout.prune(ImageStore.Needed.NOTHING);
     assertThat(leftovers(layout.blobs())).isEmpty();
   }
 

@@ -2,8 +2,11 @@ package dev.ocij.buildah.base;
 
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.spec.Digest;
+import org.jspecify.annotations.Nullable;
 
 /// An image to start from.
 ///
 /// @param id the digest of its configuration
-public record BaseImage(StageImage image, Digest id) {}
+/// @param name in full; empty where it has none
+/// @param manifest null where it was read from no document
+public record BaseImage(StageImage image, Digest id, String name, @Nullable Digest manifest) {}

@@ -65,6 +65,12 @@ public final class BaseImages implements Closeable {
     this.pull = pull;
   }
 
+  /// As [#open], of an image that afterwards is in the store, wherever it was before.
+  public synchronized BaseImage openStored(String name) throws IOException {
+    boolean foreign = hasTransport(name) && !List.of(LOCAL, REGISTRY).contains(transport(name));
+    return open(foreign ? stored(Location.parse(name)) : name);
+  }
+
   /// The image of this name.
   public synchronized BaseImage open(String name) throws IOException {
     var known = opened.get(name);
@@ -86,12 +92,12 @@ public final class BaseImages implements Closeable {
             ? selected
             : policy.evaluate(source.candidate(selected)).orThrow();
     var original = accepted.original();
-    var digest = original == null ? "" : original.digest().toString();
+    var digest = original == null ? null : original.digest();
     var reference = source.identity().reference();
+    var name = reference == null ? "" : reference.toString();
     var image = (Image) Edits.asOci().apply(accepted);
-    var stage =
-        StageImage.of(image).withBase(reference == null ? "" : reference.toString(), digest);
-    return new BaseImage(stage, image.manifest().config().digest());
+    var stage = StageImage.of(image).withBase(name, digest == null ? "" : digest.toString());
+    return new BaseImage(stage, image.manifest().config().digest(), name, digest);
   }
 
   private Source source(String name) throws IOException {
@@ -151,12 +157,27 @@ public final class BaseImages implements Closeable {
   private Source pulled(Location location) throws IOException {
     var full = Reference.parse(location.rest().substring("//".length())).toString();
     pulling.accept(full);
-    var local = new Location(LOCAL, full);
+    copy(new Location(REGISTRY, "//" + full), full);
+    return transports.openSource(new Location(LOCAL, full));
+  }
+
+  /// @return its id in the store
+  private String stored(Location from) throws IOException {
+    pulling.accept(from.toString());
+    try (var source = transports.openSource(from)) {
+      var image = (Image) new Selection.Single(platform).from(source.read());
+      var reference = source.identity().reference();
+      copy(from, reference == null ? "" : reference.toString());
+      return image.manifest().config().digest().hex();
+    }
+  }
+
+  private void copy(Location from, String name) throws IOException {
     new Copier(transports, transports, progress)
         .copy(
             new CopyRequest(
-                new Location(REGISTRY, "//" + full),
-                local,
+                from,
+                new Location(LOCAL, name),
                 new Selection.Single(platform),
                 policy,
                 Fit.AS_IT_IS,
@@ -165,15 +186,15 @@ public final class BaseImages implements Closeable {
                 List.of(),
                 null,
                 6));
-    return transports.openSource(local);
   }
 
   private boolean hasTransport(String name) {
-    int colon = name.indexOf(':');
-    return colon > 0
-        && transports.all().stream()
-            .map(Transport::name)
-            .anyMatch(transport -> transport.equals(name.substring(0, colon)));
+    return transports.all().stream().map(Transport::name).anyMatch(transport(name)::equals);
+  }
+
+  /// What stands before the first colon.
+  private static String transport(String name) {
+    return name.substring(0, Math.max(0, name.indexOf(':')));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ocij.buildah.instruction.Instruction;
 import dev.ocij.buildah.plan.Lowering;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
+import dev.ocij.copy.Progress;
 import dev.ocij.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ public record Builder(Workshop workshop, BuildOutput output) {
     session.execute(stage, start, steps);
   }
 
-  private Delivery delivery(BuildRequest request) {
-    return new Delivery(workshop.transports(), output, request.docker());
+  private BuildDelivery delivery(BuildRequest request) {
+    return new BuildDelivery(
+        new Delivery(workshop.transports(), Progress.SILENT, request.docker(), List.of()), output);
   }
 }

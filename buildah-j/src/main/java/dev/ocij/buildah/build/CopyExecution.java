@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One COPY or ADD: what it takes is looked up once, for the cache key and for the layer.
-final class CopyExecution {
+public final class CopyExecution {
   private final CopyStep step;
   private final StageLayers layers;
   private final List<Taken> taken;
@@ -38,13 +38,13 @@ final class CopyExecution {
   /// Finds the sources.
   ///
   /// @throws dev.ocij.spec.OciException where one is missing
-  static CopyExecution of(CopyStep step, StageLayers layers, CopySources sources)
+  public static CopyExecution of(CopyStep step, StageLayers layers, CopySources sources)
       throws IOException {
     return new CopyExecution(step, layers, List.copyOf(sources.find()));
   }
 
   /// What the sources are.
-  Digest content() throws IOException {
+  public Digest content() throws IOException {
     if (taken.size() == 1) {
       return taken.getFirst().content();
     }
@@ -56,7 +56,7 @@ final class CopyExecution {
   }
 
   /// The text for the history.
-  String createdBy(Digest content) {
+  public String createdBy(Digest content) {
     boolean directory =
         count == 1
             && taken.stream().flatMap(each -> each.entries().stream()).anyMatch(Entry::isDirectory);
@@ -65,7 +65,7 @@ final class CopyExecution {
   }
 
   /// What the step puts into the tree.
-  Additions additions(LayeredTree below, Instant now) throws IOException {
+  public Additions additions(LayeredTree below, Instant now) throws IOException {
     var target = new Additions(below, now);
     var owner = owner(below);
     var path = step.destination().path().substring(1);

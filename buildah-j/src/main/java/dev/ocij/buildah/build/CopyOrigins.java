@@ -6,6 +6,6 @@ import java.io.IOException;
 
 /// The trees that a build copies from.
 @FunctionalInterface
-interface CopyOrigins {
+public interface CopyOrigins {
   CopySource open(Origin origin) throws IOException;
 }

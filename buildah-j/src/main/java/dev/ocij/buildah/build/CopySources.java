@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Looks up what COPY and ADD take: in a tree, on the web, in Git repositories.
-record CopySources(CopyStep step, CopyOrigins origins, Downloads downloads) {
+public record CopySources(CopyStep step, CopyOrigins origins, Downloads downloads) {
   private static final String BYTES = "sha256:";
 
   /// @throws OciException where one is missing

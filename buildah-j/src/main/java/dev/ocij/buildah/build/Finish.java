@@ -84,7 +84,8 @@ public record Finish(
     osFeatures = List.copyOf(osFeatures);
   }
 
-  StageImage apply(StageImage image) {
+  /// The finished image.
+  public StageImage apply(StageImage image) {
     var config = image.config().withConfig(image.config().config().with(this::change));
     var shown = history ? config : config.withLayers(config.rootfs().diffIds(), List.of());
     return image.withConfig(onPlatform(shown)).withAnnotations(annotated(image));

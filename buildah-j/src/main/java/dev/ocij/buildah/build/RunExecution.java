@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Executes RUN: each command in a container of its own over the layers below. Closing it removes
@@ -85,7 +84,7 @@ final class RunExecution implements Closeable {
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
       }
-      return layer(overlay, below, container.created(), image, stamp);
+      return overlays().take(overlay, layers, image.layers(), container.created(), stamp);
     }
   }
 
@@ -116,23 +115,6 @@ final class RunExecution implements Closeable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the build ends before the command");
     }
-  }
-
-  private Optional<StageLayer> layer(
-      RunOverlay overlay,
-      LayeredTree below,
-      List<String> mountPoints,
-      StageImage image,
-      UnaryOperator<Entry> stamp)
-      throws IOException {
-    var changes = overlay.changes(below, mountPoints).map(stamp);
-    if (changes.isEmpty()) {
-      return Optional.empty();
-    }
-    var layer = layers.write(changes::write);
-    var diffIds = Stream.concat(image.layers().stream(), Stream.of(layer)).map(StageLayer::diffId);
-    overlays().adopt(diffIds.toList(), overlay);
-    return Optional.of(layer);
   }
 
   /// Asked once in a build, and only by one that runs something.

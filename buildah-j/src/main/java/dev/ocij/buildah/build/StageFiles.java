@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Small text files of a stage, read from its layers.
-record StageFiles(LayeredTree layers) implements RootFiles {
+public record StageFiles(LayeredTree layers) implements RootFiles {
   private static final int LARGEST = 1 << 20;
 
   @Override

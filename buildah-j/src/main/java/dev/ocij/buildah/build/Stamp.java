@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /// Gives what a build makes its times.
-record Stamp(Times times, Clock clock) {
-  Instant now() {
+public record Stamp(Times times, Clock clock) {
+  public Instant now() {
     var created = times.created();
     return created == null ? clock.instant() : created;
   }
@@ -17,7 +17,7 @@ record Stamp(Times times, Clock clock) {
   }
 
   /// An entry of a new layer with the time it shall have.
-  Entry on(Entry entry) {
+  public Entry on(Entry entry) {
     var created = times.created();
     if (created == null) {
       return entry;

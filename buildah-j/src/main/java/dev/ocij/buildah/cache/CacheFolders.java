@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The directories of cache mounts, which later builds on a store find again. A directory is called
@@ -59,6 +61,8 @@ public record CacheFolders(Path root) {
     var held = Optional.of(lock);
     try {
       make(folder, filling);
+      // So that a prune knows which are in use.
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
       held = Optional.empty();
       return new Used(folder, lock);
     } finally {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,8 +25,10 @@ public record StepCache(Path directory) {
       if (tooOld.test(Files.getLastModifiedTime(file(key)).toInstant())) {
         return Optional.empty();
       }
-      return Optional.of(
-          Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record"));
+      var step = Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record");
+      // So that a prune knows which are in use.
+      Files.setLastModifiedTime(file(key), FileTime.from(Instant.now()));
+      return Optional.of(step);
     } catch (IOException | OciException _) {
       return Optional.empty();
     }

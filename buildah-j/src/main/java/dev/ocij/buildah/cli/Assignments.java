@@ -25,6 +25,11 @@ final class Assignments {
     return values;
   }
 
+  /// A name alone has an empty value.
+  static List<String> withValues(List<String> given) {
+    return given.stream().map(each -> each.contains("=") ? each : each + "=").toList();
+  }
+
   /// The lines of a file, without comments and empty ones.
   static List<String> readFile(String name) {
     return new String(LocalFile.read(name), StandardCharsets.UTF_8)

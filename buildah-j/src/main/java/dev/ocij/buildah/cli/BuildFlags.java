@@ -13,7 +13,6 @@ import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
-import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class BuildFlags {
   private final Supplier<Optional<String>> target;
   private final Supplier<Optional<String>> from;
   private final Supplier<Optional<String>> format;
-  private final RunFlags runs;
+  private final RunStepFlags runs;
   private final Supplier<Optional<String>> pull;
   private final TimeFlags times;
   private final Supplier<Optional<Boolean>> skipUnused;
@@ -55,7 +54,7 @@ final class BuildFlags {
     target = options.text("--target", "STAGE", "build this stage");
     from = options.text("--from", "IMAGE", "in place of the first FROM's");
     format = options.text("--format", "oci|docker", "the documents of the image");
-    runs = new RunFlags(options);
+    runs = new RunStepFlags(options);
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
@@ -191,20 +190,7 @@ final class BuildFlags {
     var names = Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
     return names.isEmpty()
         ? List.of(new Location("containers-storage", ""))
-        : names.stream().map(tag -> location(tag, transports)).toList();
-  }
-
-  /// A name without a transport is one of the local store.
-  private static Location location(String tag, Transports transports) {
-    int colon = tag.indexOf(':');
-    boolean hasTransport =
-        colon > 0
-            && transports.all().stream()
-                .map(Transport::name)
-                .anyMatch(name -> name.equals(tag.substring(0, colon)));
-    return hasTransport
-        ? Location.parse(tag)
-        : new Location("containers-storage", LocalNames.complete(tag));
+        : names.stream().map(tag -> LocalNames.target(tag, transports)).toList();
   }
 
   private boolean isDocker() {

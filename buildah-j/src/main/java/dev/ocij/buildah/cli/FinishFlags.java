@@ -30,9 +30,22 @@ final class FinishFlags {
   private final Supplier<Optional<Boolean>> inheritAnnotations;
 
   FinishFlags(Options options) {
-    labels = options.texts("--label", "NAME=VALUE", "a label of the image");
+    this(
+        options,
+        options.texts("--label", "NAME=VALUE", "a label of the image"),
+        options.texts("--unsetlabel", "NAME", "leave out this label of the base"));
+  }
+
+  /// A commit leaves labels to `config`.
+  static FinishFlags ofCommit(Options options) {
+    return new FinishFlags(options, List::of, List::of);
+  }
+
+  private FinishFlags(
+      Options options, Supplier<List<String>> labels, Supplier<List<String>> unsetLabels) {
+    this.labels = labels;
+    this.unsetLabels = unsetLabels;
     annotations = options.texts("--annotation", "NAME=VALUE", "an annotation of the manifest");
-    unsetLabels = options.texts("--unsetlabel", "NAME", "leave out this label of the base");
     unsetEnv = options.texts("--unsetenv", "NAME", "leave this variable out of the image");
     identity = options.choice("--identity-label", "tell the builder's version in a label");
     created = options.choice("--created-annotation", "tell the time in an annotation");
@@ -50,10 +63,10 @@ final class FinishFlags {
   /// @param platform what was asked for; null for nothing
   Finish finish(boolean stamped, @Nullable Platform platform) {
     return new Finish(
-        Assignments.parse(withValues(labels.get()), Map.of()),
+        Assignments.parse(Assignments.withValues(labels.get()), Map.of()),
         Set.copyOf(unsetLabels.get()),
         Set.copyOf(unsetEnv.get()),
-        Assignments.parse(withValues(annotations.get()), Map.of()),
+        Assignments.parse(Assignments.withValues(annotations.get()), Map.of()),
         identity.get().orElse(!stamped) ? IDENTITY : null,
         created.get().orElse(true),
         !omitHistory.getAsBoolean(),
@@ -63,10 +76,5 @@ final class FinishFlags {
         osFeatures.get(),
         new Finish.Inherited(
             inheritLabels.get().orElse(true), inheritAnnotations.get().orElse(true)));
-  }
-
-  /// A name alone has an empty value.
-  private static List<String> withValues(List<String> given) {
-    return given.stream().map(each -> each.contains("=") ? each : each + "=").toList();
   }
 }

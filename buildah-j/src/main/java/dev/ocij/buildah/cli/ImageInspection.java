@@ -2,13 +2,16 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.container.WorkingContainer;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.transport.local.LocalImage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// What `inspect` tells of an image, in buildah's fields.
+/// What `inspect` tells of an image or a working container, in buildah's fields.
 final class ImageInspection {
   private static final List<String> DOCKER_ONLY =
       List.of("OnBuild", "Shell", "Healthcheck", "Hostname", "Domainname");
@@ -17,35 +20,87 @@ final class ImageInspection {
 
   private ImageInspection() {}
 
+  /// What is told apart between images and containers.
+  ///
+  /// @param from the name, the id and the digest of the image
+  /// @param config the exact text of the image's configuration
+  /// @param container its name, its id and where it is mounted
+  /// @param current the configuration as it is now
+  private record Subject(
+      List<String> from,
+      String config,
+      String manifest,
+      List<String> container,
+      JsonNode annotations,
+      ObjectNode current) {}
+
   /// @param config the exact bytes of the image's configuration
   static ObjectNode of(LocalImage image, byte[] config) {
-    var parsed = (ObjectNode) Json.readTree(config, "image configuration");
-    var manifest = Json.readTree(image.document().bytes(), "manifest");
+    var manifest = image.document();
+    return of(
+        new Subject(
+            List.of(
+                image.names().isEmpty() ? "" : image.names().getFirst(),
+                image.id().hex(),
+                manifest.digest().toString()),
+            text(config),
+            text(manifest.bytes()),
+            List.of("", "", ""),
+            Json.readTree(manifest.bytes(), "manifest").path("annotations"),
+            (ObjectNode) Json.readTree(config, "image configuration")));
+  }
+
+  /// @param config the exact bytes of the configuration that it began with, and `manifest` those of
+  ///   the manifest
+  static ObjectNode of(
+      WorkingContainer container, byte[] config, byte[] manifest, String mountPoint) {
+    var base = container.base();
+    return of(
+        new Subject(
+            List.of(base.name(), hex(base.id()), Objects.toString(base.manifest(), "")),
+            text(config),
+            text(manifest),
+            List.of(container.name(), container.id(), mountPoint),
+            Json.MAPPER.valueToTree(container.annotations()),
+            (ObjectNode) Json.readTree(Json.write(container.config()), "configuration")));
+  }
+
+  private static String hex(@Nullable Digest digest) {
+    return digest == null ? "" : digest.hex();
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  private static ObjectNode of(Subject subject) {
     var root =
         Json.MAPPER
             .createObjectNode()
             .put("Type", "buildah 0.0.1")
-            .put("FromImage", image.names().isEmpty() ? "" : image.names().getFirst())
-            .put("FromImageID", image.id().hex())
-            .put("FromImageDigest", image.document().digest().toString())
+            .put("FromImage", subject.from().get(0))
+            .put("FromImageID", subject.from().get(1))
+            .put("FromImageDigest", subject.from().get(2))
             .putNull("GroupAdd")
-            .put("Config", new String(config, StandardCharsets.UTF_8))
-            .put("Manifest", new String(image.document().bytes(), StandardCharsets.UTF_8));
-    for (var name :
-        List.of("Container", "ContainerID", "MountPoint", "ProcessLabel", "MountLabel")) {
-      root.put(name, "");
-    }
-    var annotations = manifest.path("annotations");
+            .put("Config", subject.config())
+            .put("Manifest", subject.manifest())
+            .put("Container", subject.container().get(0))
+            .put("ContainerID", subject.container().get(1))
+            .put("MountPoint", subject.container().get(2))
+            .put("ProcessLabel", "")
+            .put("MountLabel", "");
+    var annotations = subject.annotations();
     root.set("ImageAnnotations", annotations.isMissingNode() ? null : annotations);
     root.put("ImageCreatedBy", "");
-    root.set("OCIv1", oci(parsed));
-    root.set("Docker", docker(parsed));
+    root.set("OCIv1", oci(subject.current()));
+    root.set("Docker", docker(subject.current()));
     root.put("DefaultMountsFilePath", "").putNull("DefaultCapabilities").put("Isolation", "oci");
     root.set("NamespaceOptions", namespaces());
     root.putNull("Capabilities").put("ConfigureNetwork", "NetworkDefault");
     root.put("CNIPluginPath", "").put("CNIConfigDir", "");
     root.set("IDMappingOptions", idMappings());
-    root.set("History", Objects.requireNonNullElse(parsed.get("history"), Json.MAPPER.nullNode()));
+    var history = subject.current().get("history");
+    root.set("History", Objects.requireNonNullElse(history, Json.MAPPER.nullNode()));
     return root.putNull("Devices");
   }
 

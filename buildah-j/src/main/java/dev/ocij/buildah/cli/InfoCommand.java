@@ -1,6 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.Command;
@@ -26,7 +27,7 @@ public final class InfoCommand implements Command {
   private final StoreFlags store;
 
   public InfoCommand(StoreFlags store) {
-    options.flag("-d, --debug", "accepted; there is no more to tell");
+    options.flag("-d", "accepted; there is no more to tell");
     this.store = store;
   }
 
@@ -80,7 +81,7 @@ public final class InfoCommand implements Command {
   private ObjectNode store() throws IOException {
     var opened = store.store();
     var shown = Json.MAPPER.createObjectNode();
-    shown.putObject("ContainerStore").put("number", 0);
+    shown.putObject("ContainerStore").put("number", new WorkingContainers(opened).list().size());
     shown.put("GraphDriverName", "oci-layout");
     shown.putArray("GraphOptions");
     shown.put("GraphRoot", opened.root().toString());

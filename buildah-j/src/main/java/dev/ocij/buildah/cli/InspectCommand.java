@@ -1,6 +1,9 @@
 package dev.ocij.buildah.cli;
 
-import dev.ocij.spec.OciException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.container.MountedTree;
+import dev.ocij.buildah.container.WorkingContainer;
+import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -15,7 +18,7 @@ import java.util.function.Supplier;
 
 /// `inspect NAME`: what an image is.
 public final class InspectCommand implements Command {
-  private final Options options = Options.of(this, "Show what an image is.");
+  private final Options options = Options.of(this, "Show what a working container or an image is.");
   private final Supplier<String> name = options.argument("NAME", "a name or an id");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "print this of it");
@@ -34,14 +37,7 @@ public final class InspectCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    requireImage();
-    var found = new LocalImages(store.store()).find(name.get());
-    if (found.config() == null) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "inspect %s: it is no single image".formatted(Quoted.of(name.get())));
-    }
-    var shown = ImageInspection.of(found, store.store().images().blobs().read(found.id()));
+    var shown = inspection();
     options
         .out()
         .println(
@@ -52,17 +48,42 @@ public final class InspectCommand implements Command {
     return ExitCode.OK;
   }
 
-  private void requireImage() {
-    switch (type.get().orElse("image")) {
-      case "image" -> {}
-      case "container" ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED,
-              "inspect --type container: working containers are not implemented yet");
+  /// A container where there is one; else an image, unless only a container is meant.
+  private ObjectNode inspection() throws IOException {
+    return switch (type.get().orElse("")) {
+      case "image" -> image();
+      case "container" -> container(new WorkingContainers(store.store()).find(name.get()));
+      case "" -> {
+        var found =
+            new WorkingContainers(store.store())
+                .list().stream()
+                    .filter(
+                        each -> each.name().equals(name.get()) || each.id().startsWith(name.get()))
+                    .findFirst();
+        yield found.isPresent() ? container(found.get()) : image();
+      }
       case String other ->
-          throw new OciException(
-              OciException.Category.USAGE,
+          throw OrderedArguments.usage(
               "the only recognized types are \"container\" and \"image\", not " + Quoted.of(other));
+    };
+  }
+
+  private ObjectNode image() throws IOException {
+    var found = new LocalImages(store.store()).find(name.get());
+    if (found.config() == null) {
+      throw OrderedArguments.usage(
+          "inspect %s: it is no single image".formatted(Quoted.of(name.get())));
     }
+    return ImageInspection.of(found, store.store().images().blobs().read(found.id()));
+  }
+
+  private ObjectNode container(WorkingContainer container) throws IOException {
+    var blobs = store.store().images().blobs();
+    var base = container.base();
+    var config = base.id() == null ? new byte[0] : blobs.read(base.id());
+    var manifest = base.manifest() == null ? new byte[0] : blobs.read(base.manifest());
+    boolean mounted = MountedTree.isMounted(container, store.store());
+    var place = mounted ? MountedTree.place(container, store.store()).toString() : "";
+    return ImageInspection.of(container, config, manifest, place);
   }
 }

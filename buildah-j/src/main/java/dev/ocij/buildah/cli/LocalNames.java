@@ -1,5 +1,8 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.name.Location;
+import dev.ocij.transport.Transport;
+import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
 
 /// The names that images get in the local store.
@@ -10,5 +13,18 @@ public final class LocalNames {
   /// `:latest`.
   public static String complete(String typed) {
     return LocalImages.complete(typed);
+  }
+
+  /// Where an image goes: a name without a transport is one of the local store.
+  static Location target(String typed, Transports transports) {
+    int colon = typed.indexOf(':');
+    boolean hasTransport =
+        colon > 0
+            && transports.all().stream()
+                .map(Transport::name)
+                .anyMatch(name -> name.equals(typed.substring(0, colon)));
+    return hasTransport
+        ? Location.parse(typed)
+        : new Location("containers-storage", complete(typed));
   }
 }

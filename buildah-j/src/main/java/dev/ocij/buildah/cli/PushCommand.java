@@ -20,13 +20,9 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImage;
 import dev.ocij.transport.local.LocalImages;
-import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Policy;
-import dev.ocij.trust.Signer;
-import dev.ocij.trust.simple.SimpleSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,8 +50,7 @@ public final class PushCommand implements Command {
   private final BooleanSupplier removeSignatures =
       options.flag("--remove-signatures", "leave signatures behind");
   private final BooleanSupplier rm = options.flag("--rm", "remove the image afterwards");
-  private final Supplier<Optional<String>> signBy =
-      options.text("--sign-by", "FINGERPRINT", "sign with this OpenPGP key of gpg's home");
+  private final Supplier<Optional<String>> signBy = Signing.option(options);
   private final LaterFlags later =
       new LaterFlags(options).values("--encryption-key", "--encrypt-layer");
   private final StoreFlags store;
@@ -104,7 +99,7 @@ public final class PushCommand implements Command {
             force.getAsBoolean()),
         false,
         removeSignatures.getAsBoolean(),
-        signers(),
+        Signing.signers(signBy),
         null,
         6);
   }
@@ -128,13 +123,6 @@ public final class PushCommand implements Command {
   /// Whether this name is the one that was typed, in full.
   private boolean isMeant(String name) {
     return name.equals(image.get()) || name.equals(image.get() + ":latest");
-  }
-
-  private List<Signer> signers() {
-    return signBy.get().stream()
-        .<Signer>map(
-            key -> SimpleSigner.ofGpg(key, Passphrase.EMPTY, System.getenv(), Clock.systemUTC()))
-        .toList();
   }
 
   private Fit.@Nullable Format documents() {

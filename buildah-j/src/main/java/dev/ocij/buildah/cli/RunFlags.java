@@ -1,150 +1,187 @@
 package dev.ocij.buildah.cli;
 
-import dev.ocij.buildah.build.RunSettings;
-import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.buildah.container.CommandRun;
+import dev.ocij.buildah.container.RunSettings;
+import dev.ocij.buildah.container.WorkingContainer;
+import dev.ocij.buildah.plan.BuildArguments;
+import dev.ocij.buildah.run.MountText;
+import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
+import dev.ocij.runtime.rootless.HostTerminal;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What `build` may be told about the containers of RUN.
+/// What `run` may be told, over what `from` was told.
 final class RunFlags {
-  private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "mask", "unmask");
-  private static final String INSECURE = "security.insecure";
-
-  private final Supplier<Optional<String>> network;
-  private final HostsFlags hosts;
-  private final Supplier<List<String>> capAdd;
-  private final Supplier<List<String>> capDrop;
-  private final Supplier<List<String>> security;
-  private final Supplier<List<String>> allow;
-  private final Supplier<List<String>> limits;
-  private final Supplier<Optional<String>> shmSize;
-  private final Supplier<List<String>> groups;
-  private final Map<String, Supplier<Optional<String>>> namespaces = new LinkedHashMap<>();
-  private final VolumeFlags volumes;
-  private final BooleanSupplier compatVolumes;
+  private final Supplier<List<String>> env;
+  private final Supplier<Optional<String>> user;
+  private final Supplier<Optional<String>> workingDir;
+  private final Supplier<Optional<Boolean>> terminal;
+  private final Supplier<List<String>> volumes;
+  private final Supplier<List<String>> mounts;
+  private final Supplier<List<String>> addCapabilities;
+  private final Supplier<List<String>> dropCapabilities;
+  private final Supplier<Optional<String>> hostname;
+  private final BooleanSupplier noHosts;
+  private final BooleanSupplier noHostname;
+  private final Supplier<Optional<String>> contextDir;
+  private final Supplier<List<String>> validCodes;
+  private final NamespaceFlags namespaces;
+  private final HistoryFlag history;
+  private final LaterFlags later;
 
   RunFlags(Options options) {
-    network = options.text("--network", "host|none", "the network of RUN");
-    hosts = new HostsFlags(options);
-    capAdd = options.texts("--cap-add", "NAME", "one more capability for RUN, or ALL");
-    capDrop = options.texts("--cap-drop", "NAME", "one capability less for RUN, or ALL");
-    security =
-        options.texts("--security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges");
-    allow = options.texts("--allow", INSECURE, "grant RUN --security=insecure");
-    limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
-    shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 64m");
-    groups = options.texts("--group-add", "GROUP", "one more group of the user");
-    for (var name : List.of("--pid", "--ipc", "--uts", "--userns", "--cgroupns")) {
-      namespaces.put(name, options.text(name, "private|host", "whose namespace RUN is in"));
+    env = options.texts("-e, --env", "NAME=VALUE", "a variable for the command");
+    user = options.text("-u, --user", "USER[:GROUP]", "who runs it");
+    workingDir = options.text("--workingdir", "DIR", "where it begins");
+    terminal =
+        options.choice("-t, --terminal, --tty", "give it a terminal; default: as the caller's");
+    volumes = options.texts("-v, --volume", "DIR:DIR[:OPTIONS]", "a part of the host");
+    mounts = options.texts("--mount", "type=TYPE,…", "a bind or tmpfs mount");
+    addCapabilities = options.texts("--cap-add", "NAME", "one more capability");
+    dropCapabilities = options.texts("--cap-drop", "NAME", "one capability less");
+    hostname = options.text("--hostname", "NAME", "of the container; default: its short id");
+    noHosts = options.flag("--no-hosts", "leave /etc/hosts as the image has it");
+    noHostname = options.flag("--no-hostname", "leave /etc/hostname as the image has it");
+    contextDir = options.text("--contextdir", "DIR", "where sources of mounts are");
+    validCodes = options.texts("--valid-exit-codes", "N,…", "statuses that are no failure");
+    namespaces = new NamespaceFlags(options);
+    history = new HistoryFlag(options);
+    options.flag("--no-pivot", "accepted; it changes nothing here");
+    later = new LaterFlags(options).values("--device", "--runtime", "--runtime-flag");
+  }
+
+  boolean isValid(int status) {
+    return split(validCodes.get()).anyMatch(Integer.toString(status)::equals);
+  }
+
+  /// The run of a command in this container.
+  CommandRun run(WorkingContainer container, List<String> command) {
+    later.refuse();
+    namespaces.check();
+    var settings = container.settings();
+    var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
+    return new CommandRun(
+        withMounts(request), allVolumes(settings), names(settings), history.isOn());
+  }
+
+  private void apply(ContainerRequest.Draft draft, RunSettings settings) {
+    draft.env = environment(settings);
+    draft.user = user.get().orElse(null);
+    draft.cwd = workingDir.get().orElse(null);
+    draft.terminal = terminal.get().orElseGet(HostTerminal::isPresent);
+    draft.network = namespaces.network(settings.network());
+    draft.shared = union(settings.shared(), namespaces.shared());
+    draft.shmSize = settings.shmSize();
+    draft.groups = settings.groups();
+    draft.rlimits = settings.rlimits();
+    draft.noNewPrivileges = settings.noNewPrivileges();
+    draft.addCapabilities = union(settings.addCapabilities(), addCapabilities.get());
+    draft.dropCapabilities = union(settings.dropCapabilities(), dropCapabilities.get());
+    var seccomp = settings.seccomp();
+    if (seccomp != null) {
+      draft.seccomp =
+          seccomp.equals("unconfined")
+              ? SeccompProfile.unconfined()
+              : SeccompProfile.parse(LocalFile.read(seccomp));
     }
-    volumes = new VolumeFlags(options);
-    compatVolumes =
-        options.flag("--compat-volumes", "what RUN changes in a VOLUME is lost, as it once was");
   }
 
-  RunSettings settings() {
-    namespaces.keySet().forEach(this::isHost);
-    return new RunSettings(
-        network.get().orElse("host"),
-        hosts.files(),
-        volumes.mounts(),
-        isInsecure(),
-        compatVolumes.getAsBoolean(),
-        container());
-  }
-
-  /// Read now, so that what makes no sense ends a build that has no RUN, too.
-  private Consumer<ContainerRequest.Draft> container() {
-    var limited =
-        limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
-    var more = groups();
-    var shared = Stream.of("pid", "ipc").filter(name -> isHost("--" + name)).toList();
-    var size = shmSize.get().map(RunFlags::size);
-    return draft -> {
-      draft.addCapabilities = split(capAdd.get());
-      draft.dropCapabilities = split(capDrop.get());
-      draft.rlimits = limited;
-      draft.groups = more;
-      draft.shared = shared;
-      size.ifPresent(text -> draft.shmSize = text);
-      security.get().forEach(option -> secure(draft, option));
-    };
-  }
-
-  private boolean isInsecure() {
-    for (var grant : allow.get()) {
-      if (!List.of(INSECURE, "network.host").contains(grant)) {
-        throw usage("unknown --allow %s: expected %s".formatted(Quoted.of(grant), INSECURE));
-      }
+  private List<String> environment(RunSettings settings) {
+    var all = new ArrayList<String>();
+    if (settings.proxies()) {
+      System.getenv()
+          .forEach((name, value) -> {
+            if (BuildArguments.isProxy(name)) {
+              all.add(name + "=" + value);
+            }
+          });
     }
-    return allow.get().contains(INSECURE);
-  }
-
-  private boolean isHost(String option) {
-    var asked = Objects.requireNonNull(namespaces.get(option)).get().orElse("");
-    if (asked.equals("host") || asked.isEmpty() || asked.equals(usual(option))) {
-      return asked.equals("host");
-    }
-    throw LaterFlags.notYet(option + "=" + asked);
-  }
-
-  /// What is so where nobody asks; containers have the user namespace and the hostname of the
-  /// build.
-  private static String usual(String option) {
-    return option.equals("--userns") || option.equals("--uts") ? "host" : "private";
-  }
-
-  private List<String> groups() {
-    var all = split(groups.get());
-    if (all.contains("keep-groups")) {
-      throw LaterFlags.notYet("--group-add=keep-groups");
-    }
+    Assignments.parse(env.get(), System.getenv())
+        .forEach((name, value) -> all.add(name + "=" + value));
     return all;
   }
 
-  private static void secure(ContainerRequest.Draft draft, String option) {
-    var parts = option.split("[=:]", 2);
-    var value = parts.length == 2 ? parts[1] : "";
-    if (parts[0].equals("no-new-privileges")) {
-      draft.noNewPrivileges = !value.equals("false");
-    } else if (parts[0].equals("seccomp")) {
-      draft.seccomp =
-          value.equals("unconfined")
-              ? SeccompProfile.unconfined()
-              : SeccompProfile.parse(LocalFile.read(value));
-    } else if (!WITHOUT_EFFECT.contains(parts[0])) {
-      throw usage("invalid --security-opt " + Quoted.of(option));
+  private ContainerRequest withMounts(ContainerRequest request) {
+    var memory =
+        mounts.get().stream()
+            .map(MountText::parse)
+            .filter(MountText::isTmpfs)
+            .map(MountText::mount)
+            .toList();
+    return request.with(draft -> draft.mounts = memory);
+  }
+
+  private List<VolumeMount> allVolumes(RunSettings settings) {
+    var all = new ArrayList<VolumeMount>();
+    Stream.concat(settings.volumes().stream(), volumes.get().stream())
+        .map(VolumeMount::parse)
+        .map(RunFlags::ofHost)
+        .forEach(all::add);
+    mounts.get().stream()
+        .map(MountText::parse)
+        .filter(text -> !text.isTmpfs())
+        .map(text -> ofHost(inContext(text.volume())))
+        .forEach(all::add);
+    return all;
+  }
+
+  /// There are no volumes by name, only the host's directories.
+  private static VolumeMount ofHost(VolumeMount volume) {
+    if (!volume.isOfHost()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "mount on %s: expected a directory of the host, as in /data:/data"
+              .formatted(Quoted.of(volume.destination())));
     }
+    return volume;
   }
 
-  private static String size(String text) {
-    var lower = text.toLowerCase(Locale.ROOT).replaceFirst("b$", "");
-    if (!lower.matches("[0-9]+[kmg]?")) {
-      throw usage("invalid size %s: expected a number and b, k, m or g".formatted(Quoted.of(text)));
-    }
-    return lower;
+  private VolumeMount inContext(VolumeMount volume) {
+    var source = volume.source();
+    return contextDir.get().isEmpty() || source == null
+        ? volume
+        : new VolumeMount(
+            Path.of(contextDir.get().get()).toAbsolutePath().resolve(source).toString(),
+            volume.destination(),
+            volume.options());
   }
 
-  private static List<String> split(List<String> given) {
-    return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
+  private RunRequest.Names names(RunSettings settings) {
+    var before = settings.names();
+    return new RunRequest.Names(
+        hostname.get().orElse(before.hostname()),
+        before.sharesHostname() || namespaces.sharesHostname(),
+        before.hosts() && !noHosts.getAsBoolean(),
+        before.hostnameFile() && !noHostname.getAsBoolean(),
+        null,
+        before.addHosts(),
+        before.resolver(),
+        before.servers(),
+        before.search(),
+        before.options());
   }
 
-  private static OciException usage(String sentence) {
-    return new OciException(OciException.Category.USAGE, sentence);
+  private static List<String> union(List<String> one, List<String> other) {
+    var all = new LinkedHashSet<String>();
+    Stream.concat(split(one), split(other)).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private static Stream<String> split(List<String> given) {
+    return given.stream().flatMap(text -> Stream.of(text.split(",")));
   }
 }

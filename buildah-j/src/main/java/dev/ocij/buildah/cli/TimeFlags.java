@@ -54,7 +54,7 @@ final class TimeFlags {
     }
   }
 
-  private static Instant instant(String name, String seconds) {
+  static Instant instant(String name, String seconds) {
     if (!seconds.matches("[0-9]{1,11}")) {
       throw new OciException(
           OciException.Category.USAGE,

@@ -62,6 +62,11 @@ record MountPoints(Set<String> made, Set<String> around) {
     }
   }
 
+  /// Those of the changes that were made for mounts, and nobody put anything there.
+  List<Entry> made(Changes changes, LayeredTree below) {
+    return in(changes, below).stream().filter(this::isMade).toList();
+  }
+
   private static void keep(Entry entry, Set<String> kept) {
     for (var up = entry.parent(); !up.isEmpty(); up = TreePath.parent(up)) {
       kept.add(up);

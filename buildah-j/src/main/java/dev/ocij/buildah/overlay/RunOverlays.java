@@ -1,5 +1,6 @@
 package dev.ocij.buildah.overlay;
 
+import dev.ocij.layer.Entry;
 import dev.ocij.layer.StackedFolders;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.rootless.Isolation;
@@ -9,6 +10,9 @@ import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the trees of containers: overlays where the kernel mounts them, else copies.
@@ -53,6 +57,29 @@ public final class RunOverlays {
             .map(layer -> new Snapshots.Source(layer.diffId(), () -> StageLayers.open(layer)))
             .toList();
     return new StackedFolders(snapshots.lowers(sources), rules);
+  }
+
+  /// The layer of what a container has changed, which it leaves as a snapshot too; empty where that
+  /// is nothing.
+  ///
+  /// @param below the layers that it stood on
+  /// @param mountPoints what was made only because something was mounted on it
+  /// @param stamp the last change of each entry
+  public Optional<StageLayer> take(
+      RunOverlay changed,
+      StageLayers layers,
+      List<StageLayer> below,
+      List<String> mountPoints,
+      UnaryOperator<Entry> stamp)
+      throws IOException {
+    var changes = changed.changes(layers.tree(below), mountPoints).map(stamp);
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    var layer = layers.write(changes::write);
+    var diffIds = Stream.concat(below.stream(), Stream.of(layer)).map(StageLayer::diffId);
+    adopt(diffIds.toList(), changed);
+    return Optional.of(layer);
   }
 
   /// Keeps what a container changed as the snapshot of the layer that was made of it.

@@ -3,6 +3,7 @@ package dev.ocij.buildah.overlay;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Piped;
+import dev.ocij.layer.CombinedLayer;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayerWriter;
 import dev.ocij.layer.LayeredTree;
@@ -77,6 +78,18 @@ public final class StageLayers {
         copy(tree, entry.path(), layer, change);
       }
     }
+  }
+
+  /// One new layer that does what these do.
+  ///
+  /// @param below what they stand on
+  /// @param stamp the last change of each entry, as of its time
+  public StageLayer combine(
+      List<StageLayer> below, List<StageLayer> layers, UnaryOperator<Entry> stamp)
+      throws IOException {
+    var base = tree(below);
+    var parts = layers.stream().map(this::part).toList();
+    return write(layer -> CombinedLayer.write(base, parts, stamp, layer));
   }
 
   /// Whether the store still has all of these.

@@ -64,7 +64,7 @@ public record CopyStep(
   ///
   /// @param checksum the digest that a download must have; null for any
   public record Adding(Unpack unpack, @Nullable String checksum, boolean keepGitDir) {
-    static final Adding NOTHING = new Adding(Unpack.NONE, null, false);
+    public static final Adding NOTHING = new Adding(Unpack.NONE, null, false);
   }
 
   /// The text for the history.

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.ImageVolumes;
+import dev.ocij.buildah.run.MountText;
 import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
@@ -68,7 +69,7 @@ final class MountFlags {
 
   void apply(ContainerRequest.Draft draft) {
     draft.readOnly = readOnly.getAsBoolean();
-    shmSize.get().map(Values::size).ifPresent(size -> draft.shmSize = size);
+    shmSize.get().map(MountText::size).ifPresent(size -> draft.shmSize = size);
     draft.mounts = tmpfsMounts();
   }
 

@@ -32,6 +32,7 @@ final class PodmanJ {
             .with("rm", () -> new RmCommand(store))
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new);
-    return new Program("podman-j", VERSION, options, commands, new PodmanErrors());
+    return new Program(
+        "podman-j", VERSION, options, commands, new PodmanErrors().tracing(store::isDebugging));
   }
 }

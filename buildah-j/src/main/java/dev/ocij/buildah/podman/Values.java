@@ -4,7 +4,6 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LocalFile;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +67,6 @@ final class Values {
     return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
   }
 
-  /// The first of them is the key, the others options with or without a value.
-  static List<String[]> fields(String text) {
-    var fields = new ArrayList<String[]>();
-    for (var field : text.split(",")) {
-      fields.add(field.split("=", 2));
-    }
-    return fields;
-  }
-
   static int octal(String text, String what) {
     try {
       return Integer.parseInt(text, 8);
@@ -91,14 +81,5 @@ final class Values {
     } catch (NumberFormatException _) {
       throw usage("invalid %s %s: expected a number".formatted(what, Quoted.of(text)));
     }
-  }
-
-  /// A size as mount options have it: a number and `k`, `m` or `g`.
-  static String size(String text) {
-    var lower = text.toLowerCase(java.util.Locale.ROOT).replaceFirst("b$", "");
-    if (!lower.matches("[0-9]+[kmg]?")) {
-      throw usage("invalid size %s: expected a number and b, k, m or g".formatted(Quoted.of(text)));
-    }
-    return lower;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param below the image, to fill new volumes from; null for a folder as root
 /// @param userXattrs whether overlays are mounted in a user namespace
-record ContainerMounts(
+public record ContainerMounts(
     Volumes volumes,
     Path directory,
     @Nullable StackedFolders below,
@@ -33,7 +33,7 @@ record ContainerMounts(
   private static final Set<String> OURS = Set.of("U", "O", "copy", "nocopy", "z", "Z");
 
   /// @param usual what may be replaced by a mount at the same place
-  List<Mount> of(List<Mount> usual, List<VolumeMount> wanted) throws IOException {
+  public List<Mount> of(List<Mount> usual, List<VolumeMount> wanted) throws IOException {
     var mounts = new LinkedHashMap<String, Mount>();
     usual.forEach(mount -> mounts.put(mount.destination(), mount));
     var taken = new LinkedHashMap<String, VolumeMount>();

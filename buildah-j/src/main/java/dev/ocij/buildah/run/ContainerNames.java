@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Names and ids of containers and volumes.
-final class ContainerNames {
+public final class ContainerNames {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 32;
@@ -26,7 +26,8 @@ final class ContainerNames {
 
   private ContainerNames() {}
 
-  static String newId() {
+  /// 64 hexadecimal digits that nobody has had before.
+  public static String newId() {
     var bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
@@ -45,11 +46,12 @@ final class ContainerNames {
     return free;
   }
 
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  static String check(String name) {
+  /// The name, which must be one.
+  public static String check(String name) {
     if (!isName(name)) {
       throw new OciException(
           OciException.Category.USAGE,

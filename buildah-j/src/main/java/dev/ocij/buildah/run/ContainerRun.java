@@ -81,7 +81,7 @@ public record ContainerRun(Store store, BaseImages images) {
     var foreground =
         new Foreground(
             request.attachment(),
-            pid -> remember(folder, folder.state().begun(pid, Instant.now())));
+            container -> remember(folder, folder.state().begun(container.pid(), Instant.now())));
     return foreground.run(Runner.of(isolation), bundle);
   }
 

@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /// A container in front of its caller: streams or a terminal, signals, a limit of time.
 ///
-/// @param begun gets the pid of the first process
-record Foreground(RunRequest.Attachment attachment, LongConsumer begun) {
+/// @param begun gets the container as soon as its program runs
+public record Foreground(RunRequest.Attachment attachment, Consumer<RunningContainer> begun) {
   private static final int SIGKILL = 9;
   private static final int END_OF_TRANSMISSION = 4;
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ record Foreground(RunRequest.Attachment attachment, LongConsumer begun) {
   /// Runs to the end.
   ///
   /// @return the exit status
-  int run(Runner runner, Bundle bundle) throws InterruptedException {
+  public int run(Runner runner, Bundle bundle) throws InterruptedException {
     return bundle.config().process().terminal()
         ? inTerminal(runner, bundle)
         : watch(runner.start(bundle, streams()));
@@ -68,7 +68,7 @@ record Foreground(RunRequest.Attachment attachment, LongConsumer begun) {
   }
 
   private int watch(RunningContainer container) {
-    begun.accept(container.pid());
+    begun.accept(container);
     guard(container);
     return container.waitFor();
   }

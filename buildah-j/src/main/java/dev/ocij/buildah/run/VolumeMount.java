@@ -78,7 +78,8 @@ public record VolumeMount(@Nullable String source, String destination, List<Stri
     return source != null && !source.contains("/") && !source.startsWith(".");
   }
 
-  boolean isOfHost() {
+  /// Whether it shows a part of the host.
+  public boolean isOfHost() {
     return source != null && !isNamed();
   }
 

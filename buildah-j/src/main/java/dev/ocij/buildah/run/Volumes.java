@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The volumes of a store: folders that outlive the containers that they are mounted in.
-record Volumes(Path root) {
+public record Volumes(Path root) {
   private static final String CONTENT = "_data";
 
   /// Where the content of a volume is; may not exist.

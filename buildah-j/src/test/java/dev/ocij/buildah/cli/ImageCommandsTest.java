@@ -108,7 +108,7 @@ class ImageCommandsTest {
           rmi,                 'Error: image name or ID must be specified'
           rmi -a x,            'Error: when using the --all switch, you may not pass any images names or IDs'
           images -f no=1,      'Error: unsupported image filter "no"'
-          inspect -t container x, 'Error: inspect --type container: working containers are not implemented yet'
+          inspect -t container x, 'Error: reading build container "x": container not known'
           """)
   void failures_are_told_as_buildah_does(String line, String expected) {
     var outcome = buildah.run(line.split(" "));

@@ -2,6 +2,7 @@ package dev.ocij.buildah.example;
 
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Launcher;
+import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Run;
 import dev.ocij.testing.TemporaryFolder;
 import dev.ocij.testing.Tool;
@@ -10,12 +11,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Our builder and Debian's, each with a store of its own that holds the base image, built by ours.
 final class Builders implements AutoCloseable {
+  private static final Duration SCRIPT = Duration.ofMinutes(10);
+
   private final TemporaryFolder folder;
   private final Tool buildah = Tool.required("buildah");
 
@@ -80,6 +86,45 @@ final class Builders implements AutoCloseable {
     return new BuiltImage(Path.of(image));
   }
 
+  /// A script with our tool under the name of the peer's.
+  ///
+  /// @param folder of the script, which is copied first
+  /// @param image where the script leaves an image, in a folder
+  Outcome ourScript(Path folder, String image) throws IOException {
+    var options = List.of("--root=" + place("ours"));
+    return script("ours", folder, Launcher.BUILDAH_J.script(), options, image);
+  }
+
+  /// The same script with the peer's tool.
+  Outcome theirScript(Path folder, String image) throws IOException {
+    return script("theirs", folder, buildah.program(), theirOptions(), image);
+  }
+
+  private Outcome script(String name, Path folder, Path program, List<String> options, String image)
+      throws IOException {
+    var copy = folder().resolve(name + "-script");
+    Tool.required("cp").run("-a", folder.toString(), copy.toString()).succeeded();
+    var bin = Files.createDirectory(folder().resolve(name + "-bin"));
+    var wrapper =
+        Files.writeString(
+            bin.resolve("buildah"),
+            "#!/bin/sh\nexec %s %s \"$@\"\n".formatted(program, String.join(" ", options)));
+    Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Run.of(List.of("sh", copy.resolve("build.sh").toString(), place(image)))
+        .with(Map.of("PATH", bin + ":" + System.getenv("PATH"), "BUILDAH_ISOLATION", "chroot"))
+        .within(SCRIPT)
+        .outcome();
+  }
+
+  private Path folder() {
+    return folder.path();
+  }
+
+  /// What a script left.
+  BuiltImage image(String name) {
+    return new BuiltImage(folder().resolve(name));
+  }
+
   private String context(Example example) {
     return example.isBase() ? place("base") : example.folder().toString();
   }
@@ -92,12 +137,14 @@ final class Builders implements AutoCloseable {
   }
 
   private String buildah(List<String> line) {
-    var whole = new ArrayList<String>();
-    whole.add("--root=" + place("theirs"));
-    whole.add("--runroot=" + place("run"));
-    whole.add("--storage-driver=vfs");
+    var whole = new ArrayList<>(theirOptions());
     whole.addAll(line);
     return buildah.output(whole.toArray(String[]::new));
+  }
+
+  private List<String> theirOptions() {
+    return List.of(
+        "--root=" + place("theirs"), "--runroot=" + place("run"), "--storage-driver=vfs");
   }
 
   private static void run(List<String> line) {

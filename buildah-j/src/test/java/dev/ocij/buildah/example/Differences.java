@@ -21,7 +21,14 @@ final class Differences {
   /// @param start before which files have times that both must keep
   static List<String> of(Example example, Builders builders, Instant start) throws IOException {
     var theirs = builders.theirs(example);
-    var ours = builders.ours(example);
+    var differences = between(builders.ours(example), theirs, start);
+    differences.removeIf(KnownDifferences.of(example)::isKnown);
+    return differences;
+  }
+
+  /// As [#of], of two images.
+  static List<String> between(BuiltImage ours, BuiltImage theirs, Instant start)
+      throws IOException {
     var differences = new Differences();
     differences.compare("file", ours.files().shown(), theirs.files().shown());
     differences.compare(
@@ -31,7 +38,6 @@ final class Differences {
     differences.compare("config", fields(ours.container()), fields(theirs.container()));
     differences.compare("image", ours.described(), theirs.described());
     differences.compare("history", HistoryLines.of(ours), HistoryLines.of(theirs));
-    differences.found.removeIf(KnownDifferences.of(example)::isKnown);
     return differences.found;
   }
 

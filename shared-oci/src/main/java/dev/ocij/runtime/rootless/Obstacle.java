@@ -25,7 +25,9 @@ final class Obstacle {
     }
     if (machine.root()) {
       return "a seccomp filter or missing capabilities of an outer container refuse them; run it"
-          + " with --privileged, or with --cap-add SYS_ADMIN --security-opt seccomp=unconfined";
+          + " with --privileged, or with --cap-add SYS_ADMIN --security-opt"
+          + " seccomp=unconfined; a pod of Kubernetes gets them by hostUsers: false in its"
+          + " spec";
     }
     if (machine.says(Machine.UNPRIVILEGED, "0")) {
       return "sysctl -w kernel.unprivileged_userns_clone=1 allows them to ordinary users";

@@ -51,6 +51,11 @@ final class Probe {
             new InitAction.OwnMounts(), new InitAction.MountOverlay(overlay, rootfs, userXattrs)));
   }
 
+  /// A mount that is no experiment: it stays.
+  long stay(Bundle.Overlay overlay, Path target, boolean userXattrs) {
+    return result(0, List.of(new InitAction.MountOverlay(overlay, target, userXattrs)));
+  }
+
   long chroot() {
     return result(0, List.of(new InitAction.UseRoot(Path.of("/")), new InitAction.ChangeRoot()));
   }

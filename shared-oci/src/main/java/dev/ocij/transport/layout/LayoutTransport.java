@@ -75,7 +75,7 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
     var location = LayoutLocation.parse(rest);
     var store = existing(location);
     store.remove(location.image().choose(store.entries(), shown(rest)));
-    store.pruneUnlessUsed(List.of());
+    store.pruneUnlessUsed(ImageStore.Needed.NOTHING);
   }
 
   private ImageStore existing(LayoutLocation location) {

@@ -106,7 +106,7 @@ public record LocalImages(Store store) {
   /// Removes the blobs that no image needs any more, unless somebody is at work in the store.
   public void sweep() throws IOException {
     if (store.images().exists()) {
-      store.images().pruneUnlessUsed(Set.of());
+      store.images().pruneUnlessUsed(store::needed);
     }
   }
 

@@ -84,6 +84,6 @@ public record LocalTransport(Store store) implements Transport {
     for (var entry : removed) {
       images.remove(entry);
     }
-    images.pruneUnlessUsed(List.of());
+    images.pruneUnlessUsed(store::needed);
   }
 }

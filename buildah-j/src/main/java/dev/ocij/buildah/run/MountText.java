@@ -1,26 +1,28 @@
-package dev.ocij.buildah.podman;
+package dev.ocij.buildah.run;
 
-import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.Mount;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A mount as `--mount` or `--tmpfs` describes it.
 ///
 /// @param options of a volume as `--volume` has them, of a tmpfs as mount(8) has them
-record MountText(String type, @Nullable String source, String destination, List<String> options) {
+public record MountText(
+    String type, @Nullable String source, String destination, List<String> options) {
   private static final List<String> TMPFS = List.of("rw", "nosuid", "nodev", "mode=1777");
 
   /// `type=TYPE,src=SOURCE,dst=DIR,…`; without a type it is a volume.
-  static MountText parse(String text) {
+  public static MountText parse(String text) {
     var type = "volume";
     String source = null;
     String destination = null;
     var options = new ArrayList<String>();
-    for (var field : Values.fields(text)) {
+    for (var field : fields(text)) {
       var value = field.length == 2 ? field[1] : "true";
       switch (field[0]) {
         case "type" -> type = value;
@@ -34,11 +36,11 @@ record MountText(String type, @Nullable String source, String destination, List<
         case "bind-nonrecursive" -> add(options, value, "bind");
         case "nocopy", "noexec", "nosuid", "nodev", "exec", "suid", "dev" ->
             add(options, value, field[0]);
-        case "tmpfs-size" -> options.add("size=" + Values.size(value));
+        case "tmpfs-size" -> options.add("size=" + size(value));
         case "tmpfs-mode" -> options.add("mode=" + value);
         case "tmpcopyup", "notmpcopyup", "consistency" -> {}
         default ->
-            throw Values.usage(
+            throw usage(
                 "invalid mount option %s in %s".formatted(Quoted.of(field[0]), Quoted.of(text)));
       }
     }
@@ -46,7 +48,7 @@ record MountText(String type, @Nullable String source, String destination, List<
   }
 
   /// `DIR[:OPTION,…]` of --tmpfs.
-  static Mount tmpfs(String text) {
+  public static Mount tmpfs(String text) {
     int colon = text.indexOf(':');
     var options = new ArrayList<>(TMPFS);
     if (colon >= 0) {
@@ -56,18 +58,18 @@ record MountText(String type, @Nullable String source, String destination, List<
         absolute(colon < 0 ? text : text.substring(0, colon)), "tmpfs", "tmpfs", options);
   }
 
-  boolean isTmpfs() {
+  public boolean isTmpfs() {
     return type.equals("tmpfs");
   }
 
-  Mount mount() {
+  public Mount mount() {
     var all = new ArrayList<>(TMPFS);
     all.addAll(options.stream().filter(option -> !option.equals("U")).toList());
     return new Mount(absolute(destination), "tmpfs", "tmpfs", all);
   }
 
   /// A bind mount names a path, even where that looks like the name of a volume.
-  VolumeMount volume() {
+  public VolumeMount volume() {
     var from =
         type.equals("bind") && source != null && !source.contains("/") ? "./" + source : source;
     return new VolumeMount(from, destination, options);
@@ -78,7 +80,7 @@ record MountText(String type, @Nullable String source, String destination, List<
       case "volume", "tmpfs" -> {}
       case "bind" -> {
         if (mount.source == null) {
-          throw Values.usage("must set a source for a bind mount: " + Quoted.of(text));
+          throw usage("must set a source for a bind mount: " + Quoted.of(text));
         }
       }
       case "image", "glob", "devpts", "ramfs", "artifact" ->
@@ -86,18 +88,17 @@ record MountText(String type, @Nullable String source, String destination, List<
               OciException.Category.UNSUPPORTED,
               "--mount type=%s is not implemented yet: bind, volume and tmpfs are"
                   .formatted(mount.type));
-      default -> throw Values.usage("invalid filesystem type " + Quoted.of(mount.type));
+      default -> throw usage("invalid filesystem type " + Quoted.of(mount.type));
     }
     if (mount.destination.equals("null")) {
-      throw Values.usage("must set a destination for a mount: " + Quoted.of(text));
+      throw usage("must set a destination for a mount: " + Quoted.of(text));
     }
     return mount;
   }
 
   private static String absolute(String path) {
     if (!path.startsWith("/")) {
-      throw Values.usage(
-          "invalid container path %s: it must be absolute".formatted(Quoted.of(path)));
+      throw usage("invalid container path %s: it must be absolute".formatted(Quoted.of(path)));
     }
     return path;
   }
@@ -106,5 +107,23 @@ record MountText(String type, @Nullable String source, String destination, List<
     if (value.equals("true")) {
       options.add(option);
     }
+  }
+
+  /// A size as mount options have it: a number and `k`, `m` or `g`.
+  public static String size(String text) {
+    var lower = text.toLowerCase(Locale.ROOT).replaceFirst("b$", "");
+    if (!lower.matches("[0-9]+[kmg]?")) {
+      throw usage("invalid size %s: expected a number and b, k, m or g".formatted(Quoted.of(text)));
+    }
+    return lower;
+  }
+
+  /// The first of them is the key, the others options with or without a value.
+  private static List<String[]> fields(String text) {
+    return Stream.of(text.split(",")).map(field -> field.split("=", 2)).toList();
+  }
+
+  private static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
   }
 }

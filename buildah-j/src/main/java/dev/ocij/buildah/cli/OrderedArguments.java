@@ -1,0 +1,37 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.spec.OciException;
+import java.util.List;
+
+/// Arguments behind which no option may stand.
+final class OrderedArguments {
+  private OrderedArguments() {}
+
+  /// The arguments, none of which is an option.
+  static List<String> of(List<String> given) {
+    for (var word : given) {
+      if (word.startsWith("-") && word.length() > 1) {
+        throw usage(
+            "no options (%s) can be specified after the image or container name"
+                .formatted(word.split("=", 2)[0]));
+      }
+    }
+    return given;
+  }
+
+  /// The only argument.
+  static String only(List<String> given) {
+    var all = of(given);
+    if (all.isEmpty()) {
+      throw usage("container ID must be specified");
+    }
+    if (all.size() > 1) {
+      throw usage("too many arguments specified");
+    }
+    return all.getFirst();
+  }
+
+  static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ocij.buildah.container;
+
+import dev.ocij.buildah.base.BaseImages;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.Platform;
+import dev.ocij.store.Store;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Begins a working container: what `from` asks for.
+///
+/// @param image a name, an id, `transport:reference`, or `scratch`
+/// @param name null for one after the image
+/// @param platform of one from scratch
+public record Beginning(
+    String image, @Nullable String name, Platform platform, boolean docker, RunSettings settings) {
+  private static final String SCRATCH = "scratch";
+
+  /// What a container begins with, and where that comes from.
+  private record Start(String name, StageImage image, @Nullable Digest id, @Nullable Digest from) {}
+
+  /// The new container.
+  ///
+  /// @param images where the image comes from, and how
+  public WorkingContainer begin(Store store, BaseImages images) throws IOException {
+    var containers = new WorkingContainers(store);
+    containers.sweep();
+    store.create();
+    // What was fetched may not be pruned before the container says that it needs it.
+    try (var _ = store.images().use()) {
+      var start = start(images);
+      return containers.create(
+          Objects.requireNonNullElse(name, WorkingName.after(calledAfter(start))),
+          name == null,
+          called -> container(called, start));
+    }
+  }
+
+  private Start start(BaseImages images) throws IOException {
+    if (image.equals(SCRATCH)) {
+      var empty = StageImage.scratch(platform).withConfig(ImageConfig.scratch(platform));
+      return new Start("", empty, null, null);
+    }
+    var base = images.openStored(image);
+    return new Start(base.name(), base.image(), base.id(), base.manifest());
+  }
+
+  private String calledAfter(Start start) {
+    return start.name().isEmpty() ? image : start.name();
+  }
+
+  private WorkingContainer container(String called, Start start) {
+    var base =
+        new WorkingContainer.Base(
+            start.name(), start.id(), start.from(), start.image().layers().size());
+    return WorkingContainer.begin(called, base, start.image(), docker, settings);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.ocij.buildah.container;
+
+import dev.ocij.buildah.build.StageFiles;
+import dev.ocij.buildah.overlay.RunOverlay;
+import dev.ocij.buildah.overlay.RunOverlays;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.run.ContainerMounts;
+import dev.ocij.buildah.run.Foreground;
+import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.buildah.run.VolumeMount;
+import dev.ocij.buildah.run.Volumes;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.Accounts;
+import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.Bundles;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.NameFiles;
+import dev.ocij.runtime.rootless.Isolation;
+import dev.ocij.runtime.rootless.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a command in a working container; what it changes stays, whatever its status.
+///
+/// @param request the command, and how it is run
+/// @param volumes of the host
+/// @param names what the container is told about names
+/// @param remembered whether the history tells of it
+public record CommandRun(
+    ContainerRequest request,
+    List<VolumeMount> volumes,
+    RunRequest.Names names,
+    boolean remembered) {
+  private static final RunRequest.Attachment ATTACHED =
+      new RunRequest.Attachment(true, true, true, true, 0);
+
+  public CommandRun {
+    volumes = List.copyOf(volumes);
+  }
+
+  /// @return the status of the command, or 128 and the number of the signal that ended it
+  /// @throws dev.ocij.runtime.rootless.StartException where it did not begin
+  public int in(OpenContainer container) throws IOException, InterruptedException {
+    var isolation = Isolation.probe();
+    var runner = Runner.of(isolation);
+    var layers = new StageLayers(container.images().blobs());
+    var changing = Changing.of(container, layers);
+    var overlays = new RunOverlays(container.store(), isolation);
+    var directory = Files.createTempDirectory(container.directory(), "run-");
+    try (var tree = changing.open(overlays, directory)) {
+      var bundle = bundle(container, changing, tree, directory);
+      var made = new ArrayList<String>();
+      int status =
+          new Foreground(ATTACHED, running -> made.addAll(running.created()))
+              .run(runner, tree.under(bundle));
+      changing.keep(tree, overlays, made);
+      remember(container);
+      return status;
+    }
+  }
+
+  private void remember(OpenContainer container) throws IOException {
+    if (remembered) {
+      var text = String.join(" ", request.args());
+      container.write(container.state().withStep(text, Instant.now()));
+    }
+  }
+
+  private Bundle bundle(OpenContainer container, Changing changing, RunOverlay tree, Path directory)
+      throws IOException {
+    var config = container.state().config().config();
+    var files = new StageFiles(changing.layers().tree(changing.below()));
+    var hostname = hostname(container.state());
+    var mounts = new ArrayList<>(tree.provide(provided(container.state(), hostname)));
+    mounts.addAll(request.mounts());
+    var user =
+        Objects.requireNonNullElse(request.user(), Objects.requireNonNullElse(config.user(), ""));
+    var account = Accounts.of(files).find(user, request.groups(), request.umask());
+    var rules = UnpackRules.ofThisProcess();
+    var all =
+        new ContainerMounts(
+                new Volumes(container.store().volumes()),
+                directory,
+                null,
+                account.user(),
+                rules.whiteouts() == UnpackRules.Whiteouts.USER_OVERLAY,
+                new ArrayList<>())
+            .of(mounts, volumes);
+    return Bundles.of(directory, tree.rootfs(), files, config, wish(hostname, all));
+  }
+
+  private ContainerRequest wish(@Nullable String hostname, List<Mount> mounts) {
+    return request.with(draft -> {
+      draft.hostname = hostname;
+      draft.mounts = mounts;
+    });
+  }
+
+  private @Nullable String hostname(WorkingContainer container) {
+    return names.sharesHostname()
+        ? null
+        : Objects.requireNonNullElse(names.hostname(), container.shortId());
+  }
+
+  private Map<String, byte[]> provided(WorkingContainer container, @Nullable String hostname) {
+    var contents =
+        new LinkedHashMap<>(
+            new NameFiles(
+                    hostname,
+                    List.of(container.name()),
+                    names.addHosts(),
+                    null,
+                    names.servers(),
+                    names.search(),
+                    names.options())
+                .contents());
+    if (!names.hosts()) {
+      contents.remove(NameFiles.HOSTS);
+    }
+    if (!names.resolver()) {
+      contents.remove(NameFiles.RESOLVER);
+    }
+    if (!names.hostnameFile()) {
+      contents.remove(NameFiles.HOSTNAME);
+    }
+    volumes.forEach(volume -> contents.remove(volume.destination()));
+    return contents;
+  }
+}
