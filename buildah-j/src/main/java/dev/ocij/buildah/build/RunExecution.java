@@ -1,11 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
-import dev.ocij.buildah.context.StageTree;
-import dev.ocij.buildah.instruction.Network;
-import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.BuildFolder;
-import dev.ocij.buildah.overlay.LooseCopies;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
@@ -15,9 +11,6 @@ import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.runtime.Bundle;
-import dev.ocij.runtime.Bundles;
-import dev.ocij.runtime.ContainerRequest;
-import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -29,11 +22,7 @@ import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +66,12 @@ final class RunExecution implements Closeable {
         var mounts = new MountExecution(directory, caches, lent, sources).open(step);
         var open = streams.open()) {
       var below = layers.tree(image.layers());
-      var container = start(runner, bundle(step, overlay, mounts, below), open.stdio(), image);
+      var container =
+          start(
+              runner,
+              new RunBundle(settings, step, overlay, mounts, below).make(),
+              open.stdio(),
+              image);
       open.begun();
       mounts.begun();
       int status = end(container);
@@ -155,55 +149,5 @@ final class RunExecution implements Closeable {
       overlays = new RunOverlays(store, isolation());
     }
     return overlays;
-  }
-
-  private Bundle bundle(RunStep step, RunOverlay overlay, StepMounts mounts, LayeredTree below)
-      throws IOException {
-    var config = step.after().config();
-    var all = new ArrayList<>(overlay.provide(settings.files()));
-    var script = step.execution().script();
-    if (script != null) {
-      var program = step.execution().arguments().getFirst();
-      all.addAll(overlay.provideProgram(program, script.getBytes(StandardCharsets.UTF_8)));
-    }
-    if (settings.keepsVolumes()) {
-      all.addAll(volumes(step, overlay, below));
-    }
-    all.addAll(settings.mounts());
-    all.addAll(mounts.mounts());
-    var environment = new ArrayList<>(step.environment());
-    environment.addAll(mounts.environment());
-    var request =
-        ContainerRequest.of(step.execution().arguments())
-            .with(draft -> {
-              draft.env = environment;
-              draft.network = network(step);
-              draft.mounts = all;
-              settings.change().accept(draft);
-              draft.privileged |= step.security() == Security.INSECURE;
-            });
-    return overlay.under(
-        Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
-  }
-
-  /// A copy of each volume, which goes with the container.
-  private List<Mount> volumes(RunStep step, RunOverlay overlay, LayeredTree below)
-      throws IOException {
-    var mounts = new ArrayList<Mount>();
-    var tree = new StageTree(below);
-    for (var path : step.after().config().volumes().keySet()) {
-      var found = tree.follow(path).filter(Entry::isDirectory);
-      if (found.isPresent()) {
-        var folder = Files.createTempDirectory(overlay.directory(), "volume-");
-        mounts.add(Mount.bind(LooseCopies.ofTree(folder, tree, found.get()).toString(), path));
-      }
-    }
-    return mounts;
-  }
-
-  private String network(RunStep step) {
-    return step.network() == Network.DEFAULT
-        ? settings.network()
-        : step.network().name().toLowerCase(Locale.ROOT);
   }
 }
