@@ -157,6 +157,7 @@ final class Registries {
   }
 
   private OkHttpClient.Builder plain(RegistryEndpoint endpoint, HttpUrl base) {
+    var proxies = Proxies.of(options.environment());
     var http =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT)
@@ -164,15 +165,21 @@ final class Registries {
             .writeTimeout(SILENCE)
             .followRedirects(false)
             .followSslRedirects(false)
-            .proxySelector(Proxies.of(options.environment()))
+            .proxySelector(proxies)
+            .proxyAuthenticator(new ProxyLogin(proxies))
             .addInterceptor(new UserAgentInterceptor(options.userAgent()))
             .addNetworkInterceptor(new AddressGuard(base.host()));
     if (!base.isHttps()) {
       return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
-    return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure())
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+    return Tls.configure(
+        http,
+        certs,
+        options.environment(),
+        base.host(),
+        endpoint.insecure(),
+        new TlsLimits(options.tls()));
   }
 
   private record Configuration(RegistriesConf conf, Credentials credentials) {}

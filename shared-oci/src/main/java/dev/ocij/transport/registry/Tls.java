@@ -10,6 +10,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
@@ -26,10 +28,14 @@ final class Tls {
       CertsD certs,
       Environment environment,
       String host,
-      boolean insecure) {
+      boolean insecure,
+      TlsLimits limits) {
     var trust = new HandshakeCertificates.Builder();
-    SystemBundle.read(environment).forEach(trust::addTrustedCertificate);
-    certs.authorities().forEach(file -> authorities(file).forEach(trust::addTrustedCertificate));
+    var authorities = authorities(certs, environment);
+    if (authorities.isEmpty() && !insecure) {
+      throw nobody(host);
+    }
+    authorities.forEach(trust::addTrustedCertificate);
     certs.clientCertificates().stream()
         .findFirst()
         .ifPresent(pair -> trust.heldCertificate(held(pair)));
@@ -38,7 +44,9 @@ final class Tls {
       http.hostnameVerifier((name, _) -> name.equals(host));
     }
     var built = trust.build();
-    return http.sslSocketFactory(built.sslSocketFactory(), built.trustManager());
+    var sockets = built.sslSocketFactory();
+    return http.sslSocketFactory(limits.sockets(sockets), built.trustManager())
+        .connectionSpecs(List.of(limits.spec(sockets)));
   }
 
   /// What the trust manager takes for the name of a host that is given by its address.
@@ -50,8 +58,19 @@ final class Tls {
     }
   }
 
-  private static Iterable<X509Certificate> authorities(Path file) {
-    return SystemBundle.certificates(read(file), file.toString());
+  private static List<X509Certificate> authorities(CertsD certs, Environment environment) {
+    var all = new ArrayList<>(SystemBundle.read(environment));
+    for (var file : certs.authorities()) {
+      all.addAll(SystemBundle.certificates(read(file), file.toString()));
+    }
+    return all;
+  }
+
+  private static OciException nobody(String host) {
+    return new OciException(
+        OciException.Category.IMPOSSIBLE,
+        "reach %s over TLS: this machine has no certificate authorities; install ca-certificates, or name a bundle by SSL_CERT_FILE"
+            .formatted(host));
   }
 
   private static HeldCertificate held(CertsD.ClientCertificate pair) {
