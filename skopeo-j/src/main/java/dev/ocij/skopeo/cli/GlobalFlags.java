@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.config.Environment;
+import dev.ocij.config.TlsDetails;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
@@ -46,10 +47,12 @@ final class GlobalFlags {
       options.text("--policy", "PATH", "the trust policy, in place of the system's policy.json");
   private final Supplier<Optional<String>> tmpdir =
       options.text("--tmpdir", "DIR", "where large temporary files go");
-  private final LaterFlags later =
-      new LaterFlags(options)
-          .switches("--require-signed")
-          .values("--registries.d", "--tls-details");
+  private final BooleanSupplier requireSigned =
+      options.flag("--require-signed", "accept only images whose signature the policy demands");
+  private final Supplier<Optional<String>> tlsDetails =
+      options.text("--tls-details", "PATH", "YAML that limits the versions and ciphers of TLS");
+  private final Supplier<Optional<Boolean>> oldTlsVerify = options.oldChoice("--tls-verify");
+  private final LaterFlags later = new LaterFlags(options).values("--registries.d");
   private final Supplier<Optional<String>> registriesConf =
       options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> userAgentPrefix =
@@ -59,17 +62,32 @@ final class GlobalFlags {
   ///
   /// @throws OciException where none was found and none was waived
   Policy policy() {
+    check();
     if (insecurePolicy.getAsBoolean()) {
       return Policy.acceptAnything();
     }
     try {
-      return policy
-          .get()
-          .map(file -> PolicyFile.read(Path.of(file), Builtin.signatureFormats()))
-          .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
+      var found = policyOfFile();
+      return requireSigned.getAsBoolean() ? found.requiringSignatures() : found;
     } catch (OciException e) {
       throw new OciException(
           OciException.Category.INVALID, "Error loading trust policy: " + e.getMessage(), e);
+    }
+  }
+
+  private PolicyFile policyOfFile() {
+    return policy
+        .get()
+        .map(file -> PolicyFile.read(Path.of(file), Builtin.signatureFormats()))
+        .orElseGet(() -> PolicyFile.find(System.getenv(), Builtin.signatureFormats()));
+  }
+
+  private void check() {
+    later.refuse();
+    if (requireSigned.getAsBoolean() && insecurePolicy.getAsBoolean()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "--require-signed and --insecure-policy cannot be specified together");
     }
   }
 
@@ -99,8 +117,21 @@ final class GlobalFlags {
   ///
   /// @throws OciException where something was said that is not implemented yet
   RegistryOptions registries(RegistryOptions given) {
-    later.refuse();
-    return userAgentPrefix.get().map(given::withUserAgentPrefix).orElse(given);
+    check();
+    var limited =
+        tlsDetails.get().map(Path::of).map(TlsDetails::read).map(given::withTls).orElse(given);
+    var verified = verified(limited);
+    return userAgentPrefix.get().map(verified::withUserAgentPrefix).orElse(verified);
+  }
+
+  /// What was said before the command holds where nothing was said behind it.
+  private RegistryOptions verified(RegistryOptions given) {
+    if (oldTlsVerify.get().isEmpty()) {
+      return given;
+    }
+    new LogLines(options)
+        .warning("'--tls-verify' is deprecated, please set this on the specific subcommand");
+    return given.tlsVerify() == null ? given.withTlsVerify(oldTlsVerify.get().get()) : given;
   }
 
   /// Where large temporary files go.

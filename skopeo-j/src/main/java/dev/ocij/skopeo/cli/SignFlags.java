@@ -6,6 +6,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signer;
+import dev.ocij.trust.sigstore.SigningParameters;
 import dev.ocij.trust.sigstore.SigstoreSigner;
 import dev.ocij.trust.simple.SimpleSigner;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SignFlags {
   private final Supplier<Optional<String>> simpleKey;
   private final Supplier<Optional<String>> sigstoreKey;
+  private final Supplier<Optional<String>> parameters;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
   private final LaterFlags later;
@@ -32,7 +34,9 @@ final class SignFlags {
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
     passphraseFile =
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
-    later = new LaterFlags(options).values("--sign-by-sigstore", "--sign-by-sq-fingerprint");
+    parameters =
+        options.text("--sign-by-sigstore", "PATH", "sign with the key that this YAML file names");
+    later = new LaterFlags(options).values("--sign-by-sq-fingerprint");
     identity =
         options.text("--sign-identity", "REFERENCE", "the name in the signature, if not its own");
   }
@@ -51,6 +55,10 @@ final class SignFlags {
         .get()
         .ifPresent(
             key -> signers.add(SigstoreSigner.read(Path.of(key), passphrase(), Clock.systemUTC())));
+    parameters
+        .get()
+        .map(file -> SigningParameters.read(Path.of(file)))
+        .ifPresent(read -> signers.add(signer(read)));
     return signers;
   }
 
@@ -77,11 +85,21 @@ final class SignFlags {
     return SimpleSigner.ofGpg(key, passphrase, System.getenv(), Clock.systemUTC());
   }
 
+  private static Signer signer(SigningParameters parameters) {
+    var file = parameters.privateKeyPassphraseFile();
+    var passphrase = file == null ? ask() : Passphrase.read(Path.of(file));
+    return SigstoreSigner.read(parameters.key(), passphrase, Clock.systemUTC());
+  }
+
   private Optional<Passphrase> givenPassphrase() {
     return passphraseFile.get().map(Path::of).map(Passphrase::read);
   }
 
   private Passphrase passphrase() {
-    return givenPassphrase().orElseGet(() -> PassphrasePrompt.ask("Passphrase for signing key: "));
+    return givenPassphrase().orElseGet(SignFlags::ask);
+  }
+
+  private static Passphrase ask() {
+    return PassphrasePrompt.ask("Passphrase for signing key: ");
   }
 }
