@@ -21,7 +21,7 @@ public final class Proxies extends ProxySelector {
     this.environment = environment;
   }
 
-  public static ProxySelector of(Environment environment) {
+  public static Proxies of(Environment environment) {
     return new Proxies(environment);
   }
 
@@ -32,6 +32,13 @@ public final class Proxies extends ProxySelector {
       return List.of(Proxy.NO_PROXY);
     }
     return List.of(variable(uri.getScheme() + "_proxy").map(Proxies::proxy).orElse(Proxy.NO_PROXY));
+  }
+
+  /// What a proxy for this scheme is told of who we are: `user:password`, as its variable has it.
+  public Optional<String> credentials(String scheme) {
+    return variable(scheme + "_proxy")
+        .map(Proxies::uri)
+        .flatMap(uri -> Optional.ofNullable(uri.getUserInfo()));
   }
 
   @Override
@@ -56,16 +63,21 @@ public final class Proxies extends ProxySelector {
       if (entry.equals("*")
           || host.equals(name)
           || (host + ":" + port).equals(name)
-          || (!name.isEmpty() && host.endsWith(name.startsWith(".") ? name : "." + name))) {
+          || (!name.isEmpty() && host.endsWith(name.startsWith(".") ? name : "." + name))
+          || Network.holds(name, host)) {
         return true;
       }
     }
     return false;
   }
 
+  private static URI uri(String typed) {
+    return URI.create(typed.contains("://") ? typed : "http://" + typed);
+  }
+
   private static Proxy proxy(String typed) {
     try {
-      var uri = URI.create(typed.contains("://") ? typed : "http://" + typed);
+      var uri = uri(typed);
       boolean socks = uri.getScheme().startsWith("socks");
       int port = uri.getPort() < 0 ? (socks ? 1080 : 80) : uri.getPort();
       var address = InetSocketAddress.createUnresolved(uri.getHost(), port);

@@ -140,17 +140,27 @@ public final class TarReader {
     return true;
   }
 
+  /// Some writers leave out all that follows the last content, its padding too, and all readers
+  /// take that for the end.
   private void passTo(long wanted) throws IOException {
-    if (skips && position < wanted) {
-      skipTo(wanted);
+    if (skips && position < contentEnd) {
+      skipTo(contentEnd);
     }
     while (position < wanted) {
       int read = tar.read(passed, 0, (int) Math.min(passed.length, wanted - position));
       if (read < 0) {
-        throw truncated(wanted);
+        passEnd();
+        return;
       }
       position += read;
     }
+  }
+
+  private void passEnd() {
+    if (position < contentEnd) {
+      throw truncated(contentEnd);
+    }
+    nextHeader = position;
   }
 
   private void skipTo(long wanted) throws IOException {

@@ -77,6 +77,19 @@ public final class Options {
     return optional(add(option), Boolean.class);
   }
 
+  /// As [#choice], of an old option that no help shows; of a program, it stands before the
+  /// command's name only.
+  public Supplier<Optional<Boolean>> oldChoice(String name) {
+    var option =
+        OptionSpec.builder(name)
+            .hidden(true)
+            .type(Boolean.class)
+            .arity("0..1")
+            .fallbackValue("true")
+            .build();
+    return optional(add(option), Boolean.class);
+  }
+
   /// An option with a text, such as `--authfile PATH`.
   public Supplier<Optional<String>> text(String names, String label, String description) {
     return optional(

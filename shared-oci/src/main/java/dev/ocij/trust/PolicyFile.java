@@ -89,6 +89,17 @@ public record PolicyFile(
         candidate.identity().transport(), scope(candidate.identity()).orElse(null), demands);
   }
 
+  /// This policy, and of every image a signature that it demands: what it accepts unsigned is
+  /// rejected.
+  public Policy requiringSignatures() {
+    return candidate ->
+        requirements(candidate.identity()).stream().anyMatch(Requirement::isOfSignatures)
+            ? evaluate(candidate)
+            : new Verdict.Rejected(
+                "a signature is required by --require-signed, but the policy demands none of images"
+                    + " from there");
+  }
+
   /// What is demanded of images at a place: only the most specific scope counts.
   public List<Requirement> requirements(ImageIdentity identity) {
     var scopes = transports.getOrDefault(identity.transport(), Map.of());

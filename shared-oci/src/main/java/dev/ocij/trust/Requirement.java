@@ -2,6 +2,14 @@ package dev.ocij.trust;
 
 /// One demand of a policy: containers-policy.json(5), "POLICY REQUIREMENTS".
 public sealed interface Requirement {
+  /// Whether a signature alone can meet it.
+  default boolean isOfSignatures() {
+    return switch (this) {
+      case InsecureAcceptAnything _ -> false;
+      case Reject _, SignedBy _, SignedBaseLayer _, SigstoreSigned _, Unimplemented _ -> true;
+    };
+  }
+
   record InsecureAcceptAnything() implements Requirement {}
 
   record Reject() implements Requirement {}

@@ -54,7 +54,6 @@ final class DaemonConnection {
             ? new CertsD(List.of(), List.of())
             : CertsD.of(options.environment(), name, options.certDir());
     boolean insecure = Boolean.FALSE.equals(options.tlsVerify());
-    return Tls.configure(http, certs, options.environment(), name, insecure)
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+    return Tls.configure(http, certs, options.environment(), name, insecure, options.tls());
   }
 }

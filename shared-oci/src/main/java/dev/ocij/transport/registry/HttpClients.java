@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
+import java.util.ArrayList;
 import java.util.List;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
@@ -18,7 +19,7 @@ record HttpClients(RegistryOptions options) {
           .socketFactory(new BufferedSockets())
           .build();
     }
-    return tls(http, endpoint, base).connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+    return tls(http, endpoint, base).build();
   }
 
   OkHttpClient retrying(OkHttpClient http) {
@@ -29,8 +30,11 @@ record HttpClients(RegistryOptions options) {
   OkHttpClient web(HttpUrl url) {
     boolean insecure = Boolean.FALSE.equals(options.tlsVerify());
     var endpoint = new RegistryEndpoint(url.host() + ":" + url.port(), insecure);
-    return tls(base(url), endpoint, url)
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+    var tls = tls(base(url), endpoint, url).build();
+    var schemes = new ArrayList<>(tls.connectionSpecs());
+    schemes.add(ConnectionSpec.CLEARTEXT);
+    return tls.newBuilder()
+        .connectionSpecs(schemes)
         .addInterceptor(new RedirectInterceptor())
         .addInterceptor(new RetryInterceptor(options.retries()))
         .build();
@@ -45,18 +49,21 @@ record HttpClients(RegistryOptions options) {
   private OkHttpClient.Builder tls(
       OkHttpClient.Builder http, RegistryEndpoint endpoint, HttpUrl base) {
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
-    return Tls.configure(http, certs, options.environment(), base.host(), endpoint.insecure());
+    return Tls.configure(
+        http, certs, options.environment(), base.host(), endpoint.insecure(), options.tls());
   }
 
   private OkHttpClient.Builder base(HttpUrl url) {
     var patience = options.retries().patience();
+    var proxies = Proxies.of(options.environment());
     return new OkHttpClient.Builder()
         .connectTimeout(patience.connect())
         .readTimeout(patience.silence())
         .writeTimeout(patience.silence())
         .followRedirects(false)
         .followSslRedirects(false)
-        .proxySelector(Proxies.of(options.environment()))
+        .proxySelector(proxies)
+        .proxyAuthenticator(new ProxyLogin(proxies))
         .addInterceptor(new UserAgentInterceptor(options.userAgent()))
         .addNetworkInterceptor(new AddressGuard(url.host()));
   }

@@ -1,6 +1,7 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.config.Environment;
+import dev.ocij.config.TlsDetails;
 import dev.ocij.transport.registry.auth.Credential;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,49 +13,64 @@ import org.jspecify.annotations.Nullable;
 /// @param certDir authorities and client certificates beside the system's
 /// @param tlsVerify false accepts any certificate, and plain HTTP where https fails; null for what
 ///   is configured
+/// @param tls limits of what is spoken
 /// @param userAgent of the requests
 public record RegistryOptions(
     @Nullable Credential credential,
     @Nullable Path authfile,
     @Nullable Path certDir,
     @Nullable Boolean tlsVerify,
+    TlsDetails tls,
     String userAgent,
     Environment environment,
     Retries retries) {
   private static final String USER_AGENT = "ocij/0.1";
 
   public static RegistryOptions of(Environment environment) {
-    return new RegistryOptions(null, null, null, null, USER_AGENT, environment, Retries.system());
+    return new RegistryOptions(
+        null, null, null, null, TlsDetails.NONE, USER_AGENT, environment, Retries.system());
   }
 
   public RegistryOptions withCredential(@Nullable Credential changed) {
     return new RegistryOptions(
-        changed, authfile, certDir, tlsVerify, userAgent, environment, retries);
+        changed, authfile, certDir, tlsVerify, tls, userAgent, environment, retries);
   }
 
   public RegistryOptions withAuthfile(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, changed, certDir, tlsVerify, userAgent, environment, retries);
+        credential, changed, certDir, tlsVerify, tls, userAgent, environment, retries);
   }
 
   public RegistryOptions withCertDir(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, authfile, changed, tlsVerify, userAgent, environment, retries);
+        credential, authfile, changed, tlsVerify, tls, userAgent, environment, retries);
   }
 
   public RegistryOptions withTlsVerify(@Nullable Boolean changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, changed, userAgent, environment, retries);
+        credential, authfile, certDir, changed, tls, userAgent, environment, retries);
+  }
+
+  public RegistryOptions withTls(TlsDetails changed) {
+    return new RegistryOptions(
+        credential, authfile, certDir, tlsVerify, changed, userAgent, environment, retries);
   }
 
   /// Puts a word before the user agent.
   public RegistryOptions withUserAgentPrefix(String prefix) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, prefix + " " + userAgent, environment, retries);
+        credential,
+        authfile,
+        certDir,
+        tlsVerify,
+        tls,
+        prefix + " " + userAgent,
+        environment,
+        retries);
   }
 
   public RegistryOptions withRetries(Retries changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, userAgent, environment, changed);
+        credential, authfile, certDir, tlsVerify, tls, userAgent, environment, changed);
   }
 }

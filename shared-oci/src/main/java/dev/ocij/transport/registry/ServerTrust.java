@@ -88,9 +88,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
   private static X509ExtendedTrustManager believing(List<EncodedCertificate> authorities)
       throws CertificateException {
     if (authorities.isEmpty()) {
-      throw new CertificateException(
-          "the issuer is unknown, for no authority is; install ca-certificates, or name one with"
-              + " --cert-dir");
+      throw new CertificateException("no authority has the name of an issuer");
     }
     try {
       var anchors = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Environment;
+import dev.ocij.config.TlsDetails;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,17 +31,21 @@ public final class Tls {
       CertsD certs,
       Environment environment,
       String host,
-      boolean insecure) {
-    var authorities = new ArrayList<>(SystemBundle.read(environment));
-    for (var file : certs.authorities()) {
-      authorities.addAll(EncodedCertificate.all(read(file), file.toString()));
+      boolean insecure,
+      TlsDetails details) {
+    var limits = new TlsLimits(details);
+    var authorities = authorities(certs, environment);
+    if (authorities.isEmpty() && !insecure) {
+      throw nobody(host);
     }
     var trust = new ServerTrust(authorities, insecure ? host : null);
     if (insecure) {
       var strict = http.build().hostnameVerifier();
       http.hostnameVerifier((name, session) -> name.equals(host) || strict.verify(name, session));
     }
-    return http.sslSocketFactory(sockets(keys(certs), trust), trust);
+    var sockets = sockets(keys(certs), trust);
+    return http.sslSocketFactory(limits.sockets(sockets), trust)
+        .connectionSpecs(List.of(limits.spec(sockets)));
   }
 
   private static SSLSocketFactory sockets(KeyManager @Nullable [] keys, TrustManager trust) {
@@ -59,6 +65,21 @@ public final class Tls {
         .map(pair -> new HandshakeCertificates.Builder().heldCertificate(held(pair)).build())
         .map(held -> new KeyManager[] {held.keyManager()})
         .orElse(null);
+  }
+
+  private static List<EncodedCertificate> authorities(CertsD certs, Environment environment) {
+    var all = new ArrayList<>(SystemBundle.read(environment));
+    for (var file : certs.authorities()) {
+      all.addAll(EncodedCertificate.all(read(file), file.toString()));
+    }
+    return all;
+  }
+
+  private static OciException nobody(String host) {
+    return new OciException(
+        OciException.Category.IMPOSSIBLE,
+        "reach %s over TLS: this machine has no certificate authorities; install ca-certificates, or name a bundle by SSL_CERT_FILE"
+            .formatted(host));
   }
 
   private static HeldCertificate held(CertsD.ClientCertificate pair) {

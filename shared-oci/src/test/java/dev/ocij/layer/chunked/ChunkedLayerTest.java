@@ -157,6 +157,19 @@ class ChunkedLayerTest {
     assertThat(written(tar)).isEqualTo(first);
   }
 
+  /// As umoci inserts files.
+  @Test
+  void a_tar_may_end_with_its_last_content() throws IOException {
+    var whole = Layer.of(layout -> layout.file("f", Attributes.FILE, "hello\n")).tar();
+    var cut = Arrays.copyOf(whole, 512 + 6);
+    var layer = written(cut);
+    assertThat(plain(layer)).isEqualTo(cut);
+    assertThat(files(layer).get("f")).asString().isEqualTo("hello\n");
+    assertThatExceptionOfType(OciException.class)
+        .isThrownBy(() -> written(Arrays.copyOf(whole, 512 + 5)))
+        .withMessageContaining("it ends 1 bytes before its content does");
+  }
+
   @Test
   void an_empty_layer_and_one_that_is_no_tar() throws IOException {
     assertThat(plain(written(Layer.of(_ -> {}).tar()))).isEqualTo(Layer.of(_ -> {}).tar());

@@ -2,10 +2,10 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.config.Environment;
+import dev.ocij.config.TlsDetails;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.GoDuration;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
@@ -46,10 +46,13 @@ final class GlobalFlags {
       options.text("--policy", "PATH", "the trust policy, in place of the system's policy.json");
   private final Supplier<Optional<String>> tmpdir =
       options.text("--tmpdir", "DIR", "where large temporary files go");
-  private final LaterFlags later =
-      new LaterFlags(options).switches("--require-signed").values("--tls-details");
   private final Supplier<Optional<String>> registriesD =
       options.text("--registries.d", "DIR", "registries.d, in place of the system's");
+  private final BooleanSupplier requireSigned =
+      options.flag("--require-signed", "accept only images whose signature the policy demands");
+  private final Supplier<Optional<String>> tlsDetails =
+      options.text("--tls-details", "PATH", "YAML that limits the versions and ciphers of TLS");
+  private final Supplier<Optional<Boolean>> oldTlsVerify = options.oldChoice("--tls-verify");
   private final Supplier<Optional<String>> registriesConf =
       options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> userAgentPrefix =
@@ -59,7 +62,12 @@ final class GlobalFlags {
   ///
   /// @throws OciException where none was found and none was waived
   Policy policy() {
-    return insecurePolicy.getAsBoolean() ? Policy.acceptAnything() : policyFileRead();
+    check();
+    if (insecurePolicy.getAsBoolean()) {
+      return Policy.acceptAnything();
+    }
+    var found = policyFileRead();
+    return requireSigned.getAsBoolean() ? found.requiringSignatures() : found;
   }
 
   /// The policy that is named, or the user's or the system's.
@@ -72,6 +80,14 @@ final class GlobalFlags {
     } catch (OciException e) {
       throw new OciException(
           OciException.Category.INVALID, "Error loading trust policy: " + e.getMessage(), e);
+    }
+  }
+
+  private void check() {
+    if (requireSigned.getAsBoolean() && insecurePolicy.getAsBoolean()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "--require-signed and --insecure-policy cannot be specified together");
     }
   }
 
@@ -102,8 +118,21 @@ final class GlobalFlags {
   ///
   /// @throws OciException where something was said that is not implemented yet
   RegistryOptions registries(RegistryOptions given) {
-    later.refuse();
-    return userAgentPrefix.get().map(given::withUserAgentPrefix).orElse(given);
+    check();
+    var limited =
+        tlsDetails.get().map(Path::of).map(TlsDetails::read).map(given::withTls).orElse(given);
+    var verified = verified(limited);
+    return userAgentPrefix.get().map(verified::withUserAgentPrefix).orElse(verified);
+  }
+
+  /// What was said before the command holds where nothing was said behind it.
+  private RegistryOptions verified(RegistryOptions given) {
+    if (oldTlsVerify.get().isEmpty()) {
+      return given;
+    }
+    new LogLines(options)
+        .warning("'--tls-verify' is deprecated, please set this on the specific subcommand");
+    return given.tlsVerify() == null ? given.withTlsVerify(oldTlsVerify.get().get()) : given;
   }
 
   /// Where large temporary files go.

@@ -9,6 +9,7 @@ import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signer;
 import dev.ocij.trust.sigstore.BundleSigner;
 import dev.ocij.trust.sigstore.SigningKey;
+import dev.ocij.trust.sigstore.SigningParameters;
 import dev.ocij.trust.sigstore.SigstoreSigner;
 import dev.ocij.trust.simple.SimpleSigner;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who signs what is copied, and under which name.
@@ -43,6 +45,7 @@ final class SignFlags {
 
   private final Supplier<Optional<String>> simpleKey;
   private final Supplier<Optional<String>> sigstoreKey;
+  private final Supplier<Optional<String>> parameters;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
   private final LaterFlags later;
@@ -55,7 +58,9 @@ final class SignFlags {
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
     passphraseFile =
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
-    later = new LaterFlags(options).values("--sign-by-sigstore", "--sign-by-sq-fingerprint");
+    parameters =
+        options.text("--sign-by-sigstore", "PATH", "sign with the key that this YAML file names");
+    later = new LaterFlags(options).values("--sign-by-sq-fingerprint");
     identity =
         options.text("--sign-identity", "REFERENCE", "the name in the signature, if not its own");
   }
@@ -75,18 +80,7 @@ final class SignFlags {
     check();
     var signers = new ArrayList<Signer>();
     simpleKey.get().ifPresent(key -> signers.add(simpleSigner(key)));
-    sigstoreKey
-        .get()
-        .map(Path::of)
-        .ifPresent(file -> {
-          var key = SigningKey.read(file, passphrase());
-          if (layout != Layout.BUNDLE) {
-            signers.add(SigstoreSigner.of(key, Clock.systemUTC()));
-          }
-          if (layout != Layout.LEGACY) {
-            signers.add(BundleSigner.of(key, Clock.systemUTC()));
-          }
-        });
+    sigstoreKeys().forEach(key -> signers.addAll(sigstoreSigners(key, layout)));
     return signers;
   }
 
@@ -113,11 +107,39 @@ final class SignFlags {
     return SimpleSigner.ofGpg(key, passphrase, System.getenv(), Clock.systemUTC());
   }
 
+  /// The key that was named, and the one that a file of parameters names.
+  private Stream<SigningKey> sigstoreKeys() {
+    var named = sigstoreKey.get().map(Path::of).map(file -> SigningKey.read(file, passphrase()));
+    var described = parameters.get().map(Path::of).map(SigningParameters::read).map(SignFlags::key);
+    return Stream.concat(named.stream(), described.stream());
+  }
+
+  private static SigningKey key(SigningParameters parameters) {
+    var file = parameters.privateKeyPassphraseFile();
+    var passphrase = file == null ? ask() : Passphrase.read(Path.of(file));
+    return SigningKey.read(parameters.key(), passphrase);
+  }
+
+  private static List<Signer> sigstoreSigners(SigningKey key, Layout layout) {
+    var signers = new ArrayList<Signer>();
+    if (layout != Layout.BUNDLE) {
+      signers.add(SigstoreSigner.of(key, Clock.systemUTC()));
+    }
+    if (layout != Layout.LEGACY) {
+      signers.add(BundleSigner.of(key, Clock.systemUTC()));
+    }
+    return signers;
+  }
+
   private Optional<Passphrase> givenPassphrase() {
     return passphraseFile.get().map(Path::of).map(Passphrase::read);
   }
 
   private Passphrase passphrase() {
-    return givenPassphrase().orElseGet(() -> PassphrasePrompt.ask("Passphrase for signing key: "));
+    return givenPassphrase().orElseGet(SignFlags::ask);
+  }
+
+  private static Passphrase ask() {
+    return PassphrasePrompt.ask("Passphrase for signing key: ");
   }
 }

@@ -1,13 +1,9 @@
 package dev.ocij.skopeo.sync;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
-import java.io.IOException;
+import dev.ocij.spec.Yaml;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The YAML of `sync --src yaml`: registries by name, in the order of the file, and what is wanted
 /// of each.
 public record SyncFile(Map<String, Registry> registries) {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   public SyncFile {
     registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
   }
@@ -62,19 +55,7 @@ public record SyncFile(Map<String, Registry> registries) {
 
   /// @throws OciException with the line where it breaks
   public static SyncFile parse(byte[] yaml) {
-    try {
-      return new SyncFile(YAML.readValue(yaml, new TypeReference<Map<String, Registry>>() {}));
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      int line = place == null ? 0 : place.getLineNr();
-      throw failed("line %d: %s".formatted(line, Quoted.escape(e.getOriginalMessage())), e);
-    } catch (IOException e) {
-      throw failed(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static OciException failed(String found, Exception cause) {
-    return new OciException(
-        OciException.Category.INVALID, "read the list of sources: " + found, cause);
+    return new SyncFile(
+        Yaml.read(yaml, new TypeReference<Map<String, Registry>>() {}, "the list of sources"));
   }
 }

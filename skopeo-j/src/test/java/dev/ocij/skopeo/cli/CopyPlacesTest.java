@@ -83,6 +83,19 @@ class CopyPlacesTest {
     }
   }
 
+  @Test
+  void tls_verify_before_the_command_is_heeded_and_warned_about() {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), docker("old")).succeeded();
+    var old = SkopeoLine.run("--tls-verify=false", "inspect", "--no-tags", docker("old"));
+    assertThat(old.succeeded().stderr())
+        .contains("level=warning msg=\"'--tls-verify' is deprecated");
+    assertThat(
+            SkopeoLine.run("--tls-verify=false", "inspect", "--tls-verify", docker("old"))
+                .failed()
+                .stderr())
+        .contains("level=fatal");
+  }
+
   private static JsonNode manifest(String location) throws IOException {
     var raw = SkopeoLine.run("inspect", "--tls-verify=false", "--raw", location).succeeded();
     return Json.readTree(raw.stdout().getBytes(StandardCharsets.UTF_8), "manifest");

@@ -7,6 +7,7 @@ import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,16 +17,24 @@ import java.util.Optional;
 
 /// A file of credentials: containers-auth.json(5), also as Docker writes it.
 record AuthFile(JsonNode root) {
+  /// The name of a file of Docker's early days, which has entries only.
+  static final String LEGACY = ".dockercfg";
+
   /// @return empty where there is no such file
   static Optional<AuthFile> read(Path file) {
     try {
-      return Optional.of(new AuthFile(Json.readTree(Files.readAllBytes(file), file.toString())));
-    } catch (java.nio.file.NoSuchFileException _) {
+      var root = Json.readTree(Files.readAllBytes(file), file.toString());
+      return Optional.of(new AuthFile(file.endsWith(LEGACY) ? legacy(root) : root));
+    } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
     }
+  }
+
+  private static JsonNode legacy(JsonNode entries) {
+    return Json.MAPPER.createObjectNode().set("auths", entries);
   }
 
   /// The helper program that holds the credentials of a registry.

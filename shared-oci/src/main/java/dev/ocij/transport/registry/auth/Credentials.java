@@ -79,7 +79,8 @@ public record Credentials(List<Path> files, List<String> helpers) {
     return List.of(
         runtime(environment),
         environment.userConfig().resolve("containers/auth.json"),
-        docker(environment));
+        docker(environment),
+        environment.home().resolve(AuthFile.LEGACY));
   }
 
   private static Path docker(Environment environment) {
