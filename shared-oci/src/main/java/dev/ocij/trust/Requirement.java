@@ -24,6 +24,10 @@ public sealed interface Requirement {
     public static final String SIGNED = "https://sigstore.dev/cosign/sign/v1";
   }
 
+  /// An envelope of the Notary Project by somebody trusted, of which nobody else's policy knows. It
+  /// names no image but by its digest.
+  record NotationSigned(TrustedSigner signer) implements Requirement {}
+
   /// A demand of the format that this program cannot check: it refuses.
   ///
   /// @param feature what is missing, for the reason

@@ -29,7 +29,7 @@ record LayoutSignatures(LayoutMedium medium) implements Artifact.Writer {
     for (var signature : signatures) {
       switch (signature) {
         case Signature.Sigstore sigstore -> attached.add(sigstore);
-        case Signature.Bundle bundle -> entries.add(put(manifest, bundle));
+        case Signature.Bundle _, Signature.Notation _ -> entries.add(put(manifest, signature));
         case Signature.Simple _ ->
             throw new OciException(
                 OciException.Category.UNSUPPORTED,
@@ -60,7 +60,7 @@ record LayoutSignatures(LayoutMedium medium) implements Artifact.Writer {
   private Descriptor put(Document manifest, Signature signature) throws IOException {
     var artifact = SignatureArtifact.of(signature, manifest.descriptor());
     return putDocument(artifact.write(this))
-        .withArtifactType(String.valueOf(artifact.manifest().artifactType()))
+        .withArtifactType(SignatureArtifact.type(artifact.manifest()))
         .withAnnotations(artifact.manifest().annotations());
   }
 

@@ -76,7 +76,7 @@ record Referrers(RegistryClient client) {
     var manifest = artifact.manifest();
     return written
         .descriptor()
-        .withArtifactType(String.valueOf(manifest.artifactType()))
+        .withArtifactType(SignatureArtifact.type(manifest))
         .withAnnotations(manifest.annotations());
   }
 
