@@ -1,7 +1,5 @@
 package dev.ocij.trust.notation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Json;
@@ -10,7 +8,6 @@ import dev.ocij.trust.Candidates;
 import dev.ocij.trust.PolicyFile;
 import dev.ocij.trust.PolicyFiles;
 import dev.ocij.trust.Signature;
-import dev.ocij.trust.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -19,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -85,16 +81,7 @@ class NotationFormatTest {
           * | other media type    | is not known
           """)
   void each_change_is_found(String identity, String change, String reason) {
-    var verdict =
-        policy(identity)
-            .evaluate(Candidates.of(Candidates.NAME, MANIFEST, List.of(changed(change))));
-    if (reason.equals("-")) {
-      assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-    } else {
-      assertThat(verdict)
-          .isInstanceOfSatisfying(
-              Verdict.Rejected.class, no -> assertThat(no.reason()).contains(reason));
-    }
+    PolicyFiles.assertVerdict(policy(identity), List.of(changed(change)), reason);
   }
 
   @ParameterizedTest
@@ -103,8 +90,7 @@ class NotationFormatTest {
     var key = Authority.key(kind);
     var signed = new NotationSigner(key.getPrivate(), chain(ROOT, form(key)), Clock.systemUTC());
     var signature = signed.sign(MANIFEST, Candidates.NAME);
-    assertThat(policy("*").evaluate(Candidates.of(Candidates.NAME, MANIFEST, List.of(signature))))
-        .isInstanceOf(Verdict.Accepted.class);
+    PolicyFiles.assertVerdict(policy("*"), List.of(signature), "-");
   }
 
   private static Signature changed(String change) {
@@ -258,10 +244,9 @@ class NotationFormatTest {
   }
 
   private static PolicyFile policy(String identity) {
-    var pem = Authority.pem(ROOT.certificate()).getBytes(StandardCharsets.UTF_8);
     return PolicyFiles.of(
         "{\"type\":\"notationSigned\",\"caData\":\"%s\",\"trustedIdentities\":[\"%s\"]}"
-            .formatted(Base64.getEncoder().encodeToString(pem), identity),
+            .formatted(PolicyFiles.data(Authority.pem(ROOT.certificate())), identity),
         new NotationFormat(Clock.systemUTC()));
   }
 }
