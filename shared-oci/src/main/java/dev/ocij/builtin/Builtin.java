@@ -9,6 +9,7 @@ import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.registry.RegistryTransport;
 import dev.ocij.trust.SignatureFormat;
+import dev.ocij.trust.notation.NotationFormat;
 import dev.ocij.trust.sigstore.BundleFormat;
 import dev.ocij.trust.sigstore.SigstoreFormat;
 import dev.ocij.trust.simple.SimpleFormat;
@@ -40,6 +41,7 @@ public final class Builtin {
     return List.of(
         new SimpleFormat(Clock.systemUTC()),
         new SigstoreFormat(Clock.systemUTC()),
-        new BundleFormat(Clock.systemUTC()));
+        new BundleFormat(Clock.systemUTC()),
+        new NotationFormat(Clock.systemUTC()));
   }
 }

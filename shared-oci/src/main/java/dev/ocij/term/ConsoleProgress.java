@@ -55,6 +55,7 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
         switch (made) {
           case Signature.Sigstore _, Signature.Bundle _ -> "a sigstore signature";
           case Signature.Simple _ -> "simple signing";
+          case Signature.Notation _ -> "a signature of the Notary Project";
         };
     say("Creating signature: Signing image using " + kind);
   }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignatureArtifact {
   private static final int MOST = 100;
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
-  private static final Set<String> TYPES = Set.of(Signature.Bundle.MEDIA_TYPE);
+  private static final Set<String> TYPES =
+      Set.of(Signature.Bundle.MEDIA_TYPE, Signature.Notation.ARTIFACT_TYPE);
 
   private SignatureArtifact() {}
 
@@ -41,7 +42,17 @@ public final class SignatureArtifact {
   public static Image of(Signature signature, Descriptor subject) {
     return switch (signature) {
       case Signature.Bundle(var json, var annotations) ->
-          artifact(Blob.of(MediaType.of(Signature.Bundle.MEDIA_TYPE), json), subject, annotations);
+          artifact(
+              Blob.of(MediaType.of(Signature.Bundle.MEDIA_TYPE), json),
+              MediaType.OCI_EMPTY,
+              subject,
+              annotations);
+      case Signature.Notation(var type, var envelope, var annotations) ->
+          artifact(
+              Blob.of(MediaType.of(type), envelope),
+              MediaType.of(Signature.Notation.ARTIFACT_TYPE),
+              subject,
+              annotations);
       case Signature.Simple _, Signature.Sigstore _ ->
           throw new IllegalArgumentException("not stored as an artifact: " + signature.kind());
     };
@@ -67,7 +78,7 @@ public final class SignatureArtifact {
         || !manifest.subject().digest().equals(subject)
         || artifact.layers().size() != 1
         || !(artifact.layers().getFirst() instanceof Blob.Known layer)
-        || !TYPES.contains(layer.mediaType().value())) {
+        || !TYPES.contains(type(manifest))) {
       return Optional.empty();
     }
     if (layer.descriptor().size() > Json.LARGEST_DOCUMENT) {
@@ -77,7 +88,7 @@ public final class SignatureArtifact {
               .formatted(subject, layer.descriptor().size()));
     }
     try (var in = layer.open()) {
-      return Optional.of(new Signature.Bundle(in.readAllBytes(), manifest.annotations()));
+      return signature(layer, in.readAllBytes(), manifest);
     }
   }
 
@@ -89,18 +100,38 @@ public final class SignatureArtifact {
     }
   }
 
+  /// The type of an artifact: its own, or in older manners that of its configuration.
+  public static String type(ImageManifest manifest) {
+    return manifest.artifactType() == null
+        ? manifest.config().mediaType().value()
+        : manifest.artifactType();
+  }
+
+  /// @param config the type of the empty configuration; the artifact's own where it says something
   private static Image artifact(
-      Blob.Known layer, Descriptor subject, Map<String, String> annotations) {
-    var config = Blob.of(MediaType.OCI_EMPTY, EMPTY);
+      Blob.Known layer, MediaType config, Descriptor subject, Map<String, String> annotations) {
+    var empty = Blob.of(config, EMPTY);
     var manifest =
         new ImageManifest(
             2,
             MediaType.OCI_MANIFEST,
-            layer.mediaType().value(),
-            config.descriptor(),
+            config.equals(MediaType.OCI_EMPTY) ? layer.mediaType().value() : null,
+            empty.descriptor(),
             List.of(),
             subject,
             new TreeMap<>(annotations));
-    return Image.of(MediaType.OCI_MANIFEST, config, List.of(layer)).withManifest(manifest);
+    return Image.of(MediaType.OCI_MANIFEST, empty, List.of(layer)).withManifest(manifest);
+  }
+
+  private static Optional<Signature> signature(
+      Blob.Known layer, byte[] content, ImageManifest manifest) {
+    var type = layer.mediaType().value();
+    if (type.equals(Signature.Bundle.MEDIA_TYPE)) {
+      return Optional.of(new Signature.Bundle(content, manifest.annotations()));
+    }
+    return Signature.Notation.MEDIA_TYPES.contains(type)
+            && type(manifest).equals(Signature.Notation.ARTIFACT_TYPE)
+        ? Optional.of(new Signature.Notation(type, content, manifest.annotations()))
+        : Optional.empty();
   }
 }

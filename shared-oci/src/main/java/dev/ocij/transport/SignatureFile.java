@@ -29,6 +29,9 @@ public final class SignatureFile {
     }
     var json = Arrays.copyOfRange(bytes, SIGSTORE.length, bytes.length);
     var stored = Json.read(json, Stored.class, "signature");
+    if (Signature.Notation.MEDIA_TYPES.contains(stored.mimeType)) {
+      return new Signature.Notation(stored.mimeType, stored.payload, stored.annotations);
+    }
     return stored.mimeType.equals(Signature.Bundle.MEDIA_TYPE)
         ? new Signature.Bundle(stored.payload, stored.annotations)
         : new Signature.Sigstore(stored.mimeType, stored.payload, stored.annotations);
@@ -41,6 +44,8 @@ public final class SignatureFile {
           stored(type, payload, annotations);
       case Signature.Bundle(var json, var annotations) ->
           stored(Signature.Bundle.MEDIA_TYPE, json, annotations);
+      case Signature.Notation(var type, var envelope, var annotations) ->
+          stored(type, envelope, annotations);
     };
   }
 

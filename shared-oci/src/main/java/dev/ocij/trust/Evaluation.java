@@ -38,6 +38,8 @@ final class Evaluation {
           unsigned(Signature.Sigstore.class, signer, named(identity));
       case Requirement.BundleSigned(var signer, var predicate) ->
           unsigned(Signature.Bundle.class, signer, claim -> saying(predicate, claim));
+      case Requirement.NotationSigned(var signer) ->
+          unsigned(Signature.Notation.class, signer, _ -> null);
     };
   }
 
@@ -124,7 +126,7 @@ final class Evaluation {
 
   private List<Signature> signatures(Class<? extends Signature> type) {
     try {
-      if (type.equals(Signature.Bundle.class)) {
+      if (type.equals(Signature.Bundle.class) || type.equals(Signature.Notation.class)) {
         var read = referring == null ? candidate.signatures().referring() : referring;
         referring = read;
         return read;

@@ -37,6 +37,7 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
           "sigstoreSigned by %s, %s".formatted(text(signer), text(identity));
       case Requirement.BundleSigned(var signer, var predicate) ->
           "bundleSigned by %s, saying %s".formatted(text(signer), predicate);
+      case Requirement.NotationSigned(var signer) -> "notationSigned by " + text(signer);
       case Requirement.Unimplemented(var feature) -> feature;
     };
   }
@@ -53,6 +54,9 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
               .formatted(
                   email == null ? host : host == null ? email : email + " and " + host,
                   text(roots, "authority"));
+      case TrustedSigner.Notary(var authorities, var identities) ->
+          "%s, certified by %s"
+              .formatted(String.join(" or ", identities), text(authorities, "authority"));
     };
   }
 

@@ -6,7 +6,8 @@ public sealed interface Requirement {
   default boolean isOfSignatures() {
     return switch (this) {
       case InsecureAcceptAnything _ -> false;
-      case Reject _, SignedBy _, SignedBaseLayer _, SigstoreSigned _, Unimplemented _ -> true;
+      case Reject _, SignedBy _, SignedBaseLayer _, SigstoreSigned _ -> true;
+      case BundleSigned _, NotationSigned _, Unimplemented _ -> true;
     };
   }
 
@@ -31,6 +32,10 @@ public sealed interface Requirement {
     /// What cosign says of an image that it signs.
     public static final String SIGNED = "https://sigstore.dev/cosign/sign/v1";
   }
+
+  /// An envelope of the Notary Project by somebody trusted, of which nobody else's policy knows. It
+  /// names no image but by its digest.
+  record NotationSigned(TrustedSigner signer) implements Requirement {}
 
   /// A demand of the format that this program cannot check: it refuses.
   ///

@@ -28,6 +28,7 @@ final class RequirementReader {
               new Requirement.SignedBaseLayer(identity(json.object("baseLayerIdentity")));
           case "sigstoreSigned" -> sigstoreSigned(json);
           case "bundleSigned" -> bundleSigned(json);
+          case "notationSigned" -> new Requirement.NotationSigned(TrustedSignerReader.notary(json));
           default -> throw json.invalid("unknown type %s".formatted(Quoted.of(type)));
         };
     json.end();

@@ -1,6 +1,7 @@
 package dev.ocij.trust;
 
 import java.util.Map;
+import java.util.Set;
 
 /// A signature as it is stored beside an image, not verified yet.
 public sealed interface Signature {
@@ -37,18 +38,35 @@ public sealed interface Signature {
     }
   }
 
+  /// An envelope of the Notary Project: an artifact that refers to the manifest.
+  ///
+  /// @param mediaType of the envelope: JWS or COSE
+  /// @param envelope not to be changed
+  /// @param annotations of that artifact
+  record Notation(String mediaType, byte[] envelope, Map<String, String> annotations)
+      implements Signature {
+    public static final String ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
+    public static final Set<String> MEDIA_TYPES =
+        Set.of("application/jose+json", "application/cose");
+
+    public Notation {
+      annotations = Map.copyOf(annotations);
+    }
+  }
+
   /// Exactly what is stored, without what is said about it.
   default byte[] content() {
     return switch (this) {
       case Simple(var message) -> message;
       case Sigstore(_, var payload, _) -> payload;
       case Bundle(var json, _) -> json;
+      case Notation(_, var envelope, _) -> envelope;
     };
   }
 
   /// Whether it is an artifact of its own that refers to the manifest; others are stored beside it.
   default boolean refers() {
-    return this instanceof Bundle;
+    return this instanceof Bundle || this instanceof Notation;
   }
 
   /// The short name of its format.
@@ -57,6 +75,7 @@ public sealed interface Signature {
       case Simple _ -> "simple";
       case Sigstore _ -> "sigstore";
       case Bundle _ -> "bundle";
+      case Notation _ -> "notation";
     };
   }
 }

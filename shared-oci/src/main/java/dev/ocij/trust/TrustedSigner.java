@@ -1,5 +1,6 @@
 package dev.ocij.trust;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whose signatures count.
@@ -29,4 +30,18 @@ public sealed interface TrustedSigner {
   record Certified(
       KeySource roots, KeySource intermediates, @Nullable String email, @Nullable String host)
       implements TrustedSigner {}
+
+  /// Whoever has a certificate of some authorities, as the Notary Project has it.
+  ///
+  /// @param identities `*`, or `x509.subject:` with the parts that a subject must have
+  record Notary(KeySource authorities, List<String> identities) implements TrustedSigner {
+    public Notary {
+      identities = List.copyOf(identities);
+    }
+
+    /// Anybody whom they certified.
+    public static Notary of(KeySource authorities) {
+      return new Notary(authorities, List.of("*"));
+    }
+  }
 }

@@ -25,6 +25,12 @@ final class TrustedSignerReader {
     };
   }
 
+  static TrustedSigner notary(StrictObject json) {
+    var authorities =
+        keys(json, json.exactlyOne(List.of("caPath", "caPaths", "caData", "caDatas")));
+    return new TrustedSigner.Notary(authorities, json.texts("trustedIdentities"));
+  }
+
   /// The keys under one of the keys of a requirement, whose ending tells what the value is.
   static KeySource keys(StrictObject json, String key) {
     if (key.endsWith("Paths")) {

@@ -2,8 +2,9 @@
 /// answers with a [dev.ocij.trust.Verdict]; the artifact that is used afterwards comes out of
 /// [dev.ocij.trust.Verdict.Accepted], so that forgetting to ask does not compile.
 ///
-/// Each signature format is a package below: `simple` (OpenPGP), `sigstore` (cosign). Where
-/// signatures are stored is the transports' business.
+/// Each signature format is a package below: `simple` (OpenPGP), `sigstore` (cosign, attached and
+/// in bundles), `notation` (Notary Project). Where signatures are stored is the transports'
+/// business.
 @NullMarked
 package dev.ocij.trust;
 

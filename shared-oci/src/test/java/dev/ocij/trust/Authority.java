@@ -140,7 +140,12 @@ public record Authority(X509Certificate certificate, KeyPair keys, List<X509Cert
     }
   }
 
-  public static String pem(String type, byte[] der) {
+  /// The public key.
+  public static String pem(KeyPair keys) {
+    return pem("PUBLIC KEY", keys.getPublic().getEncoded());
+  }
+
+  static String pem(String type, byte[] der) {
     var base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(type, base64);

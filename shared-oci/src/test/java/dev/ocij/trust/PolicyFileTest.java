@@ -79,6 +79,13 @@ class PolicyFileTest {
           "sigstoreSigned","rekorPublicKeyPath":"/r","rekorPublicKeyData":"aaaa","keyPath":"/k" | at most one
           "sigstoreSigned","rekorPublicKeyPath":"/r","pki":{"caRootsPath":"/c","subjectEmail":"e"} | goes with none
           "sigstoreSigned","pki":{"caRootsPath":"/c"}                      | subjectEmail, subjectHostname
+          "bundleSigned"                                                   | exactly one of
+          "bundleSigned","keyPath":"/k","signedIdentity":{"type":"matchExact"} | unknown key "signedIdentity"
+          "bundleSigned","keyPath":"/k","predicateType":1                  | must be a string
+          "notationSigned","trustedIdentities":["*"]                       | exactly one of caPath
+          "notationSigned","caPath":"/c"                                   | "trustedIdentities" is missing
+          "notationSigned","caPath":"/c","trustedIdentities":[]            | not empty
+          "notationSigned","caPath":"/c","trustedIdentities":["*"],"level":"audit" | unknown key "level"
           """)
   void refuses_a_requirement_that_is_not_understood(String requirement, String reason) {
     assertThatThrownBy(() -> policy("{\"default\":[{\"type\":%s}]}".formatted(requirement)))

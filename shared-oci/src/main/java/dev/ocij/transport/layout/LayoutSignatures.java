@@ -27,7 +27,7 @@ record LayoutSignatures(LayoutMedium medium) implements Artifact.Writer {
     for (var signature : signatures) {
       switch (signature) {
         case Signature.Sigstore sigstore -> attached.add(sigstore);
-        case Signature.Bundle bundle -> entries.add(put(manifest, bundle));
+        case Signature.Bundle _, Signature.Notation _ -> entries.add(put(manifest, signature));
         case Signature.Simple _ ->
             throw new OciException(
                 OciException.Category.UNSUPPORTED,

@@ -82,7 +82,7 @@ public final class LayoutSink implements Sink {
     for (var signature : added) {
       switch (signature) {
         case Signature.Sigstore sigstore -> known.add(sigstore);
-        case Signature.Simple _, Signature.Bundle _ ->
+        case Signature.Simple _, Signature.Bundle _, Signature.Notation _ ->
             throw new OciException(
                 OciException.Category.UNSUPPORTED,
                 "Can not copy signatures to %s: Pushing signatures for OCI images is not supported"

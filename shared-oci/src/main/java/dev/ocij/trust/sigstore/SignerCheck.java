@@ -1,6 +1,7 @@
 package dev.ocij.trust.sigstore;
 
 import dev.ocij.trust.BadSignatureException;
+import dev.ocij.trust.SignatureFormat;
 import dev.ocij.trust.TrustedSigner;
 import java.time.Clock;
 
@@ -18,6 +19,7 @@ interface SignerCheck {
           new KeyCheck(PublicKeys.parse(keys.read()), log == null ? null : LogKeys.read(log));
       case TrustedSigner.Person person -> PersonCheck.of(person);
       case TrustedSigner.Certified certified -> CertifiedCheck.of(certified, clock);
+      case TrustedSigner.Notary _ -> throw SignatureFormat.unknownSigner(trusted, "sigstore");
     };
   }
 }

@@ -1,9 +1,10 @@
-/// Signatures as cosign and skopeo make them with a key pair: a JSON payload, and an ECDSA P-256 or
-/// Ed25519 signature over it in an annotation.
+/// Sigstore's signatures: attached ones, a JSON payload with a signature in an annotation, and
+/// bundles, statements in an envelope; by key pairs, by certificates of Fulcio or one's own
+/// authorities, and with entries of transparency logs.
 ///
-/// [dev.ocij.trust.sigstore.SigstoreFormat] verifies, [dev.ocij.trust.sigstore.SigstoreSigner]
-/// signs, [dev.ocij.trust.sigstore.SigstoreKeyPair] makes keys. Certificates and transparency logs
-/// are not implemented yet.
+/// [dev.ocij.trust.sigstore.SigstoreFormat] and [dev.ocij.trust.sigstore.BundleFormat] verify,
+/// [dev.ocij.trust.sigstore.SigstoreSigner] and [dev.ocij.trust.sigstore.BundleSigner] sign,
+/// [dev.ocij.trust.sigstore.SigstoreKeyPair] makes keys.
 @NullMarked
 package dev.ocij.trust.sigstore;
 

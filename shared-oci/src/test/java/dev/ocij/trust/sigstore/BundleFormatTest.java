@@ -1,7 +1,5 @@
 package dev.ocij.trust.sigstore;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +11,6 @@ import dev.ocij.trust.Candidates;
 import dev.ocij.trust.PolicyFile;
 import dev.ocij.trust.PolicyFiles;
 import dev.ocij.trust.Signature;
-import dev.ocij.trust.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
@@ -101,15 +98,7 @@ class BundleFormatTest {
           pki    | no certificate        | Signature has no certificate
           """)
   void each_change_is_found(String trust, String change, String reason) {
-    var verdict =
-        policy(trust).evaluate(Candidates.of(Candidates.NAME, MANIFEST, made(trust, change)));
-    if (reason.equals("-")) {
-      assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-    } else {
-      assertThat(verdict)
-          .isInstanceOfSatisfying(
-              Verdict.Rejected.class, no -> assertThat(no.reason()).contains(reason));
-    }
+    PolicyFiles.assertVerdict(policy(trust), made(trust, change), reason);
   }
 
   private static final KeyPair EDWARDS = Authority.key("Ed25519");
@@ -232,11 +221,11 @@ class BundleFormatTest {
     if (!change.equals("no log")) {
       var entries = material.putArray("tlogEntries");
       if (change.equals("second entry holds")) {
-        entries.add(entry("log of a stranger", payload, signature, pem(Forgery.KEY)));
+        entries.add(entry("log of a stranger", payload, signature, Authority.pem(Forgery.KEY)));
       }
       int number = change.equals("too many entries") ? 33 : 1;
       for (int i = 0; i < number; i++) {
-        var who = certified ? Authority.pem(certificate) : pem(Forgery.KEY);
+        var who = certified ? Authority.pem(certificate) : Authority.pem(Forgery.KEY);
         entries.add(entry(change, payload, signature, who));
       }
     }
@@ -249,7 +238,8 @@ class BundleFormatTest {
             .formatted(
                 Digest.of(logged).hex(),
                 Base64.getEncoder().encodeToString(signature),
-                base64(change.equals("log for other key") ? pem(Forgery.OTHER_KEY) : who))
+                PolicyFiles.data(
+                    change.equals("log for other key") ? Authority.pem(Forgery.OTHER_KEY) : who))
             .getBytes(StandardCharsets.UTF_8);
     var time = change.equals("logged too late") ? Instant.MAX.getEpochSecond() / 1000 : now();
     var promised = new LinkedHashMap<String, Object>();
@@ -276,13 +266,13 @@ class BundleFormatTest {
   }
 
   private static PolicyFile policy(String trust) {
-    var root = base64(Authority.pem(Forgery.ROOT.certificate()));
-    var log = base64(pem(Forgery.LOG));
+    var root = PolicyFiles.data(Authority.pem(Forgery.ROOT.certificate()));
+    var log = PolicyFiles.data(Authority.pem(Forgery.LOG));
     var signer =
         switch (trust) {
           case "log" ->
               "\"keyData\":\"%s\",\"rekorPublicKeyData\":\"%s\""
-                  .formatted(base64(pem(Forgery.KEY)), log);
+                  .formatted(PolicyFiles.data(Authority.pem(Forgery.KEY)), log);
           case "person" ->
               "\"fulcio\":{\"caData\":\"%s\",\"oidcIssuer\":\"%s\",\"subjectEmail\":\"%s\"},\"rekorPublicKeyData\":\"%s\""
                   .formatted(root, Forgery.ISSUER, Forgery.EMAIL, log);
@@ -291,11 +281,12 @@ class BundleFormatTest {
                   .formatted(root, Forgery.EMAIL);
           case "slsa" ->
               "\"keyData\":\"%s\",\"predicateType\":\"%s\""
-                  .formatted(base64(pem(Forgery.KEY)), SLSA);
-          case "edwards" -> "\"keyData\":\"%s\"".formatted(base64(pem(EDWARDS)));
-          case "rsa" -> "\"keyData\":\"%s\"".formatted(base64(pem(RSA)));
-          case "p384" -> "\"keyData\":\"%s\"".formatted(base64(pem(P384)));
-          default -> "\"keyData\":\"%s\"".formatted(base64(pem(Forgery.KEY)));
+                  .formatted(PolicyFiles.data(Authority.pem(Forgery.KEY)), SLSA);
+          case "edwards" ->
+              "\"keyData\":\"%s\"".formatted(PolicyFiles.data(Authority.pem(EDWARDS)));
+          case "rsa" -> "\"keyData\":\"%s\"".formatted(PolicyFiles.data(Authority.pem(RSA)));
+          case "p384" -> "\"keyData\":\"%s\"".formatted(PolicyFiles.data(Authority.pem(P384)));
+          default -> "\"keyData\":\"%s\"".formatted(PolicyFiles.data(Authority.pem(Forgery.KEY)));
         };
     return PolicyFiles.of(
         "{\"type\":\"bundleSigned\",%s}".formatted(signer), new BundleFormat(Clock.systemUTC()));
@@ -307,13 +298,5 @@ class BundleFormatTest {
     } catch (CertificateException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String pem(KeyPair keys) {
-    return Authority.pem("PUBLIC KEY", keys.getPublic().getEncoded());
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -109,10 +109,7 @@ final class Forgery {
   }
 
   private String entry(byte[] payload, byte[] signed, X509Certificate certificate) {
-    var who =
-        withCertificate
-            ? Authority.pem(certificate)
-            : Authority.pem("PUBLIC KEY", key.getPublic().getEncoded());
+    var who = withCertificate ? Authority.pem(certificate) : Authority.pem(key);
     var body =
         """
         {"apiVersion":"0.0.1","kind":"%s","spec":{"data":{"hash":{"algorithm":"sha256",\

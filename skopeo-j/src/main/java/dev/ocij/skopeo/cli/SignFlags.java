@@ -84,6 +84,18 @@ final class SignFlags {
     return signers;
   }
 
+  /// The sigstore key, for what nothing else can sign.
+  SigningKey signingKey() {
+    check();
+    return sigstoreKey
+        .get()
+        .map(Path::of)
+        .map(file -> SigningKey.read(file, passphrase()))
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.USAGE, "say by whom, with --sign-by-sigstore-private-key"));
+  }
+
   /// The name to sign; null for the destination's own.
   @Nullable String identity() {
     return identity.get().orElse(null);

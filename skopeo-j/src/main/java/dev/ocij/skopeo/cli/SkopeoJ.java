@@ -20,6 +20,7 @@ final class SkopeoJ {
     var global = new GlobalFlags();
     var commands =
         Commands.none()
+            .with("attest", () -> new AttestCommand(global))
             .with("copy", () -> new CopyCommand(global))
             .with("delete", () -> new DeleteCommand(global))
             .with("generate-sigstore-key", GenerateSigstoreKeyCommand::new)

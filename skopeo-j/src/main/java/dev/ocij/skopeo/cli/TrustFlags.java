@@ -5,7 +5,9 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.trust.KeySource;
+import dev.ocij.trust.Requirement;
 import dev.ocij.trust.TrustedSigner;
+import dev.ocij.trust.sigstore.PredicateType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -16,28 +18,46 @@ import java.util.function.Supplier;
 final class TrustFlags {
   private final Supplier<Optional<String>> key;
   private final Supplier<Optional<String>> type;
+  private final Supplier<Optional<String>> predicate;
 
   TrustFlags(Options options) {
     key =
-        options.text("--key", "FILE", "a public key: PEM for sigstore, OpenPGP for simple signing");
+        options.text(
+            "--key",
+            "FILE",
+            "a public key (PEM for sigstore, OpenPGP for simple signing) or certificates");
     type =
         options.text("--type", "simple|sigstore|bundle|notation", "look at these signatures only");
+    predicate =
+        options.text(
+            "--predicate-type", "TYPE", "count bundles that say this, rather than signatures");
+  }
+
+  /// What bundles must say to count.
+  String predicate() {
+    return predicate.get().map(PredicateType::parse).orElse(Requirement.BundleSigned.SIGNED);
   }
 
   /// Whose signatures count; empty where nobody said it.
   Optional<TrustedSigner> signer() {
-    return key.get()
-        .map(file -> TrustedSigner.Keys.of(KeySource.ofData(List.of(LocalFile.read(file)))));
+    return key.get().map(LocalFile::read).map(TrustFlags::signer);
+  }
+
+  private static TrustedSigner signer(byte[] content) {
+    var file = KeySource.ofData(List.of(content));
+    return isCertificate(content) ? TrustedSigner.Notary.of(file) : TrustedSigner.Keys.of(file);
+  }
+
+  private static boolean isCertificate(byte[] content) {
+    var text = new String(content, StandardCharsets.ISO_8859_1);
+    return text.contains("-----BEGIN CERTIFICATE-----");
   }
 
   /// The kinds of signatures: the one that was named, or all that the key can have made.
   Set<String> kinds() {
     return switch (type.get().orElse("")) {
-      case "" -> key.get().map(TrustFlags::kindsOf).orElse(Set.of());
-      case "notation" ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED, "--type notation is not implemented yet");
-      case "simple", "sigstore", "bundle" -> Set.of(type.get().orElseThrow());
+      case "" -> key.get().map(this::kindsOf).orElse(Set.of());
+      case "simple", "sigstore", "bundle", "notation" -> Set.of(type.get().orElseThrow());
       case String other ->
           throw new OciException(
               OciException.Category.USAGE,
@@ -46,8 +66,15 @@ final class TrustFlags {
     };
   }
 
-  private static Set<String> kindsOf(String file) {
-    var text = new String(LocalFile.read(file), StandardCharsets.ISO_8859_1);
+  private Set<String> kindsOf(String file) {
+    if (predicate.get().isPresent()) {
+      return Set.of("bundle");
+    }
+    var content = LocalFile.read(file);
+    if (isCertificate(content)) {
+      return Set.of("notation");
+    }
+    var text = new String(content, StandardCharsets.ISO_8859_1);
     return text.contains("-----BEGIN PUBLIC KEY-----")
         ? Set.of("sigstore", "bundle")
         : Set.of("simple");

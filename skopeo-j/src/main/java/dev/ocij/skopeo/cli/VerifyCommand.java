@@ -4,6 +4,7 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.name.Location;
 import dev.ocij.skopeo.inspect.SignatureCheck;
 import dev.ocij.skopeo.inspect.SignatureChecks;
+import dev.ocij.skopeo.inspect.SignatureChecks.Wanted;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -71,7 +72,8 @@ final class VerifyCommand implements Command {
   private int bySigner(SignatureChecks checks, Set<String> kinds) throws IOException {
     var found = new ArrayList<SignatureCheck>();
     try {
-      checks.check(kinds, trust.signer().orElseThrow(), Builtin.signatureFormats(), found);
+      var wanted = new Wanted(kinds, trust.predicate(), trust.signer().orElseThrow());
+      checks.check(wanted, Builtin.signatureFormats(), found);
     } finally {
       print(found);
     }

@@ -6,7 +6,6 @@ import dev.ocij.spec.Digest;
 import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.SignatureFormat;
-import dev.ocij.trust.TrustedSigner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +38,11 @@ public record SignatureCheck(
   public static SignatureCheck of(
       Signature signature,
       Subject subject,
-      TrustedSigner signer,
+      SignatureChecks.Wanted wanted,
       List<SignatureFormat<?>> formats) {
     for (var format : formats) {
       if (format.type().isInstance(signature)) {
-        return of(format, signature, subject, signer);
+        return of(format, signature, subject, wanted);
       }
     }
     throw new IllegalArgumentException("no format for " + signature.getClass());
@@ -60,19 +59,25 @@ public record SignatureCheck(
   }
 
   private static <S extends Signature> SignatureCheck of(
-      SignatureFormat<S> format, Signature signature, Subject subject, TrustedSigner signer) {
+      SignatureFormat<S> format,
+      Signature signature,
+      Subject subject,
+      SignatureChecks.Wanted wanted) {
     try {
-      var claim = format.verifier(signer).verify(format.type().cast(signature));
-      return claim.isOf(subject.manifest())
-          ? new SignatureCheck(
-              signature.kind(),
-              subject.manifest().digest(),
-              subject.platform(),
-              claim.dockerReference(),
-              claim.key(),
-              claim.predicate(),
-              VERIFIED)
-          : refused(signature, subject, "it is for the digest " + claim.manifests().getFirst());
+      var claim = format.verifier(wanted.signer()).verify(format.type().cast(signature));
+      if (!claim.isOf(subject.manifest())) {
+        return refused(signature, subject, "it is for the digest " + claim.manifests().getFirst());
+      }
+      var said = claim.predicate();
+      boolean counts = said == null || said.equals(wanted.predicate());
+      return new SignatureCheck(
+          signature.kind(),
+          subject.manifest().digest(),
+          subject.platform(),
+          claim.dockerReference(),
+          claim.key(),
+          said,
+          counts ? VERIFIED : "it does not say " + wanted.predicate());
     } catch (BadSignatureException e) {
       return refused(signature, subject, e.sentence());
     }

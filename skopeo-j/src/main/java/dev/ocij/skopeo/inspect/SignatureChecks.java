@@ -19,24 +19,29 @@ import org.jspecify.annotations.Nullable;
 /// The signatures of an image, and of each image of an index where that is asked.
 public record SignatureChecks(Source source, boolean recursive) {
 
+  /// Which signatures count.
+  ///
+  /// @param predicate what a bundle must say
+  public record Wanted(Set<String> kinds, String predicate, TrustedSigner signer) {
+    public Wanted {
+      kinds = Set.copyOf(kinds);
+    }
+  }
+
   /// Every signature of some kinds, held against those who are trusted.
   ///
   /// @throws OciException of category `REJECTED` where a manifest has none that holds; what was
   ///   found is in `checks` all the same
-  public void check(
-      Set<String> kinds,
-      TrustedSigner signer,
-      List<SignatureFormat<?>> formats,
-      List<SignatureCheck> checks)
+  public void check(Wanted wanted, List<SignatureFormat<?>> formats, List<SignatureCheck> checks)
       throws IOException {
     for (var subject : subjects(source.read(), null)) {
       int before = checks.size();
-      for (var signature : signatures(kinds, subject)) {
-        checks.add(SignatureCheck.of(signature, subject, signer, formats));
+      for (var signature : signatures(wanted.kinds(), subject)) {
+        checks.add(SignatureCheck.of(signature, subject, wanted, formats));
       }
       var found = checks.subList(before, checks.size());
       if (found.stream().noneMatch(SignatureCheck::isVerified)) {
-        throw rejected(subject, kinds, found);
+        throw rejected(subject, wanted.kinds(), found);
       }
     }
   }

@@ -108,6 +108,82 @@ class SigningTest {
         .contains("none of its 1 signatures holds");
   }
 
+  @Test
+  void what_is_attested_is_verified_by_its_type_and_is_no_signature() throws IOException {
+    var cosign = Tool.required("cosign");
+    var image = place("docker", StartImages.SINGLE);
+    var bom = Files.writeString(folder.resolve("bom.json"), "{\"bomFormat\":\"CycloneDX\"}");
+    String[] line = {
+      "attest",
+      "--tls-verify=false",
+      "--type=cyclonedx",
+      "--predicate=" + bom,
+      "--sign-by-sigstore-private-key=" + shared.resolve("key.private"),
+      "--sign-passphrase-file=" + shared.resolve("secret"),
+      image
+    };
+    SkopeoLine.run(line).succeeded();
+    var key = "--key=" + shared.resolve("key.pub");
+    assertThat(verify(image, key, "--predicate-type=cyclonedx").succeeded().stdout())
+        .contains("saying \"https://cyclonedx.org/bom\"", ": verified");
+    assertThat(verify(image, key).failed().stdout())
+        .contains("it does not say https://sigstore.dev/cosign/sign/v1");
+    assertThat(verify(image, key, "--predicate-type=spdxjson").status()).isOne();
+    var judged =
+        cosign
+            .with(
+                "verify-attestation",
+                "--type=cyclonedx",
+                key,
+                "--insecure-ignore-tlog",
+                "--allow-insecure-registry",
+                image.substring("docker://".length()))
+            .with(SECRET)
+            .outcome();
+    assertThat(judged.succeeded().stderr()).contains("The signatures were verified against");
+    assertThat(SkopeoLine.run("attest", "--type=x", "--predicate=" + bom, image).failed().stderr())
+        .contains("say by whom");
+  }
+
+  @Test
+  void notation_and_we_believe_each_other() throws IOException {
+    var notation = Tool.required("notation");
+    var config = folder.resolve("notation");
+    var settings = Map.of("NOTATION_CONFIG", config.toString(), "HOME", folder.toString());
+    notation.with("cert", "generate-test", "signer").with(settings).outcome().succeeded();
+    Files.writeString(
+        config.resolve("trustpolicy.json"),
+        """
+        {"version":"1.0","trustPolicies":[{"name":"all","registryScopes":["*"],
+          "signatureVerification":{"level":"strict"},"trustStores":["ca:signer"],
+          "trustedIdentities":["*"]}]}
+        """);
+    var certificate = config.resolve("localkeys/signer.crt");
+    var image = place("docker", StartImages.SINGLE);
+    var name = image.substring("docker://".length());
+    SkopeoLine.run(
+            "sign",
+            "--tls-verify=false",
+            "--sign-by-notation-key=" + config.resolve("localkeys/signer.key"),
+            "--notation-certificates=" + certificate,
+            image)
+        .succeeded();
+    notation.with("verify", "--insecure-registry", name).with(settings).outcome().succeeded();
+    for (var format : new String[] {"jws", "cose"}) {
+      notation
+          .with("sign", "--insecure-registry", "--signature-format=" + format, "--key=signer", name)
+          .with(settings)
+          .outcome()
+          .succeeded();
+    }
+    assertThat(verify(image, "--key=" + certificate).succeeded().stdout().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("notation signature by") && line.endsWith(": verified"));
+    notation.with("cert", "generate-test", "other").with(settings).outcome().succeeded();
+    assertThat(verify(image, "--key=" + config.resolve("localkeys/other.crt")).failed().stdout())
+        .contains("does not lead to a trusted root");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"docker", "oci", "dir"})
   void an_index_and_its_images_are_signed_where_they_are(String transport) {

@@ -1,0 +1,68 @@
+package dev.ocij.trust.notation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.trust.BadSignatureException;
+import dev.ocij.trust.TrustRoots;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An envelope in JSON: JWS, flattened.
+record Jws(
+    String payload, @JsonProperty("protected") String head, Header header, String signature) {
+  static final String MEDIA_TYPE = "application/jose+json";
+
+  record Header(
+      List<byte[]> x5c, @JsonProperty("io.cncf.notary.signingAgent") @Nullable String agent) {}
+
+  /// What the signature protects besides the payload.
+  record Head(
+      String alg,
+      List<String> crit,
+      String cty,
+      @JsonProperty(NotaryEnvelope.SCHEME) String scheme,
+      @JsonProperty(NotaryEnvelope.TIME) @Nullable String time,
+      @JsonProperty(NotaryEnvelope.EXPIRY) @Nullable String expiry) {}
+
+  static NotaryEnvelope parse(byte[] json) {
+    try {
+      var jws = Json.read(json, Jws.class, "envelope");
+      var head = Json.read(decode(jws.head), Head.class, "envelope's header");
+      return new NotaryEnvelope(
+          jws.signed(),
+          decode(jws.signature),
+          decode(jws.payload),
+          head.alg,
+          head.cty,
+          head.crit,
+          head.scheme,
+          head.expiry == null ? null : OffsetDateTime.parse(head.expiry).toInstant(),
+          TrustRoots.certificates(jws.header.x5c));
+    } catch (BadSignatureException e) {
+      throw e;
+    } catch (OciException | DateTimeException | IllegalArgumentException | NullPointerException e) {
+      throw new BadSignatureException("malformed envelope", e);
+    }
+  }
+
+  static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  static byte[] signed(String head, String payload) {
+    return (head + "." + payload).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] signed() {
+    return signed(head, payload);
+  }
+
+  private static byte[] decode(String text) {
+    return Base64.getUrlDecoder().decode(text);
+  }
+}
