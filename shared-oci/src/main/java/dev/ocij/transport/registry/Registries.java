@@ -12,6 +12,7 @@ import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.TokenInterceptor;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,23 +110,26 @@ final class Registries {
     if (!endpoint.insecure()) {
       return https;
     }
-    try {
-      reach(https);
-      return https;
-    } catch (IOException _) {
-      return connection(endpoint, endpoint.url("http"));
-    }
+    return reaches(https, true) ? https : connection(endpoint, endpoint.url("http"));
   }
 
   /// Any answer will do: even a refusal shows that https is spoken. A server of plain HTTP may wait
-  /// for the rest of what it takes for a request.
-  private void reach(Connection https) throws IOException {
-    var impatient =
-        https.http().newBuilder().callTimeout(options.retries().patience().connect()).build();
+  /// for the rest of what it takes for a request, or close the connection at once; so there are no
+  /// pauses, as there would be for a server that fails.
+  ///
+  /// @param again whether a connection that broke is made once more
+  private boolean reaches(Connection https, boolean again) {
+    var impatient = https.http().newBuilder().callTimeout(options.retries().patience().connect());
+    impatient.interceptors().removeIf(RetryInterceptor.class::isInstance);
+    var client =
+        new RegistryClient(impatient.build(), https.base(), "", "", Access.PULL, options.retries());
     try {
-      new RegistryClient(impatient, https.base(), "", "", Access.PULL, options.retries()).ping();
+      client.ping();
+      return true;
     } catch (OciException _) {
-      return;
+      return true;
+    } catch (IOException e) {
+      return again && Unreachable.reason(e) instanceof SocketException && reaches(https, false);
     }
   }
 
