@@ -168,6 +168,7 @@ final class Registries {
             .followSslRedirects(false)
             .proxySelector(Proxies.of(options.environment()))
             .addInterceptor(new UserAgentInterceptor(options.userAgent()))
+            .addInterceptor(new WarningInterceptor(options.warnings()))
             .addNetworkInterceptor(new AddressGuard(base.host()));
     if (!base.isHttps()) {
       return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));

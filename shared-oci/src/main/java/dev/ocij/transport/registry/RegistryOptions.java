@@ -3,6 +3,7 @@ package dev.ocij.transport.registry;
 import dev.ocij.config.Environment;
 import dev.ocij.transport.registry.auth.Credential;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one end of a command is told about registries.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tlsVerify false accepts any certificate, and plain HTTP where https fails; null for what
 ///   is configured
 /// @param userAgent of the requests
+/// @param warnings gets what registries want people to know
 public record RegistryOptions(
     @Nullable Credential credential,
     @Nullable Path authfile,
@@ -20,41 +22,60 @@ public record RegistryOptions(
     @Nullable Boolean tlsVerify,
     String userAgent,
     Environment environment,
-    Retries retries) {
+    Retries retries,
+    Consumer<String> warnings) {
+  private static final System.Logger LOG = System.getLogger(RegistryOptions.class.getName());
   private static final String USER_AGENT = "ocij/0.1";
 
+  private static final Consumer<String> LOGGED =
+      new Warnings(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+
   public static RegistryOptions of(Environment environment) {
-    return new RegistryOptions(null, null, null, null, USER_AGENT, environment, Retries.system());
+    return new RegistryOptions(
+        null, null, null, null, USER_AGENT, environment, Retries.system(), LOGGED);
   }
 
   public RegistryOptions withCredential(@Nullable Credential changed) {
     return new RegistryOptions(
-        changed, authfile, certDir, tlsVerify, userAgent, environment, retries);
+        changed, authfile, certDir, tlsVerify, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withAuthfile(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, changed, certDir, tlsVerify, userAgent, environment, retries);
+        credential, changed, certDir, tlsVerify, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withCertDir(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, authfile, changed, tlsVerify, userAgent, environment, retries);
+        credential, authfile, changed, tlsVerify, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withTlsVerify(@Nullable Boolean changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, changed, userAgent, environment, retries);
+        credential, authfile, certDir, changed, userAgent, environment, retries, warnings);
   }
 
   /// Puts a word before the user agent.
   public RegistryOptions withUserAgentPrefix(String prefix) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, prefix + " " + userAgent, environment, retries);
+        credential,
+        authfile,
+        certDir,
+        tlsVerify,
+        prefix + " " + userAgent,
+        environment,
+        retries,
+        warnings);
   }
 
   public RegistryOptions withRetries(Retries changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, userAgent, environment, changed);
+        credential, authfile, certDir, tlsVerify, userAgent, environment, changed, warnings);
+  }
+
+  /// @param changed gets what registries want people to know, each time they say it
+  public RegistryOptions withWarnings(Consumer<String> changed) {
+    return new RegistryOptions(
+        credential, authfile, certDir, tlsVerify, userAgent, environment, retries, changed);
   }
 }

@@ -9,6 +9,7 @@ import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.transport.registry.Warnings;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class GlobalFlags {
           Duration.class,
           GoDuration::parse,
           "the most time that the command may take; 0 for any");
+  private final Warnings warnings = new Warnings(new LogLines(options)::warning);
   final BooleanSupplier debug = options.flag("--debug", "tell more, and print stack traces");
   private final BooleanSupplier insecurePolicy =
       options.flag("--insecure-policy", "accept every image, without a policy file");
@@ -100,7 +102,8 @@ final class GlobalFlags {
   /// @throws OciException where something was said that is not implemented yet
   RegistryOptions registries(RegistryOptions given) {
     later.refuse();
-    return userAgentPrefix.get().map(given::withUserAgentPrefix).orElse(given);
+    var told = given.withWarnings(warnings);
+    return userAgentPrefix.get().map(told::withUserAgentPrefix).orElse(told);
   }
 
   /// Where large temporary files go.
