@@ -1,0 +1,52 @@
+package dev.ocij.skopeo.cli;
+
+import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.Tool;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Tests of copies that begin with a registry, which faults are put before, and an image; several
+/// at a time, each with a repository of its own, so that no blob is there already.
+@Tag("tool")
+@Execution(ExecutionMode.CONCURRENT)
+abstract class FaultyRegistryCase {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  static DockerRegistry registry;
+  static StartImages start;
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  FaultyCopies copies;
+  private String name;
+
+  @BeforeAll
+  static void a_registry_and_an_image() {
+    Tool.required("python3");
+    registry = DockerRegistry.open();
+    start = StartImages.in(shared);
+  }
+
+  @AfterAll
+  static void no_registry() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  @BeforeEach
+  void a_name() {
+    copies = FaultyCopies.in(folder);
+    name = "/faults/a" + COUNT.incrementAndGet();
+  }
+
+  /// An image in this test's repository, or in one beside it.
+  final String docker(String host, String rest) {
+    return "docker://" + host + name + rest;
+  }
+}
