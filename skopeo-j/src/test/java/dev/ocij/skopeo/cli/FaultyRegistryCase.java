@@ -1,6 +1,7 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.TemporaryFolder;
 import dev.ocij.testing.Tool;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,22 +21,28 @@ abstract class FaultyRegistryCase {
   private static final AtomicInteger COUNT = new AtomicInteger();
   static DockerRegistry registry;
   static StartImages start;
-  @TempDir static Path shared;
+  private static TemporaryFolder images;
+  private static int users;
   @TempDir Path folder;
   FaultyCopies copies;
   private String name;
 
+  /// Also the classes run beside each other: the first opens, the last closes.
   @BeforeAll
-  static void a_registry_and_an_image() {
-    Tool.required("python3");
-    registry = DockerRegistry.open();
-    start = StartImages.in(shared);
+  static synchronized void a_registry_and_an_image() {
+    if (users++ == 0) {
+      Tool.required("python3");
+      images = TemporaryFolder.create("faults");
+      registry = DockerRegistry.open();
+      start = StartImages.in(images.path());
+    }
   }
 
   @AfterAll
-  static void no_registry() {
-    if (registry != null) {
+  static synchronized void no_registry() {
+    if (--users == 0 && registry != null) {
       registry.close();
+      images.close();
     }
   }
 
