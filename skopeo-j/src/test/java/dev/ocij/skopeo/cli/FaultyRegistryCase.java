@@ -5,6 +5,7 @@ import dev.ocij.testing.TemporaryFolder;
 import dev.ocij.testing.Tool;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ abstract class FaultyRegistryCase {
   private static final AtomicInteger COUNT = new AtomicInteger();
   static DockerRegistry registry;
   static StartImages start;
-  private static TemporaryFolder images;
+  private static @Nullable Shared open;
   private static int users;
   @TempDir Path folder;
   FaultyCopies copies;
@@ -30,19 +31,18 @@ abstract class FaultyRegistryCase {
   /// Also the classes run beside each other: the first opens, the last closes.
   @BeforeAll
   static synchronized void a_registry_and_an_image() {
-    if (users++ == 0) {
-      Tool.required("python3");
-      images = TemporaryFolder.create("faults");
-      registry = DockerRegistry.open();
-      start = StartImages.in(images.path());
-    }
+    users++;
+    var shared = open == null ? Shared.open() : open;
+    open = shared;
+    registry = shared.registry();
+    start = shared.start();
   }
 
   @AfterAll
   static synchronized void no_registry() {
-    if (--users == 0 && registry != null) {
-      registry.close();
-      images.close();
+    if (--users == 0 && open != null) {
+      open.close();
+      open = null;
     }
   }
 
@@ -55,5 +55,19 @@ abstract class FaultyRegistryCase {
   /// An image in this test's repository, or in one beside it.
   final String docker(String host, String rest) {
     return "docker://" + host + name + rest;
+  }
+
+  /// What all of them begin with.
+  private record Shared(DockerRegistry registry, TemporaryFolder images, StartImages start) {
+    static Shared open() {
+      Tool.required("python3");
+      var images = TemporaryFolder.create("faults");
+      return new Shared(DockerRegistry.open(), images, StartImages.in(images.path()));
+    }
+
+    void close() {
+      registry.close();
+      images.close();
+    }
   }
 }

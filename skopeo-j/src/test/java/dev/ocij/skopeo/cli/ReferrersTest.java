@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,7 +199,7 @@ class ReferrersTest {
   }
 
   /// What the registry lists, or the tag does.
-  private TreeSet<String> referrers(String host, String subject) throws Exception {
+  private Set<String> referrers(String host, String subject) throws Exception {
     var found = new TreeSet<String>();
     var next = "referrers/" + subject;
     while (!next.isEmpty()) {
