@@ -26,4 +26,17 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
       }
     }
   }
+
+  /// What [#copy] would read, if the policy accepts it. Nothing is opened for writing.
+  ///
+  /// @return the source's descriptor of what was selected
+  public Descriptor check(CopyRequest request) throws IOException {
+    try (var source = sources.openSource(request.from())) {
+      sinks.of(request.to());
+      var selected = request.selection().from(source.read());
+      var document = source.candidate(selected).document();
+      var _ = new Gate(request.policy(), source).accept(selected);
+      return document.descriptor();
+    }
+  }
 }

@@ -53,8 +53,9 @@ public final class Edits {
             : image);
   }
 
+  /// What is no image has layers of its own kind, whatever their type says: they stay.
   private static Edit layers(UnaryOperator<Blob> change) {
-    return Edit.ofImages(image -> withLayers(image, change));
+    return Edit.ofImages(image -> image.manifest().isImage() ? withLayers(image, change) : image);
   }
 
   private static Image withLayers(Image image, UnaryOperator<Blob> change) {

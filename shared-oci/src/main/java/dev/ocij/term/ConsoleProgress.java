@@ -4,10 +4,12 @@ import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
 import dev.ocij.name.Location;
+import dev.ocij.spec.Descriptor;
 import dev.ocij.trust.Signature;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// A copy told in the peers' lines, one for each step: what goes to a terminal, a log or nowhere.
 public record ConsoleProgress(PrintWriter out) implements Progress {
@@ -67,7 +69,13 @@ public record ConsoleProgress(PrintWriter out) implements Progress {
 
   /// The digest that the source knows a blob by.
   private static String digest(Blob blob) {
+    var origin = origin(blob);
+    return origin == null ? blob.mediaType().toString() : origin.digest().toString();
+  }
+
+  /// What the source knows a blob by; null for one that is made from nothing.
+  static @Nullable Descriptor origin(Blob blob) {
     var origin = blob.origin();
-    return origin == null ? blob.mediaType().toString() : origin.descriptor().digest().toString();
+    return origin == null ? null : origin.descriptor();
   }
 }

@@ -40,6 +40,13 @@ public interface Transport {
             .formatted(name(), rest, name()));
   }
 
+  /// Removes a tag alone; what it led to keeps its other tags.
+  default void deleteTag(String rest) throws IOException {
+    throw new OciException(
+        OciException.Category.UNSUPPORTED,
+        "delete %s:%s: only registries know tags that are removed alone".formatted(name(), rest));
+  }
+
   /// The full names that a typed one may mean here, to be tried in this order.
   ///
   /// @throws OciException where a person would have to choose

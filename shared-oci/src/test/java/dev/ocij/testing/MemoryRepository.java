@@ -107,9 +107,11 @@ final class MemoryRepository {
     var last = query == null ? "" : query.substring("last=".length());
     var page = all.tailMap(last, false).values().stream().limit(1).toList();
     if (all.tailMap(last, false).size() > 1) {
-      var link = "</v2/%s/referrers/%s?last=%s>; rel=\"next\"";
       var next = String.valueOf(page.getFirst().get("digest"));
-      exchange.getResponseHeaders().add("Link", link.formatted(name, subject, next));
+      exchange
+          .getResponseHeaders()
+          .add(
+              "Link", "</v2/%s/referrers/%s?last=%s>; rel=\"next\"".formatted(name, subject, next));
     }
     var index = Map.of("schemaVersion", 2, "mediaType", INDEX, "manifests", List.copyOf(page));
     send(exchange, 200, INDEX, JSON.writeValueAsBytes(index));

@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts at one thing: pauses that double from half a second with jitter, or that the server
@@ -75,6 +76,7 @@ public final class Attempts {
       case SocketTimeoutException _ -> false;
       case UnknownHostException _, ConnectException _, NoRouteToHostException _ -> true;
       case InterruptedIOException _, RefusedAddressException _ -> true;
+      case SSLHandshakeException _ -> true;
       case SSLException e -> !isBroken(e);
       default -> false;
     };

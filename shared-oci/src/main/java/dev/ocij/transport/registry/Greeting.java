@@ -1,6 +1,7 @@
 package dev.ocij.transport.registry;
 
 import java.io.IOException;
+import java.net.SocketException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -10,12 +11,17 @@ import okhttp3.Request;
 ///
 /// @param status of the answer; 0 where there was none
 record Greeting(int status) {
+  /// A connection that broke is made once more.
   static Greeting of(OkHttpClient http, HttpUrl base) {
+    return of(http, base, true);
+  }
+
+  private static Greeting of(OkHttpClient http, HttpUrl base, boolean again) {
     var request = new Request.Builder().url(base + "v2/").build();
     try (var response = http.newCall(request).execute()) {
       return new Greeting(response.code());
-    } catch (IOException _) {
-      return new Greeting(0);
+    } catch (IOException e) {
+      return again && e instanceof SocketException ? of(http, base, false) : new Greeting(0);
     }
   }
 

@@ -40,7 +40,8 @@ record HttpClients(RegistryOptions options) {
         .build();
   }
 
-  /// A server of one scheme may wait for the rest of what it takes for a request.
+  /// A server of one scheme may wait for the rest of what it takes for a request of the other, or
+  /// close the connection at once; so there are no pauses, as there would be for one that fails.
   Greeting greet(OkHttpClient http, HttpUrl base) {
     var patience = options.retries().patience().connect();
     return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
@@ -65,6 +66,7 @@ record HttpClients(RegistryOptions options) {
         .proxySelector(proxies)
         .proxyAuthenticator(new ProxyLogin(proxies))
         .addInterceptor(new UserAgentInterceptor(options.userAgent()))
+        .addInterceptor(new WarningInterceptor(options.warnings()))
         .addNetworkInterceptor(new AddressGuard(url.host()));
   }
 }

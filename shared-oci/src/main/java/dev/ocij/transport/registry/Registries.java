@@ -152,7 +152,7 @@ final class Registries {
       return connection(endpoint, plain, cleartext);
     }
     var tls = http.plain(endpoint, https);
-    return http.greet(http.retrying(tls), https).isAnswered()
+    return http.greet(tls, https).isAnswered()
         ? connection(endpoint, https, tls)
         : connection(endpoint, plain, cleartext);
   }

@@ -212,6 +212,25 @@ public final class RegistryClient {
     ask(request, "delete " + named(digest.toString()), STORED).close();
   }
 
+  /// Removes a tag and nothing else.
+  ///
+  /// @throws OciException of category `UNSUPPORTED` where the registry deletes by digest only
+  public void deleteTag(String tag) throws IOException {
+    try {
+      ask(request(path("manifests", tag)).delete(), "delete " + named(tag), STORED).close();
+    } catch (RegistryException e) {
+      throw switch (e.status()) {
+        case 400, 405 ->
+            new OciException(
+                Category.UNSUPPORTED,
+                "delete %s: the registry does not delete tags alone (%d); without --tag-only the image goes with all its tags"
+                    .formatted(named(tag), e.status()),
+                e);
+        default -> e;
+      };
+    }
+  }
+
   /// Whether the repository has the blob, with this size.
   public boolean hasBlob(Descriptor blob) throws IOException {
     return hasBlob(blob, retries.begin());

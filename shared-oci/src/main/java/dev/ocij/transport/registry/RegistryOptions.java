@@ -4,6 +4,7 @@ import dev.ocij.config.Environment;
 import dev.ocij.config.TlsDetails;
 import dev.ocij.transport.registry.auth.Credential;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one end of a command is told about registries.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   is configured
 /// @param tls limits of what is spoken
 /// @param userAgent of the requests
+/// @param warnings gets what registries want people to know
 public record RegistryOptions(
     @Nullable Credential credential,
     @Nullable Path authfile,
@@ -23,37 +25,50 @@ public record RegistryOptions(
     TlsDetails tls,
     String userAgent,
     Environment environment,
-    Retries retries) {
+    Retries retries,
+    Consumer<String> warnings) {
+  private static final System.Logger LOG = System.getLogger(RegistryOptions.class.getName());
   private static final String USER_AGENT = "ocij/0.1";
+
+  private static final Consumer<String> LOGGED =
+      new Warnings(warning -> LOG.log(System.Logger.Level.WARNING, warning));
 
   public static RegistryOptions of(Environment environment) {
     return new RegistryOptions(
-        null, null, null, null, TlsDetails.NONE, USER_AGENT, environment, Retries.system());
+        null, null, null, null, TlsDetails.NONE, USER_AGENT, environment, Retries.system(), LOGGED);
   }
 
   public RegistryOptions withCredential(@Nullable Credential changed) {
     return new RegistryOptions(
-        changed, authfile, certDir, tlsVerify, tls, userAgent, environment, retries);
+        changed, authfile, certDir, tlsVerify, tls, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withAuthfile(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, changed, certDir, tlsVerify, tls, userAgent, environment, retries);
+        credential, changed, certDir, tlsVerify, tls, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withCertDir(@Nullable Path changed) {
     return new RegistryOptions(
-        credential, authfile, changed, tlsVerify, tls, userAgent, environment, retries);
+        credential, authfile, changed, tlsVerify, tls, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withTlsVerify(@Nullable Boolean changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, changed, tls, userAgent, environment, retries);
+        credential, authfile, certDir, changed, tls, userAgent, environment, retries, warnings);
   }
 
   public RegistryOptions withTls(TlsDetails changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, changed, userAgent, environment, retries);
+        credential,
+        authfile,
+        certDir,
+        tlsVerify,
+        changed,
+        userAgent,
+        environment,
+        retries,
+        warnings);
   }
 
   /// Puts a word before the user agent.
@@ -66,11 +81,18 @@ public record RegistryOptions(
         tls,
         prefix + " " + userAgent,
         environment,
-        retries);
+        retries,
+        warnings);
   }
 
   public RegistryOptions withRetries(Retries changed) {
     return new RegistryOptions(
-        credential, authfile, certDir, tlsVerify, tls, userAgent, environment, changed);
+        credential, authfile, certDir, tlsVerify, tls, userAgent, environment, changed, warnings);
+  }
+
+  /// @param changed gets what registries want people to know, each time they say it
+  public RegistryOptions withWarnings(Consumer<String> changed) {
+    return new RegistryOptions(
+        credential, authfile, certDir, tlsVerify, tls, userAgent, environment, retries, changed);
   }
 }

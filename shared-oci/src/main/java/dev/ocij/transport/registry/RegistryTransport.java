@@ -146,6 +146,18 @@ public final class RegistryTransport implements Transport {
         found);
   }
 
+  @Override
+  public void deleteTag(String rest) throws IOException {
+    switch (reference(rest)) {
+      case Reference.Tagged tagged ->
+          registries.client(tagged.repository(), Access.DELETE).deleteTag(tagged.tag());
+      case Reference.Digested digested ->
+          throw new OciException(
+              OciException.Category.USAGE,
+              "delete the tag of %s: it names a digest; name a tag".formatted(digested));
+    }
+  }
+
   /// By the aliases and the search of registries.conf.
   @Override
   public List<String> fullNames(String typed) {

@@ -6,12 +6,15 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `delete IMAGE`: removes an image from the place it is in.
 final class DeleteCommand implements Command {
   private final Options options = Options.of(this, "Delete an image.");
   private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
+  private final BooleanSupplier tagOnly =
+      options.flag("--tag-only", "remove the tag, and leave the image to its other tags");
   private final ImageFlags flags;
   private final RetryFlags retry = new RetryFlags(options);
 
@@ -30,7 +33,11 @@ final class DeleteCommand implements Command {
     var location = Location.parse(image.get());
     var transport = Builtin.transports(flags.transportOptions()).of(location);
     return retry.run(() -> {
-      transport.delete(location.rest());
+      if (tagOnly.getAsBoolean()) {
+        transport.deleteTag(location.rest());
+      } else {
+        transport.delete(location.rest());
+      }
       return ExitCode.OK;
     });
   }

@@ -9,6 +9,7 @@ import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.transport.registry.Warnings;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class GlobalFlags {
           Duration.class,
           GoDuration::parse,
           "the most time that the command may take; 0 for any");
+  private final Warnings warnings = new Warnings(new LogLines(options)::warning);
   final BooleanSupplier debug = options.flag("--debug", "tell more, and print stack traces");
   private final BooleanSupplier insecurePolicy =
       options.flag("--insecure-policy", "accept every image, without a policy file");
@@ -121,7 +123,7 @@ final class GlobalFlags {
     check();
     var limited =
         tlsDetails.get().map(Path::of).map(TlsDetails::read).map(given::withTls).orElse(given);
-    var verified = verified(limited);
+    var verified = verified(limited).withWarnings(warnings);
     return userAgentPrefix.get().map(verified::withUserAgentPrefix).orElse(verified);
   }
 

@@ -5,55 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
-import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
-import dev.ocij.testing.Tool;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Copies from and to a registry that fails: survived without any option, or ended with a sentence,
 /// nothing half done under the name, and a second copy that finishes.
-@Tag("tool")
-@Execution(ExecutionMode.CONCURRENT)
-class FaultsTest {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static DockerRegistry registry;
-  private static StartImages start;
-  @TempDir private static Path shared;
-  @TempDir private Path folder;
-  private FaultyCopies copies;
-  private String name;
-
-  @BeforeAll
-  static void a_registry_and_an_image() {
-    Tool.required("python3");
-    registry = DockerRegistry.open();
-    start = StartImages.in(shared);
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
-  }
-
-  /// A repository of its own, so that no blob is there already.
-  @BeforeEach
-  void a_name() {
-    copies = FaultyCopies.in(folder);
-    name = "/faults/a" + COUNT.incrementAndGet() + ":t";
-  }
+class FaultsTest extends FaultyRegistryCase {
 
   @ParameterizedTest
   @ValueSource(
@@ -90,7 +49,7 @@ class FaultsTest {
   void a_pull_survives(String fault) throws IOException {
     seed();
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      copies.copy(docker(faulty.host()), copies.layout());
+      copies.copy(docker(faulty.host(), ":t"), copies.layout());
       assertFired(faulty, fault);
       assertThat(faulty.summary()).contains("\"credentials_at_other\": []");
     }
@@ -134,11 +93,11 @@ class FaultsTest {
       })
   void a_push_survives(String fault) throws IOException {
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      copies.copy(start.oci(StartImages.SINGLE), docker(faulty.host()));
+      copies.copy(start.oci(StartImages.SINGLE), docker(faulty.host(), ":t"));
       assertFired(faulty, fault);
       assertThat(faulty.summary()).contains("\"credentials_at_other\": []");
     }
-    copies.readWhole(docker(registry.host()));
+    copies.readWhole(docker(registry.host(), ":t"));
   }
 
   @ParameterizedTest
@@ -163,10 +122,10 @@ class FaultsTest {
       })
   void a_push_of_layers_that_are_made_on_the_way_survives(String fault) throws IOException {
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      copies.recompressing().copy(start.oci(StartImages.SINGLE), docker(faulty.host()));
+      copies.recompressing().copy(start.oci(StartImages.SINGLE), docker(faulty.host(), ":t"));
       assertFired(faulty, fault);
     }
-    copies.readWhole(docker(registry.host()));
+    copies.readWhole(docker(registry.host(), ":t"));
   }
 
   @ParameterizedTest
@@ -209,14 +168,14 @@ class FaultsTest {
   void a_pull_fails_cleanly(String fault) throws IOException {
     seed();
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      assertThatThrownBy(() -> copies.copy(docker(faulty.host()), copies.layout()))
+      assertThatThrownBy(() -> copies.copy(docker(faulty.host(), ":t"), copies.layout()))
           .isInstanceOfAny(OciException.class, IOException.class)
           .hasMessageMatching("[^\\n]{10,}");
       assertGivenUpSoon(faulty, fault);
     }
     assertThatThrownBy(() -> copies.transports().openSource(Location.parse(copies.layout())))
         .isInstanceOf(OciException.class);
-    copies.copy(docker(registry.host()), copies.layout());
+    copies.copy(docker(registry.host(), ":t"), copies.layout());
     copies.readWhole(copies.layout());
   }
 
@@ -249,16 +208,17 @@ class FaultsTest {
       })
   void a_push_fails_cleanly(String fault) throws IOException {
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      assertThatThrownBy(() -> copies.copy(start.oci(StartImages.SINGLE), docker(faulty.host())))
+      assertThatThrownBy(
+              () -> copies.copy(start.oci(StartImages.SINGLE), docker(faulty.host(), ":t")))
           .isInstanceOfAny(OciException.class, IOException.class)
           .hasMessageMatching("[^\\n]{10,}");
       assertGivenUpSoon(faulty, fault);
     }
     assertThatThrownBy(
-            () -> copies.transports().openSource(Location.parse(docker(registry.host()))))
+            () -> copies.transports().openSource(Location.parse(docker(registry.host(), ":t"))))
         .isInstanceOf(OciException.class);
-    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host()));
-    copies.readWhole(docker(registry.host()));
+    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":t"));
+    copies.readWhole(docker(registry.host(), ":t"));
   }
 
   /// Survived or not: what is there afterwards is right.
@@ -281,10 +241,10 @@ class FaultsTest {
   void a_pull_is_never_wrong(String fault) throws IOException {
     seed();
     try (var faulty = FaultyRegistry.before(registry, fault)) {
-      copies.copy(docker(faulty.host()), copies.layout());
+      copies.copy(docker(faulty.host(), ":t"), copies.layout());
     } catch (OciException | IOException e) {
       assertThat(e).hasMessageMatching("[^\\n]{10,}");
-      copies.copy(docker(registry.host()), copies.layout());
+      copies.copy(docker(registry.host(), ":t"), copies.layout());
     }
     copies.readWhole(copies.layout());
   }
@@ -304,10 +264,6 @@ class FaultsTest {
   }
 
   private void seed() throws IOException {
-    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host()));
-  }
-
-  private String docker(String host) {
-    return "docker://" + host + name;
+    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":t"));
   }
 }

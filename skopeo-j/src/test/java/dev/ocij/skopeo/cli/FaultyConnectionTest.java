@@ -4,55 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.name.Location;
-import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
-import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Connections that do not stand, or not with whom they should; and faults inside TLS.
-@Tag("tool")
-@Execution(ExecutionMode.CONCURRENT)
-class FaultyConnectionTest {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static DockerRegistry registry;
-  private static StartImages start;
-  @TempDir private static Path shared;
-  @TempDir private Path folder;
-  private FaultyCopies copies;
-  private String name;
-
-  @BeforeAll
-  static void a_registry_and_an_image() {
-    Tool.required("python3");
-    registry = DockerRegistry.open();
-    start = StartImages.in(shared);
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
-  }
+class FaultyConnectionTest extends FaultyRegistryCase {
 
   @BeforeEach
-  void a_name() throws IOException {
-    copies = FaultyCopies.in(folder);
-    name = "/connections/a" + COUNT.incrementAndGet();
+  void an_image_in_it() throws IOException {
     copies.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":read"));
   }
 
@@ -146,9 +111,5 @@ class FaultyConnectionTest {
         .hasMessageContaining(sentence);
     assertThatThrownBy(() -> copies.transports().openSource(Location.parse(copies.layout())))
         .hasMessageContaining("no such file");
-  }
-
-  private String docker(String host, String rest) {
-    return "docker://" + host + name + rest;
   }
 }

@@ -6,63 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
-import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
-import dev.ocij.testing.Tool;
 import dev.ocij.transport.registry.auth.Credential;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Copies from and to a registry that wants credentials, where tokens expire, the token server
 /// fails, and other hosts are in play: they never see a credential.
-@Tag("tool")
-@Execution(ExecutionMode.CONCURRENT)
-class FaultyCredentialsTest {
-  private static final AtomicInteger COUNT = new AtomicInteger();
+class FaultyCredentialsTest extends FaultyRegistryCase {
   private static final Credential ADA = new Credential.Password("ada", "secret");
-  private static DockerRegistry registry;
-  private static StartImages start;
-  @TempDir private static Path shared;
-  @TempDir private Path folder;
-  private FaultyCopies anonymous;
-  private FaultyCopies copies;
-  private String name;
-
-  @BeforeAll
-  static void a_registry_and_an_image() {
-    Tool.required("python3");
-    registry = DockerRegistry.open();
-    start = StartImages.in(shared);
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
-  }
 
   @BeforeEach
-  void a_name_and_a_credential() throws IOException {
-    anonymous = FaultyCopies.in(folder);
-    copies = anonymous.with(anonymous.registries().withCredential(ADA));
-    name = "/private/a" + COUNT.incrementAndGet();
-    anonymous.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":read"));
+  void an_image_in_it_and_a_credential() throws IOException {
+    copies.copy(start.oci(StartImages.SINGLE), docker(registry.host(), ":read"));
+    copies = copies.with(copies.registries().withCredential(ADA));
   }
 
   @ParameterizedTest
@@ -189,9 +153,5 @@ class FaultyCredentialsTest {
     return faulty.requests().stream()
         .filter(request -> request.path("class").asText().equals("token"))
         .count();
-  }
-
-  private String docker(String host, String rest) {
-    return "docker://" + host + name + rest;
   }
 }

@@ -170,6 +170,18 @@ class LoginTest {
     }
   }
 
+  /// A token server that is refused says nothing about the password.
+  @Test
+  void tells_a_refused_token_server_from_a_refused_password() {
+    try (var registry = DockerRegistry.open();
+        var faulty =
+            FaultyRegistry.setup().tls().before(registry, "bad-realm,match=ping,times=0")) {
+      assertThat(run("login", faulty.host(), "-u", "ada", "-p", "secret").failed().stderr())
+          .contains("its token server", "is refused: it is not https")
+          .doesNotContain("invalid username/password", "secret");
+    }
+  }
+
   private Path authfile() {
     return folder.resolve("auth.json");
   }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,25 @@ class ReferrersTest {
     }
   }
 
+  /// Its content has the type of a layer without compression, which an image's would lose here.
+  @Test
+  void an_artifact_keeps_its_bytes() throws Exception {
+    try (var first = MemoryRegistry.with()) {
+      blob(first.host());
+      var artifact =
+          new String(manifest("example/artifact", null), StandardCharsets.UTF_8)
+              .replaceFirst(
+                  "(layers\":\\[\\{\"mediaType\":\")[^\"]*",
+                  "$1application/vnd.oci.image.layer.v1.tar")
+              .getBytes(StandardCharsets.UTF_8);
+      put(first.host(), "t", MANIFEST, artifact);
+      copy(docker(first.host()), layout());
+      copy(layout(), docker(first.host()).replace(":t", ":again"));
+      assertThat(get(first.host(), "manifests/again").body())
+          .isEqualTo(new String(artifact, StandardCharsets.UTF_8));
+    }
+  }
+
   @Test
   void are_refused_where_they_cannot_be_held_or_would_be_about_another() throws Exception {
     try (var first = MemoryRegistry.with(Trait.REFERRERS)) {
@@ -179,7 +199,7 @@ class ReferrersTest {
   }
 
   /// What the registry lists, or the tag does.
-  private TreeSet<String> referrers(String host, String subject) throws Exception {
+  private Set<String> referrers(String host, String subject) throws Exception {
     var found = new TreeSet<String>();
     var next = "referrers/" + subject;
     while (!next.isEmpty()) {

@@ -41,7 +41,7 @@ record Realm(HttpUrl url, boolean trusted) {
 
   private static OciException refused(String realm, HttpUrl registry, String reason) {
     return new OciException(
-        OciException.Category.UNAUTHORIZED,
+        OciException.Category.REJECTED,
         "authenticate at %s: its token server %s is refused: %s"
             .formatted(registry.host(), Quoted.of(realm), reason));
   }
