@@ -4,6 +4,7 @@ import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Healthcheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// One change of a health check.
 @FunctionalInterface
@@ -17,68 +18,57 @@ public interface HealthEdit {
   }
 
   static HealthEdit test(List<String> test) {
-    return old ->
-        new Healthcheck(
-            test,
-            old.interval(),
-            old.timeout(),
-            old.startPeriod(),
-            old.startInterval(),
-            old.retries());
+    return of(draft -> draft.test = test);
   }
 
   static HealthEdit interval(Duration time) {
-    return old ->
-        new Healthcheck(
-            old.test(),
-            time.toNanos(),
-            old.timeout(),
-            old.startPeriod(),
-            old.startInterval(),
-            old.retries());
+    return of(draft -> draft.interval = time.toNanos());
   }
 
   static HealthEdit timeout(Duration time) {
-    return old ->
-        new Healthcheck(
-            old.test(),
-            old.interval(),
-            time.toNanos(),
-            old.startPeriod(),
-            old.startInterval(),
-            old.retries());
+    return of(draft -> draft.timeout = time.toNanos());
   }
 
   static HealthEdit startPeriod(Duration time) {
-    return old ->
-        new Healthcheck(
-            old.test(),
-            old.interval(),
-            old.timeout(),
-            time.toNanos(),
-            old.startInterval(),
-            old.retries());
+    return of(draft -> draft.startPeriod = time.toNanos());
   }
 
   static HealthEdit startInterval(Duration time) {
-    return old ->
-        new Healthcheck(
-            old.test(),
-            old.interval(),
-            old.timeout(),
-            old.startPeriod(),
-            time.toNanos(),
-            old.retries());
+    return of(draft -> draft.startInterval = time.toNanos());
   }
 
   static HealthEdit retries(int count) {
-    return old ->
-        new Healthcheck(
-            old.test(),
-            old.interval(),
-            old.timeout(),
-            old.startPeriod(),
-            old.startInterval(),
-            count);
+    return of(draft -> draft.retries = count);
+  }
+
+  private static HealthEdit of(Consumer<Draft> change) {
+    return before -> {
+      var draft = new Draft(before);
+      change.accept(draft);
+      return draft.finish();
+    };
+  }
+
+  /// A check in the making.
+  final class Draft {
+    private List<String> test;
+    private long interval;
+    private long timeout;
+    private long startPeriod;
+    private long startInterval;
+    private int retries;
+
+    private Draft(Healthcheck from) {
+      test = from.test();
+      interval = from.interval();
+      timeout = from.timeout();
+      startPeriod = from.startPeriod();
+      startInterval = from.startInterval();
+      retries = from.retries();
+    }
+
+    private Healthcheck finish() {
+      return new Healthcheck(test, interval, timeout, startPeriod, startInterval, retries);
+    }
   }
 }
