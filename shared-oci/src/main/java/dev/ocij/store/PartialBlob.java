@@ -28,7 +28,7 @@ final class PartialBlob implements Closeable {
   static final long SMALLEST = 1 << 20;
 
   private static final String PREFIX = ".partial-";
-  private static final int BUFFER = 1 << 18;
+  private static final int BUFFER = 1 << 16;
 
   /// Closing any descriptor of a file would end this process's lock on it.
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
@@ -104,7 +104,9 @@ final class PartialBlob implements Closeable {
 
   private void append(InputStream content) throws IOException {
     var buffer = new byte[BUFFER];
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+    for (int read = content.readNBytes(buffer, 0, BUFFER);
+        read > 0;
+        read = content.readNBytes(buffer, 0, BUFFER)) {
       for (var rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {
         channel.write(rest);
       }

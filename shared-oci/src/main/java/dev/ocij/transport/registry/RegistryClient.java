@@ -46,18 +46,9 @@ public final class RegistryClient {
 
   private static final byte[] NOTHING = {};
 
-  private static final Set<Integer> READ = Set.of(200, 204, 206);
-
-  /// A bare 200 is no answer to what changes something: a network that wants a login answers so to
-  /// everything.
-  private static final Set<Integer> STORED = Set.of(201, 202, 204);
-
-  private final OkHttpClient http;
-  private final HttpUrl base;
-  private final String repository;
+  private final RegistryCalls calls;
+  private final RepositoryUrls urls;
   private final String shown;
-  private final Access access;
-  private final Retries retries;
 
   /// @param base the registry's origin
   /// @param shown the repository as the user named it, for messages
@@ -68,28 +59,25 @@ public final class RegistryClient {
       String shown,
       Access access,
       Retries retries) {
-    this.http = http;
-    this.base = base;
-    this.repository = repository;
+    this.calls = new RegistryCalls(http, base.host(), access, retries);
+    this.urls = new RepositoryUrls(base, repository);
     this.shown = shown;
-    this.access = access;
-    this.retries = retries;
   }
 
   /// The path below the registry.
   public String repository() {
-    return repository;
+    return urls.repository();
   }
 
   /// Whether the registry speaks to us: `GET /v2/`.
   public void ping() throws IOException {
-    send(get(base.resolve("/v2/")), "ping " + base.host()).close();
+    calls.send(calls.get(urls.ping()), "ping " + urls.base().host()).close();
   }
 
   /// Whether the registry keeps simple signatures itself: it says so in the answer to a ping. One
   /// that answers no ping does not.
   boolean keepsSignatures() throws IOException {
-    try (var response = send(get(base.resolve("/v2/")), "ping " + base.host())) {
+    try (var response = calls.send(calls.get(urls.ping()), "ping " + urls.base().host())) {
       return "1".equals(response.header("X-Registry-Supports-Signatures"));
     } catch (OciException _) {
       return false;
@@ -99,13 +87,13 @@ public final class RegistryClient {
   /// The signatures of a manifest in a registry that keeps them: a JSON document.
   byte[] storedSignatures(Digest manifest) throws IOException {
     var attempt = "read signatures of " + named(manifest.toString());
-    return document(get(signatures(manifest)), attempt).bytes();
+    return calls.document(calls.get(urls.signatures(manifest)), attempt).bytes();
   }
 
   /// Adds a signature in a registry that keeps them.
   void storeSignature(Digest manifest, byte[] json) throws IOException {
-    var request = request(signatures(manifest)).put(RequestBody.create(json, null));
-    send(request, "sign " + named(manifest.toString())).close();
+    var request = calls.request(urls.signatures(manifest)).put(RequestBody.create(json, null));
+    calls.ask(request, "sign " + named(manifest.toString()), RegistryCalls.STORED).close();
   }
 
   /// The manifest under a tag or digest. One asked for by digest has that digest; one asked for by
@@ -146,7 +134,7 @@ public final class RegistryClient {
   }
 
   private Document anyManifest(String tagOrDigest, String attempt) throws IOException {
-    var answer = document(accepting(get(path("manifests", tagOrDigest))), attempt);
+    var answer = calls.document(accepting(calls.get(urls.path("manifests", tagOrDigest))), attempt);
     var document = Document.of(answer.bytes(), answer.header("Content-Type", ""));
     return verified(document, tagOrDigest, answer.header("Docker-Content-Digest", ""));
   }
@@ -154,8 +142,8 @@ public final class RegistryClient {
   /// The digest of the manifest under a tag, without reading it; empty where there is none or the
   /// registry does not say.
   public Optional<Digest> manifestDigest(String tagOrDigest) throws IOException {
-    var request = accepting(head(path("manifests", tagOrDigest)));
-    try (var response = ask(request, "look up " + named(tagOrDigest), Set.of(200, 404))) {
+    var request = accepting(calls.head(urls.path("manifests", tagOrDigest)));
+    try (var response = calls.ask(request, "look up " + named(tagOrDigest), Set.of(200, 404))) {
       var digest = response.header("Docker-Content-Digest");
       return response.code() == 404 || digest == null
           ? Optional.empty()
@@ -175,11 +163,13 @@ public final class RegistryClient {
       throws IOException {
     var type = okhttp3.MediaType.parse(document.mediaType().value());
     var request =
-        request(path("manifests", tagOrDigest)).put(RequestBody.create(document.bytes(), type));
+        calls
+            .request(urls.path("manifests", tagOrDigest))
+            .put(RequestBody.create(document.bytes(), type));
     if (before != null) {
       request.header("If-Match", "\"%s\"".formatted(before));
     }
-    try (var response = ask(request, "push " + named(tagOrDigest), STORED)) {
+    try (var response = calls.ask(request, "push " + named(tagOrDigest), RegistryCalls.STORED)) {
       return response.header("OCI-Subject") != null;
     }
   }
@@ -188,10 +178,10 @@ public final class RegistryClient {
   Optional<List<Descriptor>> referrers(Digest subject) throws IOException {
     var all = new ArrayList<Descriptor>();
     var attempt = "list referrers of " + named(subject.toString());
-    var next = Optional.of(path("referrers", subject.toString()));
+    var next = Optional.of(urls.path("referrers", subject.toString()));
     for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
       try {
-        var answer = document(get(next.get()), attempt);
+        var answer = calls.document(calls.get(next.get()), attempt);
         if (page == 0 && !answer.header("Content-Type", "").startsWith(INDEX_TYPE)) {
           return Optional.empty(); // a page for people
         }
@@ -208,8 +198,8 @@ public final class RegistryClient {
   }
 
   public void deleteManifest(Digest digest) throws IOException {
-    var request = request(path("manifests", digest.toString())).delete();
-    ask(request, "delete " + named(digest.toString()), STORED).close();
+    var request = calls.request(urls.path("manifests", digest.toString())).delete();
+    calls.ask(request, "delete " + named(digest.toString()), RegistryCalls.STORED).close();
   }
 
   /// Removes a tag and nothing else.
@@ -217,7 +207,12 @@ public final class RegistryClient {
   /// @throws OciException of category `UNSUPPORTED` where the registry deletes by digest only
   public void deleteTag(String tag) throws IOException {
     try {
-      ask(request(path("manifests", tag)).delete(), "delete " + named(tag), STORED).close();
+      calls
+          .ask(
+              calls.request(urls.path("manifests", tag)).delete(),
+              "delete " + named(tag),
+              RegistryCalls.STORED)
+          .close();
     } catch (RegistryException e) {
       throw switch (e.status()) {
         case 400, 405 ->
@@ -233,13 +228,14 @@ public final class RegistryClient {
 
   /// Whether the repository has the blob, with this size.
   public boolean hasBlob(Descriptor blob) throws IOException {
-    return hasBlob(blob, retries.begin());
+    return hasBlob(blob, calls.begin());
   }
 
   boolean hasBlob(Descriptor blob, Attempts attempts) throws IOException {
-    var request = sharing(attempts, head(path("blobs", blob.digest().toString())));
+    var request =
+        RegistryCalls.sharing(attempts, calls.head(urls.path("blobs", blob.digest().toString())));
     var attempt = "look up " + named(blob.digest().toString());
-    try (var response = ask(request, attempt, Set.of(200, 404))) {
+    try (var response = calls.ask(request, attempt, Set.of(200, 404))) {
       var length = response.header("Content-Length");
       return response.code() == 200
           && (length == null || length.equals(Long.toString(blob.size())));
@@ -251,7 +247,7 @@ public final class RegistryClient {
   /// @throws OciException of category `NOT_FOUND` where there is none
   public long blobSize(Digest digest) throws IOException {
     var attempt = "look up " + named(digest.toString());
-    try (var response = send(head(path("blobs", digest.toString())), attempt)) {
+    try (var response = calls.send(calls.head(urls.path("blobs", digest.toString())), attempt)) {
       var length = response.header("Content-Length", "");
       if (length == null || !length.matches("[0-9]{1,18}")) {
         throw new OciException(
@@ -265,11 +261,11 @@ public final class RegistryClient {
   /// The blob's bytes from an offset on. The answer may start at 0 all the same, where it has not
   /// the status 206. The caller closes it.
   Response blob(Digest digest, long offset, Attempts attempts) throws IOException {
-    var request = sharing(attempts, get(path("blobs", digest.toString())));
+    var request = RegistryCalls.sharing(attempts, calls.get(urls.path("blobs", digest.toString())));
     if (offset > 0) {
       request.header("Range", "bytes=%d-".formatted(offset));
     }
-    return send(request, "pull " + named(digest.toString()));
+    return calls.send(request, "pull " + named(digest.toString()));
   }
 
   /// Makes a blob of another repository one of this, if the registry wants to.
@@ -288,30 +284,32 @@ public final class RegistryClient {
 
   private Optional<Upload> tryMount(Digest digest, String from) throws IOException {
     var url =
-        uploads()
+        urls.uploads()
             .newBuilder()
             .addQueryParameter("mount", digest.toString())
             .addQueryParameter("from", from)
             .build();
-    try (var response = ask(post(url), "mount " + named(digest.toString()), STORED)) {
+    try (var response =
+        calls.ask(calls.post(url), "mount " + named(digest.toString()), RegistryCalls.STORED)) {
       return response.code() == 201 ? Optional.empty() : Optional.of(upload(response, 0));
     }
   }
 
   Upload startUpload() throws IOException {
-    try (var response = ask(post(uploads()), "push to " + shown, STORED)) {
+    try (var response =
+        calls.ask(calls.post(urls.uploads()), "push to " + shown, RegistryCalls.STORED)) {
       return upload(response, 0);
     }
   }
 
   /// Appends to an upload.
   Upload append(Upload upload, RequestBody chunk) throws IOException {
-    var request = request(upload.location()).patch(chunk);
+    var request = calls.request(upload.location()).patch(chunk);
     if (chunk.contentLength() > 0) {
       long last = upload.offset() + chunk.contentLength() - 1;
       request.header("Content-Range", "%d-%d".formatted(upload.offset(), last));
     }
-    try (var response = ask(request, "push to " + shown, STORED)) {
+    try (var response = calls.ask(request, "push to " + shown, RegistryCalls.STORED)) {
       return upload(response, upload.offset());
     }
   }
@@ -320,14 +318,20 @@ public final class RegistryClient {
   void finish(Upload upload, Digest digest, @Nullable RequestBody rest) throws IOException {
     var url = upload.location().newBuilder().addQueryParameter("digest", digest.toString()).build();
     var body = rest == null ? RequestBody.create(NOTHING, null) : rest;
-    ask(request(url).put(body), "push " + named(digest.toString()), STORED).close();
+    calls
+        .ask(calls.request(url).put(body), "push " + named(digest.toString()), RegistryCalls.STORED)
+        .close();
   }
 
   /// How far an upload came; empty where the registry does not know it any more, or has nothing
   /// that is worth continuing.
   Optional<Upload> status(Upload upload, Attempts attempts) throws IOException {
     var codes = Set.of(200, 202, 204, 400, 404, 405);
-    try (var response = ask(sharing(attempts, get(upload.location())), "push to " + shown, codes)) {
+    try (var response =
+        calls.ask(
+            RegistryCalls.sharing(attempts, calls.get(upload.location())),
+            "push to " + shown,
+            codes)) {
       var range = Objects.requireNonNullElse(response.header("Range"), NO_BYTES);
       return response.code() >= 400 || response.header("Location") == null || range.equals(NO_BYTES)
           ? Optional.empty()
@@ -337,16 +341,18 @@ public final class RegistryClient {
 
   void cancel(Upload upload) throws IOException {
     var codes = Set.of(200, 202, 204, 400, 404, 405);
-    ask(request(upload.location()).delete(), "cancel upload to " + shown, codes).close();
+    calls
+        .ask(calls.request(upload.location()).delete(), "cancel upload to " + shown, codes)
+        .close();
   }
 
   /// All tags, in the registry's order. Pages are followed on the registry's own origin only.
   public List<String> tags() throws IOException {
     var tags = new ArrayList<String>();
     var attempt = "list tags of " + shown;
-    var next = Optional.of(path("tags", "list"));
+    var next = Optional.of(urls.path("tags", "list"));
     for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-      var answer = document(get(next.get()), attempt);
+      var answer = calls.document(calls.get(next.get()), attempt);
       Json.readTree(answer.bytes(), "tags").path("tags").forEach(tag -> tags.add(tag.asText()));
       next = NextPage.of(answer.response());
     }
@@ -363,7 +369,7 @@ public final class RegistryClient {
   private Upload upload(Response response, long offset) {
     var location = Objects.requireNonNullElse(response.header("Location"), "");
     var url = response.request().url().resolve(location);
-    if (url == null || (base.isHttps() && !url.isHttps())) {
+    if (url == null || (urls.base().isHttps() && !url.isHttps())) {
       throw new OciException(
           Category.INVALID,
           "push to %s: the upload location %s is refused".formatted(shown, Quoted.of(location)));
@@ -382,97 +388,11 @@ public final class RegistryClient {
     }
   }
 
-  private HttpUrl path(String kind, String last) {
-    return base.newBuilder()
-        .addPathSegments("v2/" + repository + "/" + kind)
-        .addPathSegment(last)
-        .build();
-  }
-
-  private HttpUrl signatures(Digest manifest) {
-    return base.newBuilder()
-        .addPathSegments("extensions/v2/" + repository + "/signatures/" + manifest)
-        .build();
-  }
-
-  private HttpUrl uploads() {
-    return base.newBuilder().addPathSegments("v2/" + repository + "/blobs/uploads/").build();
-  }
-
-  private Request.Builder request(HttpUrl url) {
-    return new Request.Builder().url(url).tag(Access.class, access);
-  }
-
-  private Request.Builder get(@Nullable HttpUrl url) {
-    return request(url == null ? base : url);
-  }
-
-  private Request.Builder head(HttpUrl url) {
-    return request(url).head();
-  }
-
-  private Request.Builder post(HttpUrl url) {
-    return request(url).post(RequestBody.create(NOTHING, null));
-  }
-
-  private static Request.Builder sharing(Attempts attempts, Request.Builder request) {
-    return request.tag(Attempts.class, attempts);
-  }
-
   private static Request.Builder accepting(Request.Builder request) {
     return request.header("Accept", MANIFEST_TYPES);
   }
 
   private String named(String tagOrDigest) {
     return shown + (tagOrDigest.indexOf(':') < 0 ? ":" : "@") + tagOrDigest;
-  }
-
-  private Response send(Request.Builder request, String attempt) throws IOException {
-    return ask(request, attempt, READ);
-  }
-
-  private Response ask(Request.Builder request, String attempt, Set<Integer> expected)
-      throws IOException {
-    var response =
-        Unreachable.explain(attempt, base.host(), () -> http.newCall(request.build()).execute());
-    if (expected.contains(response.code())) {
-      return response;
-    }
-    try (response) {
-      throw ErrorAnswer.read(response).during(attempt);
-    }
-  }
-
-  /// A whole document; asked for again where it ends too early.
-  private Answer document(Request.Builder request, String attempt) throws IOException {
-    var attempts = retries.begin();
-    while (true) {
-      try (var response = send(sharing(attempts, request), attempt)) {
-        return new Answer(response, read(response, attempt));
-      } catch (Unreachable e) {
-        throw e;
-      } catch (IOException e) {
-        if (!attempts.again(e)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static byte[] read(Response response, String attempt) throws IOException {
-    var bytes = response.body().byteStream().readNBytes(Json.LARGEST_DOCUMENT + 1);
-    if (bytes.length > Json.LARGEST_DOCUMENT) {
-      throw new OciException(
-          Category.INVALID,
-          "%s: the answer is larger than %d bytes".formatted(attempt, Json.LARGEST_DOCUMENT));
-    }
-    return bytes;
-  }
-
-  /// @param response closed already; its headers stay
-  private record Answer(Response response, byte[] bytes) {
-    String header(String name, String otherwise) {
-      return Objects.requireNonNullElse(response.header(name), otherwise);
-    }
   }
 }
