@@ -25,6 +25,7 @@ public final class Attempts {
   /// A silent server costs its whole time limit each time.
   private static final int MOST_TIMEOUTS = 1;
 
+  private static final long MUCH = 1 << 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration LONGEST_IN_SUM = Duration.ofMinutes(5);
@@ -65,10 +66,15 @@ public final class Attempts {
     return again((String) null);
   }
 
-  /// Something got through: what failed before no longer counts.
-  public void progress() {
+  /// Something got through: what failed before no longer counts. Silence does, unless it was much:
+  /// each costs a whole time limit.
+  ///
+  /// @param bytes how many came since the last time
+  public void progress(long bytes) {
     failures = 0;
-    timeouts = 0;
+    if (bytes >= MUCH) {
+      timeouts = 0;
+    }
   }
 
   private static boolean isPermanent(IOException failure) {

@@ -62,13 +62,13 @@ final class BlobUpload {
     failed = true;
     var body = new BlobBody(blob, upload.offset());
     if (blob instanceof Blob.Known known && upload.offset() == 0) {
-      client.finish(upload, known.descriptor().digest(), body);
+      client.finish(upload, known.descriptor().digest(), body, attempts);
       return known.descriptor();
     }
     var whole = client.append(upload, body);
     var written = body.written();
     session = new Upload(whole.location(), written.size());
-    client.finish(whole, written.digest(), null);
+    client.finish(whole, written.digest(), null, attempts);
     return written;
   }
 
@@ -88,15 +88,15 @@ final class BlobUpload {
         noteProgress(reached.offset());
       }
     }
-    client.finish(reached, descriptor.digest(), null);
+    client.finish(reached, descriptor.digest(), null, attempts);
     return descriptor;
   }
 
   /// Only what never came so far counts: a session that is lost each time would be begun for ever.
   private void noteProgress(long offset) {
     if (offset > furthest) {
+      attempts.progress(offset - furthest);
       furthest = offset;
-      attempts.progress();
     }
   }
 

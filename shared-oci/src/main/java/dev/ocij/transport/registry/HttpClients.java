@@ -11,6 +11,9 @@ import okhttp3.OkHttpClient;
 /// The clients of HTTP by which registries and other servers are reached. None of them knows a
 /// credential.
 record HttpClients(RegistryOptions options) {
+  /// A registry that does not greet so soon is taken for one of the other scheme.
+  private static final int PARTS = 4;
+
   /// For one registry, in the scheme of its base; nothing is tried twice.
   OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
     var http = base(base);
@@ -43,7 +46,7 @@ record HttpClients(RegistryOptions options) {
   /// A server of one scheme may wait for the rest of what it takes for a request of the other, or
   /// close the connection at once; so there are no pauses, as there would be for one that fails.
   Greeting greet(OkHttpClient http, HttpUrl base) {
-    var patience = options.retries().patience().connect();
+    var patience = options.retries().patience().connect().dividedBy(PARTS);
     return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
   }
 

@@ -315,11 +315,15 @@ public final class RegistryClient {
   }
 
   /// Ends an upload with its last bytes; afterwards the blob is there.
-  void finish(Upload upload, Digest digest, @Nullable RequestBody rest) throws IOException {
+  void finish(Upload upload, Digest digest, @Nullable RequestBody rest, Attempts attempts)
+      throws IOException {
     var url = upload.location().newBuilder().addQueryParameter("digest", digest.toString()).build();
     var body = rest == null ? RequestBody.create(NOTHING, null) : rest;
     calls
-        .ask(calls.request(url).put(body), "push " + named(digest.toString()), RegistryCalls.STORED)
+        .ask(
+            RegistryCalls.sharing(attempts, calls.request(url).put(body)),
+            "push " + named(digest.toString()),
+            RegistryCalls.STORED)
         .close();
   }
 

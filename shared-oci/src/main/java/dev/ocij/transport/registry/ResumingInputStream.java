@@ -98,7 +98,7 @@ final class ResumingInputStream extends InputStream {
   private void pause(IOException failure) throws IOException {
     close();
     if (offset - lastFailure >= PROGRESS) {
-      attempts.progress();
+      attempts.progress(offset - lastFailure);
     }
     lastFailure = offset;
     if (!attempts.again(Unreachable.reason(failure))) {

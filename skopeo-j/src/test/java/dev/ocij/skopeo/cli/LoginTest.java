@@ -160,7 +160,7 @@ class LoginTest {
   @Test
   void is_not_deceived_by_a_token_for_strangers() {
     try (var registry = DockerRegistry.open();
-        var faulty = FaultyRegistry.before(registry, "bad-realm,match=ping,times=1")) {
+        var faulty = FaultyRegistry.before(registry, "bad-realm,match=ping,times=0")) {
       var outcome = run("login", faulty.host(), "-u", "ada", "-p", "secret");
       assertThat(outcome.status()).isEqualTo(1);
       assertThat(outcome.stdout()).isEmpty();

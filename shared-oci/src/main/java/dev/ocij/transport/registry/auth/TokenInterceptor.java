@@ -55,26 +55,34 @@ public final class TokenInterceptor implements Interceptor {
       return chain.proceed(request);
     }
     var asked = scopes(request);
-    var scopes = wider.getOrDefault(asked, asked);
     var before = issued.get();
-    var used = authorization(request, known, scopes);
+    var used = authorization(request, known, wider.getOrDefault(asked, asked));
     var response = chain.proceed(with(used, request));
-    if (response.code() != 401) {
-      return response;
+    // What was never shown was not refused: a token may die while the first request is made again.
+    for (int left = used == null ? 2 : 1; left > 0 && response.code() == 401; left--) {
+      var fresh = fresh(response, request, asked, before);
+      if (fresh == null || fresh.equals(used)) {
+        return response;
+      }
+      response.close();
+      used = fresh;
+      before = issued.get();
+      response = chain.proceed(with(fresh, request));
     }
-    var challenge = Challenge.of(response).orElse(null);
+    return response;
+  }
+
+  /// What answers a refusal; null where there is nothing to show.
+  private @Nullable String fresh(Response refusal, Request request, Set<String> asked, long before)
+      throws IOException {
+    var challenge = Challenge.of(refusal).orElse(null);
     if (challenge == null) {
-      return response;
+      return null;
     }
     known = challenge;
     var wanted = widened(asked, challenge);
     forget(wanted, before);
-    var fresh = authorization(request, challenge, wanted);
-    if (fresh == null || fresh.equals(used)) {
-      return response;
-    }
-    response.close();
-    return chain.proceed(with(fresh, request));
+    return authorization(request, challenge, wanted);
   }
 
   private boolean isOwn(HttpUrl url) {
