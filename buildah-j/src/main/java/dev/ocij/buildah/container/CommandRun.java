@@ -15,7 +15,6 @@ import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
-import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,26 +110,7 @@ public record CommandRun(
   }
 
   private Map<String, byte[]> provided(WorkingContainer container, @Nullable String hostname) {
-    var contents =
-        new LinkedHashMap<>(
-            new NameFiles(
-                    hostname,
-                    List.of(container.name()),
-                    names.addHosts(),
-                    null,
-                    names.servers(),
-                    names.search(),
-                    names.options())
-                .contents());
-    if (!names.hosts()) {
-      contents.remove(NameFiles.HOSTS);
-    }
-    if (!names.resolver()) {
-      contents.remove(NameFiles.RESOLVER);
-    }
-    if (!names.hostnameFile()) {
-      contents.remove(NameFiles.HOSTNAME);
-    }
+    var contents = names.files(hostname, List.of(container.name()), null);
     volumes.forEach(volume -> contents.remove(volume.destination()));
     return contents;
   }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,27 +109,8 @@ record ContainerBundle(
 
   /// What the container finds in /etc beside what its image has there.
   private Map<String, byte[]> provided(RootFiles files) throws IOException {
-    var contents = new LinkedHashMap<String, byte[]>();
-    var names = request.names();
-    contents.putAll(
-        new NameFiles(
-                hostname(),
-                List.of(folder.state().name()),
-                names.addHosts(),
-                hostsBase(files),
-                names.servers(),
-                names.search(),
-                names.options())
-            .contents());
-    if (!names.hosts()) {
-      contents.remove(NameFiles.HOSTS);
-    }
-    if (!names.resolver()) {
-      contents.remove(NameFiles.RESOLVER);
-    }
-    if (!names.hostnameFile()) {
-      contents.remove(NameFiles.HOSTNAME);
-    }
+    var contents =
+        request.names().files(hostname(), List.of(folder.state().name()), hostsBase(files));
     contents.putAll(new AccountFiles(request.accounting(), account(files), cwd()).contents(files));
     contents.keySet().removeIf(this::isCovered);
     return contents;

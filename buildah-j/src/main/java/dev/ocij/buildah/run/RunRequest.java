@@ -2,7 +2,9 @@ package dev.ocij.buildah.run;
 
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.NameFiles;
 import dev.ocij.spec.Platform;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,28 @@ public record RunRequest(
       boolean resolver,
       List<String> servers,
       List<String> search,
-      List<String> options) {}
+      List<String> options) {
+    /// What the container gets of the files in /etc that tell of names.
+    ///
+    /// @param hostname null for the host's
+    /// @param called other names of the container
+    /// @param base what /etc/hosts begins with; null for the host's
+    public Map<String, byte[]> files(
+        @Nullable String hostname, List<String> called, @Nullable String base) {
+      var names = new NameFiles(hostname, called, addHosts, base, servers, search, options);
+      var contents = new LinkedHashMap<>(names.contents());
+      contents
+          .keySet()
+          .removeIf(path ->
+              switch (path) {
+                case NameFiles.HOSTS -> !hosts;
+                case NameFiles.RESOLVER -> !resolver;
+                case NameFiles.HOSTNAME -> !hostnameFile;
+                default -> false;
+              });
+      return contents;
+    }
+  }
 
   /// Whether users that the image does not know get an entry.
   ///

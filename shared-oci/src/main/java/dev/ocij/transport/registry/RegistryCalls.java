@@ -89,7 +89,7 @@ record RegistryCalls(OkHttpClient http, String host, Access access, Retries retr
         throw e;
       } catch (IOException e) {
         if (!attempts.again(e)) {
-          throw e;
+          throw Unreachable.during(attempt, host, e);
         }
       }
     }

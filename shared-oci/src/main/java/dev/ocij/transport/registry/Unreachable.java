@@ -15,7 +15,7 @@ final class Unreachable extends IOException {
     try {
       return exchange.run();
     } catch (IOException e) {
-      throw new Unreachable("%s: %s: %s%s".formatted(attempt, host, e.getMessage(), hint(e)), e);
+      throw during(attempt, host, e);
     } catch (OciException e) {
       throw e.during(attempt);
     }
@@ -32,6 +32,11 @@ final class Unreachable extends IOException {
     return found.contains("PKIX")
         ? "; an authority that its certificate comes from can be named by --cert-dir"
         : "";
+  }
+
+  static Unreachable during(String attempt, String host, IOException cause) {
+    return new Unreachable(
+        "%s: %s: %s%s".formatted(attempt, host, cause.getMessage(), hint(cause)), cause);
   }
 
   /// One request and its answer.
