@@ -6,6 +6,7 @@ import dev.ocij.image.Piped;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
 import dev.ocij.layer.UnpackRules;
+import dev.ocij.layer.UnpackRules.Ownership;
 import dev.ocij.layer.Unpacker;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -67,8 +68,9 @@ public record FileOutput(boolean tar, String path) {
       return;
     }
     var folder = Files.createDirectories(Path.of(path));
-    var rules = UnpackRules.ofThisProcess();
-    boolean owners = rules.whiteouts() == UnpackRules.Whiteouts.TRUSTED_OVERLAY;
+    var whiteouts = UnpackRules.ofThisProcess().whiteouts();
+    boolean owners = whiteouts == UnpackRules.Whiteouts.TRUSTED_OVERLAY;
+    var rules = new UnpackRules(whiteouts, owners ? Ownership.REAL : Ownership.RECORDED);
     try (var in =
         Piped.from(
             out -> layers.export(image.layers(), out, owners ? e -> e : FileOutput::owned))) {
