@@ -25,6 +25,10 @@ public record Contexts(Downloads downloads) {
   private static final String GITHUB = "github.com/";
   private static final long LARGEST_TEXT = 16 << 20;
 
+  /// Owners in a build context mean nothing, and not everybody may give files away.
+  private static final UnpackRules RULES =
+      new UnpackRules(UnpackRules.Whiteouts.APPLIED, UnpackRules.Ownership.RECORDED);
+
   /// A context as files of this machine.
   ///
   /// @param containerfile what was in the place of a context; the directory is empty then, and null
@@ -107,7 +111,7 @@ public record Contexts(Downloads downloads) {
     var folder = downloads.newFolder();
     if (TarFile.isTar(() -> Compression.decompressAny(Files.newInputStream(file)))) {
       try (var tar = Compression.decompressAny(Files.newInputStream(file))) {
-        new Unpacker(UnpackRules.ofThisProcess()).unpack(tar, folder);
+        new Unpacker(RULES).unpack(tar, folder);
       }
       return new Opened(folder, null, true);
     }
