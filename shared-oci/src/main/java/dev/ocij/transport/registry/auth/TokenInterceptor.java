@@ -55,33 +55,31 @@ public final class TokenInterceptor implements Interceptor {
       return chain.proceed(request);
     }
     var asked = scopes(request);
-    var before = issued.get();
-    var used = authorization(request, known, wider.getOrDefault(asked, asked));
-    var response = chain.proceed(with(used, request));
+    var shown = authorization(request, known, wider.getOrDefault(asked, asked));
+    var response = chain.proceed(shown.on(request));
     // What was never shown was not refused: a token may die while the first request is made again.
-    for (int left = used == null ? 2 : 1; left > 0 && response.code() == 401; left--) {
-      var fresh = fresh(response, request, asked, before);
-      if (fresh == null || fresh.equals(used)) {
+    for (int left = shown.isNothing() ? 2 : 1; left > 0 && response.code() == 401; left--) {
+      var fresh = fresh(response, request, asked, shown);
+      if (fresh.isNothing() || fresh.header().equals(shown.header())) {
         return response;
       }
       response.close();
-      used = fresh;
-      before = issued.get();
-      response = chain.proceed(with(fresh, request));
+      shown = fresh;
+      response = chain.proceed(shown.on(request));
     }
     return response;
   }
 
-  /// What answers a refusal; null where there is nothing to show.
-  private @Nullable String fresh(Response refusal, Request request, Set<String> asked, long before)
+  /// What answers a refusal, which may be nothing.
+  private Shown fresh(Response refusal, Request request, Set<String> asked, Shown refused)
       throws IOException {
     var challenge = Challenge.of(refusal).orElse(null);
     if (challenge == null) {
-      return null;
+      return Shown.NOTHING;
     }
     known = challenge;
     var wanted = widened(asked, challenge);
-    forget(wanted, before);
+    forget(wanted, refused.number());
     return authorization(request, challenge, wanted);
   }
 
@@ -89,12 +87,6 @@ public final class TokenInterceptor implements Interceptor {
     return url.scheme().equals(registry.scheme())
         && url.host().equals(registry.host())
         && url.port() == registry.port();
-  }
-
-  private static Request with(@Nullable String authorization, Request request) {
-    return authorization == null
-        ? request
-        : request.newBuilder().header("Authorization", authorization).build();
   }
 
   private static Set<String> scopes(Request request) {
@@ -126,42 +118,62 @@ public final class TokenInterceptor implements Interceptor {
 
   /// Forgets tokens for any of these scopes that are as old as the one that was refused; another
   /// request may have brought a new one meanwhile.
-  private void forget(Set<String> scopes, long before) {
+  private void forget(Set<String> scopes, long refused) {
     tokens
         .entrySet()
         .removeIf(known ->
-            known.getValue().number() <= before
+            known.getValue().number() <= refused
                 && known.getKey().stream().anyMatch(scopes::contains));
   }
 
-  private @Nullable String authorization(
-      Request request, @Nullable Challenge challenge, Set<String> scopes) throws IOException {
+  private Shown authorization(Request request, @Nullable Challenge challenge, Set<String> scopes)
+      throws IOException {
     if (challenge == null) {
-      return null;
+      return Shown.NOTHING;
     }
     var credential = credentials.apply(repository(request));
     if (credential instanceof Credential.RegistryToken token) {
-      return "Bearer " + token.secret();
+      return new Shown("Bearer " + token.secret(), 0);
     }
     if (challenge.scheme().equals("basic")) {
-      return credential instanceof Credential.Password password ? password.basic() : null;
+      return credential instanceof Credential.Password password
+          ? new Shown(password.basic(), 0)
+          : Shown.NOTHING;
     }
-    return "Bearer " + token(challenge, Set.copyOf(scopes), credential).secret();
+    var token = token(challenge, Set.copyOf(scopes), credential);
+    return new Shown("Bearer " + token.token().secret(), token.number());
   }
 
-  private Token token(Challenge challenge, Set<String> scopes, Credential credential)
+  private Issued token(Challenge challenge, Set<String> scopes, Credential credential)
       throws IOException {
     var cached = tokens.get(scopes);
     if (cached != null && cached.token().isFresh(clock.instant())) {
-      return cached.token();
+      return cached;
     }
     var realm = Realm.parse(challenge.parameter("realm").orElse(""), registry);
     var service = challenge.parameter("service").orElse("");
     var token = server.token(realm, service, scopes, credential);
-    tokens.put(scopes, new Issued(token, issued.incrementAndGet()));
-    return token;
+    var fresh = new Issued(token, issued.incrementAndGet());
+    tokens.put(scopes, fresh);
+    return fresh;
   }
 
-  /// @param number in the order of arrival
+  /// @param number in the order of arrival, from 1
   private record Issued(Token token, long number) {}
+
+  /// What a request shows of itself.
+  ///
+  /// @param header the value of `Authorization`; empty for none
+  /// @param number of the token in it; 0 for none
+  private record Shown(String header, long number) {
+    static final Shown NOTHING = new Shown("", 0);
+
+    boolean isNothing() {
+      return header.isEmpty();
+    }
+
+    Request on(Request request) {
+      return isNothing() ? request : request.newBuilder().header("Authorization", header).build();
+    }
+  }
 }
