@@ -41,6 +41,20 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
     run(tool, "-XX:AOTCache=lib/" + cache, List.of(tool.main(), "--version"), log);
   }
 
+  /// A home with a policy, as most users have one.
+  private Path home() throws IOException {
+    var home = layout.resolveSibling("home");
+    var policy = home.resolve(".config/containers/policy.json");
+    Files.createDirectories(policy.getParent());
+    Files.writeString(
+        policy,
+        """
+        {"default": [{"type": "insecureAcceptAnything"}],
+         "transports": {"docker-daemon": {"": [{"type": "insecureAcceptAnything"}]}}}
+        """);
+    return home;
+  }
+
   private void run(Tool tool, String cacheFlag, List<String> arguments, Path log)
       throws IOException, InterruptedException {
     var command =
@@ -54,6 +68,7 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
         .environment()
         .keySet()
         .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    builder.environment().put("HOME", home().toString());
     int exitCode = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     if (exitCode != 0 || !Files.exists(distribution.resolve(cacheFlag.split("=")[1]))) {
       throw new IOException(

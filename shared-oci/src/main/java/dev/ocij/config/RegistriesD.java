@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public record RegistriesD(Map<String, Section> sections, @Nullable Section general, URI builtIn) {
   static final String VARIABLE = "CONTAINERS_REGISTRIES_D";
   private static final String NAME = "containers/registries.d";
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public RegistriesD {
     sections = Map.copyOf(sections);
@@ -144,7 +142,7 @@ public record RegistriesD(Map<String, Section> sections, @Nullable Section gener
 
   private static Content parse(Path file) {
     try {
-      var content = YAML.readValue(Files.readAllBytes(file), Content.class);
+      var content = Parser.YAML.readValue(Files.readAllBytes(file), Content.class);
       return content == null ? new Content(null, null) : content;
     } catch (JacksonException e) {
       throw invalid(
@@ -185,5 +183,11 @@ public record RegistriesD(Map<String, Section> sections, @Nullable Section gener
         OciException.Category.INVALID,
         "Error parsing signature storage configuration: " + found,
         cause == null ? new IllegalArgumentException(found) : cause);
+  }
+
+  /// Most machines have no such file, and need no parser.
+  private static final class Parser {
+    static final YAMLMapper YAML =
+        YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 }

@@ -73,10 +73,10 @@ final class RegistriesReader {
     return switch (said) {
       case "" -> mode;
       case "enforcing", "permissive", "disabled" -> said;
-      case String other ->
+      default ->
           throw invalid(
               "invalid short-name mode %s: expected enforcing, permissive or disabled"
-                  .formatted(Quoted.of(other)));
+                  .formatted(Quoted.of(said)));
     };
   }
 

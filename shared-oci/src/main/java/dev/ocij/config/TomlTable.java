@@ -21,7 +21,7 @@ record TomlTable(JsonNode node) {
   /// @throws OciException with the line and column where the text is no TOML
   static TomlTable parse(String text) throws IOException {
     try (var parser = TOML.createParser(text)) {
-      return new TomlTable(Json.MAPPER.readTree(parser));
+      return new TomlTable(Json.readTree(parser));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw refused(

@@ -1,7 +1,6 @@
 package dev.ocij.copy;
 
 import dev.ocij.image.Artifact;
-import dev.ocij.image.Image;
 import dev.ocij.image.Index;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.Policy;
@@ -10,9 +9,6 @@ import dev.ocij.trust.Policy;
 record Gate(Policy policy, Source source) {
   Artifact accept(Artifact artifact) {
     var accepted = policy.evaluate(source.candidate(artifact)).orThrow();
-    return switch (accepted) {
-      case Image image -> image;
-      case Index index -> index.mapMembers(this::accept);
-    };
+    return accepted instanceof Index index ? index.mapMembers(this::accept) : accepted;
   }
 }

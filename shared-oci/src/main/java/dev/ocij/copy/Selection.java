@@ -24,10 +24,9 @@ public sealed interface Selection {
   record Single(Platform platform) implements Selection {
     @Override
     public Artifact from(Artifact artifact) throws IOException {
-      return switch (artifact) {
-        case Image image -> image;
-        case Index index -> from(index.forPlatform(platform).reader().read());
-      };
+      return artifact instanceof Index index
+          ? from(index.forPlatform(platform).reader().read())
+          : artifact;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.ocij.edit;
 
 import dev.ocij.image.Artifact;
 import dev.ocij.image.Image;
-import dev.ocij.image.Index;
 import java.util.function.UnaryOperator;
 
 /// A change of an image, pure and lazy: `recompress(ZSTD).andThen(asOci())`.
@@ -19,14 +18,6 @@ public interface Edit {
 
   /// The edit that does this to every image, those of an index one by one.
   static Edit ofImages(UnaryOperator<Image> change) {
-    return new Edit() {
-      @Override
-      public Artifact apply(Artifact artifact) {
-        return switch (artifact) {
-          case Image image -> change.apply(image);
-          case Index index -> index.mapMembers(this::apply);
-        };
-      }
-    };
+    return artifact -> artifact.mapImages(change);
   }
 }

@@ -3,6 +3,7 @@ package dev.ocij.image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a name leads to: one image (or any other thing with a manifest), or an index of several.
@@ -13,6 +14,9 @@ public sealed interface Artifact permits Image, Index {
   /// Stores everything below, then says which document names it all: the original bytes where
   /// nothing changed.
   Document write(Writer writer) throws IOException;
+
+  /// This with every image in it changed; those of an index one by one, when they are read.
+  Artifact mapImages(UnaryOperator<Image> change);
 
   /// Where an artifact is written to, piece by piece.
   interface Writer {

@@ -8,6 +8,7 @@ import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record Image(
   /// The image that a manifest describes, its blobs found through `blobs`.
   public static Image of(Document document, BlobSource blobs) {
     var manifest =
-        Json.read(document.bytes(), ImageManifest.class, "manifest " + document.digest());
+        Json.read(document.bytes(), ImageManifest::from, "manifest " + document.digest());
     return new Image(
         document,
         manifest.withMediaType(document.mediaType()),
@@ -46,7 +47,7 @@ public record Image(
   ///
   /// @throws OciException where this is no image but another kind of artifact
   public ImageConfig readConfig() {
-    return Json.read(readConfigBytes(), ImageConfig.class, "image configuration");
+    return Json.read(readConfigBytes(), ImageConfig::from, "image configuration");
   }
 
   /// The exact bytes of the configuration.
@@ -72,6 +73,11 @@ public record Image(
 
   public Image withManifest(ImageManifest changed) {
     return new Image(null, changed, config, layers);
+  }
+
+  @Override
+  public Artifact mapImages(UnaryOperator<Image> change) {
+    return change.apply(this);
   }
 
   @Override

@@ -41,7 +41,7 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
 
   /// The index in a document, its members read through `source`.
   public static Index of(Document document, MemberSource source) {
-    var index = Json.read(document.bytes(), ImageIndex.class, "index " + document.digest());
+    var index = Json.read(document.bytes(), ImageIndex::from, "index " + document.digest());
     var members = index.manifests().stream().map(d -> new Member(d, () -> source.read(d))).toList();
     return new Index(document, index.withMediaType(document.mediaType()), members);
   }
@@ -72,6 +72,11 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
             .map(m -> new Member(m.descriptor(), () -> change.apply(m.reader().read())))
             .toList();
     return new Index(original, index, changed);
+  }
+
+  @Override
+  public Artifact mapImages(UnaryOperator<Image> change) {
+    return mapMembers(member -> member.mapImages(change));
   }
 
   /// An index with only these members, in another document.

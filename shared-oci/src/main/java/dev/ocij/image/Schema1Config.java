@@ -41,7 +41,7 @@ final class Schema1Config {
 
   private static ObjectNode history(Step step) {
     var json = step.json();
-    var history = Json.MAPPER.createObjectNode();
+    var history = Json.object();
     history.put("created", json.path("created").asText(GO_ZERO));
     putUnlessEmpty(history, "author", json.path("author").asText(""));
     putUnlessEmpty(history, "created_by", command(json));
@@ -60,7 +60,7 @@ final class Schema1Config {
   }
 
   private static ObjectNode rootfs(List<Digest> diffIds) {
-    var rootfs = Json.MAPPER.createObjectNode().put("type", "layers");
+    var rootfs = Json.object().put("type", "layers");
     ArrayNode all = rootfs.putArray("diff_ids");
     diffIds.forEach(diffId -> all.add(diffId.toString()));
     return rootfs;

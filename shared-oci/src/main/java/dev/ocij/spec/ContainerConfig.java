@@ -1,7 +1,6 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// @param env `NAME=value` each, in the order in which they were set
 /// @param exposedPorts keys as `80/tcp`
 /// @param volumes keys are absolute paths
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ContainerConfig(
-    @JsonProperty("Hostname") @Nullable String hostname,
-    @JsonProperty("Domainname") @Nullable String domainname,
-    @JsonProperty("User") @Nullable String user,
-    @JsonProperty("ExposedPorts") Map<String, Map<String, String>> exposedPorts,
-    @JsonProperty("Env") List<String> env,
-    @JsonProperty("Entrypoint") List<String> entrypoint,
-    @JsonProperty("Cmd") List<String> cmd,
-    @JsonProperty("Healthcheck") @Nullable Healthcheck healthcheck,
-    @JsonProperty("Volumes") Map<String, Map<String, String>> volumes,
-    @JsonProperty("WorkingDir") @Nullable String workingDir,
-    @JsonProperty("Labels") Map<String, String> labels,
-    @JsonProperty("StopSignal") @Nullable String stopSignal,
-    @JsonProperty("Shell") List<String> shell,
-    @JsonProperty("OnBuild") List<String> onBuild) {
+    @Nullable String hostname,
+    @Nullable String domainname,
+    @Nullable String user,
+    Map<String, Map<String, String>> exposedPorts,
+    List<String> env,
+    List<String> entrypoint,
+    List<String> cmd,
+    @Nullable Healthcheck healthcheck,
+    Map<String, Map<String, String>> volumes,
+    @Nullable String workingDir,
+    Map<String, String> labels,
+    @Nullable String stopSignal,
+    List<String> shell,
+    List<String> onBuild)
+    implements JsonForm {
   public static final ContainerConfig EMPTY =
       new ContainerConfig(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -64,6 +63,44 @@ public record ContainerConfig(
     this.stopSignal = stopSignal;
     this.shell = Lists.copy(shell);
     this.onBuild = Lists.copy(onBuild);
+  }
+
+  public static ContainerConfig from(FieldReader json) {
+    return new ContainerConfig(
+        json.text("Hostname"),
+        json.text("Domainname"),
+        json.text("User"),
+        json.set("ExposedPorts"),
+        json.texts("Env"),
+        json.texts("Entrypoint"),
+        json.texts("Cmd"),
+        json.object("Healthcheck", Healthcheck::from),
+        json.set("Volumes"),
+        json.text("WorkingDir"),
+        json.textMap("Labels"),
+        json.text("StopSignal"),
+        json.texts("Shell"),
+        json.texts("OnBuild"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .text("Hostname", hostname)
+        .text("Domainname", domainname)
+        .text("User", user)
+        .set("ExposedPorts", exposedPorts)
+        .list("Env", env)
+        .list("Entrypoint", entrypoint)
+        .list("Cmd", cmd)
+        .form("Healthcheck", healthcheck)
+        .set("Volumes", volumes)
+        .text("WorkingDir", workingDir)
+        .map("Labels", labels)
+        .text("StopSignal", stopSignal)
+        .list("Shell", shell)
+        .list("OnBuild", onBuild)
+        .node();
   }
 
   /// A copy with some fields changed: `config.with(draft -> draft.user = "1000")`.

@@ -1,6 +1,6 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// enough to fetch and to verify it.
 ///
 /// @param size in bytes, of the content as stored
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Descriptor(
     MediaType mediaType,
     Digest digest,
-    @JsonInclude long size,
+    long size,
     List<String> urls,
     Map<String, String> annotations,
     @Nullable String data,
     @Nullable Platform platform,
-    @Nullable String artifactType) {
+    @Nullable String artifactType)
+    implements JsonForm {
   /// The annotation that names an image inside an OCI layout.
   public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
@@ -40,6 +40,32 @@ public record Descriptor(
   /// The descriptor of these bytes, by SHA-256.
   public static Descriptor of(MediaType mediaType, byte[] content) {
     return of(mediaType, Digest.of(content), content.length);
+  }
+
+  public static Descriptor from(FieldReader json) {
+    return new Descriptor(
+        Required.field(json.parsed("mediaType", MediaType::of), "descriptor", "mediaType"),
+        Required.field(json.parsed("digest", Digest::parse), "descriptor", "digest"),
+        json.number("size"),
+        json.texts("urls"),
+        json.textMap("annotations"),
+        json.text("data"),
+        json.object("platform", Platform::from),
+        json.text("artifactType"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .text("mediaType", mediaType)
+        .text("digest", digest)
+        .put("size", size)
+        .list("urls", urls)
+        .map("annotations", annotations)
+        .text("data", data)
+        .form("platform", platform)
+        .text("artifactType", artifactType)
+        .node();
   }
 
   public Descriptor withMediaType(MediaType changed) {

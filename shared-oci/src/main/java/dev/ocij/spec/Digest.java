@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Content identity as in image-spec, "Digests": `algorithm:encoded`.
 ///
@@ -24,7 +25,7 @@ public record Digest(Algorithm algorithm, String hex) {
     Algorithm(String prefix, String jca, int length) {
       this.prefix = prefix;
       this.jca = jca;
-      this.hex = Pattern.compile("[0-9a-f]{%d}".formatted(length));
+      this.hex = Pattern.compile("[0-9a-f]{" + length + "}");
     }
 
     /// The part before the colon.
@@ -72,6 +73,19 @@ public record Digest(Algorithm algorithm, String hex) {
   /// The digest with this raw hash value.
   public static Digest from(Algorithm algorithm, byte[] hash) {
     return new Digest(algorithm, HexFormat.of().formatHex(hash));
+  }
+
+  /// As a record would have it; see [MediaType#equals].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest digest
+        && algorithm == digest.algorithm
+        && hex.equals(digest.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   /// The first twelve hexadecimal digits, as tables show them.

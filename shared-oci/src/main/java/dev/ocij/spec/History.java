@@ -1,20 +1,35 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// How one layer, or one change of the configuration, came to be: image-spec, "history".
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record History(
     @Nullable Instant created,
-    @JsonProperty("created_by") @Nullable String createdBy,
+    @Nullable String createdBy,
     @Nullable String author,
     @Nullable String comment,
-    @JsonProperty("empty_layer")
-        @JsonSetter(nulls = Nulls.AS_EMPTY)
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        boolean emptyLayer) {}
+    boolean emptyLayer)
+    implements JsonForm {
+
+  public static History from(FieldReader json) {
+    return new History(
+        json.time("created"),
+        json.text("created_by"),
+        json.text("author"),
+        json.text("comment"),
+        json.flag("empty_layer"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .time("created", created)
+        .text("created_by", createdBy)
+        .text("author", author)
+        .text("comment", comment)
+        .flag("empty_layer", emptyLayer)
+        .node();
+  }
+}

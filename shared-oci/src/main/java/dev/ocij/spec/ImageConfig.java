@@ -1,26 +1,25 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an image is and how it is run: image-spec, "Image Configuration", and Docker's.
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ImageConfig(
     @Nullable Instant created,
     @Nullable String author,
-    @JsonInclude String architecture,
+    String architecture,
     @Nullable String variant,
-    @JsonInclude String os,
-    @JsonProperty("os.version") @Nullable String osVersion,
-    @JsonProperty("os.features") List<String> osFeatures,
+    String os,
+    @Nullable String osVersion,
+    List<String> osFeatures,
     ContainerConfig config,
     RootFs rootfs,
     List<History> history,
-    @JsonProperty("docker_version") @Nullable String dockerVersion,
-    @Nullable String comment) {
+    @Nullable String dockerVersion,
+    @Nullable String comment)
+    implements JsonForm {
 
   public ImageConfig(
       @Nullable Instant created,
@@ -65,6 +64,40 @@ public record ImageConfig(
         List.of(),
         null,
         null);
+  }
+
+  public static ImageConfig from(FieldReader json) {
+    return new ImageConfig(
+        json.time("created"),
+        json.text("author"),
+        json.text("architecture"),
+        json.text("variant"),
+        json.text("os"),
+        json.text("os.version"),
+        json.texts("os.features"),
+        json.object("config", ContainerConfig::from),
+        json.object("rootfs", RootFs::from),
+        json.objects("history", History::from),
+        json.text("docker_version"),
+        json.text("comment"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .time("created", created)
+        .text("author", author)
+        .put("architecture", architecture)
+        .text("variant", variant)
+        .put("os", os)
+        .text("os.version", osVersion)
+        .list("os.features", osFeatures)
+        .form("config", config)
+        .form("rootfs", rootfs)
+        .list("history", history)
+        .text("docker_version", dockerVersion)
+        .text("comment", comment)
+        .node();
   }
 
   public Platform platform() {

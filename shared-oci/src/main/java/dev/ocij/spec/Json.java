@@ -1,86 +1,136 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import org.jspecify.annotations.Nullable;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
 
-/// The one JSON mapper: as strict as documents of strangers need it. Two readers must never see two
-/// documents in the same bytes, so a doubled key, trailing bytes and coerced types are refused;
-/// unknown fields are passed over, as image-spec asks.
+/// JSON, as strict as documents of strangers need it. Two readers must never see two documents in
+/// the same bytes, so a doubled key, trailing bytes and coerced types are refused; unknown fields
+/// are passed over, as image-spec asks.
+///
+/// Documents that most commands read know their own form ([JsonForm]) and are read field by field;
+/// the rest is bound to records by [#mapper]. docs/decisions tells why.
 public final class Json {
   /// The most bytes that a manifest, index, configuration or signature may have.
   public static final int LARGEST_DOCUMENT = 4 << 20;
 
   private static final int DEEPEST = 100;
 
-  public static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(LARGEST_DOCUMENT)
-                          .maxDocumentLength(LARGEST_DOCUMENT)
-                          .build())
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(LARGEST_DOCUMENT)
+                  .maxDocumentLength(LARGEST_DOCUMENT)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text ->
-                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-          .addModule(times())
           .build();
 
   private Json() {}
 
-  /// Reads one document.
+  /// Reads a document field by field.
+  ///
+  /// @param form the document's own reading of its fields
+  /// @param what what the bytes claim to be, for the message
+  /// @throws OciException of category `INVALID`, naming the field where it breaks
+  public static <T> T read(byte[] bytes, Function<FieldReader, T> form, String what) {
+    var tree = readTree(bytes, what);
+    try {
+      return form.apply(FieldReader.of(tree));
+    } catch (OciException e) {
+      throw invalid(what, e.sentence(), e);
+    }
+  }
+
+  /// Reads a document that is bound by [#mapper].
   ///
   /// @param what what the bytes claim to be, for the message
   /// @throws OciException of category `INVALID`, naming the field where it breaks
   public static <T> T read(byte[] bytes, Class<T> type, String what) {
+    T value = read(() -> mapper().readValue(bytes, type), what);
+    if (value == null) {
+      throw new OciException(
+          OciException.Category.INVALID, "read %s: the document is null".formatted(what));
+    }
+    return value;
+  }
+
+  /// Reads a document whose shape is looked at by whoever asks.
+  public static JsonNode readTree(byte[] bytes, String what) {
+    return read(
+        () -> {
+          try (var parser = FACTORY.createParser(bytes)) {
+            return JsonTree.readAll(parser);
+          }
+        },
+        what);
+  }
+
+  /// Reads what a parser of Jackson's gives, whatever text it parses.
+  public static JsonNode readTree(JsonParser parser) throws IOException {
+    return JsonTree.readAll(parser);
+  }
+
+  /// The shortest form, keys in the order of the record.
+  public static byte[] write(Object document) {
+    if (document instanceof JsonForm form) {
+      return bytes(form.json());
+    }
+    if (document instanceof JsonNode node) {
+      return bytes(node);
+    }
     try {
-      T value = MAPPER.readValue(bytes, type);
-      if (value == null) {
-        throw invalid(what, "the document is null", null);
-      }
-      return value;
+      return mapper().writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON document: " + document.getClass(), e);
+    }
+  }
+
+  /// The same as a tree.
+  public static JsonNode tree(Object document) {
+    return document instanceof JsonForm form ? form.json() : mapper().valueToTree(document);
+  }
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /// Binds records by reflection. Its start takes a good part of a short command's time: not for
+  /// what every command reads.
+  public static ObjectMapper mapper() {
+    return JsonBinding.MAPPER;
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try (var bytes = new ByteArrayBuilder();
+        var out = FACTORY.createGenerator(bytes)) {
+      JsonTree.write(node, out);
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+  }
+
+  private static <T> T read(Reading<T> reading, String what) {
+    try {
+      return reading.read();
     } catch (JsonProcessingException e) {
       throw invalid(what, JsonFault.sentence(e), e);
     } catch (IOException e) {
@@ -88,64 +138,13 @@ public final class Json {
     }
   }
 
-  /// As [#read], where the shape is looked at before it is bound.
-  public static JsonNode readTree(byte[] bytes, String what) {
-    return read(bytes, JsonNode.class, what);
+  private static OciException invalid(String what, String found, Throwable cause) {
+    return new OciException(
+        OciException.Category.INVALID, "read %s: %s".formatted(what, found), cause);
   }
 
-  /// The shortest form, keys in the order of the record.
-  public static byte[] write(Object document) {
-    try {
-      return MAPPER.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a JSON document: " + document.getClass(), e);
-    }
-  }
-
-  private static OciException invalid(String what, String found, @Nullable Throwable cause) {
-    var sentence = "read %s: %s".formatted(what, found);
-    return cause == null
-        ? new OciException(OciException.Category.INVALID, sentence)
-        : new OciException(OciException.Category.INVALID, sentence, cause);
-  }
-
-  private static SimpleModule times() {
-    return new SimpleModule()
-        .addSerializer(new InstantWriter())
-        .addDeserializer(Instant.class, new InstantReader());
-  }
-
-  /// RFC 3339 as Go writes it: as many digits of a second as needed, in UTC.
-  private static final class InstantWriter extends StdScalarSerializer<Instant> {
-    private static final DateTimeFormatter SHORTEST =
-        new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
-
-    private InstantWriter() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      out.writeString(SHORTEST.format(value));
-    }
-  }
-
-  /// RFC 3339 with any offset.
-  private static final class InstantReader extends StdScalarDeserializer<Instant> {
-    private InstantReader() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      var text = in.getValueAsString("");
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeException e) {
-        return (Instant)
-            context.handleWeirdStringValue(Instant.class, text, "not an RFC 3339 time");
-      }
-    }
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A media type of image-spec or Docker's schema 2, or any other, carried as it is.
 ///
@@ -80,6 +81,18 @@ public record MediaType(@JsonValue String value) {
     return isEncrypted()
         ? new MediaType(value.substring(0, value.length() - ENCRYPTED.length()))
         : this;
+  }
+
+  /// As a record would have it, without what the virtual machine spins for one at its first use:
+  /// every command compares media types.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MediaType type && value.equals(type.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

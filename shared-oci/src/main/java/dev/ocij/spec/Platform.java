@@ -1,7 +1,6 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an image runs: the `platform` of image-spec's index, in GOOS and GOARCH words; empty where
 /// an index leaves them out.
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Platform(
-    @JsonInclude String architecture,
-    @JsonInclude String os,
-    @JsonProperty("os.version") @Nullable String osVersion,
-    @JsonProperty("os.features") List<String> osFeatures,
-    @Nullable String variant) {
+    String architecture,
+    String os,
+    @Nullable String osVersion,
+    List<String> osFeatures,
+    @Nullable String variant)
+    implements JsonForm {
   private static final Map<String, List<String>> VARIANTS =
       Map.of("arm", List.of("v8", "v7", "v6", "v5"), "arm64", List.of("v8"));
 
@@ -29,6 +28,26 @@ public record Platform(
 
   public static Platform of(String os, String architecture) {
     return new Platform(architecture, os, null, List.of(), null);
+  }
+
+  public static Platform from(FieldReader json) {
+    return new Platform(
+        Objects.requireNonNullElse(json.text("architecture"), ""),
+        Objects.requireNonNullElse(json.text("os"), ""),
+        json.text("os.version"),
+        json.texts("os.features"),
+        json.text("variant"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("architecture", architecture)
+        .put("os", os)
+        .text("os.version", osVersion)
+        .list("os.features", osFeatures)
+        .text("variant", variant)
+        .node();
   }
 
   /// `os/architecture[/variant]`, with the architecture in any common spelling.

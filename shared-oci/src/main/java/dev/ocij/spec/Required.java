@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class Required {
   private Required() {}
 
-  static void field(@Nullable Object value, String document, String name) {
+  static <T> T field(@Nullable T value, String document, String name) {
     if (value == null) {
       throw new OciException(
           OciException.Category.INVALID,
           "%s: the field \"%s\" is missing".formatted(document, name));
     }
+    return value;
   }
 }

@@ -1,16 +1,28 @@
 package dev.ocij.spec;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The layers that an image's root file system is made of.
 ///
 /// @param diffIds digests of the uncompressed layer archives, base first
-public record RootFs(String type, @JsonProperty("diff_ids") List<Digest> diffIds) {
+public record RootFs(String type, List<Digest> diffIds) implements JsonForm {
   public RootFs {
     diffIds = Lists.copy(diffIds);
+  }
+
+  public static RootFs from(FieldReader json) {
+    return new RootFs(
+        Objects.requireNonNullElse(json.text("type"), ""),
+        json.parsedTexts("diff_ids", Digest::parse));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter().text("type", type).put("diff_ids", diffIds).node();
   }
 
   public static RootFs of(List<Digest> diffIds) {

@@ -19,14 +19,14 @@ public final class Contents {
   public static List<Descriptor> of(Document document) {
     var what = "manifest " + document.digest();
     if (document.mediaType().isIndex()) {
-      return Json.read(document.bytes(), ImageIndex.class, what).manifests();
+      return Json.read(document.bytes(), ImageIndex::from, what).manifests();
     }
     if (document.mediaType().isSchema1()) {
       return Json.read(document.bytes(), Schema1Manifest.class, what).fsLayers().stream()
           .map(layer -> Descriptor.of(MediaType.DOCKER_LAYER_GZIP, layer.blobSum(), 0))
           .toList();
     }
-    var manifest = Json.read(document.bytes(), ImageManifest.class, what);
+    var manifest = Json.read(document.bytes(), ImageManifest::from, what);
     return Stream.concat(Stream.of(manifest.config()), manifest.layers().stream()).toList();
   }
 }

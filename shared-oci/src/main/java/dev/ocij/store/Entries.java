@@ -22,7 +22,7 @@ public record Entries(List<Descriptor> all) {
   /// @param bytes of an `index.json`
   /// @param what the file, for messages
   public static Entries parse(byte[] bytes, String what) {
-    return new Entries(Json.read(bytes, ImageIndex.class, what).manifests());
+    return new Entries(Json.read(bytes, ImageIndex::from, what).manifests());
   }
 
   /// The name of an entry; null where it has none.

@@ -174,7 +174,7 @@ public final class ImageStore {
   }
 
   private Descriptor configOf(Descriptor entry) throws IOException {
-    return Json.read(blobs.read(entry.digest()), ImageManifest.class, "manifest " + entry.digest())
+    return Json.read(blobs.read(entry.digest()), ImageManifest::from, "manifest " + entry.digest())
         .config();
   }
 

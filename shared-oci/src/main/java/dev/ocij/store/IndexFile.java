@@ -25,10 +25,7 @@ final class IndexFile {
 
   static IndexFile empty() {
     return new IndexFile(
-        Json.MAPPER
-            .createObjectNode()
-            .put("schemaVersion", 2)
-            .put("mediaType", MediaType.OCI_INDEX.value()));
+        Json.object().put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX.value()));
   }
 
   static IndexFile parse(byte[] bytes, String what) {
@@ -43,7 +40,7 @@ final class IndexFile {
   /// has an entry already.
   void put(Descriptor entry) {
     var name = Entries.name(entry);
-    JsonNode added = Json.MAPPER.valueToTree(entry);
+    JsonNode added = Json.tree(entry);
     if (name == null) {
       addUnless(added, there -> text(there, "digest").equals(entry.digest().toString()));
       return;

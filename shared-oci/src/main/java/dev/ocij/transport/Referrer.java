@@ -64,7 +64,7 @@ public final class Referrer {
 
   /// The entries of a list.
   public static List<Descriptor> list(byte[] index, String what) {
-    return Json.read(index, ImageIndex.class, what).manifests();
+    return Json.read(index, ImageIndex::from, what).manifests();
   }
 
   /// The refusal of a place that cannot hold one.

@@ -99,7 +99,7 @@ public record SignaturePayload(
   private static StrictObject optional(StrictObject payload, Kind kind) {
     var node = payload.take("optional");
     var empty = kind == Kind.SIGSTORE && node.isNull();
-    return StrictObject.of(empty ? Json.MAPPER.createObjectNode() : node, "payload, \"optional\"");
+    return StrictObject.of(empty ? Json.object() : node, "payload, \"optional\"");
   }
 
   private static Instant instant(long seconds, StrictObject optional) {

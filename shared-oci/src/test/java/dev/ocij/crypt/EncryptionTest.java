@@ -290,7 +290,7 @@ class EncryptionTest {
 
   private static Descriptor layer(Image stored) {
     var original = Objects.requireNonNull(stored.original());
-    return Json.read(original.bytes(), ImageManifest.class, "manifest").layers().getFirst();
+    return Json.read(original.bytes(), ImageManifest::from, "manifest").layers().getFirst();
   }
 
   private static byte[] bytes(Blob blob) throws IOException {

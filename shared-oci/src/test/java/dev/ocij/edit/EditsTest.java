@@ -176,7 +176,7 @@ class EditsTest {
             MediaType.OCI_INDEX, Map.of(amd64, image(MediaType.OCI_MANIFEST, OCI + "v1.tar+gzip")));
     var document = Edits.asDocker().apply(index).write(writer);
     assertThat(document.mediaType()).isEqualTo(MediaType.DOCKER_LIST);
-    assertThat(Json.read(document.bytes(), ImageIndex.class, "index").manifests())
+    assertThat(Json.read(document.bytes(), ImageIndex::from, "index").manifests())
         .containsExactly(writer.members().getFirst().descriptor().withPlatform(amd64));
   }
 
@@ -193,7 +193,7 @@ class EditsTest {
 
   private ImageManifest written(Artifact artifact) throws IOException {
     Document document = artifact.write(writer);
-    return Json.read(document.bytes(), ImageManifest.class, "manifest");
+    return Json.read(document.bytes(), ImageManifest::from, "manifest");
   }
 
   private void assertStored(Compression compression) throws IOException {

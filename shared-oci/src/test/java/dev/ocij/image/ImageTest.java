@@ -43,7 +43,7 @@ class ImageTest {
             .withBlobs(image.config(), List.of(fresh, image.layers().getLast()))
             .write(writer);
     assertThat(written.mediaType()).isEqualTo(MediaType.OCI_MANIFEST);
-    var manifest = Json.read(written.bytes(), ImageManifest.class, "manifest");
+    var manifest = Json.read(written.bytes(), ImageManifest::from, "manifest");
     assertThat(manifest.annotations()).isEqualTo(Map.of("a", "b"));
     assertThat(manifest.config()).isEqualTo(image.manifest().config());
     assertThat(manifest.layers())
@@ -56,7 +56,7 @@ class ImageTest {
     var config = Blob.of(MediaType.DOCKER_CONFIG, new byte[] {'{', '}'});
     var layer = Blob.of(MediaType.DOCKER_LAYER_GZIP, new byte[] {7});
     var written = Image.of(MediaType.DOCKER_MANIFEST, config, List.of(layer)).write(writer);
-    assertThat(Json.read(written.bytes(), ImageManifest.class, "manifest"))
+    assertThat(Json.read(written.bytes(), ImageManifest::from, "manifest"))
         .isEqualTo(
             ImageManifest.of(
                 MediaType.DOCKER_MANIFEST, config.descriptor(), List.of(layer.descriptor())));

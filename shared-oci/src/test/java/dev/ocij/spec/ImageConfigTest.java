@@ -117,6 +117,6 @@ class ImageConfigTest {
 
   private static ImageConfig read(String text) {
     return Json.read(
-        text.getBytes(StandardCharsets.UTF_8), ImageConfig.class, "image configuration");
+        text.getBytes(StandardCharsets.UTF_8), ImageConfig::from, "image configuration");
   }
 }

@@ -79,6 +79,6 @@ class ImageIndexTest {
   }
 
   private static ImageIndex read(String text) {
-    return Json.read(text.getBytes(StandardCharsets.UTF_8), ImageIndex.class, "index");
+    return Json.read(text.getBytes(StandardCharsets.UTF_8), ImageIndex::from, "index");
   }
 }

@@ -123,6 +123,6 @@ class ImageManifestTest {
   }
 
   private static ImageManifest read(String text) {
-    return Json.read(text.getBytes(StandardCharsets.UTF_8), ImageManifest.class, "manifest");
+    return Json.read(text.getBytes(StandardCharsets.UTF_8), ImageManifest::from, "manifest");
   }
 }

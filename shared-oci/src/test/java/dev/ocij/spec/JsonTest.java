@@ -57,7 +57,7 @@ class JsonTest {
   void refuses_what_two_readers_might_read_differently(String text, String named) {
     var bytes = text.replace("DIGEST", "sha256:" + "a".repeat(64)).getBytes(StandardCharsets.UTF_8);
     assertThatExceptionOfType(OciException.class)
-        .isThrownBy(() -> Json.read(bytes, ImageManifest.class, "manifest"))
+        .isThrownBy(() -> Json.read(bytes, ImageManifest::from, "manifest"))
         .withMessageStartingWith("read manifest: ")
         .withMessageContaining(named)
         .withMessageNotContainingAny("java.", "dev.ocij", "\n")
@@ -95,7 +95,7 @@ class JsonTest {
     var read =
         Json.read(
             "{\"future\":[1,{}],\"type\":\"layers\"}".getBytes(StandardCharsets.UTF_8),
-            RootFs.class,
+            RootFs::from,
             "rootfs");
     assertThat(read.diffIds()).isEmpty();
   }
@@ -123,7 +123,7 @@ class JsonTest {
   void refuses_other_times(String text) {
     var bytes = ("{\"created\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
     assertThatExceptionOfType(OciException.class)
-        .isThrownBy(() -> Json.read(bytes, History.class, "history"))
+        .isThrownBy(() -> Json.read(bytes, History::from, "history"))
         .withMessageContaining("\"created\"")
         .withMessageContaining("RFC 3339");
   }

@@ -76,7 +76,7 @@ class PlatformTest {
 
   @Test
   void of_an_entry_with_fields_missing_satisfies_nothing() {
-    var read = Json.read("{}".getBytes(StandardCharsets.UTF_8), Platform.class, "platform");
+    var read = Json.read("{}".getBytes(StandardCharsets.UTF_8), Platform::from, "platform");
     assertThat(read.satisfies(Platform.of("linux", "amd64"))).isFalse();
     assertThat(read.isUnknown()).isFalse();
   }
@@ -87,7 +87,7 @@ class PlatformTest {
         """
         {"architecture":"amd64","os":"windows","os.version":"10.0.17763.1","os.features":["win32k"]}\
         """;
-    var read = Json.read(text.getBytes(StandardCharsets.UTF_8), Platform.class, "platform");
+    var read = Json.read(text.getBytes(StandardCharsets.UTF_8), Platform::from, "platform");
     assertThat(new String(Json.write(read), StandardCharsets.UTF_8)).isEqualTo(text);
   }
 }

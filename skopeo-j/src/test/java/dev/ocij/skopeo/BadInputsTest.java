@@ -78,7 +78,7 @@ class BadInputsTest {
 
   @TestFactory
   Stream<DynamicTest> every_case_of_the_list() throws IOException {
-    var list = Json.MAPPER.readTree(home("cases/cases.json").toFile()).path("cases");
+    var list = Json.mapper().readTree(home("cases/cases.json").toFile()).path("cases");
     return list.valueStream()
         .flatMap(listed ->
             listed.path("expect").properties().stream()

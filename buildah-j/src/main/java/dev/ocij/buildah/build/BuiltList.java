@@ -86,7 +86,7 @@ record BuiltList(List<BuiltSource> built, @Nullable Source earlier) implements S
     if (earlier == null || !earlier.document().mediaType().isIndex()) {
       return List.of();
     }
-    return Json.read(earlier.document().bytes(), ImageIndex.class, "manifest list").manifests();
+    return Json.read(earlier.document().bytes(), ImageIndex::from, "manifest list").manifests();
   }
 
   private static String platform(Descriptor entry) {

@@ -25,7 +25,7 @@ public record StepCache(Path directory) {
       if (tooOld.test(Files.getLastModifiedTime(file(key)).toInstant())) {
         return Optional.empty();
       }
-      var step = Json.read(Files.readAllBytes(file(key)), CachedStep.class, "cache record");
+      var step = Json.read(Files.readAllBytes(file(key)), CachedStep::from, "cache record");
       // So that a prune knows which are in use.
       Files.setLastModifiedTime(file(key), FileTime.from(Instant.now()));
       return Optional.of(step);

@@ -86,7 +86,7 @@ public final class ContainersCommand implements Command {
       options.out().println("null");
       return;
     }
-    var array = Json.MAPPER.createArrayNode();
+    var array = Json.array();
     for (var each : shown) {
       array
           .addObject()
@@ -100,8 +100,7 @@ public final class ContainersCommand implements Command {
   }
 
   private static ObjectNode fields(WorkingContainer container) {
-    return Json.MAPPER
-        .createObjectNode()
+    return Json.object()
         .put("ContainerID", container.id())
         .put("Builder", "   *")
         .put("ImageID", imageId(container))

@@ -40,14 +40,14 @@ final class GoFields {
 
   private static JsonNode renamed(JsonNode value) {
     if (value.isArray()) {
-      var array = Json.MAPPER.createArrayNode();
+      var array = Json.array();
       value.forEach(element -> array.add(renamed(element)));
       return array;
     }
     if (!value.isObject()) {
       return value;
     }
-    var object = Json.MAPPER.createObjectNode();
+    var object = Json.object();
     for (var field : value.properties()) {
       var name = NAMES.get(field.getKey());
       // What has Docker's names below has them in Go too.

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.spec.Digest;
@@ -61,7 +62,7 @@ final class ImageInspection {
             text(config),
             text(manifest),
             List.of(container.name(), container.id(), mountPoint),
-            Json.MAPPER.valueToTree(container.annotations()),
+            Json.tree(container.annotations()),
             (ObjectNode) Json.readTree(Json.write(container.config()), "configuration")));
   }
 
@@ -75,8 +76,7 @@ final class ImageInspection {
 
   private static ObjectNode of(Subject subject) {
     var root =
-        Json.MAPPER
-            .createObjectNode()
+        Json.object()
             .put("Type", "buildah 0.0.1")
             .put("FromImage", subject.from().get(0))
             .put("FromImageID", subject.from().get(1))
@@ -100,7 +100,7 @@ final class ImageInspection {
     root.put("CNIPluginPath", "").put("CNIConfigDir", "");
     root.set("IDMappingOptions", idMappings());
     var history = subject.current().get("history");
-    root.set("History", Objects.requireNonNullElse(history, Json.MAPPER.nullNode()));
+    root.set("History", Objects.requireNonNullElse(history, NullNode.getInstance()));
     return root.putNull("Devices");
   }
 
@@ -114,7 +114,7 @@ final class ImageInspection {
 
   /// Docker's configurations have all their keys.
   private static ObjectNode docker(ObjectNode config) {
-    var docker = Json.MAPPER.createObjectNode();
+    var docker = Json.object();
     var container = container(config.path("config"));
     for (var field : config.properties()) {
       if (!field.getKey().equals("config")) {
@@ -129,7 +129,7 @@ final class ImageInspection {
   }
 
   private static ObjectNode container(JsonNode config) {
-    var container = Json.MAPPER.createObjectNode();
+    var container = Json.object();
     for (var name : List.of("Hostname", "Domainname", "User")) {
       container.put(name, config.path(name).asText(""));
     }
@@ -154,7 +154,7 @@ final class ImageInspection {
   }
 
   private static JsonNode namespaces() {
-    var all = Json.MAPPER.createArrayNode();
+    var all = Json.array();
     for (var name : NAMESPACES) {
       boolean host = name.equals("cgroup") || name.equals("user");
       all.addObject().put("Name", name).put("Host", host).put("Path", "");
@@ -163,8 +163,7 @@ final class ImageInspection {
   }
 
   private static JsonNode idMappings() {
-    var mappings =
-        Json.MAPPER.createObjectNode().put("HostUIDMapping", true).put("HostGIDMapping", true);
+    var mappings = Json.object().put("HostUIDMapping", true).put("HostGIDMapping", true);
     mappings.putArray("UIDMap");
     mappings.putArray("GIDMap");
     return mappings;

@@ -54,8 +54,7 @@ record ImageRow(LocalImage image, String name, Instant now, boolean whole) {
 
   /// What a template sees.
   ObjectNode fields() {
-    return Json.MAPPER
-        .createObjectNode()
+    return Json.object()
         .put("ID", id())
         .put("Name", repository())
         .put("Tag", tag())
@@ -70,7 +69,7 @@ record ImageRow(LocalImage image, String name, Instant now, boolean whole) {
 
   /// The image as a whole, under all its names.
   ObjectNode json() {
-    var json = Json.MAPPER.createObjectNode().put("id", id());
+    var json = Json.object().put("id", id());
     if (image.names().isEmpty()) {
       json.putNull("names");
     } else {

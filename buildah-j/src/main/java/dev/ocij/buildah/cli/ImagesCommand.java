@@ -87,7 +87,7 @@ public final class ImagesCommand implements Command {
   }
 
   private void printJson(List<LocalImage> shown) {
-    var array = Json.MAPPER.createArrayNode();
+    var array = Json.array();
     shown.forEach(
         image -> array.add(new ImageRow(image, "", Instant.now(), whole.getAsBoolean()).json()));
     options.out().println(GoJson.indented(array, 4));

@@ -38,7 +38,7 @@ public final class InfoCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var info = Json.MAPPER.createObjectNode();
+    var info = Json.object();
     info.set("host", host());
     info.set("store", store());
     options
@@ -55,7 +55,7 @@ public final class InfoCommand implements Command {
     var memory = values("/proc/meminfo", ":");
     var release = values("/etc/os-release", "=");
     var platform = Platform.host();
-    var host = Json.MAPPER.createObjectNode();
+    var host = Json.object();
     boolean unified = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
     host.put("CgroupVersion", unified ? "v2" : "v1");
     host.putObject("Distribution")
@@ -80,7 +80,7 @@ public final class InfoCommand implements Command {
 
   private ObjectNode store() throws IOException {
     var opened = store.store();
-    var shown = Json.MAPPER.createObjectNode();
+    var shown = Json.object();
     shown.putObject("ContainerStore").put("number", new WorkingContainers(opened).list().size());
     shown.put("GraphDriverName", "oci-layout");
     shown.putArray("GraphOptions");

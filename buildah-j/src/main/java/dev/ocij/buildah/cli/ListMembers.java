@@ -29,7 +29,7 @@ record ListMembers(Toolbox tools) {
     if (!image.isIndex()) {
       return List.of(descriptor(image));
     }
-    var index = Json.read(image.document().bytes(), ImageIndex.class, "index");
+    var index = Json.read(image.document().bytes(), ImageIndex::from, "index");
     if (all) {
       return index.manifests();
     }

@@ -82,7 +82,7 @@ public final class MountCommand implements Command {
   }
 
   private void printJson(Map<String, String> mounted) {
-    var array = Json.MAPPER.createArrayNode();
+    var array = Json.array();
     mounted.forEach(
         (name, path) -> array.addObject().put("container", name).put("mountPoint", path));
     options.out().println(array.isEmpty() ? "null" : GoJson.indented(array, 4));

@@ -23,7 +23,7 @@ public final class VersionCommand implements Command {
   public Integer call() {
     var platform = Platform.host().toString();
     var lines = new LinkedHashMap<String, String>();
-    var object = Json.MAPPER.createObjectNode();
+    var object = Json.object();
     object.put("version", "1.43.2").put("goVersion", "java" + Runtime.version().feature());
     object.put("imageSpec", "1.1.1").put("runtimeSpec", "1.2.1");
     object.put("cniSpec", "").put("libcniVersion", "").put("imageVersion", "0.1.0");

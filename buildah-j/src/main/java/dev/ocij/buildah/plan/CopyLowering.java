@@ -60,7 +60,7 @@ record CopyLowering(StageGraph graph, Stage stage, StageState state) {
             Arrays.asList(
                 sources.origin().toString(),
                 sources.patterns(),
-                sources.documents(),
+                sources.documents().stream().map(CopyLowering::parts).toList(),
                 sources.excludes(),
                 sources.parents(),
                 destination.path(),
@@ -68,9 +68,17 @@ record CopyLowering(StageGraph graph, Stage stage, StageState state) {
                 chown,
                 chmod == null ? null : chmod.text(),
                 placing.link(),
-                adding));
+                parts(adding)));
     return new CopyStep(
         written, identity, state, sources, destination, chown, chmod, placing.link(), adding);
+  }
+
+  private static List<String> parts(CopyStep.Document document) {
+    return List.of(document.name(), document.content());
+  }
+
+  private static List<?> parts(Adding adding) {
+    return Arrays.asList(adding.unpack(), adding.checksum(), adding.keepGitDir());
   }
 
   private Sources sources(Written written, Paths paths, Placing placing) {

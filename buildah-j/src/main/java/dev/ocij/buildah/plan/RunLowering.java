@@ -8,6 +8,7 @@ import dev.ocij.buildah.plan.RunStep.Execution;
 import dev.ocij.buildah.text.Expansion;
 import dev.ocij.buildah.text.Heredoc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ record RunLowering(StageGraph graph, Stage stage, StageState state) {
 
   private String identity(Run run, Execution execution, List<RunMount> mounts) {
     var parts = new ArrayList<Object>();
-    parts.add(execution);
+    parts.add(Arrays.asList(execution.arguments(), execution.script()));
     parts.add(assignments(new TreeMap<>(state.arguments())));
     mounts.forEach(mount -> parts.add(mount.toString()));
     parts.add(run.network());

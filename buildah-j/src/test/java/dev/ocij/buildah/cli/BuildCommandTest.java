@@ -285,7 +285,7 @@ class BuildCommandTest {
     List.of(options).stream().filter(option -> !option.isEmpty()).forEach(line::add);
     line.add(context());
     var id = buildah.output(line.toArray(String[]::new)).strip();
-    var both = Json.MAPPER.createObjectNode();
+    var both = Json.object();
     both.set("manifest", json(image.resolve("manifest.json")));
     both.set("config", json(image.resolve(id)));
     return both;

@@ -32,7 +32,7 @@ record BuiltImage(Path folder) {
   /// Debian's buildah writes Docker's configurations with all their keys, and the working
   /// container's id as `Hostname`.
   ObjectNode container() throws IOException {
-    ObjectNode container = Json.MAPPER.createObjectNode();
+    ObjectNode container = Json.object();
     for (var field : configuration().path("config").properties()) {
       if (!isEmpty(field.getValue())) {
         container.set(field.getKey(), field.getValue());

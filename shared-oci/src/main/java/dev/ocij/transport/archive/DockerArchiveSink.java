@@ -96,7 +96,7 @@ final class DockerArchiveSink implements Sink {
     if (!document.mediaType().isManifest()) {
       putMember(document);
     }
-    var manifest = Json.read(document.bytes(), ImageManifest.class, "manifest");
+    var manifest = Json.read(document.bytes(), ImageManifest::from, "manifest");
     var configFile = file(manifest.config().digest());
     var layers = manifest.layers().stream().map(Descriptor::digest).toList();
     var layerFiles = layers.stream().map(this::file).toList();
@@ -127,7 +127,7 @@ final class DockerArchiveSink implements Sink {
   /// Readers find a layer by its diff id, so a compressed one would be lost.
   private void requireDiffIds(List<Digest> layers) {
     var diffIds =
-        Json.read(configBytes(), ImageConfig.class, "image configuration").rootfs().diffIds();
+        Json.read(configBytes(), ImageConfig::from, "image configuration").rootfs().diffIds();
     if (!layers.equals(diffIds)) {
       throw new OciException(
           OciException.Category.INVALID,

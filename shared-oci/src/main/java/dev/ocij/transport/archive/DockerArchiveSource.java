@@ -37,7 +37,7 @@ final class DockerArchiveSource implements Source {
     this.identity = identity;
     var config = tar.read(image.config());
     files.put(Digest.of(config), image.config());
-    var diffIds = Json.read(config, ImageConfig.class, image.config()).rootfs().diffIds();
+    var diffIds = Json.read(config, ImageConfig::from, image.config()).rootfs().diffIds();
     if (diffIds.size() != image.layers().size()) {
       throw new OciException(
           OciException.Category.INVALID,

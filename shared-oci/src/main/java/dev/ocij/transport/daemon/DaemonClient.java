@@ -112,7 +112,7 @@ record DaemonClient(DaemonHost host, OkHttpClient http, String userAgent) {
     try {
       return Json.readTree(text.getBytes(StandardCharsets.UTF_8), "answer of the docker daemon");
     } catch (OciException _) {
-      return Json.MAPPER.createObjectNode(); // a plain text tells nothing to go by
+      return Json.object(); // a plain text tells nothing to go by
     }
   }
 }

@@ -143,12 +143,12 @@ public record LocalImages(Store store) {
     if (document.mediaType().isIndex()) {
       return new LocalImage(entries, first.digest(), names, document, null, size);
     }
-    var manifest = Json.read(document.bytes(), ImageManifest.class, "manifest " + first.digest());
+    var manifest = Json.read(document.bytes(), ImageManifest::from, "manifest " + first.digest());
     var config =
         manifest.isImage()
             ? Json.read(
                 images.blobs().read(manifest.config().digest()),
-                ImageConfig.class,
+                ImageConfig::from,
                 "image configuration")
             : null;
     return new LocalImage(entries, manifest.config().digest(), names, document, config, size);

@@ -163,7 +163,7 @@ public record ManifestLists(Store store) {
 
   private static ImageIndex index(LocalImage list) {
     Document document = list.document();
-    return Json.read(document.bytes(), ImageIndex.class, "manifest list " + document.digest());
+    return Json.read(document.bytes(), ImageIndex::from, "manifest list " + document.digest());
   }
 
   private static void requireMember(List<Descriptor> manifests, Digest member) {

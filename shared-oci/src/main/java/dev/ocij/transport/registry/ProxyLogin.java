@@ -10,8 +10,14 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a proxy who we are, once: where it refuses that, there is nothing else to tell.
-record ProxyLogin(Proxies proxies) implements Authenticator {
+final class ProxyLogin implements Authenticator {
   private static final String HEADER = "Proxy-Authorization";
+
+  private final Proxies proxies;
+
+  ProxyLogin(Proxies proxies) {
+    this.proxies = proxies;
+  }
 
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response) {

@@ -5,6 +5,7 @@ import dev.ocij.spec.Quoted;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /// Where a registry of a reference is reached.
 ///
@@ -21,6 +22,19 @@ record RegistryEndpoint(String name, boolean insecure) {
           OciException.Category.USAGE, "invalid registry name %s".formatted(Quoted.of(name)));
     }
     return url;
+  }
+
+  /// As a record would have it; see [dev.ocij.spec.MediaType#equals].
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RegistryEndpoint endpoint
+        && name.equals(endpoint.name)
+        && insecure == endpoint.insecure;
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /// Whether it is on this machine, so that nothing that is sent leaves it.

@@ -24,7 +24,7 @@ public record BundleSigner(SigningKey key, String predicateType, JsonNode predic
 
   /// One who signs and says nothing else.
   public static BundleSigner of(SigningKey key, Clock clock) {
-    var nothing = Json.MAPPER.createObjectNode();
+    var nothing = Json.object();
     return new BundleSigner(key, Requirement.BundleSigned.SIGNED, nothing, clock);
   }
 

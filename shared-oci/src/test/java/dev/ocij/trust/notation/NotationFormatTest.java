@@ -121,7 +121,7 @@ class NotationFormatTest {
   }
 
   private static ObjectNode envelope(String change) {
-    var head = Json.MAPPER.createObjectNode();
+    var head = Json.object();
     head.put("alg", change.equals("other algorithm") ? "ES384" : "ES256");
     if (change.equals("no algorithm")) {
       head.put("alg", "none");
@@ -151,7 +151,7 @@ class NotationFormatTest {
     var encodedPayload = Jws.encode(payload(change));
     var key = change.equals("another key") ? Authority.key("EC") : KEY;
     var signature = sign(key, Jws.signed(encodedHead, encodedPayload));
-    var jws = Json.MAPPER.createObjectNode();
+    var jws = Json.object();
     jws.put("payload", encodedPayload);
     jws.put("protected", encodedHead);
     var x5c = jws.putObject("header").putArray("x5c");

@@ -132,7 +132,7 @@ class BundleFormatTest {
     var signed = new Envelope(payload, type, List.of()).signedBytes();
     var key = key(change);
     var signature = Forgery.sign(key, change.equals("signed without PAE") ? payload : signed);
-    var bundle = Json.MAPPER.createObjectNode();
+    var bundle = Json.object();
     bundle.put("mediaType", Signature.Bundle.MEDIA_TYPE);
     material(bundle.putObject("verificationMaterial"), trust, change, payload, signature);
     var envelope = bundle.putObject("dsseEnvelope");
@@ -248,7 +248,7 @@ class BundleFormatTest {
     promised.put("logID", "0102");
     promised.put("logIndex", 7);
     var log = change.equals("log of a stranger") ? Forgery.OTHER_KEY : Forgery.LOG;
-    var entry = Json.MAPPER.createObjectNode();
+    var entry = Json.object();
     entry.put("logIndex", "7");
     entry.putObject("logId").put("keyId", new byte[] {1, 2});
     entry.put("integratedTime", change.equals("log time is no number") ? "x" : "" + time);

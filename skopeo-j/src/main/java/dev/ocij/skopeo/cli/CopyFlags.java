@@ -64,17 +64,22 @@ final class CopyFlags {
     if (all.getAsBoolean()) {
       return new Selection.All();
     }
-    return switch (multiArch.get().orElse("system")) {
+    var wanted = multiArch.get().orElse("system");
+    return switch (wanted) {
       case "system" -> new Selection.Single(platform);
       case "all" -> new Selection.All();
       case "index-only" -> new Selection.IndexOnly();
-      case String list when list.indexOf('/') > 0 ->
-          new Selection.Platforms(Stream.of(list.split(",", -1)).map(Platform::parse).toList());
-      case String other ->
-          throw usage(
-              "unknown multi-arch option %s. Choose one of the supported options: 'system', 'all', or 'index-only'; or a list of platforms, as linux/amd64,linux/arm64"
-                  .formatted(Quoted.of(other)));
+      default -> platforms(wanted);
     };
+  }
+
+  private static Selection platforms(String list) {
+    if (list.indexOf('/') > 0) {
+      return new Selection.Platforms(Stream.of(list.split(",", -1)).map(Platform::parse).toList());
+    }
+    throw usage(
+        "unknown multi-arch option %s. Choose one of the supported options: 'system', 'all', or 'index-only'; or a list of platforms, as linux/amd64,linux/arm64"
+            .formatted(Quoted.of(list)));
   }
 
   /// A format that was named is for all layers, where the destination wants them compressed;
@@ -123,10 +128,11 @@ final class CopyFlags {
   }
 
   private Compression compression() {
-    return switch (compressFormat.get().orElse("gzip")) {
+    var named = compressFormat.get().orElse("gzip");
+    return switch (named) {
       case "gzip" -> Compression.GZIP;
       case "zstd", CHUNKED -> Compression.ZSTD;
-      case String other -> throw usage("cannot find compressor for %s".formatted(Quoted.of(other)));
+      default -> throw usage("cannot find compressor for %s".formatted(Quoted.of(named)));
     };
   }
 

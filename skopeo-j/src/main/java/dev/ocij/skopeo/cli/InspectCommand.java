@@ -93,17 +93,17 @@ final class InspectCommand implements Command {
       write(chosen.readConfigBytes());
     } else if (config.getAsBoolean()) {
       var read = chosen.readConfig();
-      show(OciForm.of(read), Json.MAPPER.valueToTree(ConfigFields.of(read)));
+      show(OciForm.of(read), () -> Json.tree(ConfigFields.of(read)));
     } else {
-      JsonNode summary = Json.MAPPER.valueToTree(summary(opened, chosen, made));
-      show(summary, summary);
+      var summary = summary(opened, chosen, made).json();
+      show(summary, () -> summary);
     }
   }
 
   private ImageSummary summary(Source opened, Image chosen, Digest.Algorithm made)
       throws IOException {
     var reference = opened.identity().reference();
-    return ImageSummary.of(
+    return new ImageSummary(
         reference == null ? null : reference.repository().toString(),
         reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
         opened.document().digest(made),
@@ -124,11 +124,11 @@ final class InspectCommand implements Command {
   }
 
   /// @param fields what a template names
-  private void show(JsonNode output, JsonNode fields) {
+  private void show(JsonNode output, Supplier<JsonNode> fields) {
     var template = format.get().filter(f -> !f.equals("json"));
     var text =
         template
-            .map(t -> GoTemplate.parse(t).render(fields))
+            .map(t -> GoTemplate.parse(t).render(fields.get()))
             .orElseGet(() -> GoJson.indented(output, 4));
     options.out().println(text);
   }

@@ -1,11 +1,9 @@
 package dev.ocij.skopeo.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ocij.builtin.Builtin;
 import dev.ocij.name.Location;
 import dev.ocij.name.Repository;
-import dev.ocij.spec.Json;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -19,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `list-tags SOURCE`: the tags of a repository, or the names in an archive.
 final class ListTagsCommand implements Command {
-  /// skopeo's answer.
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Listing(
-      @JsonProperty("Repository") @Nullable String repository,
-      @JsonProperty("Tags") List<String> tags) {}
-
   private final Options options = Options.of(this, "List the tags of a repository.");
   private final Supplier<String> source =
       options.argument("SOURCE", "docker://REPOSITORY or docker-archive:PATH");
@@ -46,8 +38,9 @@ final class ListTagsCommand implements Command {
     var location = Location.parse(source.get());
     var transport = Builtin.transports(image.transportOptions()).of(location);
     var tags = tags(transport, location);
-    var listing = new Listing(repository(location), tags);
-    options.out().println(GoJson.indented(Json.MAPPER.valueToTree(listing), 4));
+    var listing =
+        new FieldWriter().text("Repository", repository(location)).put("Tags", tags).node();
+    options.out().println(GoJson.indented(listing, 4));
     return ExitCode.OK;
   }
 

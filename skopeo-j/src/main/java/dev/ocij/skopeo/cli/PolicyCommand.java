@@ -51,7 +51,7 @@ final class PolicyCommand implements Command {
 
   private void print(Explanation explanation) {
     if (json.getAsBoolean()) {
-      options.out().println(GoJson.indented(Json.MAPPER.valueToTree(explanation), 4));
+      options.out().println(GoJson.indented(Json.tree(explanation), 4));
       return;
     }
     options

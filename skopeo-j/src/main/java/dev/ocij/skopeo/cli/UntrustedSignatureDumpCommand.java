@@ -28,7 +28,7 @@ final class UntrustedSignatureDumpCommand implements Command {
   @Override
   public Integer call() {
     var dump = UntrustedSignature.parse(LocalFile.read(file.get()));
-    options.out().println(GoJson.indented(Json.MAPPER.valueToTree(dump), 4));
+    options.out().println(GoJson.indented(Json.tree(dump), 4));
     return ExitCode.OK;
   }
 }

@@ -82,7 +82,7 @@ final class VerifyCommand implements Command {
 
   private void print(List<SignatureCheck> checks) {
     if (json.getAsBoolean()) {
-      options.out().println(GoJson.indented(Json.MAPPER.valueToTree(checks), 4));
+      options.out().println(GoJson.indented(Json.tree(checks), 4));
       return;
     }
     checks.forEach(check -> options.out().println(line(check)));

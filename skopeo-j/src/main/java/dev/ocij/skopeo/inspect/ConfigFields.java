@@ -66,12 +66,11 @@ public record ConfigFields(
 
   /// Its fields have Go's names already.
   private static JsonNode withDefaults(ContainerConfig config) {
-    var all = Json.MAPPER.createObjectNode();
+    var all = Json.object();
     List.of("User", "WorkingDir", "StopSignal").forEach(name -> all.put(name, ""));
     List.of("Env", "Entrypoint", "Cmd").forEach(all::putArray);
     List.of("ExposedPorts", "Volumes", "Labels").forEach(all::putObject);
-    Json.MAPPER
-        .<JsonNode>valueToTree(config)
+    Json.tree(config)
         .properties()
         .forEach((Map.Entry<String, JsonNode> field) -> all.set(field.getKey(), field.getValue()));
     return all;

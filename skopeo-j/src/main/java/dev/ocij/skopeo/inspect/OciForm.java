@@ -3,7 +3,6 @@ package dev.ocij.skopeo.inspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.ImageConfig;
-import dev.ocij.spec.Json;
 import java.util.List;
 
 /// A configuration with what image-spec defines, as `inspect --config` shows it: what only Docker
@@ -37,7 +36,7 @@ public final class OciForm {
   private OciForm() {}
 
   public static JsonNode of(ImageConfig config) {
-    ObjectNode image = Json.MAPPER.valueToTree(config);
+    var image = (ObjectNode) config.json();
     image.retain(IMAGE);
     if (image.get("config") instanceof ObjectNode container) {
       container.retain(CONTAINER);

@@ -39,8 +39,8 @@ class InspectTest {
   @Test
   void a_configuration_is_shown_as_oci_has_it() throws IOException {
     var ours = SkopeoLine.run("inspect", "--config", image()).succeeded().stdout();
-    assertThat(Json.MAPPER.readTree(ours))
-        .isEqualTo(Json.MAPPER.readTree(skopeo.output("inspect", "--config", image())));
+    assertThat(Json.mapper().readTree(ours))
+        .isEqualTo(Json.mapper().readTree(skopeo.output("inspect", "--config", image())));
     assertThat(SkopeoLine.run("inspect", "--config", "--raw", image()).succeeded().stdout())
         .contains("Healthcheck");
   }

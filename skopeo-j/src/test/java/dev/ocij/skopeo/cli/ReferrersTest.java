@@ -50,7 +50,7 @@ class ReferrersTest {
         new LayoutTransport().openSource(start.oci(StartImages.INDEX).substring("oci:".length()))) {
       index = source.document();
       var entries = Json.readTree(index.bytes(), "index").path("manifests");
-      member = source.member(Json.MAPPER.treeToValue(entries.path(0), Descriptor.class));
+      member = source.member(Json.mapper().treeToValue(entries.path(0), Descriptor.class));
     }
   }
 

@@ -40,13 +40,13 @@ class Schema1Test {
 
   @Test
   void it_is_inspected_as_skopeo_does() throws IOException {
-    var ours = (ObjectNode) Json.MAPPER.readTree(inspect(old()));
+    var ours = (ObjectNode) Json.mapper().readTree(inspect(old()));
     assertThat(ours.remove("LayersData")).hasSize(4);
-    assertThat(ours).isEqualTo(Json.MAPPER.readTree(skopeo.output("inspect", old())));
+    assertThat(ours).isEqualTo(Json.mapper().readTree(skopeo.output("inspect", old())));
     assertThat(inspect("--raw", old())).isEqualTo(skopeo.output("inspect", "--raw", old()));
-    assertThat(Json.MAPPER.readTree(inspect("--config", old())).path("history"))
+    assertThat(Json.mapper().readTree(inspect("--config", old())).path("history"))
         .isEqualTo(
-            Json.MAPPER.readTree(skopeo.output("inspect", "--config", old())).path("history"));
+            Json.mapper().readTree(skopeo.output("inspect", "--config", old())).path("history"));
   }
 
   @Test
@@ -59,8 +59,8 @@ class Schema1Test {
   void it_becomes_the_same_schema_2_as_with_skopeo() throws IOException {
     theirs(old(), "dir:" + folder + "/theirs", "--format=v2s2");
     SkopeoLine.copy(old(), "dir:" + folder + "/ours", "--format=v2s2").succeeded();
-    assertThat(Json.MAPPER.readTree(folder.resolve("ours").resolve(MANIFEST).toFile()))
-        .isEqualTo(Json.MAPPER.readTree(folder.resolve("theirs").resolve(MANIFEST).toFile()));
+    assertThat(Json.mapper().readTree(folder.resolve("ours").resolve(MANIFEST).toFile()))
+        .isEqualTo(Json.mapper().readTree(folder.resolve("theirs").resolve(MANIFEST).toFile()));
     // The order of fields in a manifest is another; the configuration, and so the image id, is not.
     Files.delete(folder.resolve("ours").resolve(MANIFEST));
     assertIn(folder.resolve("theirs"), folder.resolve("ours"));
@@ -82,8 +82,8 @@ class Schema1Test {
       assertThat(inspect("--tls-verify=false", "--raw", there)).contains("fsLayers");
       SkopeoLine.copy(there, "dir:" + folder + "/ours", "--format=v2s2").succeeded();
       theirs(there, "dir:" + folder + "/theirs", "--format=v2s2", "--src-tls-verify=false");
-      assertThat(Json.MAPPER.readTree(folder.resolve("ours").resolve(MANIFEST).toFile()))
-          .isEqualTo(Json.MAPPER.readTree(folder.resolve("theirs").resolve(MANIFEST).toFile()));
+      assertThat(Json.mapper().readTree(folder.resolve("ours").resolve(MANIFEST).toFile()))
+          .isEqualTo(Json.mapper().readTree(folder.resolve("theirs").resolve(MANIFEST).toFile()));
       var copied = "docker://" + registry.host() + "/new:1";
       SkopeoLine.copy(there, copied).succeeded();
       assertThat(inspect("--tls-verify=false", "--raw", copied)).contains("manifest.v2+json");
@@ -102,7 +102,7 @@ class Schema1Test {
   @Test
   void a_layer_that_is_not_its_digest_is_refused() throws IOException {
     SkopeoLine.copy(old(), "dir:" + folder + "/bad").succeeded();
-    var manifest = Json.MAPPER.readTree(folder.resolve("bad").resolve(MANIFEST).toFile());
+    var manifest = Json.mapper().readTree(folder.resolve("bad").resolve(MANIFEST).toFile());
     var base = manifest.path("fsLayers").path(3).path("blobSum").asText().substring(7);
     Files.writeString(folder.resolve("bad").resolve(base), "other bytes");
     for (var place : new String[] {"dir:" + folder + "/to", "oci:" + folder + "/to-layout"}) {

@@ -68,7 +68,7 @@ record Side(String name, SharedPlaces places, Path out, Function<String[], Outco
 
     private JsonNode json() {
       try {
-        return stdout.startsWith("{") ? Json.MAPPER.readTree(stdout) : MissingNode.getInstance();
+        return stdout.startsWith("{") ? Json.mapper().readTree(stdout) : MissingNode.getInstance();
       } catch (JsonProcessingException _) {
         return MissingNode.getInstance();
       }

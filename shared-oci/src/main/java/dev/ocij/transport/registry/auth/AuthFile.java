@@ -34,7 +34,7 @@ record AuthFile(JsonNode root) {
   }
 
   private static JsonNode legacy(JsonNode entries) {
-    return Json.MAPPER.createObjectNode().set("auths", entries);
+    return Json.object().set("auths", entries);
   }
 
   /// The helper program that holds the credentials of a registry.

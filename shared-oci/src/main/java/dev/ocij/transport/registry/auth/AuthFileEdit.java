@@ -39,7 +39,7 @@ record AuthFileEdit(Path file) {
     try {
       var directory = directory();
       try (var _ = Locks.exclusive(directory.resolve("." + file.getFileName() + ".lock"))) {
-        var root = AuthFile.read(file).map(AuthFile::root).orElse(Json.MAPPER.createObjectNode());
+        var root = AuthFile.read(file).map(AuthFile::root).orElse(Json.object());
         write(edited(root, edit), target());
       }
     } catch (IOException e) {
@@ -52,8 +52,8 @@ record AuthFileEdit(Path file) {
     var entries = new TreeMap<String, JsonNode>();
     root.path(AUTHS).properties().forEach(e -> entries.put(e.getKey(), e.getValue()));
     edit.accept(entries);
-    var changed = Json.MAPPER.createObjectNode();
-    changed.set(AUTHS, Json.MAPPER.createObjectNode().setAll(entries));
+    var changed = Json.object();
+    changed.set(AUTHS, Json.object().setAll(entries));
     root.properties().stream()
         .filter(field -> !field.getKey().equals(AUTHS))
         .forEach(field -> changed.set(field.getKey(), field.getValue()));
@@ -76,7 +76,7 @@ record AuthFileEdit(Path file) {
   }
 
   private static byte[] text(ObjectNode root) throws JsonProcessingException {
-    return Json.MAPPER.writer(GO).writeValueAsBytes(root);
+    return Json.mapper().writer(GO).writeValueAsBytes(root);
   }
 
   /// A link stays one: what it leads to is replaced.

@@ -32,8 +32,7 @@ record CredentialHelper(String suffix) {
 
   void store(String registry, Credential.Password credential) {
     var login =
-        Json.MAPPER
-            .createObjectNode()
+        Json.object()
             .put("ServerURL", registry)
             .put("Username", credential.user())
             .put("Secret", credential.secret());

@@ -54,7 +54,7 @@ public record Logins(Path file, List<String> helpers, boolean docker) {
     }
     var pair = credential.user() + ":" + credential.secret();
     var auth = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    JsonNode entry = Json.MAPPER.createObjectNode().put("auth", auth);
+    JsonNode entry = Json.object().put("auth", auth);
     new AuthFileEdit(file).change(entries -> entries.put(name(key), entry));
     return file.toString();
   }

@@ -1,0 +1,193 @@
+package dev.ocij.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of one JSON object, each read as the type that the document's specification gives it.
+///
+/// A field that is `null` is as one that is not there, for Go writes so what it has not. One of
+/// another type is refused, by its path. Fields that nobody asks for are passed over.
+public final class FieldReader {
+  private final JsonNode object;
+  private final String path;
+
+  private FieldReader(JsonNode object, String path) {
+    this.object = object;
+    this.path = path;
+  }
+
+  /// The fields of a whole document.
+  public static FieldReader of(JsonNode document) {
+    if (document.isNull()) {
+      throw new OciException(OciException.Category.INVALID, "the document is null");
+    }
+    return of(document, "");
+  }
+
+  private static FieldReader of(JsonNode node, String path) {
+    if (!node.isObject()) {
+      throw expected(path, "an object");
+    }
+    return new FieldReader(node, path);
+  }
+
+  /// A string; null where there is none.
+  public @Nullable String text(String name) {
+    var value = find(name);
+    return value == null ? null : text(value, at(name));
+  }
+
+  /// A string that stands for something.
+  public <T> @Nullable T parsed(String name, Function<String, T> parse) {
+    var value = find(name);
+    return value == null ? null : parse.apply(text(value, at(name)));
+  }
+
+  /// A time of RFC 3339, with any offset.
+  public @Nullable Instant time(String name) {
+    var value = find(name);
+    try {
+      return value == null ? null : OffsetDateTime.parse(text(value, at(name))).toInstant();
+    } catch (DateTimeException _) {
+      throw expected(at(name), "an RFC 3339 time");
+    }
+  }
+
+  /// A whole number that must be there.
+  public long number(String name) {
+    var value = find(name);
+    return number(value == null ? object : value, at(name));
+  }
+
+  /// A whole number; zero where there is none.
+  public long numberOrZero(String name) {
+    var value = find(name);
+    return value == null ? 0 : number(value, at(name));
+  }
+
+  /// A number that an `int` holds and that must be there.
+  public int integer(String name) {
+    long value = number(name);
+    if (value != (int) value) {
+      throw expected(at(name), "a whole number of 32 bits");
+    }
+    return (int) value;
+  }
+
+  /// True or false; false where there is neither.
+  public boolean flag(String name) {
+    var value = find(name);
+    if (value != null && !value.isBoolean()) {
+      throw expected(at(name), "true or false");
+    }
+    return value != null && value.booleanValue();
+  }
+
+  /// An object.
+  public <T> @Nullable T object(String name, Function<FieldReader, T> form) {
+    var value = find(name);
+    return value == null ? null : form.apply(of(value, at(name)));
+  }
+
+  /// A list of objects; empty where there is none.
+  public <T> List<T> objects(String name, Function<FieldReader, T> form) {
+    return list(name, (element, where) -> form.apply(of(element, where)));
+  }
+
+  /// A list of strings; empty where there is none.
+  public List<String> texts(String name) {
+    return list(name, FieldReader::text);
+  }
+
+  /// A list of strings that stand for something; empty where there is none.
+  public <T> List<T> parsedTexts(String name, Function<String, T> parse) {
+    return list(name, (element, where) -> parse.apply(text(element, where)));
+  }
+
+  /// Strings by name, in the document's order; empty where there are none.
+  public Map<String, String> textMap(String name) {
+    return map(name, FieldReader::text);
+  }
+
+  /// Names with nothing to say of each, as Go writes sets: `{"80/tcp": {}}`.
+  public Map<String, Map<String, String>> set(String name) {
+    return map(name, (value, where) -> of(value, where).all());
+  }
+
+  private Map<String, String> all() {
+    var texts = new LinkedHashMap<String, String>();
+    object
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), text(entry.getValue(), at(entry.getKey()))));
+    return texts;
+  }
+
+  private <T> List<T> list(String name, Reading<T> reading) {
+    var value = find(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      throw expected(at(name), "a list");
+    }
+    var elements = new ArrayList<T>(value.size());
+    for (var element : value) {
+      elements.add(reading.read(element, at(name) + "[" + elements.size() + "]"));
+    }
+    return elements;
+  }
+
+  private <T> Map<String, T> map(String name, Reading<T> reading) {
+    var value = find(name);
+    if (value == null) {
+      return Map.of();
+    }
+    var inner = of(value, at(name));
+    var entries = new LinkedHashMap<String, T>();
+    for (var entry : value.properties()) {
+      entries.put(entry.getKey(), reading.read(entry.getValue(), inner.at(entry.getKey())));
+    }
+    return entries;
+  }
+
+  private @Nullable JsonNode find(String name) {
+    var value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private static String text(JsonNode value, String path) {
+    if (!value.isTextual()) {
+      throw expected(path, "a string");
+    }
+    return value.textValue();
+  }
+
+  private static long number(JsonNode value, String path) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw expected(path, "a whole number");
+    }
+    return value.longValue();
+  }
+
+  private static OciException expected(String path, String type) {
+    var where = path.isEmpty() ? "" : Quoted.of(path) + ": ";
+    return new OciException(OciException.Category.INVALID, where + "expected " + type);
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(JsonNode value, String path);
+  }
+}
