@@ -36,6 +36,13 @@ public final class Builtin {
             new LocalTransport(options.store())));
   }
 
+  /// Begins what the transports of these arguments of a command line wait for at their first use.
+  public static void prepare(List<String> arguments) {
+    if (arguments.stream().anyMatch(each -> each.startsWith("docker://"))) {
+      RegistryTransport.prepare();
+    }
+  }
+
   /// All formats of signatures that a policy may ask for.
   public static List<SignatureFormat<?>> signatureFormats() {
     return List.of(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which repositories of a registry were seen to hold a blob, by all that this process read and
 /// wrote: advice for mounts, where a wrong entry costs a request.
@@ -24,5 +25,16 @@ public final class BlobLocations {
         .findFirst();
   }
 
-  private record Key(String registry, Digest blob) {}
+  private record Key(String registry, Digest blob) {
+    /// As a record would have it; see [dev.ocij.spec.MediaType#equals].
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && registry.equals(key.registry) && blob.equals(key.blob);
+    }
+
+    @Override
+    public int hashCode() {
+      return blob.hashCode();
+    }
+  }
 }

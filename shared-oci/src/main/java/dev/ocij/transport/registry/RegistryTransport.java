@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// The transport `docker:`; what follows the colon is `//name[:tag|@digest]`. Connections and
@@ -41,6 +42,12 @@ public final class RegistryTransport implements Transport {
     this.registries = new Registries(options);
     this.locations = locations;
     this.waiting = waiting;
+  }
+
+  /// Begins what the first use of any registry waits for, beside whatever the caller does
+  /// meanwhile: OkHttp looks at all security providers.
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("prepare").start(OkHttpClient::new);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.builtin.Builtin;
 import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
+import java.util.List;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.
@@ -13,6 +15,7 @@ final class SkopeoJ {
   private SkopeoJ() {}
 
   public static void main(String[] args) {
+    Builtin.prepare(List.of(args));
     program().runAndHalt(args);
   }
 
