@@ -1,6 +1,7 @@
 package dev.ocij.trust;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ocij.spec.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,17 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
 
   public boolean isAccepted() {
     return demands.stream().allMatch(demand -> demand.refusal() == null);
+  }
+
+  /// Whose rules count, in words.
+  public String place() {
+    return place(transport, scope);
+  }
+
+  static String place(String transport, @Nullable String scope) {
+    return scope == null
+        ? "transport %s, the policy's default".formatted(transport)
+        : "transport %s, scope %s".formatted(transport, Quoted.of(scope));
   }
 
   /// A requirement in words.

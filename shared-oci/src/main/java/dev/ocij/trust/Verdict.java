@@ -2,6 +2,7 @@ package dev.ocij.trust;
 
 import dev.ocij.image.Artifact;
 import dev.ocij.spec.OciException;
+import org.jspecify.annotations.Nullable;
 
 /// What a policy says of an image.
 public sealed interface Verdict {
@@ -10,8 +11,15 @@ public sealed interface Verdict {
 
   /// The image must not be used.
   ///
-  /// @param reason which requirement failed, and why; a sentence without the image's name
-  record Rejected(String reason) implements Verdict {}
+  /// @param reason why it fails what is demanded; a sentence without the image's name
+  /// @param demand what it fails, by whose keys, and where the policy says so; null where no
+  ///   requirement does
+  record Rejected(String reason, @Nullable String demand) implements Verdict {
+    private String sentence() {
+      var sentence = "Source image rejected: " + reason;
+      return demand == null ? sentence : "%s (demanded: %s)".formatted(sentence, demand);
+    }
+  }
 
   /// The accepted artifact.
   ///
@@ -19,9 +27,8 @@ public sealed interface Verdict {
   default Artifact orThrow() {
     return switch (this) {
       case Accepted(var artifact) -> artifact;
-      case Rejected(var reason) ->
-          throw new OciException(
-              OciException.Category.REJECTED, "Source image rejected: " + reason);
+      case Rejected rejected ->
+          throw new OciException(OciException.Category.REJECTED, rejected.sentence());
     };
   }
 }

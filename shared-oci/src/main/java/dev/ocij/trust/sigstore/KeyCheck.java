@@ -10,8 +10,10 @@ record KeyCheck(PublicKeys keys, @Nullable LogKeys log) implements SignerCheck {
   public String signerOf(SignedContent signed) {
     var key =
         keys.signerOf(signed.content(), signed.signature())
-            .orElseThrow(
-                () -> new BadSignatureException("cryptographic signature verification failed"));
+            .orElseThrow(() ->
+                new BadSignatureException(
+                    "cryptographic signature verification failed, by %s"
+                        .formatted(String.join(" and ", keys.names()))));
     if (log != null) {
       log.timeOf(signed, key.getEncoded());
     }
