@@ -61,6 +61,8 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
       case TrustedSigner.Person(var authorities, var issuer, var email, var log) ->
           "%s of %s, certified by %s, logged by %s"
               .formatted(email, issuer, text(authorities, "authority"), text(log, "key"));
+      case TrustedSigner.Keyless(var root, var issuer, var identity) ->
+          "%s of %s, by %s".formatted(identity, issuer, text(root, "trusted root"));
       case TrustedSigner.Certified(var roots, _, var email, var host) ->
           "%s, certified by %s"
               .formatted(

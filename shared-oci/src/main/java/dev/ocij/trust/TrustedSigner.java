@@ -23,6 +23,13 @@ public sealed interface TrustedSigner {
   record Person(KeySource authorities, String issuer, String email, KeySource log)
       implements TrustedSigner {}
 
+  /// Somebody to whom an authority of a trusted root gave a certificate for some minutes.
+  ///
+  /// @param root sigstore's `trusted_root.json`
+  /// @param issuer who vouched for them to the authority
+  /// @param identity their email address or URI
+  record Keyless(KeySource root, String issuer, String identity) implements TrustedSigner {}
+
   /// Whoever has a certificate of one's own authorities with this name.
   ///
   /// @param intermediates certificates between the roots and the signer's, beside those that come

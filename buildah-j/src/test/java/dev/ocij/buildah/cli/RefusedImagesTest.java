@@ -2,12 +2,15 @@ package dev.ocij.buildah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.Launcher;
+import dev.ocij.testing.Outcome;
 import dev.ocij.trust.Authority;
 import dev.ocij.trust.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +55,18 @@ class RefusedImagesTest {
     assertRefused("build", policy, "-t", "two", folder.toString());
   }
 
+  @Test
+  @Tag("distribution")
+  void a_run_tells_why() {
+    assertRefused(
+        Launcher.PODMAN_J.run("--root=" + buildah.store(), "run", "--rm", policy, layout, "true"));
+  }
+
   private void assertRefused(String... line) {
-    var outcome = buildah.run(line);
+    assertRefused(buildah.run(line));
+  }
+
+  private void assertRefused(Outcome outcome) {
     assertThat(outcome.failed().stderr().lines().filter(text -> text.contains("rejected")))
         .singleElement()
         .asString()

@@ -1,6 +1,7 @@
 package dev.ocij.trust.sigstore;
 
 import dev.ocij.trust.BadSignatureException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Believes the holders of some keys, and of a log that has seen the signature if there is to be
@@ -15,7 +16,7 @@ record KeyCheck(PublicKeys keys, @Nullable LogKeys log) implements SignerCheck {
                     "cryptographic signature verification failed, by %s"
                         .formatted(String.join(" and ", keys.names()))));
     if (log != null) {
-      log.timeOf(signed, key.getEncoded());
+      var _ = log.entryOf(signed, key.getEncoded(), List.of());
     }
     return PublicKeys.name(key);
   }

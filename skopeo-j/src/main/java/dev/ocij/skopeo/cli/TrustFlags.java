@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 /// Whom `verify` is to believe, and which signatures it looks at.
 final class TrustFlags {
   private final Supplier<Optional<String>> key;
+  private final KeylessFlags keyless;
   private final Supplier<Optional<String>> type;
   private final Supplier<Optional<String>> predicate;
 
@@ -26,6 +27,7 @@ final class TrustFlags {
             "--key",
             "FILE",
             "a public key (PEM for sigstore, OpenPGP for simple signing) or certificates");
+    keyless = new KeylessFlags(options);
     type =
         options.text("--type", "simple|sigstore|bundle|notation", "look at these signatures only");
     predicate =
@@ -40,7 +42,14 @@ final class TrustFlags {
 
   /// Whose signatures count; empty where nobody said it.
   Optional<TrustedSigner> signer() {
-    return key.get().map(LocalFile::read).map(TrustFlags::signer);
+    var holder = key.get().map(LocalFile::read).map(TrustFlags::signer);
+    var person = keyless.signer();
+    if (holder.isPresent() && person.isPresent()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "--key and --trusted-root cannot be specified at the same time");
+    }
+    return holder.or(() -> person);
   }
 
   private static TrustedSigner signer(byte[] content) {
@@ -56,7 +65,7 @@ final class TrustFlags {
   /// The kinds of signatures: the one that was named, or all that the key can have made.
   Set<String> kinds() {
     return switch (type.get().orElse("")) {
-      case "" -> key.get().map(this::kindsOf).orElse(Set.of());
+      case "" -> key.get().map(this::kindsOf).orElseGet(this::kindsOfKeyless);
       case "simple", "sigstore", "bundle", "notation" -> Set.of(type.get().orElseThrow());
       case String other ->
           throw new OciException(
@@ -64,6 +73,10 @@ final class TrustFlags {
               "unknown type of signatures %s; there are simple, sigstore, bundle and notation"
                   .formatted(Quoted.of(other)));
     };
+  }
+
+  private Set<String> kindsOfKeyless() {
+    return predicate.get().isPresent() ? Set.of("bundle") : Set.of("sigstore", "bundle");
   }
 
   private Set<String> kindsOf(String file) {

@@ -51,7 +51,7 @@ final class VerifyCommand implements Command {
     if (trust.signer().isPresent() == global.policyFile().isPresent()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "verify %s: say by what, with either --key FILE or --policy FILE"
+          "verify %s: say by what, with one of --key, --trusted-root and --policy"
               .formatted(Quoted.of(image.get())));
     }
     var transports = Builtin.transports(source.transportOptions());

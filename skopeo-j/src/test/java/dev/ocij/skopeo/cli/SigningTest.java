@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
+import dev.ocij.trust.sigstore.SigstoreServers;
 import dev.ocij.trust.simple.GpgHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,63 @@ class SigningTest {
     assertThat(judged.succeeded().stderr()).contains("The signatures were verified against");
     assertThat(SkopeoLine.run("attest", "--type=x", "--predicate=" + bom, image).failed().stderr())
         .contains("say by whom");
+  }
+
+  @Test
+  void whom_a_trusted_root_vouches_for_is_believed_without_a_key() throws IOException {
+    var cosign = Tool.required("cosign");
+    var image = place("docker", StartImages.SINGLE);
+    var name = image.substring("docker://".length());
+    var root = folder.resolve("root.json");
+    try (var servers = SigstoreServers.open()) {
+      Files.write(folder.resolve("signing.json"), servers.signingConfig());
+      Files.write(root, servers.trustedRoot());
+      String[] line = {
+        "sign",
+        "--yes",
+        "--signing-config=" + folder.resolve("signing.json"),
+        "--trusted-root=" + root,
+        "--identity-token=" + servers.token(),
+        "--allow-http-registry",
+        name
+      };
+      cosign.with(line).with(Map.of("HOME", folder.toString())).outcome().succeeded();
+    }
+    String[] who = {
+      "--trusted-root=" + root,
+      "--certificate-identity=" + SigstoreServers.EMAIL,
+      "--certificate-oidc-issuer=" + SigstoreServers.ISSUER
+    };
+    assertThat(verify(image, who).succeeded().stdout())
+        .startsWith("bundle signature saying")
+        .contains("by signer@example.test (https://issuer.example.test)", ": verified");
+    assertThat(verify(image, who[0], "--certificate-identity=x", who[2]).failed().stdout())
+        .contains("Required identity \"x\"");
+    assertThat(verify(image, who[0], who[1]).failed().stderr())
+        .contains("must be specified together");
+    assertThat(
+            verify(image, "--key=" + shared.resolve("key.pub"), who[0], who[1], who[2])
+                .failed()
+                .stderr())
+        .contains("--key and --trusted-root");
+    var policy =
+        Files.writeString(
+            folder.resolve("policy.json"),
+            """
+            {"default":[{"type":"bundleSigned","keyless":{"trustedRootPath":"%s",
+              "oidcIssuer":"%s","subjectEmail":"%s"}}]}
+            """
+                .formatted(root, SigstoreServers.ISSUER, SigstoreServers.EMAIL));
+    String[] copy = {
+      "--policy=" + policy, "copy", "-q", "--src-tls-verify=false", image, "dir:" + folder + "/out"
+    };
+    SkopeoLine.run(copy).succeeded();
+    var unsigned = start.oci(StartImages.SINGLE);
+    assertThat(
+            SkopeoLine.run("--policy=" + policy, "copy", unsigned, "dir:" + folder + "/no")
+                .failed()
+                .stderr())
+        .contains("bundleSigned by signer@example.test of https://issuer.example.test, by " + root);
   }
 
   @Test

@@ -105,7 +105,7 @@ class TrustTest {
             "exactReference " + NAME + "; transport dir, scope ",
             kind == Kind.SIGSTORE
                 ? "cryptographic signature verification failed, by sha256:"
-                : fingerprints.get("other").substring(24));
+                : fingerprints.getOrDefault("other", "").substring(24));
   }
 
   @ParameterizedTest
