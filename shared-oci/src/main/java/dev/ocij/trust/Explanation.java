@@ -68,7 +68,7 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
               .formatted(
                   email == null ? host : host == null ? email : email + " and " + host,
                   text(roots, "authority"));
-      case TrustedSigner.Notary(var authorities, var identities) ->
+      case TrustedSigner.Notary(var authorities, var identities, _) ->
           "%s, certified by %s"
               .formatted(String.join(" or ", identities), text(authorities, "authority"));
     };

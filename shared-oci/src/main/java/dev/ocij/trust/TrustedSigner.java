@@ -41,14 +41,15 @@ public sealed interface TrustedSigner {
   /// Whoever has a certificate of some authorities, as the Notary Project has it.
   ///
   /// @param identities `*`, or `x509.subject:` with the parts that a subject must have
-  record Notary(KeySource authorities, List<String> identities) implements TrustedSigner {
+  record Notary(KeySource authorities, List<String> identities, NotaryRules rules)
+      implements TrustedSigner {
     public Notary {
       identities = List.copyOf(identities);
     }
 
     /// Anybody whom they certified.
     public static Notary of(KeySource authorities) {
-      return new Notary(authorities, List.of("*"));
+      return new Notary(authorities, List.of("*"), NotaryRules.NOW);
     }
   }
 }

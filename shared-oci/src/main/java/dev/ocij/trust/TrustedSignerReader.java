@@ -49,7 +49,7 @@ final class TrustedSignerReader {
   static TrustedSigner notary(StrictObject json) {
     var authorities =
         keys(json, json.exactlyOne(List.of("caPath", "caPaths", "caData", "caDatas")));
-    return new TrustedSigner.Notary(authorities, json.texts("trustedIdentities"));
+    return new TrustedSigner.Notary(authorities, json.texts("trustedIdentities"), NotaryRules.NOW);
   }
 
   /// The keys under one of the keys of a requirement, whose ending tells what the value is.

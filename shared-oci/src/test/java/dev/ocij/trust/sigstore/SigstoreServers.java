@@ -58,6 +58,16 @@ public final class SigstoreServers implements AutoCloseable {
     return Json.write(json);
   }
 
+  /// Where timestamps are had.
+  public String clock() {
+    return "http://127.0.0.1:%d/api/v1/timestamp".formatted(server.getAddress().getPort());
+  }
+
+  /// The root of the clock, in PEM.
+  public String clockCertificate() {
+    return Authority.pem(rig.clocks.certificate());
+  }
+
   public byte[] trustedRoot() {
     return Json.write(rig.trustedRoot());
   }
@@ -148,7 +158,7 @@ public final class SigstoreServers implements AutoCloseable {
     rig.signed = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var request = new TimeStampRequest(exchange.getRequestBody().readAllBytes());
     exchange.getResponseHeaders().add("Content-Type", "application/timestamp-reply");
-    answer(exchange, 201, rig.timestamp(request));
+    answer(exchange, 200, rig.timestamp(request));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

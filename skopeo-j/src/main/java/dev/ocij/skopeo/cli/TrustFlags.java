@@ -4,20 +4,25 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
+import dev.ocij.trust.ImageIdentity;
 import dev.ocij.trust.KeySource;
+import dev.ocij.trust.NotaryPolicyFile;
 import dev.ocij.trust.Requirement;
 import dev.ocij.trust.TrustedSigner;
 import dev.ocij.trust.sigstore.PredicateType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Whom `verify` is to believe, and which signatures it looks at.
 final class TrustFlags {
   private final Supplier<Optional<String>> key;
   private final KeylessFlags keyless;
+  private final Supplier<Optional<String>> notationPolicy;
   private final Supplier<Optional<String>> type;
   private final Supplier<Optional<String>> predicate;
 
@@ -28,6 +33,11 @@ final class TrustFlags {
             "FILE",
             "a public key (PEM for sigstore, OpenPGP for simple signing) or certificates");
     keyless = new KeylessFlags(options);
+    notationPolicy =
+        options.text(
+            "--notation-policy",
+            "FILE",
+            "notation's trustpolicy.json, with its trust stores beside");
     type =
         options.text("--type", "simple|sigstore|bundle|notation", "look at these signatures only");
     predicate =
@@ -40,14 +50,29 @@ final class TrustFlags {
     return predicate.get().map(PredicateType::parse).orElse(Requirement.BundleSigned.SIGNED);
   }
 
-  /// Whose signatures count; empty where nobody said it.
-  Optional<TrustedSigner> signer() {
+  /// Whether somebody said whose signatures count.
+  boolean isGiven() {
+    return notationPolicy.get().isPresent() || holder().isPresent();
+  }
+
+  /// Whose signatures count for an image.
+  TrustedSigner signer(ImageIdentity image) {
+    var reference = image.reference();
+    var repository = reference == null ? null : reference.repository().toString();
+    return notationPolicy
+        .get()
+        .map(file -> (TrustedSigner) NotaryPolicyFile.read(Path.of(file)).signer(repository))
+        .or(this::holder)
+        .orElseThrow();
+  }
+
+  private Optional<TrustedSigner> holder() {
     var holder = key.get().map(LocalFile::read).map(TrustFlags::signer);
     var person = keyless.signer();
-    if (holder.isPresent() && person.isPresent()) {
+    if (Stream.of(holder, person, notationPolicy.get()).filter(Optional::isPresent).count() > 1) {
       throw new OciException(
           OciException.Category.USAGE,
-          "--key and --trusted-root cannot be specified at the same time");
+          "--key, --trusted-root and --notation-policy cannot be specified at the same time");
     }
     return holder.or(() -> person);
   }
@@ -76,6 +101,9 @@ final class TrustFlags {
   }
 
   private Set<String> kindsOfKeyless() {
+    if (notationPolicy.get().isPresent()) {
+      return Set.of("notation");
+    }
     return predicate.get().isPresent() ? Set.of("bundle") : Set.of("sigstore", "bundle");
   }
 

@@ -219,14 +219,17 @@ class SigningTest {
     var certificate = config.resolve("localkeys/signer.crt");
     var image = place("docker", StartImages.SINGLE);
     var name = image.substring("docker://".length());
-    SkopeoLine.run(
-            "sign",
-            "--tls-verify=false",
-            "--sign-by-notation-key=" + config.resolve("localkeys/signer.key"),
-            "--notation-certificates=" + certificate,
-            image)
-        .succeeded();
-    notation.with("verify", "--insecure-registry", name).with(settings).outcome().succeeded();
+    for (var format : new String[] {"jws", "cose"}) {
+      SkopeoLine.run(
+              "sign",
+              "--tls-verify=false",
+              "--sign-by-notation-key=" + config.resolve("localkeys/signer.key"),
+              "--notation-certificates=" + certificate,
+              "--signature-format=" + format,
+              image)
+          .succeeded();
+      notation.with("verify", "--insecure-registry", name).with(settings).outcome().succeeded();
+    }
     for (var format : new String[] {"jws", "cose"}) {
       notation
           .with("sign", "--insecure-registry", "--signature-format=" + format, "--key=signer", name)
@@ -235,7 +238,7 @@ class SigningTest {
           .succeeded();
     }
     assertThat(verify(image, "--key=" + certificate).succeeded().stdout().lines())
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(line -> line.startsWith("notation signature by") && line.endsWith(": verified"));
     notation.with("cert", "generate-test", "other").with(settings).outcome().succeeded();
     assertThat(verify(image, "--key=" + config.resolve("localkeys/other.crt")).failed().stdout())
