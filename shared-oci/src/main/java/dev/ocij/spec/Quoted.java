@@ -4,6 +4,7 @@ package dev.ocij.spec;
 /// escapes and line breaks that forge log lines.
 public final class Quoted {
   private static final int LONGEST = 256;
+  private static final int LONGEST_SENTENCE = 4096;
 
   private Quoted() {}
 
@@ -13,11 +14,20 @@ public final class Quoted {
     return '"' + escape(foreign).replace("\"", "\\\"") + '"';
   }
 
+  /// As [#of(String)], of a sentence of our own, in which foreign text is cut already.
+  public static String sentence(String own) {
+    return '"' + escape(own, LONGEST_SENTENCE).replace("\"", "\\\"") + '"';
+  }
+
   /// As [#of(String)], without the quotes.
   public static String escape(String foreign) {
+    return escape(foreign, LONGEST);
+  }
+
+  private static String escape(String foreign, int longest) {
     var safe = new StringBuilder();
-    foreign.codePoints().limit(LONGEST).forEach(c -> append(safe, c));
-    return foreign.codePointCount(0, foreign.length()) > LONGEST
+    foreign.codePoints().limit(longest).forEach(c -> append(safe, c));
+    return foreign.codePointCount(0, foreign.length()) > longest
         ? safe.append('…').toString()
         : safe.toString();
   }

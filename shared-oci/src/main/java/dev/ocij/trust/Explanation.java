@@ -1,6 +1,7 @@
 package dev.ocij.trust;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ocij.spec.Quoted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,17 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
 
   public boolean isAccepted() {
     return demands.stream().allMatch(demand -> demand.refusal() == null);
+  }
+
+  /// Whose rules count, in words.
+  public String place() {
+    return place(transport, scope);
+  }
+
+  static String place(String transport, @Nullable String scope) {
+    return scope == null
+        ? "transport %s, the policy's default".formatted(transport)
+        : "transport %s, scope %s".formatted(transport, Quoted.of(scope));
   }
 
   /// A requirement in words.
@@ -49,12 +61,14 @@ public record Explanation(String transport, @Nullable String scope, List<Demand>
       case TrustedSigner.Person(var authorities, var issuer, var email, var log) ->
           "%s of %s, certified by %s, logged by %s"
               .formatted(email, issuer, text(authorities, "authority"), text(log, "key"));
+      case TrustedSigner.Keyless(var root, var issuer, var identity) ->
+          "%s of %s, by %s".formatted(identity, issuer, text(root, "trusted root"));
       case TrustedSigner.Certified(var roots, _, var email, var host) ->
           "%s, certified by %s"
               .formatted(
                   email == null ? host : host == null ? email : email + " and " + host,
                   text(roots, "authority"));
-      case TrustedSigner.Notary(var authorities, var identities) ->
+      case TrustedSigner.Notary(var authorities, var identities, _) ->
           "%s, certified by %s"
               .formatted(String.join(" or ", identities), text(authorities, "authority"));
     };

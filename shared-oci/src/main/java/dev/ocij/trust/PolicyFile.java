@@ -2,6 +2,7 @@ package dev.ocij.trust;
 
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public record PolicyFile(
     for (var requirement : requirements(candidate.identity())) {
       var reason = evaluation.refusal(requirement);
       if (reason != null) {
-        return new Verdict.Rejected(reason);
+        return new Verdict.Rejected(reason, demand(requirement, candidate.identity()));
       }
     }
     return new Verdict.Accepted(candidate.artifact());
@@ -97,13 +98,20 @@ public record PolicyFile(
             ? evaluate(candidate)
             : new Verdict.Rejected(
                 "a signature is required by --require-signed, but the policy demands none of images"
-                    + " from there");
+                    + " from there",
+                null);
   }
 
   /// What is demanded of images at a place: only the most specific scope counts.
   public List<Requirement> requirements(ImageIdentity identity) {
     var scopes = transports.getOrDefault(identity.transport(), Map.of());
     return scope(identity).map(scope -> scopes.getOrDefault(scope, fallback)).orElse(fallback);
+  }
+
+  /// A requirement and where it stands, in words.
+  private String demand(Requirement requirement, ImageIdentity identity) {
+    var place = Explanation.place(identity.transport(), scope(identity).orElse(null));
+    return Quoted.escape(Explanation.text(requirement)) + "; " + place;
   }
 
   /// The most specific scope of a place that this policy names.

@@ -55,7 +55,7 @@ final class RequirementReader {
   private static Requirement bundleSigned(StrictObject json) {
     var predicate = json.findText("predicateType");
     return new Requirement.BundleSigned(
-        TrustedSignerReader.signer(json),
+        TrustedSignerReader.bundleSigner(json),
         predicate == null ? Requirement.BundleSigned.SIGNED : predicate);
   }
 

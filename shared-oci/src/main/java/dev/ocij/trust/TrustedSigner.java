@@ -23,6 +23,13 @@ public sealed interface TrustedSigner {
   record Person(KeySource authorities, String issuer, String email, KeySource log)
       implements TrustedSigner {}
 
+  /// Somebody to whom an authority of a trusted root gave a certificate for some minutes.
+  ///
+  /// @param root sigstore's `trusted_root.json`
+  /// @param issuer who vouched for them to the authority
+  /// @param identity their email address or URI
+  record Keyless(KeySource root, String issuer, String identity) implements TrustedSigner {}
+
   /// Whoever has a certificate of one's own authorities with this name.
   ///
   /// @param intermediates certificates between the roots and the signer's, beside those that come
@@ -34,14 +41,15 @@ public sealed interface TrustedSigner {
   /// Whoever has a certificate of some authorities, as the Notary Project has it.
   ///
   /// @param identities `*`, or `x509.subject:` with the parts that a subject must have
-  record Notary(KeySource authorities, List<String> identities) implements TrustedSigner {
+  record Notary(KeySource authorities, List<String> identities, NotaryRules rules)
+      implements TrustedSigner {
     public Notary {
       identities = List.copyOf(identities);
     }
 
     /// Anybody whom they certified.
     public static Notary of(KeySource authorities) {
-      return new Notary(authorities, List.of("*"));
+      return new Notary(authorities, List.of("*"), NotaryRules.NOW);
     }
   }
 }

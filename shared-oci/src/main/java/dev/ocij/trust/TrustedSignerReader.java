@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class TrustedSignerReader {
   private static final List<String> SOURCES =
       List.of("keyPath", "keyPaths", "keyData", "keyDatas", "fulcio", "pki");
+  private static final String KEYLESS = "keyless";
   private static final List<String> LOG_KEYS =
       List.of(
           "rekorPublicKeyPath", "rekorPublicKeyPaths", "rekorPublicKeyData", "rekorPublicKeyDatas");
@@ -25,10 +26,30 @@ final class TrustedSignerReader {
     };
   }
 
+  /// As [#signer], of bundles, which may also be somebody's of a trusted root.
+  static TrustedSigner bundleSigner(StrictObject json) {
+    return json.present(List.of(KEYLESS)).isEmpty() ? signer(json) : keyless(json);
+  }
+
+  private static TrustedSigner keyless(StrictObject json) {
+    var others = json.present(SOURCES);
+    if (!others.isEmpty()) {
+      throw json.invalid("\"keyless\" goes with none of " + others);
+    }
+    var keyless = json.object(KEYLESS);
+    var source = keyless.exactlyOne(List.of("trustedRootPath", "trustedRootData"));
+    var name = keyless.exactlyOne(List.of("subjectEmail", "subjectURI"));
+    var signer =
+        new TrustedSigner.Keyless(
+            keys(keyless, source), keyless.text("oidcIssuer"), keyless.text(name));
+    keyless.end();
+    return signer;
+  }
+
   static TrustedSigner notary(StrictObject json) {
     var authorities =
         keys(json, json.exactlyOne(List.of("caPath", "caPaths", "caData", "caDatas")));
-    return new TrustedSigner.Notary(authorities, json.texts("trustedIdentities"));
+    return new TrustedSigner.Notary(authorities, json.texts("trustedIdentities"), NotaryRules.NOW);
   }
 
   /// The keys under one of the keys of a requirement, whose ending tells what the value is.

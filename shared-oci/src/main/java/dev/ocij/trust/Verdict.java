@@ -2,6 +2,7 @@ package dev.ocij.trust;
 
 import dev.ocij.image.Artifact;
 import dev.ocij.spec.OciException;
+import org.jspecify.annotations.Nullable;
 
 /// What a policy says of an image.
 public sealed interface Verdict {
@@ -20,11 +21,16 @@ public sealed interface Verdict {
 
   /// The image must not be used.
   ///
-  /// @param reason which requirement failed, and why; a sentence without the image's name
-  record Rejected(String reason) implements Verdict {
+  /// @param reason why it fails what is demanded; a sentence without the image's name
+  /// @param demand what it fails, by whose keys, and where the policy says so; null where no
+  ///   requirement does
+  record Rejected(String reason, @Nullable String demand) implements Verdict {
     @Override
     public Artifact orThrow() {
-      throw new OciException(OciException.Category.REJECTED, "Source image rejected: " + reason);
+      var sentence = "Source image rejected: " + reason;
+      throw new OciException(
+          OciException.Category.REJECTED,
+          demand == null ? sentence : "%s (demanded: %s)".formatted(sentence, demand));
     }
   }
 }

@@ -20,6 +20,8 @@ public record Tool(Path program) {
           "as", "binutils",
           "setpriv", "util-linux",
           "htpasswd", "apache2-utils",
+          "softhsm2-util", "softhsm2",
+          "pkcs11-tool", "opensc",
           "cosign", "cosign, or in older suites .ci/newer DIR cosign",
           "notation", "notation, or in older suites .ci/newer DIR notation");
 

@@ -113,6 +113,26 @@ class PolicyFileTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "default":[{"type":"reject"}] | reject; transport docker, the policy's default
+          "default":[{"type":"insecureAcceptAnything"},{"type":"reject"}] | reject; transport docker, the policy's default
+          "default":[{"type":"reject"}],"transports":{"docker":{"registry.example":[{"type":"signedBaseLayer","baseLayerIdentity":{"type":"matchExact"}}]}} | signedBaseLayer; transport docker, scope "registry.example"
+          "default":[{"type":"signedBy","keyType":"X509Certificates","keyPath":"/k"}] | signedBy with keyType "X509Certificates"; transport docker, the policy's default
+          """)
+  void a_refusal_names_the_demand_and_where_it_stands(String json, String demand) {
+    var verdict = verdict(policy("{%s}".formatted(json)), Candidates.NAME);
+
+    assertThatThrownBy(verdict::orThrow)
+        .isInstanceOf(OciException.class)
+        .hasMessageStartingWith("Source image rejected: ")
+        .hasMessageEndingWith(" (demanded: %s)".formatted(demand));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       textBlock =
           """
           registry.example/team/app:1, registry.example/team/app:1

@@ -1,7 +1,6 @@
 package dev.ocij.trust.notation;
 
 import dev.ocij.trust.BadSignatureException;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,33 +38,6 @@ final class Cbor {
       return value;
     } catch (BufferUnderflowException e) {
       throw new BadSignatureException("malformed CBOR: truncated", e);
-    }
-  }
-
-  /// What COSE signs: the array of `Signature1`, the header, nothing, and the payload.
-  static byte[] signatureStructure(byte[] header, byte[] payload) {
-    var context = "Signature1".getBytes(StandardCharsets.US_ASCII);
-    var out = new ByteArrayOutputStream();
-    head(out, ARRAY, 4);
-    head(out, TEXT, context.length);
-    out.writeBytes(context);
-    for (var part : List.of(header, new byte[0], payload)) {
-      head(out, BYTES, part.length);
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
-  }
-
-  private static void head(ByteArrayOutputStream out, int major, int length) {
-    int kind = major << 5;
-    if (length < 24) {
-      out.write(kind | length);
-    } else if (length < 1 << 8) {
-      out.write(kind | 24);
-      out.write(length);
-    } else {
-      out.write(kind | 26);
-      out.writeBytes(ByteBuffer.allocate(4).putInt(length).array());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.TrustRoots;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Cose {
           && parts.get(3) instanceof byte[] signature
           && Cbor.read(head) instanceof Map<?, ?> fields) {
         return new NotaryEnvelope(
-            Cbor.signatureStructure(head, payload),
+            CborWriter.signatureStructure(head, payload),
             signature,
             payload,
             required(fields.get(ALGORITHM)),
@@ -39,6 +40,8 @@ final class Cose {
             texts(fields.get(CRITICAL)),
             text(fields.get(NotaryEnvelope.SCHEME)),
             time(fields.get(NotaryEnvelope.EXPIRY)),
+            time(fields.get(NotaryEnvelope.AUTHENTIC_TIME)),
+            header.get(NotaryEnvelope.TIMESTAMP) instanceof byte[] timestamp ? timestamp : null,
             TrustRoots.certificates(chain(header.get(CHAIN))));
       }
     } catch (BadSignatureException e) {
@@ -47,6 +50,25 @@ final class Cose {
       throw new BadSignatureException("malformed envelope", e);
     }
     throw new BadSignatureException("malformed envelope: no COSE_Sign1");
+  }
+
+  /// What the signature of an envelope protects besides the payload.
+  static byte[] head(NotaryAlgorithm algorithm, Instant now) {
+    var head = new LinkedHashMap<Object, Object>();
+    head.put(ALGORITHM, algorithm.coseNumber());
+    head.put(CRITICAL, List.of(NotaryEnvelope.SCHEME));
+    head.put(CONTENT_TYPE, NotaryEnvelope.PAYLOAD);
+    head.put(NotaryEnvelope.SCHEME, NotaryEnvelope.X509);
+    head.put(NotaryEnvelope.TIME, new Cbor.Tagged(TIME, now.getEpochSecond()));
+    return CborWriter.write(head);
+  }
+
+  /// The envelope.
+  static byte[] write(byte[] head, byte[] payload, byte[] signature, List<byte[]> chain) {
+    var header = new LinkedHashMap<Object, Object>();
+    header.put(CHAIN, chain);
+    header.put(NotaryEnvelope.AGENT, NotationSigner.AGENT);
+    return CborWriter.write(new Cbor.Tagged(SIGN1, List.of(head, header, payload, signature)));
   }
 
   private static Object required(@Nullable Object value) {

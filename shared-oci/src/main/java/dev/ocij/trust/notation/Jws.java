@@ -7,6 +7,7 @@ import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.TrustRoots;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +19,9 @@ record Jws(
   static final String MEDIA_TYPE = "application/jose+json";
 
   record Header(
-      List<byte[]> x5c, @JsonProperty("io.cncf.notary.signingAgent") @Nullable String agent) {}
+      List<byte[]> x5c,
+      @JsonProperty(NotaryEnvelope.AGENT) @Nullable String agent,
+      @JsonProperty(NotaryEnvelope.TIMESTAMP) byte @Nullable [] timestamp) {}
 
   /// What the signature protects besides the payload.
   record Head(
@@ -27,7 +30,8 @@ record Jws(
       String cty,
       @JsonProperty(NotaryEnvelope.SCHEME) String scheme,
       @JsonProperty(NotaryEnvelope.TIME) @Nullable String time,
-      @JsonProperty(NotaryEnvelope.EXPIRY) @Nullable String expiry) {}
+      @JsonProperty(NotaryEnvelope.EXPIRY) @Nullable String expiry,
+      @JsonProperty(NotaryEnvelope.AUTHENTIC_TIME) @Nullable String authenticTime) {}
 
   static NotaryEnvelope parse(byte[] json) {
     try {
@@ -41,13 +45,19 @@ record Jws(
           head.cty,
           head.crit,
           head.scheme,
-          head.expiry == null ? null : OffsetDateTime.parse(head.expiry).toInstant(),
+          time(head.expiry),
+          time(head.authenticTime),
+          jws.header.timestamp,
           TrustRoots.certificates(jws.header.x5c));
     } catch (BadSignatureException e) {
       throw e;
     } catch (OciException | DateTimeException | IllegalArgumentException | NullPointerException e) {
       throw new BadSignatureException("malformed envelope", e);
     }
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    return text == null ? null : OffsetDateTime.parse(text).toInstant();
   }
 
   static String encode(byte[] bytes) {

@@ -3,6 +3,8 @@ package dev.ocij.trust.notation;
 import dev.ocij.trust.BadSignatureException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
@@ -56,11 +58,32 @@ enum NotaryAlgorithm {
     return name.equals(name()) || name.equals(cose);
   }
 
-  Signature signature() throws GeneralSecurityException {
+  long coseNumber() {
+    return cose;
+  }
+
+  Signature signing(PrivateKey with) throws GeneralSecurityException {
+    var signature = signature();
+    signature.initSign(with);
+    return prepared(signature);
+  }
+
+  Signature verifying(PublicKey by) throws GeneralSecurityException {
+    var signature = signature();
+    signature.initVerify(by);
+    return prepared(signature);
+  }
+
+  private Signature signature() throws GeneralSecurityException {
+    return Signature.getInstance(
+        kind.equals("EC") ? hash + "withECDSAinP1363Format" : "RSASSA-PSS");
+  }
+
+  /// After the key has chosen the provider, which parameters would choose otherwise.
+  private Signature prepared(Signature signature) throws GeneralSecurityException {
     if (kind.equals("EC")) {
-      return Signature.getInstance(hash + "withECDSAinP1363Format");
+      return signature;
     }
-    var signature = Signature.getInstance("RSASSA-PSS");
     var mask = new MGF1ParameterSpec(hash);
     signature.setParameter(new PSSParameterSpec(hash, "MGF1", mask, salt, 1));
     return signature;

@@ -14,8 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 
-/// Verifies the Notary Project's envelopes by certificates. Nobody tells when one was made, so the
-/// chain must hold now.
+/// Verifies the Notary Project's envelopes by certificates.
 public final class NotationFormat implements SignatureFormat<Signature.Notation> {
   private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
   private final Clock clock;
@@ -31,26 +30,20 @@ public final class NotationFormat implements SignatureFormat<Signature.Notation>
 
   @Override
   public Verifier<Signature.Notation> verifier(TrustedSigner trusted) {
-    if (trusted instanceof TrustedSigner.Notary(var authorities, var identities)) {
-      var roots = new TrustRoots(TrustRoots.certificates(authorities.read()), List.of());
-      var subjects = identities.stream().map(TrustedSubject::parse).toList();
-      return signature -> verify(signature, roots, subjects);
+    if (trusted instanceof TrustedSigner.Notary notary) {
+      var check = NotaryCheck.of(notary, clock);
+      return signature -> verify(signature, check);
     }
     throw SignatureFormat.unknownSigner(trusted, "notation");
   }
 
-  private Claim verify(Signature.Notation signature, TrustRoots roots, List<TrustedSubject> who) {
-    var now = clock.instant();
+  private static Claim verify(Signature.Notation signature, NotaryCheck check) {
     var envelope = NotaryEnvelope.parse(signature.mediaType(), signature.envelope());
-    envelope.requireSound(now);
+    envelope.requireSound();
     var leaf = envelope.chain().getFirst();
     requireHolds(envelope, leaf);
-    roots.chain(leaf, envelope.chain(), now);
+    check.requireTrusted(envelope, leaf);
     requireSigning(leaf);
-    if (who.stream().noneMatch(subject -> subject.is(leaf))) {
-      throw new BadSignatureException(
-          "certificate of %s is of nobody trusted".formatted(TrustRoots.name(leaf)));
-    }
     return new Claim(TrustRoots.name(leaf), List.of(target(envelope.payload())), null, null);
   }
 
@@ -61,8 +54,7 @@ public final class NotationFormat implements SignatureFormat<Signature.Notation>
           "the algorithm is not %s, which the key demands".formatted(algorithm));
     }
     try {
-      var verifier = algorithm.signature();
-      verifier.initVerify(leaf.getPublicKey());
+      var verifier = algorithm.verifying(leaf.getPublicKey());
       verifier.update(envelope.signed());
       if (verifier.verify(envelope.signature())) {
         return;

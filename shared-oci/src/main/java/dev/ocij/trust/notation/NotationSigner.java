@@ -4,6 +4,7 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.Signer;
 import dev.ocij.trust.TrustRoots;
@@ -18,6 +19,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +28,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/// Signs as notation does, in JWS, with a key and the chain of its certificate.
+/// Signs as notation does, with a key and the chain of its certificate.
 ///
 /// @param chain the signer's certificate first, the root last
-public record NotationSigner(PrivateKey key, List<X509Certificate> chain, Clock clock)
-    implements Signer {
+public record NotationSigner(
+    PrivateKey key, List<X509Certificate> chain, Encoding encoding, Clock clock) implements Signer {
+  /// What an envelope is written in.
+  public enum Encoding {
+    JWS,
+    COSE
+  }
+
   private static final String THUMBPRINTS = "io.cncf.notary.x509chain.thumbprint#S256";
   private static final String CREATED = "org.opencontainers.image.created";
-  private static final String AGENT = "ocij";
+  static final String AGENT = "ocij";
 
   public NotationSigner {
     chain = List.copyOf(chain);
@@ -41,7 +49,8 @@ public record NotationSigner(PrivateKey key, List<X509Certificate> chain, Clock 
 
   /// @param keyFile an unencrypted PKCS#8 key in PEM, as notation has them
   /// @param certificates in PEM, the signer's first
-  public static NotationSigner read(Path keyFile, Path certificates, Clock clock) {
+  public static NotationSigner read(
+      Path keyFile, Path certificates, Encoding encoding, Clock clock) {
     try (var pem = new PemReader(Files.newBufferedReader(keyFile))) {
       var chain = TrustRoots.certificates(List.of(Files.readAllBytes(certificates)));
       var block = pem.readPemObject();
@@ -52,7 +61,7 @@ public record NotationSigner(PrivateKey key, List<X509Certificate> chain, Clock 
       var key =
           KeyFactory.getInstance(algorithm)
               .generatePrivate(new PKCS8EncodedKeySpec(block.getContent()));
-      return new NotationSigner(key, chain, clock);
+      return new NotationSigner(key, chain, encoding, clock);
     } catch (IOException | GeneralSecurityException e) {
       throw new OciException(
           OciException.Category.INVALID,
@@ -62,31 +71,59 @@ public record NotationSigner(PrivateKey key, List<X509Certificate> chain, Clock 
     }
   }
 
+  /// The certificates of a file, the signer's first.
+  public static List<X509Certificate> certificates(Path file) {
+    try {
+      return TrustRoots.certificates(List.of(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "read certificates \"%s\": %s".formatted(file, Reason.of(e)),
+          e);
+    }
+  }
+
   /// The envelope names the image by its descriptor alone.
   @Override
   public Signature.Notation sign(Document manifest, String dockerReference) {
     var algorithm = NotaryAlgorithm.of(chain.getFirst().getPublicKey());
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return switch (encoding) {
+      case JWS ->
+          new Signature.Notation(
+              Jws.MEDIA_TYPE, jws(algorithm, now, payload(manifest)), annotations(now));
+      case COSE ->
+          new Signature.Notation(
+              Cose.MEDIA_TYPE, cose(algorithm, now, payload(manifest)), annotations(now));
+    };
+  }
+
+  private byte[] jws(NotaryAlgorithm algorithm, Instant now, byte[] payload) {
     var head =
         new Jws.Head(
             algorithm.name(),
             List.of(NotaryEnvelope.SCHEME),
             NotaryEnvelope.PAYLOAD,
             NotaryEnvelope.X509,
-            now,
+            now.toString(),
+            null,
             null);
     var encodedHead = Jws.encode(Json.write(head));
-    var encodedPayload = Jws.encode(payload(manifest));
+    var encodedPayload = Jws.encode(payload);
     var signature = sign(algorithm, Jws.signed(encodedHead, encodedPayload));
-    var header = new Jws.Header(chain.stream().map(NotationSigner::der).toList(), AGENT);
-    var jws = new Jws(encodedPayload, encodedHead, header, Jws.encode(signature));
-    return new Signature.Notation(Jws.MEDIA_TYPE, Json.write(jws), annotations(now));
+    var header = new Jws.Header(chain.stream().map(NotationSigner::der).toList(), AGENT, null);
+    return Json.write(new Jws(encodedPayload, encodedHead, header, Jws.encode(signature)));
+  }
+
+  private byte[] cose(NotaryAlgorithm algorithm, Instant now, byte[] payload) {
+    var head = Cose.head(algorithm, now);
+    var signature = sign(algorithm, CborWriter.signatureStructure(head, payload));
+    return Cose.write(head, payload, signature, chain.stream().map(NotationSigner::der).toList());
   }
 
   private byte[] sign(NotaryAlgorithm algorithm, byte[] content) {
     try {
-      var signer = algorithm.signature();
-      signer.initSign(key);
+      var signer = algorithm.signing(key);
       signer.update(content);
       return signer.sign();
     } catch (GeneralSecurityException e) {
@@ -105,12 +142,12 @@ public record NotationSigner(PrivateKey key, List<X509Certificate> chain, Clock 
     return Json.write(Map.of("targetArtifact", target));
   }
 
-  private Map<String, String> annotations(String now) {
+  private Map<String, String> annotations(Instant now) {
     var thumbprints = new ArrayList<String>();
     chain.forEach(certificate -> thumbprints.add(Digest.of(der(certificate)).hex()));
     var annotations = new TreeMap<String, String>();
     annotations.put(THUMBPRINTS, new String(Json.write(thumbprints), StandardCharsets.UTF_8));
-    annotations.put(CREATED, now);
+    annotations.put(CREATED, now.toString());
     return annotations;
   }
 

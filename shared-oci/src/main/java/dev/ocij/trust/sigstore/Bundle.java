@@ -33,7 +33,12 @@ record Bundle(
       @Nullable Key publicKey,
       @Nullable Certificate certificate,
       @Nullable Chain x509CertificateChain,
-      @Nullable List<Entry> tlogEntries) {}
+      @Nullable List<Entry> tlogEntries,
+      @Nullable Timestamps timestampVerificationData) {
+    Material(Key key) {
+      this(key, null, null, null, null);
+    }
+  }
 
   record Key(String hint) {}
 
@@ -41,16 +46,37 @@ record Bundle(
 
   record Chain(List<Certificate> certificates) {}
 
+  /// Numbers are text, and not there where they are zero: so protobuf writes JSON.
   record Entry(
-      String logIndex,
+      @Nullable String logIndex,
       LogId logId,
-      String integratedTime,
+      @Nullable String integratedTime,
       @Nullable Promise inclusionPromise,
+      @Nullable Proof inclusionProof,
       byte[] canonicalizedBody) {}
 
   record LogId(byte[] keyId) {}
 
   record Promise(byte[] signedEntryTimestamp) {}
+
+  record Proof(
+      @Nullable String logIndex,
+      byte[] rootHash,
+      String treeSize,
+      @Nullable List<byte[]> hashes,
+      Note checkpoint) {
+    private InclusionProof toProof() {
+      var path =
+          new MerklePath(number(logIndex), number(treeSize), hashes == null ? List.of() : hashes);
+      return new InclusionProof(path, rootHash, Checkpoint.parse(checkpoint.envelope));
+    }
+  }
+
+  record Note(String envelope) {}
+
+  record Timestamps(@Nullable List<Answer> rfc3161Timestamps) {}
+
+  record Answer(byte[] signedTimestamp) {}
 
   /// @throws BadSignatureException where it is no bundle that we understand
   static Bundle parse(byte[] json) {
@@ -93,7 +119,8 @@ record Bundle(
         envelope.payload(),
         envelope.signatures().getFirst().sig(),
         certificates(),
-        log());
+        log(),
+        timestamps());
   }
 
   private List<X509Certificate> certificates() {
@@ -114,25 +141,36 @@ record Bundle(
 
   private List<LogEntry> log() {
     var entries = verificationMaterial.tlogEntries;
-    return entries == null
-        ? List.of()
-        : entries.stream()
-            .filter(entry -> entry.inclusionPromise != null)
-            .map(Bundle::log)
-            .toList();
+    return entries == null ? List.of() : entries.stream().map(Bundle::log).toList();
   }
 
   private static LogEntry log(Entry entry) {
     try {
-      var promise = Objects.requireNonNull(entry.inclusionPromise).signedEntryTimestamp;
+      var promise = entry.inclusionPromise;
+      var proof = entry.inclusionProof;
       return new LogEntry(
-          entry.canonicalizedBody,
-          Long.parseLong(entry.integratedTime),
-          Long.parseLong(entry.logIndex),
+          Objects.requireNonNull(entry.canonicalizedBody),
+          number(entry.integratedTime),
+          number(entry.logIndex),
           HexFormat.of().formatHex(entry.logId.keyId),
-          Objects.requireNonNull(promise));
+          promise == null ? null : Objects.requireNonNull(promise.signedEntryTimestamp),
+          proof == null ? null : proof.toProof());
     } catch (NullPointerException | NumberFormatException e) {
       throw new BadSignatureException("malformed log entry", e);
+    }
+  }
+
+  private static long number(@Nullable String text) {
+    return text == null ? 0 : Long.parseLong(text);
+  }
+
+  private List<byte[]> timestamps() {
+    var data = verificationMaterial.timestampVerificationData;
+    var all = data == null ? null : data.rfc3161Timestamps;
+    try {
+      return all == null ? List.of() : all.stream().map(Answer::signedTimestamp).toList();
+    } catch (NullPointerException e) {
+      throw new BadSignatureException("malformed timestamp", e);
     }
   }
 }

@@ -38,7 +38,7 @@ public record BundleSigner(SigningKey key, String predicateType, JsonNode predic
     var bundle =
         new Bundle(
             Signature.Bundle.MEDIA_TYPE,
-            new Bundle.Material(new Bundle.Key(hint), null, null, null),
+            new Bundle.Material(new Bundle.Key(hint)),
             new Envelope(payload, Envelope.STATEMENT, List.of(signature)),
             null);
     return new Signature.Bundle(Json.write(bundle), annotations());

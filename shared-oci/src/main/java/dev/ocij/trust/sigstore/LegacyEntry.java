@@ -19,7 +19,7 @@ record LegacyEntry(
       }
       var entry = read.entry;
       return new LogEntry(
-          entry.body, entry.integratedTime, entry.logIndex, entry.logID, read.promise);
+          entry.body, entry.integratedTime, entry.logIndex, entry.logID, read.promise, null);
     } catch (BadSignatureException e) {
       throw e;
     } catch (OciException e) {

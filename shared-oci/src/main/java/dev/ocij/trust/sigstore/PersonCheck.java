@@ -1,9 +1,7 @@
 package dev.ocij.trust.sigstore;
 
-import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.TrustRoots;
 import dev.ocij.trust.TrustedSigner;
-import java.security.cert.CertificateEncodingException;
 import java.util.List;
 
 /// Believes one person, whom Fulcio certified, at the time that the log tells.
@@ -21,19 +19,11 @@ record PersonCheck(TrustRoots authorities, String issuer, String email, LogKeys 
   public String signerOf(SignedContent signed) {
     var signer = SignerCertificate.of(signed);
     signer.requireSigned(signed);
-    var time = log.timeOf(signed, encoded(signer));
+    var time = log.timeOf(signed, signer.encoded());
     authorities.chain(signer.certificate(), signer.others(), time);
     signer.requireCodeSigning();
     signer.requireIssuer(issuer);
     signer.requireEmail(email);
     return "%s (%s)".formatted(email, issuer);
-  }
-
-  private static byte[] encoded(SignerCertificate signer) {
-    try {
-      return signer.certificate().getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new BadSignatureException("malformed certificate", e);
-    }
   }
 }

@@ -24,6 +24,10 @@ record PublicKeys(List<PublicKey> keys) {
     return keys.stream().filter(key -> verifies(key, content, signature)).findFirst();
   }
 
+  List<String> names() {
+    return keys.stream().map(PublicKeys::name).toList();
+  }
+
   /// A key's name: the digest of its X.509 form.
   static String name(PublicKey key) {
     return Digest.of(key.getEncoded()).toString();

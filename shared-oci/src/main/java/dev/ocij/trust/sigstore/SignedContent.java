@@ -10,14 +10,17 @@ import java.util.List;
 /// @param signature not to be changed
 /// @param certificates the signer's first; empty where a key signed that needs none
 /// @param log the entries of transparency logs
+/// @param timestamps over the signature, by authorities; not to be changed
 record SignedContent(
     byte[] content,
     byte[] payload,
     byte[] signature,
     List<X509Certificate> certificates,
-    List<LogEntry> log) {
+    List<LogEntry> log,
+    List<byte[]> timestamps) {
   SignedContent {
     certificates = List.copyOf(certificates);
     log = List.copyOf(log);
+    timestamps = List.copyOf(timestamps);
   }
 }

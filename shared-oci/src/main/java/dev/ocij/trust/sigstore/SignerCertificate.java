@@ -3,6 +3,7 @@ package dev.ocij.trust.sigstore;
 import dev.ocij.spec.Quoted;
 import dev.ocij.trust.BadSignatureException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -20,6 +21,7 @@ record SignerCertificate(X509Certificate certificate, List<X509Certificate> othe
   private static final String ISSUER_V2 = "1.3.6.1.4.1.57264.1.8";
   private static final int EMAIL = 1;
   private static final int DNS = 2;
+  private static final int URI = 6;
 
   static SignerCertificate of(SignedContent signed) {
     if (signed.certificates().isEmpty()) {
@@ -27,6 +29,15 @@ record SignerCertificate(X509Certificate certificate, List<X509Certificate> othe
     }
     var all = signed.certificates();
     return new SignerCertificate(all.getFirst(), all.subList(1, all.size()));
+  }
+
+  /// The DER form.
+  byte[] encoded() {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw malformed(e);
+    }
   }
 
   void requireSigned(SignedContent signed) {
@@ -53,6 +64,12 @@ record SignerCertificate(X509Certificate certificate, List<X509Certificate> othe
 
   void requireHost(String wanted) {
     requireName(DNS, wanted, "host name");
+  }
+
+  /// An email address or a URI.
+  void requireIdentity(String wanted) {
+    var all = Stream.concat(names(EMAIL).stream(), names(URI).stream()).toList();
+    requireAmong(all, wanted, "identity");
   }
 
   /// Both forms of the extension may be there; then they say the same.
@@ -88,7 +105,10 @@ record SignerCertificate(X509Certificate certificate, List<X509Certificate> othe
   }
 
   private void requireName(int kind, String wanted, String what) {
-    var names = names(kind);
+    requireAmong(names(kind), wanted, what);
+  }
+
+  private static void requireAmong(List<String> names, String wanted, String what) {
     if (!names.contains(wanted)) {
       throw new BadSignatureException(
           "Required %s %s is not among the certificate's %s"

@@ -18,6 +18,7 @@ interface SignerCheck {
       case TrustedSigner.Keys(var keys, var log) ->
           new KeyCheck(PublicKeys.parse(keys.read()), log == null ? null : LogKeys.read(log));
       case TrustedSigner.Person person -> PersonCheck.of(person);
+      case TrustedSigner.Keyless keyless -> KeylessCheck.of(keyless);
       case TrustedSigner.Certified certified -> CertifiedCheck.of(certified, clock);
       case TrustedSigner.Notary _ -> throw SignatureFormat.unknownSigner(trusted, "sigstore");
     };

@@ -5,6 +5,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import dev.ocij.trust.Passphrase;
+import dev.ocij.trust.TokenKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,17 @@ public record SigningKey(PrivateKey key, PublicKey publicKey) {
     return new SigningKey(KeyAlgorithm.privateKey(der), PublicHalf.of(der));
   }
 
+  /// A key that stays on its token.
+  ///
+  /// @throws OciException where a key of its kind does not sign here
+  public static SigningKey of(TokenKey token) {
+    KeyAlgorithm.requireSupported(token.publicKey());
+    return new SigningKey(token.key(), token.publicKey());
+  }
+
   byte[] sign(byte[] content) {
     try {
-      var signer = KeyAlgorithm.signature(key);
+      var signer = KeyAlgorithm.signature(publicKey); // of the other half a token may show nothing
       signer.initSign(key);
       signer.update(content);
       return signer.sign();

@@ -20,6 +20,7 @@ public final class SigstoreFormat implements SignatureFormat<Signature.Sigstore>
   static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
   static final String CHAIN = "dev.sigstore.cosign/chain";
   static final String LOG_ENTRY = "dev.sigstore.cosign/bundle";
+  static final String TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
 
   private final Clock clock;
 
@@ -50,12 +51,14 @@ public final class SigstoreFormat implements SignatureFormat<Signature.Sigstore>
 
   private static SignedContent content(Signature.Sigstore signature) {
     var entry = signature.annotations().get(LOG_ENTRY);
+    var timestamp = signature.annotations().get(TIMESTAMP);
     return new SignedContent(
         signature.payload(),
         signature.payload(),
         bytes(signature),
         certificates(signature),
-        entry == null ? List.of() : List.of(LegacyEntry.parse(entry)));
+        entry == null ? List.of() : List.of(LegacyEntry.parse(entry)),
+        timestamp == null ? List.of() : List.of(LegacyTimestamp.parse(timestamp)));
   }
 
   private static List<X509Certificate> certificates(Signature.Sigstore signature) {

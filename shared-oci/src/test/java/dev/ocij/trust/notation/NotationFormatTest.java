@@ -57,7 +57,7 @@ class NotationFormatTest {
           * | no algorithm        | the algorithm is not ES256, which the key demands
           * | unknown critical    | unknown critical header "more"
           * | nothing critical    | the signing scheme is not critical
-          * | other scheme        | signing scheme "notary.x509.signingAuthority" not implemented yet
+          * | other scheme        | the signing authority's time is not critical
           * | other content       | unsupported payload type "text/plain"
           * | expired             | Signature expired at 2020-01-01T00:00:00Z
           * | expires later       | -
@@ -87,10 +87,16 @@ class NotationFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"EC256", "EC384", "EC521", "RSA2048", "RSA3072"})
   void each_kind_of_key_signs_in_its_own_way(String kind) {
+    for (var encoding : NotationSigner.Encoding.values()) {
+      PolicyFiles.assertVerdict(policy("*"), List.of(signed(kind, encoding)), "-");
+    }
+  }
+
+  private static Signature signed(String kind, NotationSigner.Encoding encoding) {
     var key = Authority.key(kind);
-    var signed = new NotationSigner(key.getPrivate(), chain(ROOT, form(key)), Clock.systemUTC());
-    var signature = signed.sign(MANIFEST, Candidates.NAME);
-    PolicyFiles.assertVerdict(policy("*"), List.of(signature), "-");
+    var chain = chain(ROOT, form(key));
+    return new NotationSigner(key.getPrivate(), chain, encoding, Clock.systemUTC())
+        .sign(MANIFEST, Candidates.NAME);
   }
 
   private static Signature changed(String change) {
@@ -222,8 +228,7 @@ class NotationFormatTest {
 
   private static byte[] sign(KeyPair key, byte[] content) {
     try {
-      var signer = NotaryAlgorithm.ES256.signature();
-      signer.initSign(key.getPrivate());
+      var signer = NotaryAlgorithm.ES256.signing(key.getPrivate());
       signer.update(content);
       return signer.sign();
     } catch (GeneralSecurityException e) {

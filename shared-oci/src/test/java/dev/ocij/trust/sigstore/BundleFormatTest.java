@@ -89,7 +89,7 @@ class BundleFormatTest {
           log    | log for other payload | the log entry is for other content
           log    | log for other key     | the log entry is for another key
           log    | log time is no number | malformed log entry
-          log    | log without promise   | Signature has no entry of a transparency log
+          log    | log without promise   | the log entry has neither promise nor proof of its log
           log    | second entry holds    | -
           log    | too many entries      | 33 log entries are more than the 32
           person | no certificate        | Signature has no certificate

@@ -54,13 +54,7 @@ final class PolicyCommand implements Command {
       options.out().println(GoJson.indented(Json.tree(explanation), 4));
       return;
     }
-    options
-        .out()
-        .println(
-            explanation.scope() == null
-                ? "transport %s, the policy's default".formatted(explanation.transport())
-                : "transport %s, scope %s"
-                    .formatted(explanation.transport(), Quoted.of(explanation.scope())));
+    options.out().println(explanation.place());
     for (var demand : explanation.demands()) {
       var refusal = demand.refusal();
       options

@@ -9,6 +9,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.trust.Signer;
+import dev.ocij.trust.TokenUri;
 import dev.ocij.trust.notation.NotationSigner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,10 +30,15 @@ final class SignCommand implements Command {
       options.text(
           "--layout", "legacy|bundle|both", "how a sigstore key signs: attached, in a bundle");
   private final Supplier<Optional<String>> notationKey =
-      options.text("--sign-by-notation-key", "PATH", "sign with this PKCS#8 key, as notation does");
+      options.text(
+          "--sign-by-notation-key",
+          "PATH|URI",
+          "sign with this PKCS#8 key, or this key of a token, as notation does");
   private final Supplier<Optional<String>> notationChain =
       options.text(
           "--notation-certificates", "PATH", "the key's certificate and those above it, in PEM");
+  private final Supplier<Optional<String>> notationFormat =
+      options.text("--signature-format", "jws|cose", "what notation's envelopes are written in");
   private final BooleanSupplier recursive =
       options.flag("--recursive", "sign each image of an index too");
   private final ImageFlags place;
@@ -53,8 +59,9 @@ final class SignCommand implements Command {
     if (signers.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "sign %s: say by whom, with --sign-by, --sign-by-sigstore-private-key or --sign-by-notation-key"
-              .formatted(Quoted.of(image.get())));
+          "sign %s: say by whom, with one of --sign-by, --sign-by-sigstore-private-key,"
+              + " --sign-by-pkcs11"
+              + " and --sign-by-notation-key".formatted(Quoted.of(image.get())));
     }
     var signing =
         new Signing(
@@ -69,18 +76,40 @@ final class SignCommand implements Command {
   private List<Signer> signers() {
     var given = SignFlags.Layout.parse(layout.get().orElse("legacy"));
     var signers = new ArrayList<>(sign.signers(given));
-    if (notationKey.get().isPresent() != notationChain.get().isPresent()) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "--sign-by-notation-key and --notation-certificates must be specified together");
-    }
-    notationKey
-        .get()
-        .map(Path::of)
-        .ifPresent(key ->
-            signers.add(
-                NotationSigner.read(
-                    key, Path.of(notationChain.get().orElseThrow()), Clock.systemUTC())));
+    notationKey.get().map(this::notationSigner).ifPresent(signers::add);
     return signers;
+  }
+
+  /// A file needs the certificates of its key; a token may have them itself.
+  private Signer notationSigner(String key) {
+    var chain = notationChain.get().map(Path::of);
+    if (TokenUri.isMeant(key)) {
+      var token = sign.openToken(key);
+      return new NotationSigner(
+          token.key(),
+          chain.map(NotationSigner::certificates).orElse(token.chain()),
+          encoding(),
+          Clock.systemUTC());
+    }
+    return NotationSigner.read(
+        Path.of(key), chain.orElseThrow(SignCommand::missingChain), encoding(), Clock.systemUTC());
+  }
+
+  private NotationSigner.Encoding encoding() {
+    return switch (notationFormat.get().orElse("jws")) {
+      case "jws" -> NotationSigner.Encoding.JWS;
+      case "cose" -> NotationSigner.Encoding.COSE;
+      case String other ->
+          throw new OciException(
+              OciException.Category.USAGE,
+              "unknown format %s of signatures; there are jws and cose"
+                  .formatted(Quoted.of(other)));
+    };
+  }
+
+  private static OciException missingChain() {
+    return new OciException(
+        OciException.Category.USAGE,
+        "--sign-by-notation-key and --notation-certificates must be specified together");
   }
 }

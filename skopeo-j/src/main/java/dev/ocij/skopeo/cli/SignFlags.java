@@ -7,6 +7,8 @@ import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signer;
+import dev.ocij.trust.TokenKey;
+import dev.ocij.trust.TokenUri;
 import dev.ocij.trust.sigstore.BundleSigner;
 import dev.ocij.trust.sigstore.SigningKey;
 import dev.ocij.trust.sigstore.SigningParameters;
@@ -45,6 +47,7 @@ final class SignFlags {
 
   private final Supplier<Optional<String>> simpleKey;
   private final Supplier<Optional<String>> sigstoreKey;
+  private final Supplier<Optional<String>> tokenKey;
   private final Supplier<Optional<String>> parameters;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
@@ -56,6 +59,11 @@ final class SignFlags {
     sigstoreKey =
         options.text(
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
+    tokenKey =
+        options.text(
+            "--sign-by-pkcs11",
+            "URI",
+            "sign with this key of a token, as cosign does with its own");
     passphraseFile =
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
     parameters =
@@ -91,9 +99,11 @@ final class SignFlags {
         .get()
         .map(Path::of)
         .map(file -> SigningKey.read(file, passphrase()))
+        .or(this::tokenKey)
         .orElseThrow(() ->
             new OciException(
-                OciException.Category.USAGE, "say by whom, with --sign-by-sigstore-private-key"));
+                OciException.Category.USAGE,
+                "say by whom, with --sign-by-sigstore-private-key or --sign-by-pkcs11"));
   }
 
   /// The name to sign; null for the destination's own.
@@ -123,7 +133,17 @@ final class SignFlags {
   private Stream<SigningKey> sigstoreKeys() {
     var named = sigstoreKey.get().map(Path::of).map(file -> SigningKey.read(file, passphrase()));
     var described = parameters.get().map(Path::of).map(SigningParameters::read).map(SignFlags::key);
-    return Stream.concat(named.stream(), described.stream());
+    return Stream.of(named, described, tokenKey()).flatMap(Optional::stream);
+  }
+
+  private Optional<SigningKey> tokenKey() {
+    return tokenKey.get().map(this::openToken).map(SigningKey::of);
+  }
+
+  /// A key of a token, which its PIN opens: from where the URI says, or else the passphrase.
+  TokenKey openToken(String text) {
+    var uri = TokenUri.parse(text);
+    return TokenKey.open(uri, uri.pin(System::getenv).orElseGet(this::passphrase));
   }
 
   private static SigningKey key(SigningParameters parameters) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -48,10 +47,10 @@ final class VerifyCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var kinds = trust.kinds();
-    if (trust.signer().isPresent() == global.policyFile().isPresent()) {
+    if (trust.isGiven() == global.policyFile().isPresent()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "verify %s: say by what, with either --key FILE or --policy FILE"
+          "verify %s: say by what, with --key, --trusted-root, --notation-policy or --policy"
               .formatted(Quoted.of(image.get())));
     }
     var transports = Builtin.transports(source.transportOptions());
@@ -59,7 +58,7 @@ final class VerifyCommand implements Command {
       var checks = new SignatureChecks(opened, recursive.getAsBoolean());
       return global.policyFile().isPresent()
           ? byPolicy(checks, global.policyFile())
-          : bySigner(checks, kinds);
+          : bySigner(checks, new Wanted(kinds, trust.predicate(), trust.signer(opened.identity())));
     }
   }
 
@@ -69,10 +68,9 @@ final class VerifyCommand implements Command {
     return ExitCode.OK;
   }
 
-  private int bySigner(SignatureChecks checks, Set<String> kinds) throws IOException {
+  private int bySigner(SignatureChecks checks, Wanted wanted) throws IOException {
     var found = new ArrayList<SignatureCheck>();
     try {
-      var wanted = new Wanted(kinds, trust.predicate(), trust.signer().orElseThrow());
       checks.check(wanted, Builtin.signatureFormats(), found);
     } finally {
       print(found);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
+import dev.ocij.trust.sigstore.SigstoreServers;
 import dev.ocij.trust.simple.GpgHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +147,63 @@ class SigningTest {
   }
 
   @Test
+  void whom_a_trusted_root_vouches_for_is_believed_without_a_key() throws IOException {
+    var cosign = Tool.required("cosign");
+    var image = place("docker", StartImages.SINGLE);
+    var name = image.substring("docker://".length());
+    var root = folder.resolve("root.json");
+    try (var servers = SigstoreServers.open()) {
+      Files.write(folder.resolve("signing.json"), servers.signingConfig());
+      Files.write(root, servers.trustedRoot());
+      String[] line = {
+        "sign",
+        "--yes",
+        "--signing-config=" + folder.resolve("signing.json"),
+        "--trusted-root=" + root,
+        "--identity-token=" + servers.token(),
+        "--allow-http-registry",
+        name
+      };
+      cosign.with(line).with(Map.of("HOME", folder.toString())).outcome().succeeded();
+    }
+    String[] who = {
+      "--trusted-root=" + root,
+      "--certificate-identity=" + SigstoreServers.EMAIL,
+      "--certificate-oidc-issuer=" + SigstoreServers.ISSUER
+    };
+    assertThat(verify(image, who).succeeded().stdout())
+        .startsWith("bundle signature saying")
+        .contains("by signer@example.test (https://issuer.example.test)", ": verified");
+    assertThat(verify(image, who[0], "--certificate-identity=x", who[2]).failed().stdout())
+        .contains("Required identity \"x\"");
+    assertThat(verify(image, who[0], who[1]).failed().stderr())
+        .contains("must be specified together");
+    assertThat(
+            verify(image, "--key=" + shared.resolve("key.pub"), who[0], who[1], who[2])
+                .failed()
+                .stderr())
+        .contains("--key and --trusted-root");
+    var policy =
+        Files.writeString(
+            folder.resolve("policy.json"),
+            """
+            {"default":[{"type":"bundleSigned","keyless":{"trustedRootPath":"%s",
+              "oidcIssuer":"%s","subjectEmail":"%s"}}]}
+            """
+                .formatted(root, SigstoreServers.ISSUER, SigstoreServers.EMAIL));
+    String[] copy = {
+      "--policy=" + policy, "copy", "-q", "--src-tls-verify=false", image, "dir:" + folder + "/out"
+    };
+    SkopeoLine.run(copy).succeeded();
+    var unsigned = start.oci(StartImages.SINGLE);
+    assertThat(
+            SkopeoLine.run("--policy=" + policy, "copy", unsigned, "dir:" + folder + "/no")
+                .failed()
+                .stderr())
+        .contains("bundleSigned by signer@example.test of https://issuer.example.test, by " + root);
+  }
+
+  @Test
   void notation_and_we_believe_each_other() throws IOException {
     var notation = Tool.required("notation");
     var config = folder.resolve("notation");
@@ -161,14 +219,17 @@ class SigningTest {
     var certificate = config.resolve("localkeys/signer.crt");
     var image = place("docker", StartImages.SINGLE);
     var name = image.substring("docker://".length());
-    SkopeoLine.run(
-            "sign",
-            "--tls-verify=false",
-            "--sign-by-notation-key=" + config.resolve("localkeys/signer.key"),
-            "--notation-certificates=" + certificate,
-            image)
-        .succeeded();
-    notation.with("verify", "--insecure-registry", name).with(settings).outcome().succeeded();
+    for (var format : new String[] {"jws", "cose"}) {
+      SkopeoLine.run(
+              "sign",
+              "--tls-verify=false",
+              "--sign-by-notation-key=" + config.resolve("localkeys/signer.key"),
+              "--notation-certificates=" + certificate,
+              "--signature-format=" + format,
+              image)
+          .succeeded();
+      notation.with("verify", "--insecure-registry", name).with(settings).outcome().succeeded();
+    }
     for (var format : new String[] {"jws", "cose"}) {
       notation
           .with("sign", "--insecure-registry", "--signature-format=" + format, "--key=signer", name)
@@ -177,7 +238,7 @@ class SigningTest {
           .succeeded();
     }
     assertThat(verify(image, "--key=" + certificate).succeeded().stdout().lines())
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(line -> line.startsWith("notation signature by") && line.endsWith(": verified"));
     notation.with("cert", "generate-test", "other").with(settings).outcome().succeeded();
     assertThat(verify(image, "--key=" + config.resolve("localkeys/other.crt")).failed().stdout())

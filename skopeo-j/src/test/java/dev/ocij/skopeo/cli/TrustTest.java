@@ -94,6 +94,18 @@ class TrustTest {
     sign(true, kind, "other");
     assertThat(judged(kind)).allMatch(outcome -> outcome.status() == 1);
     assertThat(folder.resolve("ours")).as("nothing unverified is written").doesNotExist();
+    assertThat(
+            run(true, copyUnderPolicy(signed(), "dir:" + folder + "/ours", "-q")).stderr().lines())
+        .as("one line tells by whom it should have been signed, and by whom it was")
+        .singleElement()
+        .asString()
+        .contains(
+            "(demanded: %s ".formatted(kind == Kind.SIGSTORE ? "sigstoreSigned by" : "signedBy"),
+            shared.resolve(kind == Kind.SIGSTORE ? "release.pub" : "release.gpg").toString(),
+            "exactReference " + NAME + "; transport dir, scope ",
+            kind == Kind.SIGSTORE
+                ? "cryptographic signature verification failed, by sha256:"
+                : fingerprints.getOrDefault("other", "").substring(24));
   }
 
   @ParameterizedTest
