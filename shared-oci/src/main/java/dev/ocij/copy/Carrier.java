@@ -43,7 +43,20 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     try {
       return sink.put(blob);
     } catch (CorruptBlobException _) {
-      return sink.put(blob); // bytes changed on the way are fetched once more
+      return putAgain(blob);
+    }
+  }
+
+  /// Bytes that changed on the way are fetched once more.
+  private Descriptor putAgain(Blob blob) throws IOException {
+    try {
+      return sink.put(blob);
+    } catch (CorruptBlobException e) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "copy a blob of %s: %s; it has other bytes there than its manifest says"
+              .formatted(request.from(), e.getMessage()),
+          e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.ocij.copy;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 
@@ -13,6 +15,8 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// the destination before all of it is there.
   ///
   /// @return what the destination's name leads to
+  /// @throws OciException of category `NOT_FOUND` where the source has no such image, and for
+  ///   nothing else that is missing
   public Descriptor copy(CopyRequest request) throws IOException {
     try (var source = sources.openSource(request.from())) {
       progress.readingSignatures();
@@ -23,6 +27,8 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
         var edited = carrier.fit(accepted);
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
+      } catch (OciException e) {
+        throw e.category() == Category.NOT_FOUND ? e.as(Category.INVALID) : e;
       }
     }
   }

@@ -52,4 +52,10 @@ public class OciException extends RuntimeException {
   public OciException during(String attempt) {
     return new OciException(category, attempt + ": " + sentence(), this);
   }
+
+  /// The same of another category, as where something is missing that is not what the command is
+  /// about.
+  public OciException as(Category changed) {
+    return new OciException(changed, sentence(), this);
+  }
 }

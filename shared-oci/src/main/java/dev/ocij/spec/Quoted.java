@@ -4,20 +4,35 @@ package dev.ocij.spec;
 /// escapes and line breaks that forge log lines.
 public final class Quoted {
   private static final int LONGEST = 256;
+  private static final int LONGEST_SENTENCE = 4096;
 
   private Quoted() {}
 
   /// The text in double quotes, control characters as `\n`, `\t` or four hexadecimal digits, quotes
   /// and backslashes behind a backslash, cut after 256 characters.
   public static String of(String foreign) {
-    return '"' + escape(foreign).replace("\"", "\\\"") + '"';
+    return quoted(escape(foreign));
+  }
+
+  /// A sentence of our own, whose foreign parts are cut already, in one line and to its end: what
+  /// would help stands there.
+  public static String sentence(String text) {
+    return quoted(escape(text, LONGEST_SENTENCE));
+  }
+
+  private static String quoted(String safe) {
+    return '"' + safe.replace("\"", "\\\"") + '"';
   }
 
   /// As [#of(String)], without the quotes.
   public static String escape(String foreign) {
+    return escape(foreign, LONGEST);
+  }
+
+  private static String escape(String foreign, int longest) {
     var safe = new StringBuilder();
-    foreign.codePoints().limit(LONGEST).forEach(c -> append(safe, c));
-    return foreign.codePointCount(0, foreign.length()) > LONGEST
+    foreign.codePoints().limit(longest).forEach(c -> append(safe, c));
+    return foreign.codePointCount(0, foreign.length()) > longest
         ? safe.append('…').toString()
         : safe.toString();
   }

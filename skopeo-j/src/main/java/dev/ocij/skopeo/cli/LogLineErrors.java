@@ -18,7 +18,7 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
     }
     err.printf(
         "time=\"%s\" level=fatal msg=%s%n",
-        Instant.now().truncatedTo(ChronoUnit.SECONDS), Quoted.of(sentence(error)));
+        Instant.now().truncatedTo(ChronoUnit.SECONDS), Quoted.sentence(sentence(error)));
     return exitCode(error);
   }
 
