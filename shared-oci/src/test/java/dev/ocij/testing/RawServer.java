@@ -34,9 +34,10 @@ public final class RawServer implements AutoCloseable {
 
   /// The head of a request.
   ///
+  /// @param host what is asked
   /// @param target the path with its query
   /// @param body what comes behind the head, unread
-  public record Request(String method, String target, InputStream body) {}
+  public record Request(String host, String method, String target, InputStream body) {}
 
   public static RawServer answering(Answer answer) {
     try {
@@ -95,7 +96,7 @@ public final class RawServer implements AutoCloseable {
         // nobody wants to know what is asked for
       }
       requests.incrementAndGet();
-      answer.write(new Request(words[0], words[1], in), client.getOutputStream());
+      answer.write(new Request(host(), words[0], words[1], in), client.getOutputStream());
       client.shutdownOutput();
     } catch (IOException | InterruptedException _) {
       // the client went away, or was sent away
