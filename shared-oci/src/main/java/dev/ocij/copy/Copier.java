@@ -5,6 +5,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /// The copy flow, from a location to a location.
 ///
@@ -29,8 +30,18 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
         return carrier.commit(accepted, written);
       } catch (OciException e) {
         throw e.category() == Category.NOT_FOUND ? e.as(Category.INVALID) : e;
+      } catch (IOException e) {
+        throw during(request, e);
       }
     }
+  }
+
+  /// The system tells what failed, and neither what was done nor always where.
+  private static IOException during(CopyRequest request, IOException e) {
+    return e.getClass().equals(IOException.class) || e instanceof FileSystemException
+        ? new IOException(
+            "copy %s to %s: %s".formatted(request.from(), request.to(), e.getMessage()), e)
+        : e;
   }
 
   /// What [#copy] would read, if the policy accepts it. Nothing is opened for writing.
