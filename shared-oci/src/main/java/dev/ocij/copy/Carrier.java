@@ -11,6 +11,7 @@ import dev.ocij.image.LayerType;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.trust.Signature;
@@ -35,6 +36,41 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
 
   @Override
   public Descriptor put(Blob blob) throws IOException {
+    if (blob instanceof Blob.Known(var known, _) && isElsewhere(known)) {
+      return putForeign(blob, known);
+    }
+    return putOwn(blob);
+  }
+
+  private static boolean isElsewhere(Descriptor layer) {
+    return layer.mediaType().isForeignLayer() && !layer.urls().isEmpty();
+  }
+
+  /// No URL that an image names is ever asked: it may be anybody's.
+  private Descriptor putForeign(Blob blob, Descriptor layer) throws IOException {
+    if (sink.takesForeignLayers()) {
+      return layer;
+    }
+    try {
+      return putOwn(blob);
+    } catch (OciException e) {
+      throw e.category() == OciException.Category.NOT_FOUND ? elsewhere(layer, e) : e;
+    }
+  }
+
+  private OciException elsewhere(Descriptor layer, OciException missing) {
+    return new OciException(
+        OciException.Category.UNSUPPORTED,
+        "copy %s to %s: the layer %s is only at %s, where it is not fetched; registries and OCI layouts do without it"
+            .formatted(
+                request.from(),
+                request.to(),
+                layer.digest(),
+                Quoted.of(String.join(" ", layer.urls()))),
+        missing);
+  }
+
+  private Descriptor putOwn(Blob blob) throws IOException {
     if (LayerType.of(blob.mediaType().decrypted()) == null) {
       progress.copyingConfig(blob);
     } else {
@@ -43,7 +79,20 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     try {
       return sink.put(blob);
     } catch (CorruptBlobException _) {
-      return sink.put(blob); // bytes changed on the way are fetched once more
+      return putAgain(blob);
+    }
+  }
+
+  /// Bytes that changed on the way are fetched once more.
+  private Descriptor putAgain(Blob blob) throws IOException {
+    try {
+      return sink.put(blob);
+    } catch (CorruptBlobException e) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "copy a blob of %s: %s; it has other bytes there than its manifest says"
+              .formatted(request.from(), e.getMessage()),
+          e);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.ocij.copy;
 
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /// The copy flow, from a location to a location.
 ///
@@ -13,6 +16,8 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// the destination before all of it is there.
   ///
   /// @return what the destination's name leads to
+  /// @throws OciException of category `NOT_FOUND` where the source has no such image, and for
+  ///   nothing else that is missing
   public Descriptor copy(CopyRequest request) throws IOException {
     try (var source = sources.openSource(request.from())) {
       progress.readingSignatures();
@@ -23,8 +28,20 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
         var edited = carrier.fit(accepted);
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
+      } catch (OciException e) {
+        throw e.category() == Category.NOT_FOUND ? e.as(Category.INVALID) : e;
+      } catch (IOException e) {
+        throw during(request, e);
       }
     }
+  }
+
+  /// The system tells what failed, and neither what was done nor always where.
+  private static IOException during(CopyRequest request, IOException e) {
+    return e.getClass().equals(IOException.class) || e instanceof FileSystemException
+        ? new IOException(
+            "copy %s to %s: %s".formatted(request.from(), request.to(), e.getMessage()), e)
+        : e;
   }
 
   /// What [#copy] would read, if the policy accepts it. Nothing is opened for writing.

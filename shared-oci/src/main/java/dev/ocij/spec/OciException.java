@@ -48,8 +48,16 @@ public class OciException extends RuntimeException {
     return String.valueOf(getMessage());
   }
 
-  /// This exception's sentence behind what was attempted when it came.
+  /// This exception's sentence behind what was attempted when it came, unless it says so itself.
   public OciException during(String attempt) {
-    return new OciException(category, attempt + ": " + sentence(), this);
+    return sentence().startsWith(attempt + ": ")
+        ? this
+        : new OciException(category, attempt + ": " + sentence(), this);
+  }
+
+  /// The same of another category, as where something is missing that is not what the command is
+  /// about.
+  public OciException as(Category changed) {
+    return new OciException(changed, sentence(), this);
   }
 }

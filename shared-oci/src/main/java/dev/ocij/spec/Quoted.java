@@ -11,7 +11,17 @@ public final class Quoted {
   /// The text in double quotes, control characters as `\n`, `\t` or four hexadecimal digits, quotes
   /// and backslashes behind a backslash, cut after 256 characters.
   public static String of(String foreign) {
-    return '"' + escape(foreign).replace("\"", "\\\"") + '"';
+    return quoted(escape(foreign));
+  }
+
+  /// A sentence of our own, whose foreign parts are cut already, in one line and to its end: what
+  /// would help stands there.
+  public static String sentence(String text) {
+    return quoted(escape(text, LONGEST_SENTENCE));
+  }
+
+  private static String quoted(String safe) {
+    return '"' + safe.replace("\"", "\\\"") + '"';
   }
 
   /// As [#of(String)], of a sentence of our own, in which foreign text is cut already.

@@ -73,6 +73,8 @@ public final class ImageStore {
   public Locks.Held use() throws IOException {
     Files.createDirectories(directory);
     try (var _ = lockIndex()) {
+      // Only who has this lock writes files beside the blobs: what is there was left by the dead.
+      PendingFile.sweep(directory, Instant.MAX);
       if (!Files.exists(directory.resolve(LAYOUT))) {
         PendingFile.write(directory, LAYOUT, layoutFile());
       }

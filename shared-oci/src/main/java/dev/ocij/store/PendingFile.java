@@ -20,11 +20,14 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A file in the making: it has a name that no reader looks for until [#moveTo] gives it its own,
 /// whole and on disk. Closing it before removes it.
 public final class PendingFile implements Closeable {
   private static final String PREFIX = ".tmp-";
+  private static final Pattern NAME =
+      Pattern.compile("\\.tmp-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int BUFFER = 1 << 16;
 
   private final Path path;
@@ -119,6 +122,11 @@ public final class PendingFile implements Closeable {
     try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
       opened.force(true);
     }
+  }
+
+  /// Whether a file of this name is one in the making, or was left by a writer who died.
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /// Removes the files that writers who died before `limit` left in a directory.

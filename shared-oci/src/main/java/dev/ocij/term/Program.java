@@ -91,7 +91,19 @@ public record Program(
       return TimeLimit.run(limit.get(), () -> new RunLast().execute(parsed));
     } catch (OciException e) {
       throw new ExecutionException(parsed.commandSpec().commandLine(), e.sentence(), e);
+    } catch (OutOfMemoryError e) {
+      var told = full(e);
+      throw new ExecutionException(parsed.commandSpec().commandLine(), told.sentence(), told);
     }
+  }
+
+  /// What is read into memory has limits of its own; this is for what those do not see.
+  private static OciException full(OutOfMemoryError error) {
+    return new OciException(
+        OciException.Category.IMPOSSIBLE,
+        "run out of memory: more than %d MiB are in use; what was read may be larger than anything of its kind should be"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+        error);
   }
 
   private static boolean isEmpty(ParseResult parsed) {

@@ -39,6 +39,11 @@ public interface Sink extends Artifact.Writer, Closeable {
     return false;
   }
 
+  /// Whether a layer that its publisher keeps at URLs of its own may stay there.
+  default boolean takesForeignLayers() {
+    return false;
+  }
+
   /// Six, skopeo's default.
   @Override
   default int parallelBlobs() {

@@ -54,6 +54,13 @@ class QuotedTest {
   }
 
   @Test
+  void leaves_a_sentence_its_end() {
+    var sentence = "x".repeat(1000) + "\nwhat helps";
+    assertThat(Quoted.sentence(sentence)).endsWith("x\\nwhat helps\"").hasLineCount(1);
+    assertThat(Quoted.sentence("x".repeat(1 << 20))).hasSizeLessThan(5000);
+  }
+
+  @Test
   void cuts_between_characters_not_inside_one() {
     assertThat(Quoted.escape("🦭".repeat(300))).isEqualTo("🦭".repeat(256) + "…");
   }

@@ -121,6 +121,18 @@ class ImageStoreTest {
   }
 
   @Test
+  void what_a_writer_of_the_index_left_is_swept_and_nothing_else() throws IOException {
+    write("one", image);
+    var left = layout().resolve(".tmp-967b5d9d-40a7-467c-9b24-0f449d31aeb1");
+    var other = layout().resolve("notes.txt");
+    Files.writeString(left, "{");
+    Files.writeString(other, "of somebody else");
+    write("two", image);
+    assertThat(left).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
   void an_index_that_is_a_link_to_outside_is_refused() throws IOException {
     write("one", image);
     var index = layout().resolve("index.json");

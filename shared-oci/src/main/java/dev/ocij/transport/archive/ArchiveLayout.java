@@ -76,6 +76,11 @@ final class ArchiveLayout implements LayoutMedium {
   }
 
   @Override
+  public boolean takesForeignLayers() {
+    return true;
+  }
+
+  @Override
   public boolean takesSparseIndexes() {
     return true;
   }

@@ -49,7 +49,7 @@ record DirectoryFiles(Path directory) {
     return Files.exists(directory.resolve(name));
   }
 
-  /// Makes the directory one that holds an image.
+  /// Makes the directory one that holds an image; a writer who died may have begun to.
   ///
   /// @throws OciException where it holds something else, which must not be lost
   void prepare() throws IOException {
@@ -59,7 +59,7 @@ record DirectoryFiles(Path directory) {
       if (!text.startsWith(VERSION_TEXT)) {
         throw foreign();
       }
-    } else if (!names().isEmpty()) {
+    } else if (!names().stream().allMatch(PendingFile::isName)) {
       throw foreign();
     } else {
       PendingFile.write(directory, VERSION, version(false));

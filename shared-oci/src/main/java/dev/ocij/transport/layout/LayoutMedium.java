@@ -21,6 +21,9 @@ public interface LayoutMedium extends BlobSource, Closeable {
   /// Whether an index may stay that names what is not here.
   boolean takesSparseIndexes();
 
+  /// Whether a layer may be missing that is kept elsewhere.
+  boolean takesForeignLayers();
+
   /// Makes entries visible, all at once and on disk.
   ///
   /// @param leftOut what is not there on purpose

@@ -71,6 +71,11 @@ public final class LayoutSink implements Sink {
   }
 
   @Override
+  public boolean takesForeignLayers() {
+    return medium.takesForeignLayers();
+  }
+
+  @Override
   public synchronized void leaveOut(Digest member) {
     leftOut.add(member);
   }

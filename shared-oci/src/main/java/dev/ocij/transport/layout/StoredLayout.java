@@ -54,6 +54,11 @@ public record StoredLayout(ImageStore store, Locks.Held use, boolean keeping)
   }
 
   @Override
+  public boolean takesForeignLayers() {
+    return !keeping;
+  }
+
+  @Override
   public void name(List<Descriptor> entries, Set<Digest> leftOut) throws IOException {
     if (keeping) {
       store.putKeeping(entries);

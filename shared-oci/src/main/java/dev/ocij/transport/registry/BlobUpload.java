@@ -115,11 +115,16 @@ final class BlobUpload {
       return;
     }
     try {
-      session = client.status(open, attempts).orElse(null);
+      session = client.status(open, attempts).filter(this::isPossible).orElse(null);
       resumed = session != null;
     } catch (OciException _) {
       session = null;
     }
+  }
+
+  /// Nobody has more of a blob than there is.
+  private boolean isPossible(Upload upload) {
+    return !(blob instanceof Blob.Known known) || upload.offset() <= known.descriptor().size();
   }
 
   /// A session that is lost, or stands elsewhere than we thought, is mended by asking.

@@ -70,6 +70,7 @@ record HttpClients(RegistryOptions options) {
         .proxyAuthenticator(new ProxyLogin(proxies))
         .addInterceptor(new UserAgentInterceptor(options.userAgent()))
         .addInterceptor(new WarningInterceptor(options.warnings()))
-        .addNetworkInterceptor(new AddressGuard(url.host()));
+        .addNetworkInterceptor(new AddressGuard(url.host()))
+        .addNetworkInterceptor(new PaceInterceptor(patience));
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -36,11 +37,11 @@ public final class RegistryClient {
           MediaType.DOCKER_SCHEMA1_SIGNED.value() + ";q=0.5",
           MediaType.DOCKER_SCHEMA1.value() + ";q=0.5");
 
-  /// Bounds page loops: a registry may go on for ever.
-  private static final int MOST_PAGES = 10_000;
-
   /// What docker-registry says of an upload with no byte, and of one with a single byte.
   private static final String NO_BYTES = "0-0";
+
+  /// Of anything that a machine can hold.
+  private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
   private static final String INDEX_TYPE = MediaType.OCI_INDEX.value();
 
@@ -177,24 +178,25 @@ public final class RegistryClient {
   /// What the registry itself knows to be about a manifest; empty where it keeps no such lists.
   Optional<List<Descriptor>> referrers(Digest subject) throws IOException {
     var all = new ArrayList<Descriptor>();
-    var attempt = "list referrers of " + named(subject.toString());
-    var next = Optional.of(urls.path("referrers", subject.toString()));
-    for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-      try {
-        var answer = calls.document(calls.get(next.get()), attempt);
-        if (page == 0 && !answer.header("Content-Type", "").startsWith(INDEX_TYPE)) {
-          return Optional.empty(); // a page for people
-        }
-        all.addAll(Referrer.list(answer.bytes(), "referrers of " + subject));
-        next = NextPage.of(answer.response());
-      } catch (RegistryException e) {
-        if (e.status() >= 500 || e.category() == Category.UNAUTHORIZED) {
-          throw e;
-        }
-        return Optional.empty();
+    var pages = new Pages(calls, "list referrers of " + named(subject.toString()));
+    try {
+      boolean listed =
+          pages.read(
+              urls.path("referrers", subject.toString()),
+              page -> {
+                if (!page.header("Content-Type", "").startsWith(INDEX_TYPE)) {
+                  return -1; // a page for people
+                }
+                all.addAll(Referrer.list(page.bytes(), "referrers of " + subject));
+                return all.size();
+              });
+      return listed ? Optional.of(all) : Optional.empty();
+    } catch (RegistryException e) {
+      if (e.status() >= 500 || e.category() == Category.UNAUTHORIZED) {
+        throw e;
       }
+      return Optional.empty();
     }
-    return Optional.of(all);
   }
 
   public void deleteManifest(Digest digest) throws IOException {
@@ -249,7 +251,7 @@ public final class RegistryClient {
     var attempt = "look up " + named(digest.toString());
     try (var response = calls.send(calls.head(urls.path("blobs", digest.toString())), attempt)) {
       var length = response.header("Content-Length", "");
-      if (length == null || !length.matches("[0-9]{1,18}")) {
+      if (length == null || !SIZE.matcher(length).matches()) {
         throw new OciException(
             OciException.Category.INVALID,
             attempt + ": the registry does not tell its size, nor does a manifest of schema 1");
@@ -353,13 +355,13 @@ public final class RegistryClient {
   /// All tags, in the registry's order. Pages are followed on the registry's own origin only.
   public List<String> tags() throws IOException {
     var tags = new ArrayList<String>();
-    var attempt = "list tags of " + shown;
-    var next = Optional.of(urls.path("tags", "list"));
-    for (int page = 0; next.isPresent() && page < MOST_PAGES; page++) {
-      var answer = calls.document(calls.get(next.get()), attempt);
-      Json.readTree(answer.bytes(), "tags").path("tags").forEach(tag -> tags.add(tag.asText()));
-      next = NextPage.of(answer.response());
-    }
+    new Pages(calls, "list tags of " + shown)
+        .read(
+            urls.path("tags", "list"),
+            page -> {
+              Json.readTree(page.bytes(), "tags").path("tags").forEach(t -> tags.add(t.asText()));
+              return tags.size();
+            });
     return List.copyOf(tags);
   }
 
@@ -382,14 +384,13 @@ public final class RegistryClient {
   }
 
   private long received(String range) {
-    try {
-      return Long.parseLong(range.substring(range.lastIndexOf('-') + 1).strip()) + 1;
-    } catch (NumberFormatException e) {
+    var last = range.substring(range.lastIndexOf('-') + 1).strip();
+    if (!SIZE.matcher(last).matches()) {
       throw new OciException(
           Category.INVALID,
-          "push to %s: the upload's range %s is none".formatted(shown, Quoted.of(range)),
-          e);
+          "push to %s: the upload's range %s is none".formatted(shown, Quoted.of(range)));
     }
+    return Long.parseLong(last) + 1;
   }
 
   private static Request.Builder accepting(Request.Builder request) {

@@ -27,4 +27,11 @@ public final class RegistryException extends OciException {
   public String code() {
     return code;
   }
+
+  @Override
+  public RegistryException as(Category changed) {
+    var other = new RegistryException(changed, sentence(), status, code);
+    other.initCause(this);
+    return other;
+  }
 }

@@ -38,6 +38,11 @@ record RegistrySink(
   }
 
   @Override
+  public boolean takesForeignLayers() {
+    return true;
+  }
+
+  @Override
   public Descriptor put(Blob blob) throws IOException {
     var stored =
         switch (blob) {

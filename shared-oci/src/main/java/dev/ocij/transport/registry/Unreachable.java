@@ -2,11 +2,14 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// A request that got no answer: the cause stays an [IOException] for those who try again, with a
 /// sentence that names what was attempted.
 final class Unreachable extends IOException {
+  private static final Pattern CLASS = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w+Exception: ");
+
   private Unreachable(String sentence, IOException cause) {
     super(sentence, cause);
   }
@@ -36,7 +39,12 @@ final class Unreachable extends IOException {
 
   static Unreachable during(String attempt, String host, IOException cause) {
     return new Unreachable(
-        "%s: %s: %s%s".formatted(attempt, host, cause.getMessage(), hint(cause)), cause);
+        "%s: %s: %s%s".formatted(attempt, host, found(cause), hint(cause)), cause);
+  }
+
+  /// Names of classes tell a person nothing.
+  private static String found(IOException cause) {
+    return CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
   }
 
   /// One request and its answer.

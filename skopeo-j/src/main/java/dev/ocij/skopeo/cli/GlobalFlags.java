@@ -9,6 +9,7 @@ import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
+import dev.ocij.transport.registry.Retries;
 import dev.ocij.transport.registry.Warnings;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.PolicyFile;
@@ -59,6 +60,12 @@ final class GlobalFlags {
       options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
   private final Supplier<Optional<String>> userAgentPrefix =
       options.text("--user-agent-prefix", "PREFIX", "what begins the User-Agent of requests");
+  private final Retries retries;
+
+  /// @param retries when requests that failed are made again
+  GlobalFlags(Retries retries) {
+    this.retries = retries;
+  }
 
   /// The trust policy of this command.
   ///
@@ -123,7 +130,7 @@ final class GlobalFlags {
     check();
     var limited =
         tlsDetails.get().map(Path::of).map(TlsDetails::read).map(given::withTls).orElse(given);
-    var verified = verified(limited).withWarnings(warnings);
+    var verified = verified(limited).withRetries(retries).withWarnings(warnings);
     return userAgentPrefix.get().map(verified::withUserAgentPrefix).orElse(verified);
   }
 

@@ -22,7 +22,8 @@ record LogLines(Options options) {
   private void say(String level, String message, String... fields) {
     var line =
         "time=\"%s\" level=%s msg=%s"
-            .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), level, Quoted.of(message));
+            .formatted(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS), level, Quoted.sentence(message));
     options.err().println(line + (fields.length == 0 ? "" : " " + String.join(" ", fields)));
     options.err().flush();
   }

@@ -6,6 +6,7 @@ import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
 import java.util.List;
+import dev.ocij.transport.registry.Retries;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.
@@ -20,7 +21,12 @@ final class SkopeoJ {
   }
 
   static Program program() {
-    var global = new GlobalFlags();
+    return program(Retries.system());
+  }
+
+  /// @param retries when requests that failed are made again
+  static Program program(Retries retries) {
+    var global = new GlobalFlags(retries);
     var commands =
         Commands.none()
             .with("attest", () -> new AttestCommand(global))

@@ -12,16 +12,19 @@ import dev.ocij.image.Compression;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.store.Store;
+import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.Patience;
 import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.transport.registry.Retries;
+import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Copies as `skopeo-j copy` makes them without options, but for pauses that pass at once and less
@@ -31,6 +34,8 @@ import java.util.List;
 /// @param fit how images are changed on their way
 record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Fit ZSTD =
+      new Fit(Fit.Format.OCI, Compression.ZSTD, Compression.DEFAULT_LEVEL, true);
 
   /// In a folder of its own.
   static FaultyCopies in(Path folder) {
@@ -47,8 +52,7 @@ record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
 
   /// These copies, with layers that are made on the way, so that nobody knows their digest before.
   FaultyCopies recompressing() {
-    var zstd = new Fit(Fit.Format.OCI, Compression.ZSTD, Compression.DEFAULT_LEVEL, true);
-    return new FaultyCopies(folder, registries, zstd);
+    return new FaultyCopies(folder, registries, ZSTD);
   }
 
   String layout() {
@@ -70,6 +74,28 @@ record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
                 List.of(),
                 null,
                 6));
+  }
+
+  /// The same by a line of the command, as somebody types it.
+  Outcome line(String from, String to) {
+    var words = new ArrayList<>(List.of("--insecure-policy", "copy", "-q", from, to));
+    for (var end : List.of("--src-", "--dest-")) {
+      if (registries.tlsVerify() != null) {
+        words.add(end + "tls-verify=" + registries.tlsVerify());
+      }
+      if (registries.certDir() != null) {
+        words.add(end + "cert-dir=" + registries.certDir());
+      }
+      if (registries.credential() instanceof Credential.Password password) {
+        words.add("%screds=%s:%s".formatted(end, password.user(), password.secret()));
+      }
+    }
+    if (fit.equals(ZSTD)) {
+      words.addAll(List.of("--format=oci", "--dest-compress-format=zstd"));
+      words.add("--dest-force-compress-format");
+    }
+    var program = SkopeoJ.program(registries.retries());
+    return SkopeoLine.run(program, words.toArray(String[]::new));
   }
 
   /// Skopeo compares every digest.

@@ -1,10 +1,14 @@
 package dev.ocij.skopeo.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.Outcome;
 import dev.ocij.testing.TemporaryFolder;
 import dev.ocij.testing.Tool;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("tool")
 @Execution(ExecutionMode.CONCURRENT)
 abstract class FaultyRegistryCase {
+  private static final Pattern ONE_LINE =
+      Pattern.compile(
+          "time=\"[^\"]+\" level=fatal msg=\"(pull|push|look up|ping|copy) [^\\n]+: [^\\n]+\"\n");
   private static final AtomicInteger COUNT = new AtomicInteger();
   static DockerRegistry registry;
   static StartImages start;
@@ -55,6 +62,13 @@ abstract class FaultyRegistryCase {
   /// An image in this test's repository, or in one beside it.
   final String docker(String host, String rest) {
     return "docker://" + host + name + rest;
+  }
+
+  /// One line says what was attempted, where, and what was found.
+  static void assertFails(Outcome outcome, int status) {
+    assertThat(outcome.status()).as(outcome.stderr()).isEqualTo(status);
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr()).matches(ONE_LINE).doesNotContain("Exception", "\\n");
   }
 
   /// What all of them begin with.

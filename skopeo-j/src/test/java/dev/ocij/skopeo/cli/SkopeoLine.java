@@ -1,5 +1,6 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.term.Program;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Run;
 import java.io.PrintWriter;
@@ -13,10 +14,14 @@ final class SkopeoLine {
   private SkopeoLine() {}
 
   static Outcome run(String... args) {
+    return run(SkopeoJ.program(), args);
+  }
+
+  /// A line of a program that is set up otherwise.
+  static Outcome run(Program program, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int status =
-        SkopeoJ.program().run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    int status = program.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Outcome(
         Stream.concat(Stream.of("skopeo-j"), Stream.of(args)).toList(),
         status,

@@ -1,0 +1,45 @@
+package dev.ocij.transport.registry;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// Gives up a server that drips: one that is never silent for as long as a silent one may be, and
+/// never gets anywhere either. As a network interceptor it sees every answer, and none twice.
+///
+/// In HTTP/2, where several answers share a connection, heads come whole or count as silence.
+record PaceInterceptor(Patience patience) implements Interceptor {
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    var limit = limit(chain);
+    var response =
+        limit == null
+            ? chain.proceed(chain.request())
+            : limit.hold(
+                "the head of the answer", () -> chain.proceed(limited(chain.request(), limit)));
+    var body = response.body();
+    // What is between the chunks of a body without a length may not end, either.
+    var source = new PacedSource(body.source(), patience, body.contentLength() < 0 ? limit : null);
+    return response.newBuilder().body(new PacedBody(body, source)).build();
+  }
+
+  private @Nullable PartLimit limit(Chain chain) {
+    var connection = chain.connection();
+    return connection == null || connection.protocol() == Protocol.HTTP_2
+        ? null
+        : new PartLimit(connection.socket(), patience);
+  }
+
+  /// What is sent may take its time.
+  private static Request limited(Request request, PartLimit limit) {
+    var body = request.body();
+    if (body == null) {
+      limit.enter();
+      return request;
+    }
+    return request.newBuilder().method(request.method(), new TimedBody(body, limit::enter)).build();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.ocij.transport.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ocij.config.Environment;
+import dev.ocij.image.Blob;
+import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.MediaType;
+import dev.ocij.testing.RawServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Servers that always send something, but hardly anything.
+@Timeout(20)
+class SlowServerTest {
+  private static final Duration SILENCE = Duration.ofMillis(400);
+  private static final int SLOWEST = 512;
+  private static final int SIZE = 2000;
+  private static final String MANIFEST =
+      """
+      {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":
+       {"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":2},"layers":[]}
+      """
+          .formatted(Descriptor.of(MediaType.OCI_CONFIG, new byte[2]).digest());
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          'HTTP/1.1 200 OK\\nx-a: 1'
+          'HTTP/1.1 200 OK\\nContent-Length: 100000\\n\\n{'
+          'HTTP/1.1 200 OK\\nTransfer-Encoding: chunked\\n\\n1;a='
+          'HTTP/1.1 200 OK\\nTransfer-Encoding: chunked\\n\\n2710\\r\\n'
+          'HTTP/1.1 404 Not Found\\nContent-Length: 99999\\n\\n{'
+          """)
+  void one_that_drips_is_given_up(String begin) {
+    try (var server = RawServer.answering((_, out) -> drip(out, begin))) {
+      assertThatThrownBy(() -> transport().openSource("//" + server.host() + "/a/b"))
+          .hasMessageStartingWith("pull " + server.host() + "/a/b:latest: ");
+      assertThat(server.requests()).isLessThan(6);
+    }
+  }
+
+  private static void drip(OutputStream out, String begin)
+      throws IOException, InterruptedException {
+    RawServer.write(out, begin.translateEscapes());
+    for (int sent = 0; sent < 1000; sent++) {
+      Thread.sleep(50); // shorter than what counts as silence
+      out.write('1');
+      out.flush();
+    }
+  }
+
+  @Test
+  void a_blob_that_drips_is_given_up() {
+    try (var server = RawServer.answering(SlowServerTest::drippingBlob)) {
+      assertThatThrownBy(() -> readBlob(server, 0))
+          .hasMessageContaining("the connection broke after")
+          .hasMessageContaining("bytes came in");
+      assertThat(server.requests()).isLessThan(6);
+    }
+  }
+
+  /// 2000 bytes in two seconds are fast enough for a floor of 512.
+  @Test
+  void one_that_is_slow_is_waited_for() throws IOException {
+    try (var server = RawServer.answering((request, out) -> image(request, out, 50))) {
+      assertThat(readBlob(server, 0)).isEqualTo(SIZE);
+    }
+  }
+
+  @Test
+  void whoever_reads_may_be_slow() throws IOException {
+    try (var server = RawServer.answering((request, out) -> image(request, out, SIZE))) {
+      assertThat(readBlob(server, SILENCE.toMillis() / 2)).isEqualTo(SIZE);
+    }
+  }
+
+  @Test
+  void one_that_takes_nothing_is_given_up() {
+    try (var server = RawServer.answering(SlowServerTest::takingNothing)) {
+      var blob = Blob.of(MediaType.OCI_LAYER, new byte[32 << 20]);
+      assertThatThrownBy(
+              () -> {
+                try (var sink = transport().openSink("//" + server.host() + "/a/b")) {
+                  sink.put(blob);
+                }
+              })
+          .hasMessageContaining("push");
+      assertThat(server.requests()).isLessThan(12);
+    }
+  }
+
+  private static long readBlob(RawServer server, long pause) throws IOException {
+    var blob = Descriptor.of(MediaType.OCI_LAYER, new byte[SIZE]);
+    long read = 0;
+    try (var source = transport().openSource("//" + server.host() + "/a/b");
+        var in = source.open(blob)) {
+      for (int some = in.readNBytes(400).length; some > 0; some = in.readNBytes(400).length) {
+        read += some;
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return read;
+  }
+
+  private static void drippingBlob(RawServer.Request request, OutputStream out)
+      throws IOException, InterruptedException {
+    if (request.target().contains("/blobs/")) {
+      drip(out, "HTTP/1.1 200 OK\nContent-Length: 2000\n\n1");
+    } else {
+      image(request, out, 0);
+    }
+  }
+
+  /// @param atOnce of the blob's bytes, twenty times a second
+  private static void image(RawServer.Request request, OutputStream out, int atOnce)
+      throws IOException, InterruptedException {
+    if (request.target().contains("/manifests/")) {
+      RawServer.write(
+          out, "HTTP/1.1 200 OK\nContent-Type: %s\n\n".formatted(MediaType.OCI_MANIFEST.value()));
+      out.write(MANIFEST.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      return;
+    }
+    RawServer.write(out, "HTTP/1.1 200 OK\nContent-Length: %d\n\n".formatted(SIZE));
+    for (int sent = 0; sent < SIZE && request.target().contains("/blobs/"); sent += atOnce) {
+      Thread.sleep(50);
+      out.write(new byte[atOnce]);
+      out.flush();
+    }
+  }
+
+  /// Its answer to a body is a byte read now and then.
+  private static void takingNothing(RawServer.Request request, OutputStream out)
+      throws IOException, InterruptedException {
+    switch (request.method()) {
+      case "POST" -> RawServer.write(out, "HTTP/1.1 202 Accepted\nLocation: /upload\n\n");
+      case "PUT" -> {
+        while (request.body().read() >= 0) {
+          Thread.sleep(50);
+        }
+      }
+      case "HEAD" -> RawServer.write(out, "HTTP/1.1 404 Not Found\n\n");
+      default -> RawServer.write(out, "HTTP/1.1 200 OK\nContent-Length: 0\n\n");
+    }
+  }
+
+  private static RegistryTransport transport() {
+    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    var patience = new Patience(Duration.ofSeconds(4), SILENCE, SLOWEST);
+    var retries = Retries.system().withSleeper(_ -> {}).withPatience(patience);
+    var options = RegistryOptions.of(environment).withTlsVerify(false).withRetries(retries);
+    return new RegistryTransport(options, new BlobLocations());
+  }
+}
