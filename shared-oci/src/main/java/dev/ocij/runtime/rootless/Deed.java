@@ -43,6 +43,8 @@ final class Deed {
       case InitAction.Capabilities _ -> "set capabilities";
       case InitAction.NoNewPrivileges _ -> "set no_new_privs";
       case InitAction.FilterSystemCalls _ -> "filter system calls";
+      case InitAction.ReportSystemCalls _ ->
+          "have calls about owners answered from a record, because only one user id is mapped";
       case InitAction.CloseDescriptors _ -> "close descriptors";
       case InitAction.Execute(var args, _) -> "run " + quoted(args.getFirst());
     };

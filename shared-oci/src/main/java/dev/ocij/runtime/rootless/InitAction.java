@@ -94,6 +94,12 @@ sealed interface InitAction {
   /// @param filter as `struct sock_filter` in memory
   record FilterSystemCalls(byte[] filter) implements InitAction {}
 
+  /// The kernel asks about some calls from here on: what the filter gives to hear and to answer its
+  /// questions is sent through a socket.
+  ///
+  /// @param filter as `struct sock_filter` in memory
+  record ReportSystemCalls(int socket, byte[] filter) implements InitAction {}
+
   /// All but the standard streams are closed by execve.
   record CloseDescriptors() implements InitAction {}
 

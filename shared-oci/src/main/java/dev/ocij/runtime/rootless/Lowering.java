@@ -62,6 +62,7 @@ final class Lowering {
       case InitAction.Capabilities capabilities -> process.capabilities(capabilities);
       case InitAction.NoNewPrivileges _ -> process.noNewPrivileges();
       case InitAction.FilterSystemCalls(var filter) -> process.filter(filter);
+      case InitAction.ReportSystemCalls(var socket, var filter) -> process.report(socket, filter);
       case InitAction.CloseDescriptors _ -> process.closeDescriptors();
       case InitAction.Execute execute -> process.execute(execute);
     }

@@ -2,8 +2,12 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
+import dev.ocij.runtime.ownership.KeptOwners;
+import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -15,13 +19,16 @@ public final class RunningContainer {
   private final long pid;
   private final long handle;
   private final List<String> created;
+  private final Optional<OwnerKeeper> owners;
   private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
-  RunningContainer(Syscalls syscalls, long pid, List<String> created) {
+  RunningContainer(
+      Syscalls syscalls, long pid, List<String> created, Optional<OwnerKeeper> owners) {
     this.syscalls = syscalls;
     this.pid = pid;
     this.handle = syscalls.call("pidfd_open", Operand.of(pid));
     this.created = created;
+    this.owners = owners;
   }
 
   /// The container's first process as this process sees it.
@@ -33,6 +40,11 @@ public final class RunningContainer {
   /// them, parents first. A layer of what the container wrote leaves out those still empty.
   public List<String> created() {
     return created;
+  }
+
+  /// Whose the links and pipes are that the container wrote, where that stands in a record only.
+  public KeptOwners owners() {
+    return owners.map(OwnerKeeper::owners).orElse(KeptOwners.NONE);
   }
 
   /// Waits for the end.
@@ -70,6 +82,7 @@ public final class RunningContainer {
     do {
       result = syscalls.call("wait4", Operand.of(pid), status.memory());
     } while (Errno.EINTR.is(result));
+    owners.ifPresent(OwnerKeeper::close);
     finish(ExitStatus.of(status.integer(0)));
   }
 
