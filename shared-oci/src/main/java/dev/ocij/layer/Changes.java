@@ -46,13 +46,17 @@ public record Changes(Path tree, List<Entry> entries) {
     try (var root = Directory.open(tree);
         var chain = DirectoryChain.existing(root)) {
       for (var entry : entries) {
-        owned.add(
-            entry.isSymlink() || entry.type() == Entry.Type.FIFO
-                ? owned(chain, entry, owner)
-                : entry);
+        owned.add(mayLackRecord(entry) ? owned(chain, entry, owner) : entry);
       }
     }
     return new Changes(tree, owned);
+  }
+
+  private static boolean mayLackRecord(Entry entry) {
+    return switch (entry.type()) {
+      case SYMLINK, FIFO, HARDLINK -> true;
+      case FILE, DIRECTORY, CHARACTER, BLOCK -> false;
+    };
   }
 
   private static Entry owned(

@@ -55,7 +55,8 @@ class OneIdTest {
         "RUN touch /f && chown 33:8 /f && chown 5 /f && test $(stat -c %u:%g /f) = 5:8",
         "RUN chmod 4755 /bin/busybox && chown 7 /bin/busybox && stat -c %a /bin/busybox >/mode",
         "RUN chown 33 /etc/passwd && cp -a /etc /copy && chown -R 0:0 /etc",
-        "RUN install -d -o someone -g staff -m 2750 /d && mkdir /d/e && touch /d/f && id >/d/id",
+        "RUN mkdir /d && chown someone:staff /d && chmod 2750 /d && mkdir /d/e && touch /d/f && id"
+            + " >/d/id",
         "RUN ln -s x /l && chown -h 7:8 /l && mv /l /m && mkfifo /p && chown 9 /p && ln /p /q",
         "RUN mkdir /a && ln -s x /a/l && mkfifo /a/p && chown -hR 9:9 /a;"
             + "RUN cp -a /a /b && touch -h /a/l && rm /a/p && mkfifo /a/p;"
@@ -65,7 +66,7 @@ class OneIdTest {
             + " echo y >g; ln -s f l; mkfifo p; id -u; chown 0 f; test ! -e h && echo z >>h' >/who",
         "USER someone:staff;WORKDIR /home/someone/work;RUN id >me && stat -c %u:%g . me >>me",
         "USER 4711:4712;RUN id -u >/tmp/me && id -G >>/tmp/me",
-        "RUN cd /tmp && mkdir -p x/y && ln -s /tmp/x/y abs && ln -s ../../etc x/y/up && cd x &&"
+        "RUN cd /tmp && mkdir -p x/y && ln -s /tmp/x/y abs && ln -s ../../../etc x/y/up && cd x &&"
             + " chown 3 y/up/group ../abs && chown 4 ../x/y/../../x/./y && stat -c %u /etc/group y",
         "RUN cd /tmp && mkdir jail && cp /bin/busybox jail && ln -s busybox jail/chown && touch"
             + " jail/f && ln -s /f jail/l && chroot jail /chown 3:4 /l && stat -c %u:%g jail/f",

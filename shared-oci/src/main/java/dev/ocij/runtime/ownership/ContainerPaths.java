@@ -2,9 +2,9 @@ package dev.ocij.runtime.ownership;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.RawName;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Opens what threads of the container name, in their own root and from their own directories: no
@@ -75,8 +75,7 @@ record ContainerPaths(Syscalls syscalls) {
     root.ifPresent(Handle::close);
     var start = from.path();
     var inside = start.startsWith(prefix + "/") ? start.substring(prefix.length()) : start;
-    return (inside + "/" + new String(path, StandardCharsets.ISO_8859_1))
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return RawName.encode(inside + "/" + RawName.decode(path));
   }
 
   /// A rename anywhere on the machine may make the kernel ask for another try.

@@ -75,11 +75,17 @@ record CreationCalls(
     try (var parent = opened.get()) {
       boolean setsGroup = (parent.mode() & SET_GROUP) != 0;
       var owner = ownerOfNew(notice, parent, setsGroup);
-      var made =
-          new Made(parent, split.get().name(), owner, setsGroup, Processes.umask(notice.thread()));
-      return owner.equals(Owner.ROOT) && !always || exists(made)
-          ? Answer.PROCEED
-          : making.apply(made);
+      boolean kernels = owner.equals(Owner.ROOT) && !always;
+      if (kernels && !records.minds()) {
+        return Answer.PROCEED;
+      }
+      var umask = Processes.umask(notice.thread());
+      var made = new Made(parent, split.get().name(), owner, setsGroup, umask);
+      if (exists(made)) {
+        return Answer.PROCEED;
+      }
+      records.replace(made.path());
+      return kernels ? Answer.PROCEED : making.apply(made);
     }
   }
 
@@ -101,7 +107,7 @@ record CreationCalls(
         >= 0;
   }
 
-  /// Makes an empty file; who does not insist on being the first then opens it themselves.
+  /// Opens the new file for the caller, who may not be able to: its permissions are for later.
   private Answer file(Made made, int flags, long mode) {
     long created = create(made, made.permissions(mode));
     if (created < 0) {
@@ -109,9 +115,6 @@ record CreationCalls(
     }
     try (var file = new Handle(syscalls, created)) {
       records.setOwner(file, made.owner());
-    }
-    if ((flags & O_EXCL) == 0) {
-      return Answer.PROCEED;
     }
     int rest = flags & ~(O_CREAT | O_EXCL | O_TRUNC) | O_NOFOLLOW | O_CLOEXEC;
     long opened = syscalls.call("openat", parent(made), name(made), Operand.of(rest));

@@ -9,6 +9,7 @@ import dev.ocij.linux.Structure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who is to own which file, and what is to be a device. It stands in attributes of the file; of
@@ -31,6 +32,7 @@ final class FileRecords implements KeptOwners {
   private final Map<Identity, Owner> owners = new ConcurrentHashMap<>();
   private final Map<String, Owner> byPath = new ConcurrentHashMap<>();
   private final OwnersBelow below;
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
   private final Instant begin = Instant.now();
 
   FileRecords(OwnersBelow below) {
@@ -71,6 +73,19 @@ final class FileRecords implements KeptOwners {
     byPath.put(file.path(), owner);
   }
 
+  /// Whether it matters that a name gets another file: see [#replace].
+  boolean minds() {
+    return !byPath.isEmpty() || !below.isEmpty();
+  }
+
+  /// A name gets another file than the one that the layers below have.
+  void replace(String path) {
+    byPath.remove(path);
+    if (below.has(path.substring(1))) {
+      made.add(path.substring(1));
+    }
+  }
+
   /// The kind and the numbers of what is a device by our record only.
   Optional<FileRecord.RecordedDevice> device(Handle file) {
     return file.attribute(FileRecord.DEVICE).flatMap(FileRecord::parseDevice);
@@ -87,6 +102,6 @@ final class FileRecords implements KeptOwners {
     var known = owners.get(new Identity(status.inode(), born.getEpochSecond(), born.getNano()));
     // An overlay shows the number of the file below, not that of its own copy.
     return Optional.ofNullable(known == null ? byPath.get("/" + entry.path()) : known)
-        .or(() -> below.of(entry));
+        .or(() -> made.contains(entry.path()) ? Optional.empty() : below.of(entry));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ocij.runtime.ownership;
 
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.RawName;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ record Handle(Syscalls syscalls, long descriptor) implements AutoCloseable {
     syscalls.call("removexattr", link(), Operand.of(name));
   }
 
-  /// The path in the container's mount namespace, its bytes as Latin-1; empty where it has none.
+  /// The path in the container's mount namespace, as [RawName] has it; empty where it has none.
   String path() {
     var path = new byte[LONGEST_PATH];
     long length =
@@ -80,9 +81,7 @@ record Handle(Syscalls syscalls, long descriptor) implements AutoCloseable {
             link(),
             Operand.of(path),
             Operand.of(path.length));
-    return length < 0
-        ? ""
-        : new String(path, 0, (int) length, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return length < 0 ? "" : RawName.decode(Arrays.copyOf(path, (int) length));
   }
 
   private Operand.Memory link() {

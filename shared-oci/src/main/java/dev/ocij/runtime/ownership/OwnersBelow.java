@@ -43,6 +43,10 @@ public record OwnersBelow(Map<String, Entry> entries) {
     return entries.isEmpty();
   }
 
+  boolean has(String path) {
+    return entries.containsKey(path);
+  }
+
   /// Whose a file is that the container has not made.
   ///
   /// @param kind as [FileStatus#kind()]
