@@ -39,13 +39,17 @@ class OneIdTest {
               Launcher.BUILDAH_J.distribution().toString(),
               user.home().resolve("dist").toString())
           .succeeded();
+      Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
     }
   }
 
   @AfterAll
   static void close() {
-    for (var user : List.of(one, many)) {
-      user.close();
+    if (one != null) {
+      one.close();
+    }
+    if (many != null) {
+      many.close();
     }
   }
 
@@ -67,9 +71,10 @@ class OneIdTest {
         "USER someone:staff;WORKDIR /home/someone/work;RUN id >me && stat -c %u:%g . me >>me",
         "USER 4711:4712;RUN id -u >/tmp/me && id -G >>/tmp/me",
         "RUN cd /tmp && mkdir -p x/y && ln -s /tmp/x/y abs && ln -s ../../../etc x/y/up && cd x &&"
-            + " chown 3 y/up/group ../abs && chown 4 ../x/y/../../x/./y && stat -c %u /etc/group y",
+            + " chown 3 y/up/group ../abs && chown 4 ../x/y/../../x/./y && stat -c %u /etc/group y"
+            + " >/found",
         "RUN cd /tmp && mkdir jail && cp /bin/busybox jail && ln -s busybox jail/chown && touch"
-            + " jail/f && ln -s /f jail/l && chroot jail /chown 3:4 /l && stat -c %u:%g jail/f",
+            + " jail/f && ln -s /f jail/l && chroot jail /chown 3:4 /l && stat -c %u:%g jail/f >f2",
         "RUN --mount=type=tmpfs,target=/t touch /t/f && chown 5 /t/f && cp -p /t/f /f",
       })
   void gives_the_same_image(String lines) throws IOException {
@@ -98,7 +103,6 @@ class OneIdTest {
     var text = String.join("\n", lines.split("; ?(?=RUN|WORKDIR)"));
     Files.writeString(
         user.home().resolve("Containerfile"), "FROM oci:base:base\n%s\n".formatted(text));
-    Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
   }
 
   private static String build(OrdinaryUser user, List<String> options) {

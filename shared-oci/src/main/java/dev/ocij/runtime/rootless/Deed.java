@@ -35,6 +35,8 @@ final class Deed {
       case InitAction.Hostname(var name) -> "set the hostname " + quoted(name);
       case InitAction.LoopbackUp _ -> "bring up the loopback interface";
       case InitAction.Limit _ -> "set resource limits";
+      case InitAction.JoinControlGroup(var processes) ->
+          "join the control group " + quoted(processes.getParent());
       case InitAction.OomScore _ -> "set the out-of-memory score";
       case InitAction.Umask _ -> "set the umask";
       case InitAction.BoundingSet _ -> "reduce the bounding set of capabilities";

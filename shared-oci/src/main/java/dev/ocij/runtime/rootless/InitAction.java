@@ -75,6 +75,9 @@ sealed interface InitAction {
 
   record Limit(int resource, long soft, long hard) implements InitAction {}
 
+  /// @param processes the file `cgroup.procs` of a control group
+  record JoinControlGroup(Path processes) implements InitAction {}
+
   record OomScore(int adjustment) implements InitAction {}
 
   record Umask(int bits) implements InitAction {}

@@ -106,6 +106,16 @@ final class ProcessLowering {
     writer.call("prlimit64", ZERO, Operand.of(limit.resource()), values.memory(), ZERO);
   }
 
+  void joinControlGroup(Path processes) {
+    var file =
+        writer.call(
+            "openat",
+            ProgramWriter.CURRENT_DIRECTORY,
+            Operand.of(processes.toString()),
+            Operand.of(1 | RootLowering.O_CLOEXEC));
+    write(file, "0");
+  }
+
   void oomScore(int adjustment) {
     var file =
         writer.call(

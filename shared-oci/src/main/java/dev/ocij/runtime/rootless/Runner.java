@@ -11,6 +11,8 @@ import dev.ocij.runtime.ownership.OwnerKeeper;
 import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,17 +94,32 @@ public final class Runner {
       Bundle bundle, Stdio stdio, OptionalLong devpts, OwnersBelow below) {
     var owners = keeper(bundle, below);
     var socket = owners.stream().mapToInt(OwnerKeeper::socket).findFirst();
-    var program = SyscallProgram.of(InitPlan.of(bundle, host, stdio, devpts, socket));
+    var group = controlGroup(bundle);
+    var actions = new ArrayList<InitAction>();
+    group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
+    actions.addAll(InitPlan.of(bundle, host, stdio, devpts, socket));
+    var program = SyscallProgram.of(actions);
+    var attended = new Attended(owners, group);
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
     var started = new CompletableFuture<RunningContainer>();
     Thread.ofPlatform()
         .name("container")
         .daemon()
-        .start(() -> live(program, new Spawn(flags, program.calls()), owners, started));
+        .start(() -> live(program, new Spawn(flags, program.calls()), attended, started));
     try {
       return started.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof StartException start ? start : e;
+    }
+  }
+
+  /// Limits that cannot be set are no reason to fail: [ControlGroup#obstacle] tells who asks.
+  private static Optional<ControlGroup> controlGroup(Bundle bundle) {
+    var limits = bundle.config().linux().resources();
+    try {
+      return limits == null ? Optional.empty() : Optional.of(ControlGroup.make(limits));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
@@ -116,23 +133,22 @@ public final class Runner {
   private void live(
       SyscallProgram program,
       Spawn spawn,
-      Optional<OwnerKeeper> owners,
+      Attended attended,
       CompletableFuture<RunningContainer> started) {
     try {
       var spawned = syscalls.spawn(spawn);
       // A child that changed its user id has done so in the memory that it shared with us.
       syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.of(1));
-      var container = begun(program, spawned, owners);
+      var container = begun(program, spawned, attended);
       started.complete(container);
       container.reap();
     } catch (RuntimeException | Error e) {
-      owners.ifPresent(OwnerKeeper::close);
+      attended.close();
       started.completeExceptionally(e);
     }
   }
 
-  private RunningContainer begun(
-      SyscallProgram program, Spawned spawned, Optional<OwnerKeeper> owners) {
+  private RunningContainer begun(SyscallProgram program, Spawned spawned, Attended attended) {
     if (spawned.pid() < 0) {
       throw StartException.ofClone(spawned.pid());
     }
@@ -141,6 +157,6 @@ public final class Runner {
       syscalls.call("wait4", Operand.of(spawned.pid()));
       throw program.failure(spawned, failure.getAsInt());
     }
-    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned), owners);
+    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned), attended);
   }
 }

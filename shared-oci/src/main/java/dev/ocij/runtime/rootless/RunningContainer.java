@@ -5,9 +5,7 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.ownership.KeptOwners;
-import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -19,16 +17,15 @@ public final class RunningContainer {
   private final long pid;
   private final long handle;
   private final List<String> created;
-  private final Optional<OwnerKeeper> owners;
+  private final Attended attended;
   private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
-  RunningContainer(
-      Syscalls syscalls, long pid, List<String> created, Optional<OwnerKeeper> owners) {
+  RunningContainer(Syscalls syscalls, long pid, List<String> created, Attended attended) {
     this.syscalls = syscalls;
     this.pid = pid;
     this.handle = syscalls.call("pidfd_open", Operand.of(pid));
     this.created = created;
-    this.owners = owners;
+    this.attended = attended;
   }
 
   /// The container's first process as this process sees it.
@@ -44,7 +41,7 @@ public final class RunningContainer {
 
   /// Whose the links and pipes are that the container wrote, where that stands in a record only.
   public KeptOwners owners() {
-    return owners.map(OwnerKeeper::owners).orElse(KeptOwners.NONE);
+    return attended.keptOwners();
   }
 
   /// Waits for the end.
@@ -82,7 +79,7 @@ public final class RunningContainer {
     do {
       result = syscalls.call("wait4", Operand.of(pid), status.memory());
     } while (Errno.EINTR.is(result));
-    owners.ifPresent(OwnerKeeper::close);
+    attended.close();
     finish(ExitStatus.of(status.integer(0)));
   }
 
