@@ -42,6 +42,7 @@ public final class BuildCommand implements Command {
 
   public BuildCommand(StoreFlags store) {
     this.tools = new Toolbox(options, store);
+    RetryFlags.accept(options);
   }
 
   @Override

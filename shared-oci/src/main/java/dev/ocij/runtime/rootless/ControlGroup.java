@@ -105,7 +105,10 @@ public final class ControlGroup implements AutoCloseable {
   /// The runtime-spec counts memory and swap together, version 2 swap alone.
   private static @Nullable Long swap(Resources.Memory memory) {
     var both = memory.swap();
-    return both == null || both < 0 || memory.limit() == null ? both : both - memory.limit();
+    if (both == null || both < 0 || memory.limit() == null) {
+      return both;
+    }
+    return both - memory.limit();
   }
 
   private static long weight(long shares) {
