@@ -8,11 +8,14 @@
 #   cached     the same again, all from the cache (buildah with --layers)
 #   metadata   30 lines that change no file
 #   copy       COPY of 5,000 files, 200 MB
-#   stages     four independent stages of two seconds each, no flags
+#   small      COPY of 30,000 small files
+#   changed    the twenty steps again, with one changed file at the end (buildah with --layers)
+#   stages     four independent stages of two seconds each, no flags; `four` is another name for it
 #
 # Run it as root or as an ordinary user with subordinate ids. BUILDAH names the peer, BUILDAH_ISOLATION how it runs things
 # ("chroot" where its runtime refuses the cgroups of the machine; then with NETWORK=host), ROUNDS how often. RUN has no
-# network unless NETWORK says so: that way both are fastest.
+# network unless NETWORK says so: that way both are fastest. Where podman is installed, `podman build` has its turn, too;
+# PODMAN= leaves it out.
 set -eu
 cd "$(dirname "$0")/.."
 ours=$PWD/buildah-j/bin/buildah-j
@@ -24,6 +27,27 @@ trap 'status=$?; [ $status = 0 ] || cat "$work/out" >&2; rm -rf "$work" 2>/dev/n
 export XDG_DATA_HOME=$work/data TIMEFORMAT='%R %U %S'
 us=("$ours" --root "$work/ours")
 them=($theirs --root "$work/theirs" --runroot "$work/run")
+podman=${PODMAN-$(command -v podman || true)}
+
+# as_podman COMMAND...: sets `third` to what podman does in place of buildah
+as_podman() {
+  third=()
+  for word; do
+    case $word in
+      "$theirs") third+=("$podman") ;;
+      "$work/theirs") third+=("$work/podman") ;;
+      "$work/run") third+=("$work/podman-run") ;;
+      bud) third+=(build) ;;
+      *) third+=("$word") ;;
+    esac
+  done
+}
+
+# prepare OPTION...: has the peers build something beforehand
+prepare() {
+  "${them[@]}" bud -q "$@" >"$work/out" 2>&1
+  [ -z "$podman" ] || { as_podman "${them[@]}" bud -q "$@" && "${third[@]}" >"$work/out" 2>&1; }
+}
 
 # measure FILE COMMAND...: appends wall and processor seconds
 measure() {
@@ -46,11 +70,14 @@ compare() {
   for ((round = 0; round < rounds; round++)); do
     measure "$work/times.ours" "${mine[@]}"
     measure "$work/times.theirs" "${others[@]}"
+    if [ "$podman" ] && as_podman "${others[@]}"; then measure "$work/times.podman" "${third[@]}"; fi
   done
   printf '%-10s ours %7.2f s (cpu %6.2f)   theirs %7.2f s (cpu %6.2f)   ratio %.2f\n' "$name" \
     "$(median "$work/times.ours" 1)" "$(median "$work/times.ours" 2)" \
     "$(median "$work/times.theirs" 1)" "$(median "$work/times.theirs" 2)" \
     "$(echo "$(median "$work/times.ours" 1) $(median "$work/times.theirs" 1)" | awk '{ print $1 / $2 }')"
+  [ -z "$podman" ] || printf '%-10s podman %5.2f s (cpu %6.2f)\n' "$name" \
+    "$(median "$work/times.podman" 1)" "$(median "$work/times.podman" 2)"
 }
 
 debian_ready=
@@ -66,7 +93,7 @@ debian() {
   fi
   printf 'FROM scratch\nADD base.tar /\n' >"$work/debian/Containerfile"
   "${us[@]}" build -q -t localhost/debian "$work/debian" >"$work/out" 2>&1
-  "${them[@]}" bud -q -t localhost/debian "$work/debian" >"$work/out" 2>&1
+  prepare -t localhost/debian "$work/debian"
   mkdir "$work/twenty"
   {
     echo 'FROM localhost/debian'
@@ -86,7 +113,7 @@ workload() {
     cached)
       debian
       "${us[@]}" build -q --network "$network" -t twenty "$work/twenty" >"$work/out"
-      "${them[@]}" bud -q --layers --network "$network" -t twenty "$work/twenty" >"$work/out"
+      prepare --layers --network "$network" -t twenty "$work/twenty"
       compare cached "${us[@]}" build -q --network "$network" -t twenty "$work/twenty" -- \
         "${them[@]}" bud -q --layers --network "$network" -t twenty "$work/twenty"
       ;;
@@ -117,10 +144,32 @@ workload() {
       compare stages "${us[@]}" build -q --no-cache --network "$network" -t stages "$work/stages" -- \
         "${them[@]}" bud -q --no-cache --network "$network" -t stages "$work/stages"
       ;;
+    four) workload stages ;;
+    small)
+      mkdir "$work/small"
+      for i in {1..300}; do
+        mkdir "$work/small/d$i"
+        for j in {1..100}; do echo "$i $j" >"$work/small/d$i/f$j"; done
+      done
+      printf 'FROM scratch\nCOPY . /data\n' >"$work/small/Containerfile"
+      compare small "${us[@]}" build -q --no-cache -t small "$work/small" -- \
+        "${them[@]}" bud -q --no-cache -t small "$work/small"
+      ;;
+    changed)
+      debian
+      mkdir "$work/changed"
+      { cat "$work/twenty/Containerfile"; echo 'COPY last /'; } >"$work/changed/Containerfile"
+      echo 0 >"$work/changed/last"
+      "${us[@]}" build -q --network "$network" -t changed "$work/changed" >"$work/out"
+      prepare --layers --network "$network" -t changed "$work/changed"
+      local change=(sh -c 'date +%s%N >"$0" && exec "$@"' "$work/changed/last")
+      compare changed "${change[@]}" "${us[@]}" build -q --network "$network" -t changed "$work/changed" -- \
+        "${change[@]}" "${them[@]}" bud -q --layers --network "$network" -t changed "$work/changed"
+      ;;
     *) echo "bench/build.sh: no workload \"$1\"; see the first lines of the script" >&2; exit 2 ;;
   esac
 }
 
 "$ours" --version >"$work/out" # builds the tools where that has not been done
-[ $# -gt 0 ] || set -- start twenty cached metadata copy stages
+[ $# -gt 0 ] || set -- start twenty cached metadata copy small changed stages
 for name; do workload "$name"; done

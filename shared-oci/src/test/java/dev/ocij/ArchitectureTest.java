@@ -22,7 +22,7 @@ class ArchitectureTest {
           """
           term
           builtin
-          copy runtime.rootless
+          copy runtime.rootless runtime.ownership
           crypt
           transport.* transport
           trust.* trust edit layer store config
@@ -36,6 +36,7 @@ class ArchitectureTest {
           transport.local -> transport.layout
           transport.daemon -> transport.archive
           transport.daemon -> transport.registry
+          runtime.rootless -> runtime.ownership
           trust.* -> trust
           edit -> layer
           store -> layer

@@ -35,15 +35,21 @@ final class AttributeWriter {
     var owner = entry.attributes().owner();
     if (ownership == Ownership.REAL) {
       directory.setOwner(name, owner.uid(), owner.gid());
-    } else if (!owner.equals(Owner.ROOT)) {
-      record(directory, name, entry);
+    } else {
+      if (entry.isDevice() && !entry.device().equals(Device.NONE)) {
+        var device = FileRecord.write(entry.type(), entry.device());
+        setOrMiss(directory, name, entry, FileRecord.DEVICE, device);
+      }
+      if (!owner.equals(Owner.ROOT)) {
+        record(directory, name, entry);
+      }
     }
   }
 
   private void record(Directory directory, String name, Entry entry) throws IOException {
     var owner = entry.attributes().owner();
-    if (entry.isFile() || entry.isDirectory()) {
-      setOrMiss(directory, name, entry, RecordedOwner.XATTR, RecordedOwner.write(owner));
+    if (entry.isFile() || entry.isDirectory() || entry.isDevice()) {
+      setOrMiss(directory, name, entry, FileRecord.OWNER, FileRecord.write(owner));
     } else {
       shortfalls.add(new Shortfall(entry.path(), "owner " + owner + " is not kept"));
     }

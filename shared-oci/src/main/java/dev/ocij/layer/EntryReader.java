@@ -6,6 +6,7 @@ import dev.ocij.linux.FileStatus;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes entries of what stands on disk; a file that it has seen under another name becomes a hard
@@ -36,7 +37,7 @@ final class EntryReader {
     var status = found.status();
     var attributes = attributes(found);
     return switch (status.kind()) {
-      case FileStatus.FILE -> Entry.file(path, attributes, status.size());
+      case FileStatus.FILE -> file(found, attributes);
       case FileStatus.DIRECTORY -> Entry.directory(path, attributes);
       case FileStatus.SYMLINK ->
           Entry.symlink(path, attributes, directory.readSymlink(found.name()));
@@ -48,12 +49,22 @@ final class EntryReader {
     };
   }
 
+  private Entry file(Found found, Attributes attributes) {
+    var device =
+        ownership == Ownership.REAL
+            ? Optional.<FileRecord.RecordedDevice>empty()
+            : FileRecord.device(found.xattrs());
+    return device
+        .map(is -> Entry.device(found.path(), is.type(), attributes, is.device()))
+        .orElseGet(() -> Entry.file(found.path(), attributes, found.status().size()));
+  }
+
   private Attributes attributes(Found found) {
     var status = found.status();
     var owner =
         ownership == Ownership.REAL
             ? new Owner(status.uid(), status.gid())
-            : RecordedOwner.read(found.xattrs());
+            : FileRecord.owner(found.xattrs());
     return new Attributes(status.mode(), owner, status.mtime(), portable(found.xattrs()));
   }
 

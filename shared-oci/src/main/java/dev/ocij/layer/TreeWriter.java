@@ -107,10 +107,12 @@ final class TreeWriter implements AutoCloseable {
         throw e;
       }
       directory.createFile(entry.name()).close();
-      shortfalls.add(
-          new Shortfall(
-              entry.path(),
-              "device %d:%d is an empty file".formatted(device.major(), device.minor())));
+      if (rules.ownership() == UnpackRules.Ownership.REAL) {
+        shortfalls.add(
+            new Shortfall(
+                entry.path(),
+                "device %d:%d is an empty file".formatted(device.major(), device.minor())));
+      }
     }
   }
 

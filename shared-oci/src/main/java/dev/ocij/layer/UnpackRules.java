@@ -68,7 +68,7 @@ public record UnpackRules(Whiteouts whiteouts, Ownership ownership) {
     /// Each file gets its own: needs root, or a user namespace where all ids are mapped.
     REAL,
     /// All files belong to who unpacks, and stand for root's; other owners are kept beside them in
-    /// [RecordedOwner].
+    /// [FileRecord]; so is what is a device.
     RECORDED
   }
 }

@@ -31,7 +31,7 @@ public final class Directory implements AutoCloseable {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
-  private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_BASIC_STATS_AND_BIRTH = 0xfff;
   private static final int PATH_MAX = 4096;
   private static final long DIRENT_LENGTH = 16;
   private static final long DIRENT_NAME = 19;
@@ -112,7 +112,7 @@ public final class Directory implements AutoCloseable {
           (errno, at, _) ->
               (int)
                   Libc.Statx.CALL.invokeExact(
-                      errno, fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, statx));
+                      errno, fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS_AND_BIRTH, statx));
       return Optional.of(FileStatus.of(statx));
     } catch (SystemCallException e) {
       if (e.errno() == SystemCallException.ENOENT) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 /// @param kind the file type bits, `S_IFMT`
 /// @param mode permission bits with setuid, setgid and sticky
 /// @param ctime when content or attributes last changed; nobody can set it
+/// @param born when it was made; the epoch where the file system does not know
 /// @param device of the file system, with `inode` the identity of the file
 public record FileStatus(
     int kind,
@@ -21,6 +22,7 @@ public record FileStatus(
     long size,
     Instant mtime,
     Instant ctime,
+    Instant born,
     long links,
     long inode,
     long device,
@@ -48,6 +50,7 @@ public record FileStatus(
         statx.get(JAVA_LONG, 40),
         time(statx, 112),
         time(statx, 96),
+        time(statx, 80),
         unsigned(statx, 16),
         statx.get(JAVA_LONG, 32),
         unsigned(statx, 136) << 32 | unsigned(statx, 140),

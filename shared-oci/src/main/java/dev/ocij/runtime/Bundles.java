@@ -141,7 +141,7 @@ public final class Bundles {
         List.of(),
         List.of(),
         Map.of(),
-        null,
+        request.resources(),
         seccomp(),
         request.privileged() ? List.of() : Defaults.MASKED,
         request.privileged() ? List.of() : Defaults.READ_ONLY);

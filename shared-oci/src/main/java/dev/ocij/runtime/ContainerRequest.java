@@ -38,6 +38,7 @@ public record ContainerRequest(
     String shmSize,
     SeccompProfile seccomp,
     List<String> shared,
+    LinuxConfig.@Nullable Resources resources,
     Map<String, String> annotations) {
 
   public ContainerRequest {
@@ -89,6 +90,7 @@ public record ContainerRequest(
     public String shmSize = "65536k";
     public SeccompProfile seccomp = SeccompProfile.usual();
     public List<String> shared = List.of();
+    public LinuxConfig.@Nullable Resources resources;
     public Map<String, String> annotations = Map.of();
 
     private Draft() {}
@@ -114,6 +116,7 @@ public record ContainerRequest(
       shmSize = from.shmSize;
       seccomp = from.seccomp;
       shared = from.shared;
+      resources = from.resources;
       annotations = from.annotations;
     }
 
@@ -139,6 +142,7 @@ public record ContainerRequest(
           shmSize,
           seccomp,
           shared,
+          resources,
           annotations);
     }
   }

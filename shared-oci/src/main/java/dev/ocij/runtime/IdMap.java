@@ -27,6 +27,11 @@ public record IdMap(List<LinuxConfig.IdMapping> mappings) {
             .toList());
   }
 
+  /// How many ids there are.
+  public long size() {
+    return mappings.stream().mapToLong(LinuxConfig.IdMapping::size).sum();
+  }
+
   /// Whether this id inside stands for one outside.
   public boolean contains(long id) {
     return mappings.stream()

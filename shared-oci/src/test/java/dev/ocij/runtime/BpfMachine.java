@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Runs a filter as the kernel would, on a `struct seccomp_data`.
-final class BpfMachine {
+public final class BpfMachine {
+  private static final int JUMP_IF_SET = 0x45;
+
   private BpfMachine() {}
 
-  static int run(BpfProgram program, int architecture, int call, long... arguments) {
+  public static int run(BpfProgram program, int architecture, int call, long... arguments) {
     var data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     data.putInt(call).putInt(architecture).putLong(0);
     for (long argument : arguments) {
@@ -23,6 +25,8 @@ final class BpfMachine {
         case SeccompFilter.JUMP -> at += each.operand();
         case SeccompFilter.JUMP_IF_EQUAL ->
             at += accumulator == each.operand() ? each.ifTrue() : each.ifFalse();
+        case JUMP_IF_SET ->
+            at += (accumulator & each.operand()) != 0 ? each.ifTrue() : each.ifFalse();
         case SeccompFilter.JUMP_IF_GREATER ->
             at +=
                 Integer.compareUnsigned(accumulator, each.operand()) > 0

@@ -1,15 +1,19 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.base.BaseImages;
+import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.StepCache;
 import dev.ocij.buildah.context.StageTree;
+import dev.ocij.buildah.instruction.Mount;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.Placement;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Origin;
+import dev.ocij.buildah.plan.RunMount;
+import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
@@ -32,7 +36,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// One build while it goes on: the stages that are done, and what is open until its end.
 final class BuildSession implements Closeable {
@@ -45,6 +51,8 @@ final class BuildSession implements Closeable {
   private final RunExecution runs;
   private final RemoteCache remote;
   private final Locks.Held use;
+  private final CacheMounts cacheMounts;
+  private final Set<String> cacheIds = new ConcurrentSkipListSet<>();
   private final Map<Integer, BuiltStage> built = new ConcurrentHashMap<>();
 
   BuildSession(Workshop workshop, BuildRequest request, StageGraph graph, BuildOutput output)
@@ -63,8 +71,38 @@ final class BuildSession implements Closeable {
             layers,
             output,
             Clock.systemUTC());
+    this.cacheMounts =
+        new CacheMounts(
+            new CacheFolders(workshop.store().cache().resolve("mounts")),
+            workshop.transports(),
+            workshop.policy(),
+            layers,
+            output);
     workshop.store().create();
     this.use = workshop.store().images().use();
+  }
+
+  /// Brings the cache mounts that were carried here.
+  void takeCacheMounts() {
+    request.cache().mountsFrom().forEach(cacheMounts::take);
+  }
+
+  /// Gives away those of the steps that were built, done before or not.
+  void giveCacheMounts() throws IOException {
+    for (var place : request.cache().mountsTo()) {
+      cacheMounts.give(cacheIds, request.platform(), place);
+    }
+  }
+
+  private void noteCaches(List<Step> steps) {
+    for (var step : steps) {
+      if (step instanceof RunStep run) {
+        run.mounts().stream()
+            .map(RunMount::mount)
+            .filter(Mount.Cache.class::isInstance)
+            .forEach(mount -> cacheIds.add(((Mount.Cache) mount).id()));
+      }
+    }
   }
 
   /// When the stages are built.
@@ -87,6 +125,7 @@ final class BuildSession implements Closeable {
 
   /// Builds a stage.
   void execute(Stage stage, BuiltStage start, List<Step> steps) throws IOException {
+    noteCaches(steps);
     int stages = graph.stages().size();
     int count = steps.size() + 1;
     output.step(stage, stages, 1, count, stage.from().written().line());

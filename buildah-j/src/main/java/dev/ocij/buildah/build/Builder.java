@@ -57,7 +57,9 @@ public record Builder(Workshop workshop, BuildOutput output) {
     graph.unconsumed().forEach(output::unconsumed);
     var session = new BuildSession(workshop, request, graph, output);
     try {
+      session.takeCacheMounts();
       session.schedule().run(stage -> build(session, graph, stage));
+      session.giveCacheMounts();
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();

@@ -9,6 +9,7 @@ import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -68,22 +69,24 @@ final class RunExecution implements Closeable {
               runner,
               new RunBundle(settings, step, overlay, mounts, below).make(),
               open.stdio(),
-              image);
+              image,
+              runner.keepsOwners() ? OwnersBelow.of(below) : OwnersBelow.NONE);
       open.begun();
       mounts.begun();
       int status = end(container);
       if (status != 0) {
         throw new CommandFailedException(step.written().line(), status);
       }
-      return overlays().take(overlay, layers, image.layers(), container.created(), stamp);
+      return overlays()
+          .take(overlay, layers, image.layers(), container.created(), container.owners(), stamp);
     }
   }
 
   /// The kernel starts programs of another processor where it is told how.
   private static RunningContainer start(
-      Runner runner, Bundle bundle, Stdio stdio, StageImage image) {
+      Runner runner, Bundle bundle, Stdio stdio, StageImage image, OwnersBelow others) {
     try {
-      return runner.start(bundle, stdio);
+      return runner.start(bundle, stdio, others);
     } catch (StartException e) {
       var wanted = image.config().platform();
       var host = Platform.host();

@@ -57,6 +57,15 @@ public record CacheFolders(Path root) {
     }
   }
 
+  /// The directory of an id, when nobody else uses it, where there is one.
+  public Optional<Used> existing(String id) throws IOException {
+    var folder = folder(id, 0);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Used(folder, Locks.exclusive(lock(folder))));
+  }
+
   private static Used made(Path folder, Locks.Held lock, Filling filling) throws IOException {
     var held = Optional.of(lock);
     try {

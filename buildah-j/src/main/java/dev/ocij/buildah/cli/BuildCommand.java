@@ -42,6 +42,7 @@ public final class BuildCommand implements Command {
 
   public BuildCommand(StoreFlags store) {
     this.tools = new Toolbox(options, store);
+    RetryFlags.accept(options);
   }
 
   @Override
@@ -73,6 +74,7 @@ public final class BuildCommand implements Command {
           "the checks found something, and \"# check=error=true\" makes that an error");
     }
     var requests = flags.requests(containerfiles, named.origins(), transports);
+    flags.obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
     var source = BuildContext.open(opened.directory(), files.ignored(opened));
     boolean archive = flags.outputs().stream().anyMatch(FileOutput::isStandardOutput);
     try (var told =

@@ -91,11 +91,13 @@ final class BuildFlags {
   private static LaterFlags later(LaterFlags later) {
     return later
         .switches("--all-platforms")
-        .values("--cgroup-parent", "--cpu-period")
-        .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
-        .values("--decryption-key", "--hooks-dir", "-m, --memory")
-        .values("--memory-swap")
-        .values("--runtime", "--runtime-flag", "--sbom", "--sign-by")
+        .values("--cgroup-parent")
+        .values("--cw")
+        .values("--decryption-key", "--hooks-dir")
+        .values("--runtime", "--runtime-flag", "--sign-by")
+        .values("--sbom", "--sbom-image-output", "--sbom-image-purl-output", "--sbom-output")
+        .values("--sbom-merge-strategy", "--sbom-purl-output", "--sbom-scanner-command")
+        .values("--sbom-scanner-image")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }
@@ -103,6 +105,11 @@ final class BuildFlags {
   /// Whether the result is a list of images.
   boolean isList() {
     return !manifest.get().isEmpty() || platform.all().size() > 1;
+  }
+
+  /// Why a limit that was asked for is not kept on this machine, where that is so.
+  Optional<String> obstacle() {
+    return runs.obstacle();
   }
 
   List<FileOutput> outputs() {

@@ -35,6 +35,7 @@ final class RunStepFlags {
   private final Supplier<Optional<String>> shmSize;
   private final Supplier<List<String>> groups;
   private final Map<String, Supplier<Optional<String>>> namespaces = new LinkedHashMap<>();
+  private final LimitFlags resources;
   private final VolumeFlags volumes;
   private final BooleanSupplier compatVolumes;
 
@@ -52,9 +53,15 @@ final class RunStepFlags {
     for (var name : List.of("--pid", "--ipc", "--uts", "--userns", "--cgroupns")) {
       namespaces.put(name, options.text(name, "private|host", "whose namespace RUN is in"));
     }
+    resources = new LimitFlags(options);
     volumes = new VolumeFlags(options);
     compatVolumes =
         options.flag("--compat-volumes", "what RUN changes in a VOLUME is lost, as it once was");
+  }
+
+  /// Why a limit that was asked for is not kept on this machine, where that is so.
+  Optional<String> obstacle() {
+    return resources.obstacle();
   }
 
   RunSettings settings() {
@@ -74,6 +81,7 @@ final class RunStepFlags {
         limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
     var more = groups();
     var shared = Stream.of("pid", "ipc").filter(name -> isHost("--" + name)).toList();
+    var kept = resources.limits();
     var size = shmSize.get().map(RunStepFlags::size);
     return draft -> {
       draft.addCapabilities = split(capAdd.get());
@@ -81,6 +89,7 @@ final class RunStepFlags {
       draft.rlimits = limited;
       draft.groups = more;
       draft.shared = shared;
+      draft.resources = kept.orElse(null);
       size.ifPresent(text -> draft.shmSize = text);
       security.get().forEach(option -> secure(draft, option));
     };

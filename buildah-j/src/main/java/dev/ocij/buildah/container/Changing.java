@@ -5,6 +5,7 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.runtime.rootless.RunningContainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,13 +63,14 @@ record Changing(
 
   /// Keeps what a command has changed there.
   ///
-  /// @param mountPoints what was made only because something was mounted on it
-  void keep(RunOverlay changed, RunOverlays overlays, List<String> mountPoints) throws IOException {
+  /// @param ended where it ran
+  void keep(RunOverlay changed, RunOverlays overlays, RunningContainer ended) throws IOException {
+    var mountPoints = ended.created();
     if (mounted != null) {
       mounted.removeMountPoints(mountPoints, layers.tree(below));
       return;
     }
-    var layer = overlays.take(changed, layers, below, mountPoints, entry -> entry);
+    var layer = overlays.take(changed, layers, below, mountPoints, ended.owners(), entry -> entry);
     if (layer.isPresent()) {
       add(layer.get());
     }

@@ -17,6 +17,7 @@ import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.runtime.rootless.RunningContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +57,9 @@ public record CommandRun(
     var directory = Files.createTempDirectory(container.directory(), "run-");
     try (var tree = changing.open(overlays, directory)) {
       var bundle = bundle(container, changing, tree, directory);
-      var made = new ArrayList<String>();
-      int status =
-          new Foreground(ATTACHED, running -> made.addAll(running.created()))
-              .run(runner, tree.under(bundle));
-      changing.keep(tree, overlays, made);
+      var begun = new ArrayList<RunningContainer>();
+      int status = new Foreground(ATTACHED, begun::add).run(runner, tree.under(bundle));
+      changing.keep(tree, overlays, begun.getFirst());
       remember(container);
       return status;
     }

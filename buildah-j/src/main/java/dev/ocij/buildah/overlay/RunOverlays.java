@@ -3,6 +3,7 @@ package dev.ocij.buildah.overlay;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.StackedFolders;
 import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.ownership.KeptOwners;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Snapshots;
@@ -64,15 +65,21 @@ public final class RunOverlays {
   ///
   /// @param below the layers that it stood on
   /// @param mountPoints what was made only because something was mounted on it
+  /// @param owners of links and pipes, where they stand in a record only
   /// @param stamp the last change of each entry
   public Optional<StageLayer> take(
       RunOverlay changed,
       StageLayers layers,
       List<StageLayer> below,
       List<String> mountPoints,
+      KeptOwners owners,
       UnaryOperator<Entry> stamp)
       throws IOException {
-    var changes = changed.changes(layers.tree(below), mountPoints).map(stamp);
+    var changes =
+        changed
+            .changes(layers.tree(below), mountPoints)
+            .owned((entry, status) -> owners.of(entry, status).orElse(null))
+            .map(stamp);
     if (changes.isEmpty()) {
       return Optional.empty();
     }

@@ -27,6 +27,8 @@ record KnownDifferences(List<Pattern> patterns) {
           List.of(STAGE_BELOW, "history 1[01]: ours \\|1 REVISION=abc123 (.*), theirs \\1"),
           "chosen-stage",
           List.of(STAGE_BELOW),
+          "env-options",
+          List.of(STAGE_BELOW),
           "parallel-stages",
           List.of(STAGE_BELOW),
           "stage-as-base",

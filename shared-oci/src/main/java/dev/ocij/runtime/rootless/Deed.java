@@ -35,6 +35,8 @@ final class Deed {
       case InitAction.Hostname(var name) -> "set the hostname " + quoted(name);
       case InitAction.LoopbackUp _ -> "bring up the loopback interface";
       case InitAction.Limit _ -> "set resource limits";
+      case InitAction.JoinControlGroup(var processes) ->
+          "join the control group " + quoted(processes.getParent());
       case InitAction.OomScore _ -> "set the out-of-memory score";
       case InitAction.Umask _ -> "set the umask";
       case InitAction.BoundingSet _ -> "reduce the bounding set of capabilities";
@@ -43,6 +45,8 @@ final class Deed {
       case InitAction.Capabilities _ -> "set capabilities";
       case InitAction.NoNewPrivileges _ -> "set no_new_privs";
       case InitAction.FilterSystemCalls _ -> "filter system calls";
+      case InitAction.ReportSystemCalls _ ->
+          "have calls about owners answered from a record, because only one user id is mapped";
       case InitAction.CloseDescriptors _ -> "close descriptors";
       case InitAction.Execute(var args, _) -> "run " + quoted(args.getFirst());
     };

@@ -1,7 +1,10 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
+import dev.ocij.runtime.IdMap;
+import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +15,15 @@ import java.util.stream.IntStream;
 ///
 /// @param userNamespace whether it is not the machine's first
 /// @param mayCallSetgroups not in a namespace that maps a single group
+/// @param keepsOwners whether other owners than root, and other identities, can only stand in a
+///   record
 /// @param hardLimits of setrlimit(2), by the number of the resource
 record Host(
     Confinement confinement,
     boolean userNamespace,
     boolean mayCallSetgroups,
     boolean cgroup2,
+    boolean keepsOwners,
     CapabilitySet capabilities,
     List<Long> hardLimits) {
   private static final int RESOURCES = 16;
@@ -33,12 +39,19 @@ record Host(
         isUserNamespace(),
         !read("/proc/self/setgroups").strip().equals("deny"),
         Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
+        confinement != Confinement.CHROOT && isOnlyRoot() && OwnerKeeper.isPossible(syscalls),
         new CapabilitySet(Long.parseUnsignedLong(status("CapPrm"), 16)),
         IntStream.range(0, RESOURCES).mapToObj(each -> hardLimit(syscalls, each)).toList());
   }
 
   static boolean isUserNamespace() {
     return !read("/proc/self/uid_map").strip().replaceAll(" +", " ").equals(FIRST_NAMESPACE);
+  }
+
+  /// Whether root is the only user that can be.
+  private static boolean isOnlyRoot() {
+    var map = IdMap.ofProcess("uid");
+    return map.contains(0) && map.size() == 1;
   }
 
   /// A line of /proc/self/status.

@@ -2,6 +2,7 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 
 /// The terminal that this process was started in, seen through its standard input.

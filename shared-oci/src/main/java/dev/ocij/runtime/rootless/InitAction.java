@@ -75,6 +75,9 @@ sealed interface InitAction {
 
   record Limit(int resource, long soft, long hard) implements InitAction {}
 
+  /// @param processes the file `cgroup.procs` of a control group
+  record JoinControlGroup(Path processes) implements InitAction {}
+
   record OomScore(int adjustment) implements InitAction {}
 
   record Umask(int bits) implements InitAction {}
@@ -93,6 +96,12 @@ sealed interface InitAction {
 
   /// @param filter as `struct sock_filter` in memory
   record FilterSystemCalls(byte[] filter) implements InitAction {}
+
+  /// The kernel asks about some calls from here on: what the filter gives to hear and to answer its
+  /// questions is sent through a socket.
+  ///
+  /// @param filter as `struct sock_filter` in memory
+  record ReportSystemCalls(int socket, byte[] filter) implements InitAction {}
 
   /// All but the standard streams are closed by execve.
   record CloseDescriptors() implements InitAction {}

@@ -7,6 +7,7 @@ import dev.ocij.runtime.LinuxConfig;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.SeccompFilter;
+import dev.ocij.runtime.ownership.OwnerKeeper;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -42,8 +44,10 @@ final class InitPlan {
     this.host = host;
   }
 
+  /// @param owners the socket for who answers calls about owners, where somebody does
   /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
-  static List<InitAction> of(Bundle bundle, Host host, Stdio stdio, OptionalLong devpts) {
+  static List<InitAction> of(
+      Bundle bundle, Host host, Stdio stdio, OptionalLong devpts, OptionalInt owners) {
     var plan = new InitPlan(bundle, host);
     plan.detach(stdio);
     if (host.confinement() == Confinement.CHROOT) {
@@ -51,7 +55,7 @@ final class InitPlan {
     } else {
       plan.rootByMounts(devpts);
     }
-    plan.process();
+    plan.process(owners);
     return List.copyOf(plan.actions);
   }
 
@@ -129,16 +133,18 @@ final class InitPlan {
             .formatted(wish));
   }
 
-  private void process() {
+  private void process(OptionalInt owners) {
     add(new InitAction.WorkingDirectory(process.cwd()));
     // After the mounts, for which a limit of open files may be too low.
     process.rlimits().forEach(limit -> add(Limits.clamped(limit, host)));
     add(new InitAction.Umask(Objects.requireNonNullElse(process.user().umask(), USUAL_UMASK)));
+    // From here on nothing is called that is asked about: nobody answers before the program runs.
+    owners.ifPresent(socket -> add(new InitAction.ReportSystemCalls(socket, OwnerKeeper.filter())));
     // Without no_new_privs the filter needs a power that the process is about to lose.
     if (!process.noNewPrivileges()) {
       filter();
     }
-    identity();
+    identity(owners.isEmpty());
     if (process.noNewPrivileges()) {
       add(new InitAction.NoNewPrivileges());
       filter();
@@ -147,15 +153,18 @@ final class InitPlan {
     add(new InitAction.Execute(process.args(), process.env()));
   }
 
-  private void identity() {
+  /// @param real whether the ids are the process's own, not such as stand in a record
+  private void identity(boolean real) {
     var sets = process.capabilities();
     if (sets != null && host.capabilities().has("CAP_SETPCAP")) {
       add(new InitAction.BoundingSet(CapabilitySet.of(sets.bounding())));
     }
-    var user = process.user();
-    add(
-        new InitAction.Identity(
-            user.uid(), user.gid(), user.additionalGids(), host.mayCallSetgroups()));
+    if (real) {
+      var user = process.user();
+      add(
+          new InitAction.Identity(
+              user.uid(), user.gid(), user.additionalGids(), host.mayCallSetgroups()));
+    }
     add(new InitAction.DieWithRunner());
     if (sets != null) {
       add(

@@ -55,6 +55,7 @@ final class Lowering {
       case InitAction.Hostname(var name) -> process.hostname(name);
       case InitAction.LoopbackUp _ -> process.loopbackUp();
       case InitAction.Limit limit -> process.limit(limit);
+      case InitAction.JoinControlGroup(var processes) -> process.joinControlGroup(processes);
       case InitAction.OomScore(var adjustment) -> process.oomScore(adjustment);
       case InitAction.Umask(var bits) -> writer.call("umask", Operand.of(bits));
       case InitAction.BoundingSet(var capabilities) -> process.boundingSet(capabilities);
@@ -62,6 +63,7 @@ final class Lowering {
       case InitAction.Capabilities capabilities -> process.capabilities(capabilities);
       case InitAction.NoNewPrivileges _ -> process.noNewPrivileges();
       case InitAction.FilterSystemCalls(var filter) -> process.filter(filter);
+      case InitAction.ReportSystemCalls(var socket, var filter) -> process.report(socket, filter);
       case InitAction.CloseDescriptors _ -> process.closeDescriptors();
       case InitAction.Execute execute -> process.execute(execute);
     }

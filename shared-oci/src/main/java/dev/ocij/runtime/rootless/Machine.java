@@ -28,10 +28,14 @@ record Machine(boolean root, boolean userNamespace, long mappedIds, Map<String, 
   }
 
   /// Why files can belong to one user only, where that is so.
-  Optional<String> singleId() {
+  Optional<String> singleId(boolean kept) {
     return userNamespace && mappedIds == 1
         ? Optional.of(
-            "only one user id is mapped, so all files belong to it: "
+            "only one user id is mapped, so "
+                + (kept
+                    ? "other owners and users stand in a record only: "
+                    : "all files belong to it, and calls about others fail, for this kernel does"
+                        + " not ask about them (seccomp user notification, Linux 5.9): ")
                 + (hasNewuidmap()
                     ? "/etc/subuid and /etc/subgid have no range for the user; usermod"
                         + " --add-subuids 100000-165535 --add-subgids 100000-165535 USER gives one"

@@ -4,6 +4,7 @@ import static dev.ocij.linux.Operand.ZERO;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.runtime.Bundle;
 import java.nio.file.Path;
 import java.util.List;

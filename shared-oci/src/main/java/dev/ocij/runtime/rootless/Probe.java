@@ -5,6 +5,7 @@ import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.linux.SystemCall;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ final class Probe {
 
   long chroot() {
     return result(0, List.of(new InitAction.UseRoot(Path.of("/")), new InitAction.ChangeRoot()));
+  }
+
+  /// Whether the kernel can let this process answer calls of others.
+  boolean asksAboutCalls() {
+    return OwnerKeeper.isPossible(syscalls);
   }
 
   private long result(long flags, List<InitAction> actions) {

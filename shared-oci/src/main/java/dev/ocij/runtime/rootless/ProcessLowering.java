@@ -4,9 +4,11 @@ import static dev.ocij.linux.Operand.ZERO;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.SystemCall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// What concerns the process itself as calls: streams, signals, ids, powers.
 final class ProcessLowering {
@@ -28,6 +30,7 @@ final class ProcessLowering {
   private static final long TIOCSCTTY = 0x540e;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
   private static final int BPF_INSTRUCTION = 8;
+  private static final long NEW_LISTENER = 8;
   private static final long SET_MASK = 2;
 
   private final ProgramWriter writer;
@@ -103,6 +106,16 @@ final class ProcessLowering {
     writer.call("prlimit64", ZERO, Operand.of(limit.resource()), values.memory(), ZERO);
   }
 
+  void joinControlGroup(Path processes) {
+    var file =
+        writer.call(
+            "openat",
+            ProgramWriter.CURRENT_DIRECTORY,
+            Operand.of(processes.toString()),
+            Operand.of(1 | RootLowering.O_CLOEXEC));
+    write(file, "0");
+  }
+
   void oomScore(int adjustment) {
     var file =
         writer.call(
@@ -162,6 +175,27 @@ final class ProcessLowering {
   void filter(byte[] filter) {
     var program = Structure.of(16).halfWord(0, filter.length / BPF_INSTRUCTION);
     writer.call("seccomp", Operand.of(1), ZERO, program.memory(Operand.WORD, Operand.of(filter)));
+  }
+
+  /// The message needs the number of the listener before there is one: it gets a number of ours.
+  void report(int socket, byte[] filter) {
+    var program = Structure.of(16).halfWord(0, filter.length / BPF_INSTRUCTION);
+    var listener =
+        writer.call(
+            "seccomp",
+            Operand.of(1),
+            Operand.of(NEW_LISTENER),
+            program.memory(Operand.WORD, Operand.of(filter)));
+    int number = socket + 1;
+    writer.callTolerating(
+        Errno.EINVAL, "dup3", listener, Operand.of(number), Operand.of(RootLowering.O_CLOEXEC));
+    var control = Structure.of(24).word(0, 20).integer(8, 1).integer(12, 1).integer(16, number);
+    var vector = Structure.of(16).word(Operand.WORD, 1).memory(0, Operand.of(new byte[] {'.'}));
+    var message =
+        new Operand.Memory(
+            Structure.of(56).word(24, 1).word(40, 24).bytes(),
+            Map.of(16, vector, 32, control.memory()));
+    writer.call("sendmsg", Operand.of(socket), message, ZERO);
   }
 
   void closeDescriptors() {

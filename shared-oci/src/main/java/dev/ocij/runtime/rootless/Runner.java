@@ -7,9 +7,14 @@ import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.ownership.OwnerKeeper;
+import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +52,17 @@ public final class Runner {
   ///
   /// @throws StartException where it did not
   public RunningContainer start(Bundle bundle, Stdio stdio) {
-    return start(bundle, stdio, OptionalLong.empty());
+    return start(bundle, stdio, OwnersBelow.NONE);
+  }
+
+  /// As [#start(Bundle, Stdio)], on a tree that has links and pipes of others than root.
+  public RunningContainer start(Bundle bundle, Stdio stdio, OwnersBelow below) {
+    return start(bundle, stdio, OptionalLong.empty(), below);
+  }
+
+  /// Whether owners that a container sets can stand in a record only.
+  public boolean keepsOwners() {
+    return host.keepsOwners();
   }
 
   /// A terminal for [#start(Bundle, Terminal)], with the options of the bundle's devpts.
@@ -72,17 +87,25 @@ public final class Runner {
   ///
   /// @throws StartException where the program did not begin
   public RunningContainer start(Bundle bundle, Terminal terminal) {
-    return start(bundle, Stdio.inherited(), terminal.devpts());
+    return start(bundle, Stdio.inherited(), terminal.devpts(), OwnersBelow.NONE);
   }
 
-  private RunningContainer start(Bundle bundle, Stdio stdio, OptionalLong devpts) {
-    var program = SyscallProgram.of(InitPlan.of(bundle, host, stdio, devpts));
+  private RunningContainer start(
+      Bundle bundle, Stdio stdio, OptionalLong devpts, OwnersBelow below) {
+    var owners = keeper(bundle, below);
+    var socket = owners.stream().mapToInt(OwnerKeeper::socket).findFirst();
+    var group = controlGroup(bundle);
+    var actions = new ArrayList<InitAction>();
+    group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
+    actions.addAll(InitPlan.of(bundle, host, stdio, devpts, socket));
+    var program = SyscallProgram.of(actions);
+    var attended = new Attended(owners, group);
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
     var started = new CompletableFuture<RunningContainer>();
     Thread.ofPlatform()
         .name("container")
         .daemon()
-        .start(() -> live(program, new Spawn(flags, program.calls()), started));
+        .start(() -> live(program, new Spawn(flags, program.calls()), attended, started));
     try {
       return started.join();
     } catch (CompletionException e) {
@@ -90,22 +113,42 @@ public final class Runner {
     }
   }
 
+  /// Limits that cannot be set are no reason to fail: [ControlGroup#obstacle] tells who asks.
+  private static Optional<ControlGroup> controlGroup(Bundle bundle) {
+    var limits = bundle.config().linux().resources();
+    try {
+      return limits == null ? Optional.empty() : Optional.of(ControlGroup.make(limits));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<OwnerKeeper> keeper(Bundle bundle, OwnersBelow below) {
+    return host.keepsOwners()
+        ? Optional.of(OwnerKeeper.open(syscalls, bundle.config().process().user(), below))
+        : Optional.empty();
+  }
+
   /// The life of a container on a thread of its own: the container dies with the thread.
   private void live(
-      SyscallProgram program, Spawn spawn, CompletableFuture<RunningContainer> started) {
+      SyscallProgram program,
+      Spawn spawn,
+      Attended attended,
+      CompletableFuture<RunningContainer> started) {
     try {
       var spawned = syscalls.spawn(spawn);
       // A child that changed its user id has done so in the memory that it shared with us.
       syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.of(1));
-      var container = begun(program, spawned);
+      var container = begun(program, spawned, attended);
       started.complete(container);
       container.reap();
     } catch (RuntimeException | Error e) {
+      attended.close();
       started.completeExceptionally(e);
     }
   }
 
-  private RunningContainer begun(SyscallProgram program, Spawned spawned) {
+  private RunningContainer begun(SyscallProgram program, Spawned spawned, Attended attended) {
     if (spawned.pid() < 0) {
       throw StartException.ofClone(spawned.pid());
     }
@@ -114,6 +157,6 @@ public final class Runner {
       syscalls.call("wait4", Operand.of(spawned.pid()));
       throw program.failure(spawned, failure.getAsInt());
     }
-    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned));
+    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned), attended);
   }
 }

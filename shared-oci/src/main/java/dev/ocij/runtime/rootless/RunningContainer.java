@@ -2,7 +2,9 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
+import dev.ocij.runtime.ownership.KeptOwners;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,13 +17,15 @@ public final class RunningContainer {
   private final long pid;
   private final long handle;
   private final List<String> created;
+  private final Attended attended;
   private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
-  RunningContainer(Syscalls syscalls, long pid, List<String> created) {
+  RunningContainer(Syscalls syscalls, long pid, List<String> created, Attended attended) {
     this.syscalls = syscalls;
     this.pid = pid;
     this.handle = syscalls.call("pidfd_open", Operand.of(pid));
     this.created = created;
+    this.attended = attended;
   }
 
   /// The container's first process as this process sees it.
@@ -33,6 +37,11 @@ public final class RunningContainer {
   /// them, parents first. A layer of what the container wrote leaves out those still empty.
   public List<String> created() {
     return created;
+  }
+
+  /// Whose the links and pipes are that the container wrote, where that stands in a record only.
+  public KeptOwners owners() {
+    return attended.keptOwners();
   }
 
   /// Waits for the end.
@@ -70,6 +79,7 @@ public final class RunningContainer {
     do {
       result = syscalls.call("wait4", Operand.of(pid), status.memory());
     } while (Errno.EINTR.is(result));
+    attended.close();
     finish(ExitStatus.of(status.integer(0)));
   }
 

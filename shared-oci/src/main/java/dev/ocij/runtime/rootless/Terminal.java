@@ -2,6 +2,7 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;

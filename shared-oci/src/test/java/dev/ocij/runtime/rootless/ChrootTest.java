@@ -35,6 +35,7 @@ class ChrootTest {
                 host.userNamespace(),
                 host.mayCallSetgroups(),
                 host.cgroup2(),
+                false,
                 host.capabilities(),
                 host.hardLimits()));
   }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,9 +108,10 @@ class InitPlanTest {
     var here = host();
     return InitPlan.of(
         BUNDLE,
-        new Host(confinement, false, true, false, here.capabilities(), here.hardLimits()),
+        new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
         Stdio.inherited(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        OptionalInt.empty());
   }
 
   private static Host host() {
@@ -117,6 +119,7 @@ class InitPlanTest {
         Confinement.NAMESPACES,
         false,
         true,
+        false,
         false,
         new CapabilitySet(-1),
         Collections.nCopies(16, -1L));

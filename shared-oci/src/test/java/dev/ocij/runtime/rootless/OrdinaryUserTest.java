@@ -41,6 +41,35 @@ class OrdinaryUserTest {
   }
 
   @Test
+  void with_one_id_other_owners_and_users_stand_in_a_record() {
+    try (var user = OrdinaryUser.withoutSubordinateIds()) {
+      var script =
+          """
+          id -u; id -G
+          touch /tmp/f && stat -c %u:%g /tmp/f && chown someone:50 /tmp/f 2>&1
+          mkfifo /tmp/p && ln -s f /tmp/l && cd /tmp && stat -c %u:%g p l ../tmp/f
+          chmod 777 /root && mkdir -m 700 /root/d && stat -c %a:%u /root/d
+          mknod /tmp/null c 1 3 2>&1
+          stat -c %u /proc/self/fd/0 >/dev/null && stat -c %u /proc/1/status
+          """;
+      var outcome = run(user, ONE_ID, "someone", script).succeeded();
+      assertThat(outcome.stdout())
+          .isEqualTo(
+              """
+              1000
+              1000 50
+              1000:1000
+              1000:1000
+              1000:1000
+              1000:50
+              700:1000
+              mknod: /tmp/null: Operation not permitted
+              0
+              """);
+    }
+  }
+
+  @Test
   void without_a_namespace_the_remedy_is_named() {
     try (var user = OrdinaryUser.withoutSubordinateIds()) {
       var outcome = run(user, List.of(), "root", "true").failed();

@@ -1,0 +1,3 @@
+#!/bin/sh
+. "$SETTINGS"
+echo "$1 $KEEP" >"results/$(date +%F)"

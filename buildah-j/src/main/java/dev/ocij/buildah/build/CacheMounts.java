@@ -1,0 +1,98 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayer;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.copy.Progress;
+import dev.ocij.image.Blob;
+import dev.ocij.image.Compression;
+import dev.ocij.image.Image;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.TreeDiff;
+import dev.ocij.layer.UnpackRules;
+import dev.ocij.layer.Unpacker;
+import dev.ocij.name.Location;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.History;
+import dev.ocij.spec.MediaType;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
+import dev.ocij.transport.Transports;
+import dev.ocij.trust.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What `RUN --mount=type=cache` keeps, as an image to carry from one machine to another: a layer
+/// for each cache, with the cache's id in the history. No container begins with it.
+record CacheMounts(
+    CacheFolders caches,
+    Transports transports,
+    Policy policy,
+    StageLayers layers,
+    BuildOutput output) {
+  private static final String PREFIX = "cache mount ";
+
+  /// Fills the caches that are not here yet. A place that has none, or cannot be read, is no more
+  /// than one that is empty; the latter is told.
+  void take(Location from) {
+    try (var source = transports.openSource(from)) {
+      if (policy.evaluate(source.candidate(source.read())).orThrow() instanceof Image image) {
+        take(image);
+      }
+    } catch (OciException | IOException e) {
+      if (!(e instanceof OciException oci) || oci.category() != OciException.Category.NOT_FOUND) {
+        output.warning("cache mounts of %s: %s".formatted(from, e.getMessage()));
+      }
+    }
+  }
+
+  private void take(Image image) throws IOException {
+    var config = image.readConfig();
+    for (int i = 0; i < image.layers().size(); i++) {
+      var words = config.history().get(i).createdBy();
+      var stored = (Blob.Known) image.layers().get(i);
+      var diffId = config.rootfs().diffIds().get(i);
+      if (words != null && words.startsWith(PREFIX)) {
+        var id = words.substring(PREFIX.length());
+        caches.locked(id, folder -> unpack(stored, diffId, folder)).close();
+      }
+    }
+  }
+
+  private static void unpack(Blob.Known stored, Digest diffId, Path folder) throws IOException {
+    try (var plain = Compression.decompressAny(stored.open())) {
+      new Unpacker(UnpackRules.ofThisProcess()).unpack(plain, diffId, folder);
+    }
+  }
+
+  /// Gives away the caches of these ids, as far as they are here.
+  void give(Collection<String> ids, Platform platform, Location to) throws IOException {
+    var image = StageImage.scratch(platform);
+    for (var id : ids) {
+      var layer = layer(id);
+      if (layer.isPresent()) {
+        var history = new History(Instant.EPOCH, PREFIX + id, null, null, false);
+        image = image.withLayer(layer.get(), image.config(), history);
+      }
+    }
+    new Delivery(transports, Progress.SILENT, false, List.of())
+        .deliver(image.toImage(MediaType.OCI_MANIFEST), to);
+  }
+
+  private Optional<StageLayer> layer(String id) throws IOException {
+    var used = caches.existing(id);
+    if (used.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var cache = used.get()) {
+      var rules = UnpackRules.ofThisProcess();
+      var content = TreeDiff.ofUpper(cache.folder(), rules, LayeredTree.EMPTY);
+      return Optional.of(layers.write(content::write));
+    }
+  }
+}
