@@ -42,4 +42,23 @@ public record BuildRequest(
     outputs = List.copyOf(outputs);
     env = List.copyOf(env);
   }
+
+  /// The same build anew, all steps of it, going nowhere.
+  public BuildRequest again() {
+    return new BuildRequest(
+        files,
+        plan,
+        platform,
+        List.of(),
+        List.of(),
+        docker,
+        env,
+        squash,
+        finish,
+        runs,
+        times,
+        new CacheSettings(false, null, List.of(), List.of()),
+        pull,
+        jobs);
+  }
 }

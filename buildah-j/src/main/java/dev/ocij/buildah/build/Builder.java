@@ -49,6 +49,21 @@ public record Builder(Workshop workshop, BuildOutput output) {
     }
   }
 
+  /// Builds an image that goes nowhere.
+  ///
+  /// @param use gets the image while its blobs are sure to be there
+  <T> T built(BuildRequest request, Use<T> use) throws IOException {
+    try (var session = built(request)) {
+      return use.of(session.finished());
+    }
+  }
+
+  /// What is done with a built image.
+  @FunctionalInterface
+  interface Use<T> {
+    T of(Image image) throws IOException;
+  }
+
   /// A session whose stages are done.
   private BuildSession built(BuildRequest request) throws IOException {
     var instructions =
