@@ -52,6 +52,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     sink.putMember(manifest);
     sign(manifest);
     attachments().carry(manifest.digest());
+    refer(manifest);
   }
 
   @Override
@@ -73,6 +74,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     progress.writingManifest(written);
     sign(written);
     attachments().carry(written.digest());
+    refer(written);
     return sink.commit(written);
   }
 
@@ -140,6 +142,12 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     if (!signatures.isEmpty()) {
       progress.storingSignatures();
       sink.putSignatures(manifest.digest(), List.copyOf(signatures));
+    }
+  }
+
+  private void refer(Document manifest) throws IOException {
+    for (var artifact : request.referrers().of(manifest)) {
+      sink.putReferrer(artifact.write(sink));
     }
   }
 

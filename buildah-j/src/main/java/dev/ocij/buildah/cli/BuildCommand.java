@@ -71,6 +71,7 @@ public final class BuildCommand implements Command {
       var workshop = inputs.workshop(opened, contexts, transports, stdio);
       var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
       var result = build(new Builder(workshop, output), requests);
+      inputs.flags().say().write(result);
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());
       (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;

@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
+import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
@@ -44,6 +45,7 @@ final class BuildFlags {
   private final FinishFlags finish;
   private final Supplier<List<String>> outputs;
   private final Supplier<List<String>> manifest;
+  private final SayFlags say;
   private final LaterFlags later;
 
   BuildFlags(Options options) {
@@ -68,6 +70,7 @@ final class BuildFlags {
     outputs =
         options.texts("-o, --output", "type=local|tar,dest=PATH", "write the files here, too");
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
+    say = new SayFlags(options);
     accepted(options);
     later = later(new LaterFlags(options));
   }
@@ -95,7 +98,7 @@ final class BuildFlags {
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
         .values("--decryption-key", "--hooks-dir", "-m, --memory")
         .values("--memory-swap")
-        .values("--runtime", "--runtime-flag", "--sbom", "--sign-by")
+        .values("--runtime", "--runtime-flag", "--sign-by")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }
@@ -103,6 +106,10 @@ final class BuildFlags {
   /// Whether the result is a list of images.
   boolean isList() {
     return !manifest.get().isEmpty() || platform.all().size() > 1;
+  }
+
+  SayFlags say() {
+    return say;
   }
 
   List<FileOutput> outputs() {
@@ -119,16 +126,21 @@ final class BuildFlags {
     if (isList() && !outputs.get().isEmpty()) {
       throw LaterFlags.notYet("--output of a list of images");
     }
+    say.check(isList());
+    var said = say.request();
     var asked = platform.all();
     return asked.isEmpty()
-        ? List.of(request(containerfiles, contexts, transports, null))
-        : asked.stream().map(each -> request(containerfiles, contexts, transports, each)).toList();
+        ? List.of(request(containerfiles, contexts, transports, said, null))
+        : asked.stream()
+            .map(each -> request(containerfiles, contexts, transports, said, each))
+            .toList();
   }
 
   private BuildRequest request(
       List<Containerfile> containerfiles,
       Map<String, Origin> contexts,
       Transports transports,
+      SayRequest said,
       @Nullable Platform asked) {
     var built = asked == null ? Platform.host() : asked;
     var arguments = arguments(System.getenv());
@@ -159,6 +171,7 @@ final class BuildFlags {
         stamp,
         cache.settings(),
         Pull.parse(pull.get().orElse("missing")),
+        said,
         atOnce());
   }
 
