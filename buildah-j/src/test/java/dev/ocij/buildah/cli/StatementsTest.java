@@ -154,6 +154,23 @@ class StatementsTest {
   }
 
   @Test
+  void provenance_names_what_was_fetched_without_secrets() throws IOException {
+    Files.createDirectories(folder.resolve("web"));
+    Files.writeString(folder.resolve("web/page"), "content");
+    try (var web = WebServer.of(folder.resolve("web"))) {
+      Files.writeString(
+          folder.resolve("context/Containerfile"),
+          "FROM scratch\nADD %s /page\n".formatted(web.url("page?token=hidden")));
+      var dependencies =
+          said("--provenance=true", PROVENANCE).at("/buildDefinition/resolvedDependencies");
+      assertThat(dependencies).hasSize(1);
+      assertThat(dependencies.at("/0/uri").asText()).isEqualTo(web.url("page"));
+      assertThat(dependencies.at("/0/digest/sha256").asText())
+          .isEqualTo(Digest.of("content".getBytes(StandardCharsets.US_ASCII)).hex());
+    }
+  }
+
+  @Test
   void the_bill_goes_to_files_too() throws IOException {
     var bill = folder.resolve("bill.json");
     var purls = folder.resolve("purls");
@@ -250,6 +267,7 @@ class StatementsTest {
           --sbom-image-output=/x        | --sbom-image-output is not implemented yet
           --sbom-merge-strategy=x       | unknown --sbom-merge-strategy "x"
           --sbom-output=x               | --sbom-output needs one --sbom, and 0 are given
+          --platform=linux/amd64,linux/arm64 --sbom=spdx --sbom-output=x | --sbom-output with a list of images
           --sign-passphrase-file=x      | --sign-passphrase-file opens a key
           --sbom=spdx -t dir:out        | this destination has no place for it
           """)

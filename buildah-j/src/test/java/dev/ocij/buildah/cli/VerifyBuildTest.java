@@ -2,6 +2,12 @@ package dev.ocij.buildah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.layer.Attributes;
+import dev.ocij.layer.Layer;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
+import dev.ocij.testing.Busybox;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Outcome;
 import java.io.IOException;
@@ -153,6 +159,42 @@ class VerifyBuildTest {
     var outcome = verify(image);
     assertThat(outcome.status()).isEqualTo(125);
     assertThat(outcome.stderr()).startsWith(error);
+  }
+
+  @Test
+  @Tag("tool")
+  @Tag("namespace")
+  void every_step_is_done_again_and_one_that_fails_is_no_difference() throws IOException {
+    Busybox.required().writeLayout(folder.resolve("base"), "x");
+    var base = "FROM oci:%s:x\n".formatted(folder.resolve("base"));
+    var containerfile = folder.resolve("context/Containerfile");
+    Files.writeString(containerfile, base + "RUN cat /proc/sys/kernel/random/uuid >/changes\n");
+    build("-t", "made", "--timestamp=0");
+    var outcome = verify("made", "--timestamp=0");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(last(outcome)).contains("layer 2 of 2", "\"changes\": content sha256:");
+    Files.writeString(containerfile, base + "RUN exit 1\n");
+    outcome = verify("made", "--timestamp=0");
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr()).contains("RUN exit 1", "exit status 1");
+  }
+
+  @Test
+  void an_image_whose_layers_are_not_those_that_it_says_fails() throws IOException {
+    write("COPY file /a");
+    build("-t", "dir:" + folder.resolve("image"), "--timestamp=0");
+    var file = folder.resolve("image/manifest.json");
+    var manifest = (ObjectNode) Json.readTree(Files.readAllBytes(file), "manifest");
+    var other = Layer.of(layout -> layout.file("/a", Attributes.FILE, "other")).tar();
+    ((ObjectNode) manifest.at("/layers/0"))
+        .put("mediaType", "application/vnd.oci.image.layer.v1.tar")
+        .put("digest", Digest.of(other).toString())
+        .put("size", other.length);
+    Files.write(folder.resolve("image").resolve(Digest.of(other).hex()), other);
+    Files.write(file, Json.write(manifest));
+    var outcome = verify("dir:" + folder.resolve("image"), "--timestamp=0");
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr()).contains("read layer 1: it is sha256:");
   }
 
   private void write(String steps) throws IOException {
