@@ -53,7 +53,34 @@ public record CopyRequest(
         signers,
         signIdentity,
         parallelBlobs,
-        Attached.NOTHING,
+        Attached.NOTHING);
+  }
+
+  /// A copy beside which nothing is new.
+  public CopyRequest(
+      Location from,
+      Location to,
+      Selection selection,
+      Policy policy,
+      Fit fit,
+      boolean preserveDigests,
+      boolean removeSignatures,
+      List<Signer> signers,
+      @Nullable String signIdentity,
+      int parallelBlobs,
+      Attached attached) {
+    this(
+        from,
+        to,
+        selection,
+        policy,
+        fit,
+        preserveDigests,
+        removeSignatures,
+        signers,
+        signIdentity,
+        parallelBlobs,
+        attached,
         NewReferrers.NONE);
   }
 

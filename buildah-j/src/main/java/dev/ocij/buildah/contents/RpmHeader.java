@@ -44,7 +44,9 @@ record RpmHeader(ByteBuffer bytes, Map<Integer, Integer> offsets, int store) {
     while (end < bytes.capacity() && bytes.get(end) != 0) {
       end++;
     }
-    return new String(bytes.array(), start, end - start, StandardCharsets.UTF_8);
+    var text = new byte[end - start];
+    bytes.get(start, text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /// A number in decimal; empty where the header has none.

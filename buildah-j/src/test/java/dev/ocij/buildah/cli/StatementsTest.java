@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -292,9 +293,7 @@ class StatementsTest {
   private JsonNode said(String options, String type) throws IOException {
     var out = "oci:" + folder.resolve("out") + ":x";
     build(("-t " + out + " --timestamp=9 " + options).split(" "));
-    var said = unsigned(out).get(type);
-    assertThat(said).isNotNull();
-    return said;
+    return Objects.requireNonNull(unsigned(out).get(type), type);
   }
 
   private List<String> key() throws IOException {
