@@ -23,7 +23,7 @@ class ArchitectureTest {
           cli podman
           container
           build run
-          plan cache overlay java context base
+          plan cache overlay java context base compare contents provenance
           instruction text
           """,
           """

@@ -101,6 +101,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     sink.putMember(manifest);
     sign(manifest);
     attachments().carry(manifest.digest());
+    refer(manifest);
   }
 
   @Override
@@ -122,6 +123,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     progress.writingManifest(written);
     sign(written);
     attachments().carry(written.digest());
+    refer(written);
     return sink.commit(written);
   }
 
@@ -189,6 +191,12 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     if (!signatures.isEmpty()) {
       progress.storingSignatures();
       sink.putSignatures(manifest.digest(), List.copyOf(signatures));
+    }
+  }
+
+  private void refer(Document manifest) throws IOException {
+    for (var artifact : request.referrers().of(manifest)) {
+      sink.putReferrer(artifact.write(sink));
     }
   }
 

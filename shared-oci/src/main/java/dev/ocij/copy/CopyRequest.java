@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param preserveDigests fail rather than write any document with another digest
 /// @param removeSignatures leave the source's signatures behind
 /// @param signIdentity the name in new signatures; null for the destination's own
+/// @param attached what goes with the image that the source has
+/// @param referrers what is new beside it
 public record CopyRequest(
     Location from,
     Location to,
@@ -22,7 +24,8 @@ public record CopyRequest(
     List<Signer> signers,
     @Nullable String signIdentity,
     int parallelBlobs,
-    Attached attached) {
+    Attached attached,
+    NewReferrers referrers) {
   public CopyRequest {
     signers = List.copyOf(signers);
   }
@@ -53,6 +56,34 @@ public record CopyRequest(
         Attached.NOTHING);
   }
 
+  /// A copy beside which nothing is new.
+  public CopyRequest(
+      Location from,
+      Location to,
+      Selection selection,
+      Policy policy,
+      Fit fit,
+      boolean preserveDigests,
+      boolean removeSignatures,
+      List<Signer> signers,
+      @Nullable String signIdentity,
+      int parallelBlobs,
+      Attached attached) {
+    this(
+        from,
+        to,
+        selection,
+        policy,
+        fit,
+        preserveDigests,
+        removeSignatures,
+        signers,
+        signIdentity,
+        parallelBlobs,
+        attached,
+        NewReferrers.NONE);
+  }
+
   /// This copy with what is attached to the image.
   public CopyRequest with(Attached changed) {
     return new CopyRequest(
@@ -66,6 +97,24 @@ public record CopyRequest(
         signers,
         signIdentity,
         parallelBlobs,
-        changed);
+        changed,
+        referrers);
+  }
+
+  /// This copy with something new that refers to what is written.
+  public CopyRequest with(NewReferrers added) {
+    return new CopyRequest(
+        from,
+        to,
+        selection,
+        policy,
+        fit,
+        preserveDigests,
+        removeSignatures,
+        signers,
+        signIdentity,
+        parallelBlobs,
+        attached,
+        added);
   }
 }

@@ -44,6 +44,11 @@ public record Entries(List<Descriptor> all) {
     return all.stream().filter(entry -> !isAttached(entry)).toList();
   }
 
+  /// The entries that are about others.
+  public List<Descriptor> attached() {
+    return all.stream().filter(Entries::isAttached).toList();
+  }
+
   /// The names of all images.
   public Stream<String> names() {
     return images().stream().flatMap(entry -> Stream.ofNullable(name(entry)));

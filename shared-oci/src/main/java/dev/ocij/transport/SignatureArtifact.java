@@ -108,7 +108,7 @@ public final class SignatureArtifact {
   }
 
   /// @param config the type of the empty configuration; the artifact's own where it says something
-  private static Image artifact(
+  static Image artifact(
       Blob.Known layer, MediaType config, Descriptor subject, Map<String, String> annotations) {
     var empty = Blob.of(config, EMPTY);
     var manifest =

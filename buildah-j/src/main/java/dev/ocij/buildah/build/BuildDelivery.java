@@ -55,11 +55,12 @@ record BuildDelivery(Delivery delivery, BuildOutput output) {
     }
   }
 
-  private static BuildResult result(@Nullable Digest id, @Nullable Descriptor first) {
+  private BuildResult result(@Nullable Digest id, @Nullable Descriptor first) {
     if (first == null) {
       throw new IllegalArgumentException("a build without a name");
     }
-    return new BuildResult(id == null ? first.digest() : id, first);
+    var said = delivery.statements().said().values().stream().flatMap(List::stream).toList();
+    return new BuildResult(id == null ? first.digest() : id, first, said);
   }
 
   private Descriptor deliver(Source source, Location target, @Nullable Digest id)

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param times in what the build makes
 /// @param cache which results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
+/// @param say what shall be said of the image, beside it
 /// @param jobs the most stages that are built at the same time
 public record BuildRequest(
     List<Containerfile> files,
@@ -35,11 +36,32 @@ public record BuildRequest(
     Times times,
     CacheSettings cache,
     Pull pull,
+    SayRequest say,
     int jobs) {
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
     outputs = List.copyOf(outputs);
     env = List.copyOf(env);
+  }
+
+  /// The same build anew, all steps of it, going nowhere.
+  public BuildRequest again() {
+    return new BuildRequest(
+        files,
+        plan,
+        platform,
+        List.of(),
+        List.of(),
+        docker,
+        env,
+        squash,
+        finish,
+        runs,
+        times,
+        new CacheSettings(false, null, List.of(), List.of()),
+        pull,
+        SayRequest.NOTHING,
+        jobs);
   }
 }

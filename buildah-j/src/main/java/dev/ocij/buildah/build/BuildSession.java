@@ -19,7 +19,6 @@ import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.StageState;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
-import dev.ocij.image.Image;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
@@ -50,6 +49,7 @@ final class BuildSession implements Closeable {
   private final StageLayers layers;
   private final RunExecution runs;
   private final RemoteCache remote;
+  private final Testimony testimony;
   private final Locks.Held use;
   private final CacheMounts cacheMounts;
   private final Set<String> cacheIds = new ConcurrentSkipListSet<>();
@@ -61,6 +61,7 @@ final class BuildSession implements Closeable {
     this.request = request;
     this.graph = graph;
     this.output = output;
+    this.testimony = new Testimony(request, Clock.systemUTC());
     this.layers = new StageLayers(workshop.store().images().blobs());
     this.runs = new RunExecution(workshop.store(), layers, request.runs(), workshop.lent());
     this.remote =
@@ -177,12 +178,15 @@ final class BuildSession implements Closeable {
 
   /// The image of the target, as it is in the store while this is open; its files are where they
   /// were wanted, too.
-  Image finished() throws IOException {
+  BuiltImage finished() throws IOException {
     var finished = request.finish().apply(squashed(built(graph.target()).image()));
     for (var each : request.outputs()) {
       each.write(finished, layers);
     }
-    return finished.toImage(MediaType.OCI_MANIFEST);
+    var image = finished.toImage(MediaType.OCI_MANIFEST);
+    var id = image.manifest().config().digest();
+    var downloads = workshop.contexts().downloads();
+    return new BuiltImage(image, testimony.of(finished, id, layers, downloads));
   }
 
   private StageImage squashed(StageImage image) throws IOException {
@@ -222,7 +226,10 @@ final class BuildSession implements Closeable {
 
   private CopySource source(Origin origin) throws IOException {
     return switch (origin) {
-      case Origin.BuildContext() -> workshop.context();
+      case Origin.BuildContext() -> {
+        testimony.took("context", workshop.context());
+        yield workshop.context();
+      }
       case Origin.NamedContext(var name) -> named(name);
       case Origin.OfStage(int index) -> tree(built(index).image());
       case Origin.OfImage(var reference, var help) ->
@@ -232,7 +239,9 @@ final class BuildSession implements Closeable {
   }
 
   private CopySource named(String name) throws IOException {
-    return workshop.contexts().tree(Objects.requireNonNull(workshop.named().get(name)));
+    var context = workshop.contexts().tree(Objects.requireNonNull(workshop.named().get(name)));
+    testimony.took(name, context);
+    return context;
   }
 
   /// An image of nothing but these files.
@@ -266,7 +275,9 @@ final class BuildSession implements Closeable {
 
   private StageImage open(String reference, String help, Platform platform) throws IOException {
     try {
-      return bases(platform).open(reference).image();
+      var base = bases(platform).open(reference);
+      testimony.took(reference, base, platform);
+      return base.image();
     } catch (OciException e) {
       if (help.isEmpty()) {
         throw e;

@@ -4,10 +4,15 @@ import dev.ocij.buildah.instruction.Instruction;
 import dev.ocij.buildah.plan.Lowering;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
+import dev.ocij.buildah.provenance.Said;
+import dev.ocij.buildah.provenance.Statements;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Image;
+import dev.ocij.spec.Digest;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// The build flow, from text to an image at its destinations.
@@ -20,7 +25,8 @@ public record Builder(Workshop workshop, BuildOutput output) {
   /// @throws CommandFailedException where a RUN fails
   public BuildResult build(BuildRequest request) throws IOException {
     try (var session = built(request)) {
-      return delivery(request).deliver(session.finished(), request.targets());
+      var built = session.finished();
+      return delivery(request, List.of(built)).deliver(built.image(), request.targets());
     }
   }
 
@@ -31,7 +37,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
   public BuildResult buildList(List<BuildRequest> requests) throws IOException {
     var sessions = new ArrayList<BuildSession>();
     try {
-      var images = new ArrayList<Image>();
+      var images = new ArrayList<BuiltImage>();
       for (var request : requests) {
         if (requests.size() > 1) {
           output.platform(request.platform());
@@ -41,12 +47,28 @@ public record Builder(Workshop workshop, BuildOutput output) {
         images.add(session.finished());
       }
       var last = requests.getLast();
-      return delivery(last).deliverList(images, last.targets());
+      return delivery(last, images)
+          .deliverList(images.stream().map(BuiltImage::image).toList(), last.targets());
     } finally {
       for (var session : sessions) {
         session.close();
       }
     }
+  }
+
+  /// Builds an image that goes nowhere.
+  ///
+  /// @param use gets the image while its blobs are sure to be there
+  <T> T built(BuildRequest request, Use<T> use) throws IOException {
+    try (var session = built(request)) {
+      return use.of(session.finished().image());
+    }
+  }
+
+  /// What is done with a built image.
+  @FunctionalInterface
+  interface Use<T> {
+    T of(Image image) throws IOException;
   }
 
   /// A session whose stages are done.
@@ -74,8 +96,18 @@ public record Builder(Workshop workshop, BuildOutput output) {
     session.execute(stage, start, steps);
   }
 
-  private BuildDelivery delivery(BuildRequest request) {
+  private BuildDelivery delivery(BuildRequest request, List<BuiltImage> images) {
+    var said = new HashMap<Digest, List<Said>>();
+    for (var each : images) {
+      said.put(each.image().manifest().config().digest(), each.said());
+    }
     return new BuildDelivery(
-        new Delivery(workshop.transports(), Progress.SILENT, request.docker(), List.of()), output);
+        new Delivery(
+            workshop.transports(),
+            Progress.SILENT,
+            request.docker(),
+            List.of(),
+            new Statements(said, request.say().key(), Clock.systemUTC())),
+        output);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.provenance.Statements;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
@@ -14,17 +15,28 @@ import dev.ocij.trust.Policy;
 import dev.ocij.trust.Signer;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How finished images come to their destinations.
 ///
 /// @param docker whether they get Docker's documents
 /// @param signers of what is written
+/// @param statements that go beside it
 public record Delivery(
-    Transports transports, Progress progress, boolean docker, List<Signer> signers) {
+    Transports transports,
+    Progress progress,
+    boolean docker,
+    List<Signer> signers,
+    Statements statements) {
   private static final int BLOBS_AT_ONCE = 6;
 
   public Delivery {
     signers = List.copyOf(signers);
+  }
+
+  /// Nothing is said of what is written.
+  public Delivery(Transports transports, Progress progress, boolean docker, List<Signer> signers) {
+    this(transports, progress, docker, signers, Statements.NONE);
   }
 
   /// Copies an image to a destination.
@@ -42,16 +54,17 @@ public record Delivery(
     return new Copier(sources, transports, progress)
         .copy(
             new CopyRequest(
-                new Location(BuiltSource.TRANSPORT, ""),
-                target,
-                new Selection.All(),
-                // It was made here, of what was judged when it came.
-                Policy.acceptAnything(),
-                Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null),
-                false,
-                false,
-                signers,
-                null,
-                BLOBS_AT_ONCE));
+                    new Location(BuiltSource.TRANSPORT, ""),
+                    target,
+                    new Selection.All(),
+                    // It was made here, of what was judged when it came.
+                    Policy.acceptAnything(),
+                    Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null),
+                    false,
+                    false,
+                    Stream.concat(signers.stream(), statements.signers(target).stream()).toList(),
+                    null,
+                    BLOBS_AT_ONCE)
+                .with(statements.at(target)));
   }
 }

@@ -5,10 +5,7 @@ import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.BuildResult;
 import dev.ocij.buildah.build.Builder;
 import dev.ocij.buildah.build.FileOutput;
-import dev.ocij.buildah.build.Workshop;
-import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
-import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
 import dev.ocij.runtime.rootless.Stdio;
@@ -17,7 +14,6 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
-import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -29,19 +25,15 @@ public final class BuildCommand implements Command {
   private final Supplier<List<String>> context =
       options.arguments(
           "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
-  private final FileFlags files = new FileFlags(options);
-  private final ContextFlags named = new ContextFlags(options);
-  private final BuildFlags flags = new BuildFlags(options);
+  private final BuildInputs inputs;
   private final ResultFlags results = new ResultFlags(options);
   private final BooleanSupplier checkOnly =
       options.flag("--check", "look for what one may regret, and build nothing");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
-  private final LentFlags lent = new LentFlags(options);
   private final LogFlags log = new LogFlags(options);
-  private final Toolbox tools;
 
   public BuildCommand(StoreFlags store) {
-    this.tools = new Toolbox(options, store);
+    this.inputs = new BuildInputs(options, store);
     RetryFlags.accept(options);
   }
 
@@ -52,17 +44,16 @@ public final class BuildCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    try (var downloads =
-        new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers())) {
+    try (var downloads = inputs.downloads()) {
       return build(new Contexts(downloads));
     }
   }
 
   private Integer build(Contexts contexts) throws IOException {
     var opened = contexts.open(context(), System.in);
-    var transports = tools.transports();
-    results.check(flags.isList());
-    var containerfiles = files.containerfiles(opened);
+    var transports = inputs.tools().transports();
+    results.check(inputs.flags().isList());
+    var containerfiles = inputs.containerfiles(opened);
     var findings = containerfiles.stream().flatMap(each -> BuildChecks.of(each).stream()).toList();
     if (checkOnly.getAsBoolean()) {
       return told(findings);
@@ -73,25 +64,17 @@ public final class BuildCommand implements Command {
           OciException.Category.INVALID,
           "the checks found something, and \"# check=error=true\" makes that an error");
     }
-    var requests = flags.requests(containerfiles, named.origins(), transports);
-    flags.obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
-    var source = BuildContext.open(opened.directory(), files.ignored(opened));
-    boolean archive = flags.outputs().stream().anyMatch(FileOutput::isStandardOutput);
+    var requests = inputs.requests(containerfiles, transports);
+    inputs.flags().obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
+    boolean archive = inputs.flags().outputs().stream().anyMatch(FileOutput::isStandardOutput);
     try (var told =
         log.open(archive ? options.err() : options.out(), requests.getFirst().platform())) {
-      var workshop =
-          new Workshop(
-              tools.store(),
-              source,
-              named.files(),
-              contexts,
-              transports,
-              tools.policy(),
-              archive ? Stdio.attached(false, false, true) : told.stdio(),
-              lent.lent(System.getenv()));
+      var stdio = archive ? Stdio.attached(false, false, true) : told.stdio();
+      var workshop = inputs.workshop(opened, contexts, transports, stdio);
       var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
       var result = build(new Builder(workshop, output), requests);
-      results.write(result, requests.getFirst().targets(), flags.isList());
+      inputs.flags().say().write(result);
+      results.write(result, requests.getFirst().targets(), inputs.flags().isList());
       (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
     }
@@ -104,7 +87,9 @@ public final class BuildCommand implements Command {
   }
 
   private BuildResult build(Builder builder, List<BuildRequest> requests) throws IOException {
-    return flags.isList() ? builder.buildList(requests) : builder.build(requests.getFirst());
+    return inputs.flags().isList()
+        ? builder.buildList(requests)
+        : builder.build(requests.getFirst());
   }
 
   private String context() {

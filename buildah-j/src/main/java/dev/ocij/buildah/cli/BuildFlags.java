@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
+import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
@@ -44,6 +45,7 @@ final class BuildFlags {
   private final FinishFlags finish;
   private final Supplier<List<String>> outputs;
   private final Supplier<List<String>> manifest;
+  private final SayFlags say;
   private final LaterFlags later;
 
   BuildFlags(Options options) {
@@ -68,6 +70,7 @@ final class BuildFlags {
     outputs =
         options.texts("-o, --output", "type=local|tar,dest=PATH", "write the files here, too");
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
+    say = new SayFlags(options);
     accepted(options);
     later = later(new LaterFlags(options));
   }
@@ -95,9 +98,6 @@ final class BuildFlags {
         .values("--cw")
         .values("--decryption-key", "--hooks-dir")
         .values("--runtime", "--runtime-flag", "--sign-by")
-        .values("--sbom", "--sbom-image-output", "--sbom-image-purl-output", "--sbom-output")
-        .values("--sbom-merge-strategy", "--sbom-purl-output", "--sbom-scanner-command")
-        .values("--sbom-scanner-image")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }
@@ -105,6 +105,10 @@ final class BuildFlags {
   /// Whether the result is a list of images.
   boolean isList() {
     return !manifest.get().isEmpty() || platform.all().size() > 1;
+  }
+
+  SayFlags say() {
+    return say;
   }
 
   /// Why a limit that was asked for is not kept on this machine, where that is so.
@@ -126,16 +130,21 @@ final class BuildFlags {
     if (isList() && !outputs.get().isEmpty()) {
       throw LaterFlags.notYet("--output of a list of images");
     }
+    say.check(isList());
+    var said = say.request();
     var asked = platform.all();
     return asked.isEmpty()
-        ? List.of(request(containerfiles, contexts, transports, null))
-        : asked.stream().map(each -> request(containerfiles, contexts, transports, each)).toList();
+        ? List.of(request(containerfiles, contexts, transports, said, null))
+        : asked.stream()
+            .map(each -> request(containerfiles, contexts, transports, said, each))
+            .toList();
   }
 
   private BuildRequest request(
       List<Containerfile> containerfiles,
       Map<String, Origin> contexts,
       Transports transports,
+      SayRequest said,
       @Nullable Platform asked) {
     var built = asked == null ? Platform.host() : asked;
     var arguments = arguments(System.getenv());
@@ -166,6 +175,7 @@ final class BuildFlags {
         stamp,
         cache.settings(),
         Pull.parse(pull.get().orElse("missing")),
+        said,
         atOnce());
   }
 

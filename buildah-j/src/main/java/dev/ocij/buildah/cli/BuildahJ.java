@@ -58,6 +58,7 @@ final class BuildahJ {
             .with("umount", () -> new UmountCommand(store))
             .with("unmount", () -> new UmountCommand(store))
             .with("unshare", () -> new UnshareCommand(store))
+            .with("verify-build", () -> new VerifyBuildCommand(store))
             .with("version", VersionCommand::new);
     return new Program(
         "buildah-j", VERSION, options, commands, new BuildahErrors().tracing(store::isDebugging));

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `push IMAGE [DESTINATION]`: copies an image of the store to another place.
@@ -51,6 +52,7 @@ public final class PushCommand implements Command {
       options.flag("--remove-signatures", "leave signatures behind");
   private final BooleanSupplier rm = options.flag("--rm", "remove the image afterwards");
   private final Supplier<Optional<String>> signBy = Signing.option(options);
+  private final PushSayFlags say = new PushSayFlags(options);
   private final LaterFlags later =
       new LaterFlags(options).values("--encryption-key", "--encrypt-layer");
   private final StoreFlags store;
@@ -85,23 +87,31 @@ public final class PushCommand implements Command {
     return ExitCode.OK;
   }
 
-  private CopyRequest request(LocalImage found, Transports transports) {
+  private CopyRequest request(LocalImage found, Transports transports) throws IOException {
+    var from = new Location("containers-storage", image.get());
+    var to = destination(found, transports);
+    var selection =
+        all.getAsBoolean() ? new Selection.All() : new Selection.Single(Platform.host());
+    var statements = say.statements(from, selection, transports, store.store());
+    var signers =
+        Stream.concat(Signing.signers(signBy).stream(), statements.signers(to).stream()).toList();
     return new CopyRequest(
-        new Location("containers-storage", image.get()),
-        destination(found, transports),
-        all.getAsBoolean() ? new Selection.All() : new Selection.Single(Platform.host()),
-        // What is in the store was judged when it came there.
-        Policy.acceptAnything(),
-        new Fit(
-            documents(),
-            compression(),
-            level.get().orElse(Compression.DEFAULT_LEVEL),
-            force.getAsBoolean()),
-        false,
-        removeSignatures.getAsBoolean(),
-        Signing.signers(signBy),
-        null,
-        6);
+            from,
+            to,
+            selection,
+            // What is in the store was judged when it came there.
+            Policy.acceptAnything(),
+            new Fit(
+                documents(),
+                compression(),
+                level.get().orElse(Compression.DEFAULT_LEVEL),
+                force.getAsBoolean()),
+            false,
+            removeSignatures.getAsBoolean(),
+            signers,
+            null,
+            6)
+        .with(statements.at(to));
   }
 
   private Location destination(LocalImage found, Transports transports) {

@@ -1,18 +1,23 @@
 package dev.ocij.buildah.context;
 
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -76,6 +81,40 @@ public final class Downloads implements Closeable {
       checkouts.put(address, known);
     }
     return known;
+  }
+
+  /// Something that was fetched.
+  ///
+  /// @param uri where it is; without credentials, and without a query, which may hold some
+  /// @param algorithm of the digest, `gitCommit` for a commit
+  /// @param hex the digest
+  public record Fetched(String uri, String algorithm, String hex) {}
+
+  /// What was fetched so far.
+  public synchronized List<Fetched> fetched() throws IOException {
+    var all = new ArrayList<Fetched>();
+    for (var file : files.entrySet()) {
+      all.add(new Fetched(withoutSecrets(file.getKey()), "sha256", digest(file.getValue()).hex()));
+    }
+    checkouts.forEach((address, checkout) ->
+        all.add(
+            new Fetched(
+                "git+" + withoutSecrets(address.remote()), "gitCommit", checkout.commit())));
+    return all;
+  }
+
+  private static Digest digest(Path file) throws IOException {
+    var hash = Digest.Algorithm.SHA256.newHash();
+    try (var in = new DigestInputStream(Files.newInputStream(file), hash)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return Digest.from(Digest.Algorithm.SHA256, hash.digest());
+  }
+
+  /// `user@host:path` is ssh, too.
+  private static String withoutSecrets(String url) {
+    var whole = url.contains("://") ? url : "ssh://" + url.replaceFirst(":", "/");
+    return whole.replaceFirst("://[^/@]*@", "://").replaceFirst("[?#].*", "");
   }
 
   /// An empty folder that goes with the others.

@@ -14,6 +14,7 @@ import dev.ocij.store.Contents;
 import dev.ocij.store.Entries;
 import dev.ocij.store.ImageStore;
 import dev.ocij.store.Store;
+import dev.ocij.transport.Referrer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +100,23 @@ public record LocalImages(Store store) {
       store.images().remove(entry);
     }
     boolean last = chosen.size() == image.entries().size();
+    if (last) {
+      removeAttached(image.entries().getFirst().digest());
+    }
     return new Removal(
         chosen.stream().map(Entries::name).filter(Objects::nonNull).toList(),
         last ? image.id() : null);
+  }
+
+  /// What is about an image goes with it.
+  private void removeAttached(Digest subject) throws IOException {
+    var images = store.images();
+    for (var entry : entries().attached()) {
+      var document = Document.of(images.blobs().read(entry.digest()), entry.mediaType().value());
+      if (Referrer.subject(document).equals(Optional.of(subject))) {
+        images.remove(entry);
+      }
+    }
   }
 
   /// Removes the blobs that no image needs any more, unless somebody is at work in the store.

@@ -15,19 +15,22 @@ import java.util.Map;
 ///
 /// @param subjects what it is said of
 /// @param predicateType what kind of thing is said
-record Statement(List<Digest> subjects, String predicateType, JsonNode predicate) {
+public record Statement(List<Digest> subjects, String predicateType, JsonNode predicate) {
+  /// The media type of one that nobody signed.
+  public static final String MEDIA_TYPE = Envelope.STATEMENT;
+
   static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final List<String> TYPES = List.of(TYPE, "https://in-toto.io/Statement/v0.1");
   private static final int MOST_SUBJECTS = 1024;
 
-  Statement {
+  public Statement {
     subjects = List.copyOf(subjects);
   }
 
-  /// Reads a statement whose signature holds already.
+  /// Reads a statement, one that need not be signed or whose signature holds already.
   ///
   /// @throws BadSignatureException where it is none, or of nothing that has a digest we know
-  static Statement parse(byte[] json) {
+  public static Statement parse(byte[] json) {
     try {
       return parse(Json.readTree(json, "statement"));
     } catch (BadSignatureException e) {
@@ -38,7 +41,7 @@ record Statement(List<Digest> subjects, String predicateType, JsonNode predicate
   }
 
   /// The JSON form, as cosign writes it.
-  byte[] toJson() {
+  public byte[] toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("_type", TYPE);
     json.put("subject", subjects.stream().map(Statement::subject).toList());

@@ -1,0 +1,30 @@
+package dev.ocij.buildah.build;
+
+import dev.ocij.buildah.contents.BillFormat;
+import dev.ocij.trust.sigstore.SigningKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What shall be said of the image, beside it.
+///
+/// @param bills of its contents, in these formats
+/// @param provenance null for none
+/// @param key that signs what is written elsewhere than in the local store; null for none
+public record SayRequest(
+    List<BillFormat> bills, @Nullable Origins provenance, @Nullable SigningKey key) {
+  public static final SayRequest NOTHING = new SayRequest(List.of(), null, null);
+
+  public SayRequest {
+    bills = List.copyOf(bills);
+  }
+
+  /// How much is told of where the image comes from.
+  ///
+  /// @param values whether values of build arguments are told, which may be secrets
+  /// @param builder a URI for who builds
+  public record Origins(boolean values, String builder) {}
+
+  boolean isNothing() {
+    return bills.isEmpty() && provenance == null;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.buildah.build.BuildRequest;
+import dev.ocij.buildah.build.Workshop;
+import dev.ocij.buildah.context.BuildContext;
+import dev.ocij.buildah.context.Contexts;
+import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.text.Containerfile;
+import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.Transports;
+import dev.ocij.transport.registry.WebFiles;
+import java.io.IOException;
+import java.util.List;
+
+/// What `build` and `verify-build` are told alike: Containerfiles, contexts, values, and what is
+/// lent to steps.
+final class BuildInputs {
+  private final FileFlags files;
+  private final ContextFlags named;
+  private final BuildFlags flags;
+  private final LentFlags lent;
+  private final Toolbox tools;
+
+  BuildInputs(Options options, StoreFlags store) {
+    files = new FileFlags(options);
+    named = new ContextFlags(options);
+    flags = new BuildFlags(options);
+    lent = new LentFlags(options);
+    tools = new Toolbox(options, store);
+  }
+
+  BuildFlags flags() {
+    return flags;
+  }
+
+  Toolbox tools() {
+    return tools;
+  }
+
+  /// What comes from the web.
+  Downloads downloads() {
+    return new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers());
+  }
+
+  List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {
+    return files.containerfiles(context);
+  }
+
+  /// The builds, one for each platform.
+  List<BuildRequest> requests(List<Containerfile> containerfiles, Transports transports) {
+    return flags.requests(containerfiles, named.origins(), transports);
+  }
+
+  Workshop workshop(Contexts.Opened context, Contexts contexts, Transports transports, Stdio stdio)
+      throws IOException {
+    return new Workshop(
+        tools.store(),
+        BuildContext.open(context.directory(), files.ignored(context)),
+        named.files(),
+        contexts,
+        transports,
+        tools.policy(),
+        stdio,
+        lent.lent(System.getenv()));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.ocij.buildah.compare;
+
+/// Whether times count: those that a clock gave differ each time.
+public enum Times {
+  COUNT,
+  ASIDE
+}
