@@ -26,6 +26,12 @@ public final class Runner {
     this.host = host;
   }
 
+  /// A runner for [#enter], which makes no namespaces and needs no powers where it is.
+  public static Runner entering() {
+    var syscalls = new LinuxSyscalls();
+    return new Runner(syscalls, Host.here(syscalls, Confinement.NAMESPACES));
+  }
+
   /// A runner that confines as far as the machine allows.
   ///
   /// @throws dev.ocij.spec.OciException where no container can be started, naming the obstacle
@@ -76,8 +82,22 @@ public final class Runner {
   }
 
   private RunningContainer start(Bundle bundle, Stdio stdio, OptionalLong devpts) {
-    var program = SyscallProgram.of(InitPlan.of(bundle, host, stdio, devpts));
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
+    return start(InitPlan.of(bundle, host, stdio, devpts), flags);
+  }
+
+  /// Starts one more program in a container that runs, with standard streams of this process.
+  ///
+  /// @throws StartException where it did not begin
+  public RunningContainer enter(Entry entry, Stdio stdio) {
+    // Until it is another program, the new process has this one's memory, and those who are there
+    // already may be its enemies.
+    syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.ZERO);
+    return start(entry.plan(host, stdio), 0);
+  }
+
+  private RunningContainer start(List<InitAction> actions, long flags) {
+    var program = SyscallProgram.of(actions);
     var started = new CompletableFuture<RunningContainer>();
     Thread.ofPlatform()
         .name("container")
@@ -112,8 +132,13 @@ public final class Runner {
     var failure = spawned.failure();
     if (failure.isPresent()) {
       syscalls.call("wait4", Operand.of(spawned.pid()));
+      program
+          .forked(spawned)
+          .ifPresent(pid -> syscalls.call("wait4", Operand.of(pid), Operand.ZERO));
       throw program.failure(spawned, failure.getAsInt());
     }
-    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned));
+    var forked = program.forked(spawned);
+    forked.ifPresent(_ -> syscalls.call("wait4", Operand.of(spawned.pid())));
+    return new RunningContainer(syscalls, forked.orElse(spawned.pid()), program.created(spawned));
   }
 }
