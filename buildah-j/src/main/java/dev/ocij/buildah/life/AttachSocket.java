@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// for the kernel takes no long paths. Closing lets go of the handle.
 record AttachSocket(long handle) implements AutoCloseable {
   static final String NAME = "attach.sock";
-  private static final long O_PATH_DIRECTORY_CLOEXEC = 010000000 | 0200000 | 02000000;
+  private static final long O_PATH_CLOEXEC = 010000000 | 02000000;
 
   static AttachSocket in(Path directory) throws IOException {
     long handle =
@@ -20,7 +20,7 @@ record AttachSocket(long handle) implements AutoCloseable {
                 "openat",
                 Operand.of(-100),
                 Operand.of(directory.toString()),
-                Operand.of(O_PATH_DIRECTORY_CLOEXEC));
+                Operand.of(O_PATH_CLOEXEC));
     if (handle < 0) {
       throw new IOException("open %s: %s".formatted(directory, Errno.describe(handle)));
     }

@@ -18,6 +18,8 @@ final class ContainerCommands {
         .with("logs", () -> new LogsCommand(store))
         .with("attach", () -> new AttachCommand(store))
         .with("exec", () -> new ExecCommand(store))
+        .with("cp", () -> new CpCommand(store))
+        .with("export", () -> new ExportCommand(store))
         .with("stop", () -> new StopCommand(store))
         .with("kill", () -> new KillCommand(store))
         .with("restart", () -> new RestartCommand(store))

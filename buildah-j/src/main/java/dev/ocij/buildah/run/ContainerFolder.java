@@ -114,6 +114,11 @@ public final class ContainerFolder implements Closeable {
 
   /// What runs, as it was made.
   public Bundle bundle() throws IOException {
+    return bundle(directory);
+  }
+
+  /// What a container in this folder runs.
+  public static Bundle bundle(Path directory) throws IOException {
     return StoredBundle.read(directory);
   }
 
