@@ -31,6 +31,7 @@ public final class Directory implements AutoCloseable {
   private static final int O_DIRECTORY = OpenFlags.DIRECTORY;
   private static final int O_NOFOLLOW = OpenFlags.NO_FOLLOW;
   private static final int AT_FDCWD = -100;
+  private static final int MOST_RACES = 1000;
   private static final long RESOLVE_IN_ROOT_WITHOUT_MAGIC = 0x12;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
@@ -61,13 +62,18 @@ public final class Directory implements AutoCloseable {
     try {
       var how = ByteBuffer.allocate(3 * Operand.WORD).order(ByteOrder.nativeOrder());
       how.putLong(O_DIRECTORY | O_CLOEXEC).putLong(0).putLong(RESOLVE_IN_ROOT_WITHOUT_MAGIC);
-      long fd =
-          syscalls.call(
+      var call =
+          SystemCall.of(
               "openat2",
               Operand.of(start),
               Operand.of(path.isEmpty() ? "/" : path),
               Operand.of(how.array()),
               Operand.of(how.capacity()));
+      long fd = syscalls.call(call);
+      // Each rename and each mount of the whole machine makes the kernel unsure about `..`.
+      for (int i = 0; Errno.EAGAIN.is(fd) && i < MOST_RACES; i++) {
+        fd = syscalls.call(call);
+      }
       if (fd < 0) {
         throw new SystemCallException("open", path, (int) -fd);
       }

@@ -124,6 +124,7 @@ final class Monitor {
   /// The starter may go: nothing holds its streams any more.
   private void leaveStarter() {
     starter.println(READY);
+    System.gc();
     var syscalls = new LinuxSyscalls();
     long nothing = Stdio.nothing();
     for (int i = 0; i <= 2; i++) {

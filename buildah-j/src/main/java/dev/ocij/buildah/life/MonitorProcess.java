@@ -16,8 +16,19 @@ import java.util.List;
 /// namespaces of this process and a session of its own.
 final class MonitorProcess {
   private static final String MAXIMAL_HEAP = "-Xmx";
+
+  /// Measured: a heap that shrinks again, one arena of the allocator, and no compiler take two
+  /// thirds of the memory away.
   private static final List<String> SMALL =
-      List.of("-Xmx16m", "-Xss320k", "-XX:ReservedCodeCacheSize=6m", "-XX:MaxMetaspaceSize=64m");
+      List.of(
+          "-Xmx12m",
+          "-Xms2m",
+          "-Xss256k",
+          "-Xint",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10");
 
   private MonitorProcess() {}
 
@@ -28,10 +39,10 @@ final class MonitorProcess {
   /// @throws StartException where the container did not start
   static void start(Path directory, boolean attached) {
     try {
-      var process =
-          new ProcessBuilder(line(directory, attached ? Monitor.ATTACHED : Monitor.ALONE))
-              .redirectErrorStream(true)
-              .start();
+      var line = line(directory, attached ? Monitor.ATTACHED : Monitor.ALONE);
+      var builder = new ProcessBuilder(line).redirectErrorStream(true);
+      builder.environment().put("MALLOC_ARENA_MAX", "1");
+      var process = builder.start();
       process.getOutputStream().close();
       try (var said = process.inputReader(UTF_8)) {
         understand(said);

@@ -24,6 +24,10 @@ final class ContainerCommands {
         .with("kill", () -> new KillCommand(store))
         .with("restart", () -> new RestartCommand(store))
         .with("wait", () -> new WaitCommand(store))
+        .with("diff", () -> new DiffCommand(store))
+        .with("top", () -> new TopCommand(store))
+        .with("pause", () -> new PauseCommand("pause", store))
+        .with("unpause", () -> new PauseCommand("unpause", store))
         .with("rename", () -> new RenameCommand(store))
         .with("port", () -> new PortCommand(store))
         .with("rm", () -> new RmCommand(store));

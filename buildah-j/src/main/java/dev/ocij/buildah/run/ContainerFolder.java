@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The folder of one container, held by the process that makes, runs or removes it. Closing lets go
@@ -21,6 +22,8 @@ public final class ContainerFolder implements Closeable {
   private static final String MONITOR_LOCK = "monitor.lock";
 
   private static final String STOPPED = "stopped";
+  private static final int TRIES = 50;
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Path directory;
   private final Locks.Held lock;
@@ -59,8 +62,23 @@ public final class ContainerFolder implements Closeable {
 
   /// The folder of a container for its monitor, while the process that started that still holds it.
   public static Optional<ContainerFolder> takeOver(Path directory) throws IOException {
-    var free = Locks.tryExclusive(directory.resolve(MONITOR_LOCK));
-    return free.isEmpty() ? Optional.empty() : opened(directory, free.get());
+    // Who only looks whether it is held holds it for a moment.
+    for (int i = 0; i < TRIES; i++) {
+      var free = Locks.tryExclusive(directory.resolve(MONITOR_LOCK));
+      if (free.isPresent()) {
+        return opened(directory, free.get());
+      }
+      pause();
+    }
+    return Optional.empty();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Optional<ContainerFolder> opened(Path directory, Locks.Held lock)
