@@ -21,7 +21,7 @@ class ArchitectureTest {
           "dev.ocij.buildah",
           """
           cli podman
-          container
+          container life
           build run
           plan cache overlay java context base compare contents provenance
           instruction text

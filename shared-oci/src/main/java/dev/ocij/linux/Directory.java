@@ -7,6 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ public final class Directory implements AutoCloseable {
   private static final int O_DIRECTORY = OpenFlags.DIRECTORY;
   private static final int O_NOFOLLOW = OpenFlags.NO_FOLLOW;
   private static final int AT_FDCWD = -100;
+  private static final int MOST_RACES = 1000;
+  private static final long RESOLVE_IN_ROOT_WITHOUT_MAGIC = 0x12;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int STATX_BASIC_STATS_AND_BIRTH = 0xfff;
@@ -45,6 +49,43 @@ public final class Directory implements AutoCloseable {
   /// Opens a directory by its path, links followed: the path is the caller's own.
   public static Directory open(Path path) throws IOException {
     return new Directory(openAt(AT_FDCWD, path.toString(), O_DIRECTORY, 0));
+  }
+
+  /// Opens a directory below another that is not the caller's own: links are followed inside it and
+  /// never lead out, however they are swapped meanwhile.
+  ///
+  /// @param path from that root
+  /// @throws SystemCallException of `ENOENT` or `ENOTDIR` where there is none
+  public static Directory inRoot(Path root, String path) throws IOException {
+    var syscalls = new LinuxSyscalls();
+    int start = openAt(AT_FDCWD, root.toString(), OpenFlags.PATH | O_DIRECTORY, 0);
+    try {
+      var how = ByteBuffer.allocate(3 * Operand.WORD).order(ByteOrder.nativeOrder());
+      how.putLong(O_DIRECTORY | O_CLOEXEC).putLong(0).putLong(RESOLVE_IN_ROOT_WITHOUT_MAGIC);
+      var call =
+          SystemCall.of(
+              "openat2",
+              Operand.of(start),
+              Operand.of(path.isEmpty() ? "/" : path),
+              Operand.of(how.array()),
+              Operand.of(how.capacity()));
+      long fd = syscalls.call(call);
+      // Each rename and each mount of the whole machine makes the kernel unsure about `..`.
+      for (int i = 0; Errno.EAGAIN.is(fd) && i < MOST_RACES; i++) {
+        fd = syscalls.call(call);
+      }
+      if (fd < 0) {
+        throw new SystemCallException("open", path, (int) -fd);
+      }
+      return new Directory((int) fd);
+    } finally {
+      Libc.close(start);
+    }
+  }
+
+  /// This directory as a path, for as long as it is open.
+  public Path path() {
+    return Path.of("/proc/self/fd/" + fd);
   }
 
   /// Opens a directory in this one.

@@ -2,21 +2,24 @@ package dev.ocij.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A pipe, for what another process writes and this one reads.
+/// A pipe, for what one process writes and another one reads.
 public final class Pipe implements AutoCloseable {
   private static final long O_CLOEXEC = 02000000;
 
   private final OpenFile output;
   private final OpenFile input;
   private final int inputDescriptor;
+  private final int outputDescriptor;
 
   private Pipe(int output, int input) {
     this.output = new OpenFile(output, "pipe");
     this.input = new OpenFile(input, "pipe");
     this.inputDescriptor = input;
+    this.outputDescriptor = output;
   }
 
   public static Pipe open() throws IOException {
@@ -34,6 +37,31 @@ public final class Pipe implements AutoCloseable {
     return inputDescriptor;
   }
 
+  /// The descriptor to read from, for a process that is started.
+  public int outputDescriptor() {
+    return outputDescriptor;
+  }
+
+  /// Where this process writes; closing it ends what the other one reads.
+  public OutputStream source() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        input.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() {
+        input.close();
+      }
+    };
+  }
+
   /// What is written; ends when nobody has the other end open.
   public InputStream output() {
     return output.content();
@@ -42,6 +70,11 @@ public final class Pipe implements AutoCloseable {
   /// Closes the end to write to in this process.
   public void closeInput() {
     input.close();
+  }
+
+  /// Closes the end to read from in this process.
+  public void closeOutput() {
+    output.close();
   }
 
   @Override

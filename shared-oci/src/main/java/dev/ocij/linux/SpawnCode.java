@@ -46,11 +46,17 @@ enum SpawnCode {
           syscall
           mov [r12+56], rax     # the result
           cmp rax, -4095
-          jb next
+          jb done
           cmp rax, [r12+64]     # the error that is tolerated
           je next
           cmp qword ptr [r12+64], 1
           jne end
+          jmp next
+      done:
+          cmp qword ptr [r12+64], 2
+          jne next
+          test rax, rax         # of a fork the child goes on, the parent ends
+          jnz end
       next:
           sub r12, -128
           jmp row
@@ -61,10 +67,10 @@ enum SpawnCode {
       """,
       """
       415441554989d44989cd31d24531d24531c0b8380000000f054885c07405415d
-      415cc34d39ec7358498b442408488b38498b442410488b30498b442418488b10
+      415cc34d39ec7367498b442408488b38498b442410488b30498b442418488b10
       498b4424204c8b10498b4424284c8b00498b4424304c8b08498b04240f054989
-      442438483d01f0ffff720f493b442440740849837c24400175064983ec80eba3
-      bf7f000000b83c0000000f05
+      442438483d01f0ffff7211493b442440741749837c2440017515eb0d49837c24
+      400275054885c075064983ec80eb94bf7f000000b83c0000000f05
       """);
 
   private final String source;

@@ -31,8 +31,15 @@ public record SystemCall(String name, List<Operand> operands, Tolerance toleranc
     return new SystemCall(name, operands, Tolerance.ALL);
   }
 
-  /// @param result the result that is taken for success; 0 none, 1 each
+  /// The same call, a clone(2) that shares memory as vfork(2) does: the calls behind it are the
+  /// child's, and the parent ends when the child has become another program.
+  public SystemCall forking() {
+    return new SystemCall(name, operands, Tolerance.FORK);
+  }
+
+  /// @param result the result that is taken for success; 0 none, 1 each; 2: a fork
   public record Tolerance(long result) {
+    static final Tolerance FORK = new Tolerance(2);
     static final Tolerance NONE = new Tolerance(0);
     static final Tolerance ALL = new Tolerance(1);
 

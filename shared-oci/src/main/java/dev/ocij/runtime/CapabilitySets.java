@@ -27,6 +27,11 @@ public record CapabilitySets(
     this.ambient = Copies.of(ambient);
   }
 
+  /// Those of a privileged program: all that the caller has, in the same sets.
+  public static CapabilitySets privileged() {
+    return of(List.copyOf(Capabilities.choose(true, List.of(), List.of())));
+  }
+
   /// These in the bounding, effective and permitted set, the others empty.
   public static CapabilitySets of(List<String> names) {
     return new CapabilitySets(names, names, names, List.of(), List.of());

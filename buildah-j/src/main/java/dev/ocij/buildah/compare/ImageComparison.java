@@ -102,6 +102,6 @@ public record ImageComparison(Image before, Image now, Times times) {
   }
 
   private static JsonNode annotations(Image image) {
-    return Json.MAPPER.valueToTree(image.manifest().annotations());
+    return Json.tree(image.manifest().annotations());
   }
 }

@@ -15,8 +15,7 @@ final class CycloneDxBill {
   static JsonNode of(BillSubject image, ImageContents contents) {
     var serial = UUID.nameUUIDFromBytes(image.id().toString().getBytes(StandardCharsets.US_ASCII));
     var bill =
-        Json.MAPPER
-            .createObjectNode()
+        Json.object()
             .put("bomFormat", "CycloneDX")
             .put("specVersion", "1.5")
             .put("serialNumber", "urn:uuid:" + serial)

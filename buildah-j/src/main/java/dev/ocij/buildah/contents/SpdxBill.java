@@ -16,8 +16,7 @@ final class SpdxBill {
 
   static JsonNode of(BillSubject image, ImageContents contents) {
     var bill =
-        Json.MAPPER
-            .createObjectNode()
+        Json.object()
             .put("spdxVersion", "SPDX-2.3")
             .put("dataLicense", "CC0-1.0")
             .put("SPDXID", DOCUMENT)

@@ -42,6 +42,8 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
   String status() {
     return switch (state.status()) {
       case CREATED -> "Created";
+      case INITIALIZED -> "Initialized";
+      case PAUSED -> "Paused";
       case RUNNING -> "Up " + Human.duration(since(state.started()));
       case EXITED -> "Exited (%d) %s".formatted(state.exitCode(), ago(state.finished()));
     };
@@ -70,9 +72,9 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
     json.put("Pod", "");
     json.put("PodName", "");
     json.putNull("Ports");
-    json.put("Restarts", 0);
+    json.put("Restarts", state.processes().restarts());
     json.put("StartedAt", seconds(state.started()));
-    json.put("State", state.status().name().toLowerCase(java.util.Locale.ROOT));
+    json.put("State", state.statusName());
     json.put("Status", status());
     json.put("Created", state.created().getEpochSecond());
     return json;

@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 final class OtherFlags {
   private static final List<String> ACCEPTED =
       List.of(
-          "--log-driver",
-          "--log-opt",
           "--sdnotify",
           "--systemd",
           "--cgroups",
@@ -22,25 +20,21 @@ final class OtherFlags {
           "--retry-delay",
           "--seccomp-policy",
           "--expose",
-          "--detach-keys",
           "--shm-size-systemd");
   private static final List<String> ACCEPTED_FLAGS =
       List.of("--no-healthcheck", "--disable-content-trust");
-  private static final List<String> FLAGS =
-      List.of("-d, --detach", "-P, --publish-all", "--init", "--oom-kill-disable", "--no-session");
+  private static final List<String> FLAGS = List.of("-P, --publish-all", "--oom-kill-disable");
   private static final List<String> REFUSED =
       List.of(
           "-p, --publish",
           "--pod",
           "--pod-id-file",
-          "--restart",
           "--requires",
           "--secret",
           "--device",
           "--device-cgroup-rule",
           "--gpus",
           "--volumes-from",
-          "--init-path",
           "--cpus",
           "-c, --cpu-shares",
           "--cpu-period",
@@ -63,8 +57,6 @@ final class OtherFlags {
           "--health-timeout",
           "--health-on-failure",
           "--health-startup-cmd",
-          "--pidfile",
-          "--conmon-pidfile",
           "--preserve-fds",
           "--preserve-fd",
           "--uidmap",
@@ -91,7 +83,7 @@ final class OtherFlags {
 
   /// What may be said because it is so: without a limit, without a restart.
   private static final Map<String, List<String>> HARMLESS =
-      Map.of("--restart", List.of("no", ""), "--pids-limit", List.of("-1", "0"));
+      Map.of("--pids-limit", List.of("-1", "0"));
 
   private final Map<String, Supplier<List<String>>> refused = new LinkedHashMap<>();
 
@@ -120,7 +112,7 @@ final class OtherFlags {
   private static String sentence(String name, String value) {
     return switch (name) {
       case "--publish", "--publish-all" -> "run with %s: a network with ports".formatted(name);
-      case "--detach", "--init", "--oom-kill-disable", "--no-session" -> "run with " + name;
+      case "--oom-kill-disable" -> "run with " + name;
       default -> "run with %s %s: the option".formatted(name, Quoted.of(value));
     };
   }

@@ -1,11 +1,11 @@
 package dev.ocij.buildah.podman;
 
-import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
+import java.util.List;
 
 /// The program `podman-j [options] command [options] arguments`: runs containers, without a daemon
 /// and without root.
@@ -26,10 +26,10 @@ final class PodmanJ {
         options.text("--runtime", "NAME", "run containers by crun, runc or another runtime");
     options.text("--events-backend", "NAME", "accepted; it means nothing here");
     var commands =
-        Commands.none()
-            .with("run", () -> new RunCommand(store, runtime))
-            .with("ps", () -> new PsCommand(store))
-            .with("rm", () -> new RmCommand(store))
+        ContainerCommands.all(store, runtime)
+            .with(
+                "inspect", () -> new InspectCommand(List.of(new InspectedContainer(store::store))))
+            .with("container", () -> new ContainerCommand(store, runtime))
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new);
     return new Program(

@@ -14,10 +14,13 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
@@ -28,12 +31,22 @@ final class PsCommand implements Command {
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "ids only");
   private final BooleanSupplier whole = options.flag("--no-trunc", "cut nothing");
   private final BooleanSupplier noHeading = options.flag("--noheading", "no line of titles");
+  private final BooleanSupplier latest =
+      options.flag("-l, --latest", "the container that was made last");
+  private final Supplier<Optional<String>> last =
+      options.text("-n, --last", "NUMBER", "so many that were made last");
+  private final Supplier<List<String>> filters =
+      options.texts("-f, --filter", "KEY=VALUE", "those of which this is true");
+  private final Supplier<Optional<String>> sort =
+      options.text("--sort", "KEY", "command, created, id, image, names, runningfor or status");
   private final Supplier<Optional<String>> format =
       options.text("--format", "json|TEMPLATE", "what is printed of each");
   private final StoreFlags store;
 
   PsCommand(StoreFlags store) {
     this.store = store;
+    options.flag("--external", "accepted; there are no others here");
+    options.flag("--sync", "accepted; what is shown is always so");
   }
 
   @Override
@@ -43,28 +56,59 @@ final class PsCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var shown =
-        new Containers(store.store())
-            .list().stream()
-                .filter(
-                    each -> all.getAsBoolean() || each.status() == ContainerState.Status.RUNNING)
-                .map(each -> new ContainerRow(each, Clock.systemUTC(), whole.getAsBoolean()))
-                .toList();
-    print(shown);
+    print(
+        shown(new Containers(store.store()))
+            .sorted(order())
+            .map(each -> new ContainerRow(each, Clock.systemUTC(), whole.getAsBoolean()))
+            .toList());
     return ExitCode.OK;
   }
 
+  private Stream<ContainerState> shown(Containers containers) throws IOException {
+    var filter = ContainerFilters.parse(filters.get(), Clock.systemUTC(), containers);
+    boolean asksForState =
+        filters.get().stream().anyMatch(text -> text.matches("(status|exited)=.*"));
+    boolean ended =
+        all.getAsBoolean() || asksForState || latest.getAsBoolean() || last.get().isPresent();
+    return containers.list().stream()
+        .filter(each -> ended || each.isActive())
+        .filter(filter)
+        .limit(latest.getAsBoolean() ? 1 : most());
+  }
+
+  private long most() {
+    long asked = last.get().map(text -> Values.number(text, "number of containers")).orElse(-1);
+    return asked < 0 ? Long.MAX_VALUE : asked;
+  }
+
+  private Comparator<ContainerState> order() {
+    var key = sort.get().orElse("created");
+    return switch (key) {
+      case "created", "runningfor" -> Comparator.comparing(ContainerState::created).reversed();
+      case "command" -> Comparator.comparing(each -> String.join(" ", each.command()));
+      case "id" -> Comparator.comparing(ContainerState::id);
+      case "image" -> Comparator.comparing(ContainerState::image);
+      case "names" -> Comparator.comparing(ContainerState::name);
+      case "status" -> Comparator.comparing(ContainerState::statusName);
+      default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
+    };
+  }
+
   private void print(List<ContainerRow> rows) {
+    var asked = format.get().orElse("");
     if (quiet.getAsBoolean()) {
       rows.forEach(row -> options.out().println(row.id()));
-    } else if (format.get().isEmpty()) {
+    } else if (asked.isEmpty()) {
       options.out().print(table(rows));
-    } else if (format.get().get().equals("json")) {
+    } else if (asked.equals("json")) {
       var array = JsonNodeFactory.instance.arrayNode();
       rows.forEach(row -> array.add(row.json()));
       options.out().println(array.isEmpty() ? "[]" : GoJson.indented(array, 2));
+    } else if (asked.startsWith(HEADING)) {
+      options.out().print(columns(asked.substring(HEADING.length()), rows));
     } else {
-      render(format.get().get(), rows);
+      var template = template(asked);
+      rows.forEach(row -> options.out().println(template.render(fields(row))));
     }
   }
 
@@ -79,22 +123,46 @@ final class PsCommand implements Command {
     return table;
   }
 
-  private void render(String text, List<ContainerRow> rows) {
-    if (text.startsWith(HEADING)) {
-      throw Values.usage(
-          "ps --format %s: tables are not implemented yet; leave out \"table\""
-              .formatted(Quoted.of(text)));
+  /// A template whose columns have titles and are as wide as they need to be.
+  private Table columns(String text, List<ContainerRow> rows) {
+    var template = template(text);
+    var table = new Table();
+    if (!noHeading.getAsBoolean()) {
+      table.row(template.render(titles()).split("\t", -1));
     }
-    var template = GoTemplate.parse(text.replace("\\t", "\t").replace("\\n", "\n"));
-    for (var row : rows) {
-      ObjectNode data = row.json();
-      data.put("ID", row.id());
-      data.put("Names", row.name());
-      data.put("Command", row.command());
-      data.put("RunningFor", row.created());
-      data.put("CreatedHuman", row.created());
-      data.put("Ports", "");
-      options.out().println(template.render(data));
+    rows.forEach(row -> table.row(template.render(fields(row)).split("\t", -1)));
+    return table;
+  }
+
+  private static GoTemplate template(String text) {
+    return GoTemplate.parse(text.replace("\\t", "\t").replace("\\n", "\n"));
+  }
+
+  private static ObjectNode titles() {
+    var titles = JsonNodeFactory.instance.objectNode();
+    titles.put("ID", "CONTAINER ID");
+    titles.put("CreatedAt", "CREATED AT");
+    titles.put("RunningFor", "CREATED");
+    titles.put("CreatedHuman", "CREATED");
+    titles.put("ExitCode", "EXIT CODE");
+    titles.put("ImageID", "IMAGE ID");
+    for (var name : new String[] {"Image", "Command", "Created", "Status", "Ports", "Names"}) {
+      titles.put(name, name.toUpperCase(Locale.ROOT));
     }
+    for (var name : new String[] {"State", "Pid", "Labels", "Restarts", "Id", "Networks"}) {
+      titles.put(name, name.toUpperCase(Locale.ROOT));
+    }
+    return titles;
+  }
+
+  private static ObjectNode fields(ContainerRow row) {
+    ObjectNode data = row.json();
+    data.put("ID", row.id());
+    data.put("Names", row.name());
+    data.put("Command", row.command());
+    data.put("RunningFor", row.created());
+    data.put("CreatedHuman", row.created());
+    data.put("Ports", "");
+    return data;
   }
 }

@@ -1,47 +1,33 @@
 package dev.ocij.buildah.podman;
 
-import dev.ocij.buildah.base.BaseImages;
-import dev.ocij.buildah.base.Pull;
-import dev.ocij.buildah.cli.Toolbox;
-import dev.ocij.buildah.run.ContainerRun;
+import dev.ocij.buildah.life.Attachment;
+import dev.ocij.buildah.life.Starts;
+import dev.ocij.buildah.run.ContainerCreation.Created;
+import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.RunRequest;
-import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
-import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.term.Command;
-import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// `run [OPTIONS] IMAGE [COMMAND…]`: a container in the foreground.
+/// `run [OPTIONS] IMAGE [COMMAND…]`: makes a container and starts it.
+///
+/// In the foreground it is a child of this process. Where the caller may leave it running (by the
+/// keys, with `-d`, or because it is started again and again), a monitor has it.
 final class RunCommand implements Command {
   private final Options options =
       Options.of(this, "Run a command in a new container.").stoppingAtFirstArgument();
-  private final Supplier<List<String>> words =
-      options.arguments("IMAGE", 1, "the image, then the command and its arguments");
-  private final ProcessFlags process = new ProcessFlags(options);
-  private final MountFlags mounts = new MountFlags(options);
-  private final SecurityFlags security = new SecurityFlags(options);
-  private final NameFlags names = new NameFlags(options);
-  private final IdentityFlags identity = new IdentityFlags(options);
-  private final OtherFlags others = new OtherFlags(options);
-  private final PlatformFlags platform = new PlatformFlags(options);
-  private final Supplier<Optional<String>> pull =
-      options.text("--pull", "always|missing|never|newer", "when to fetch the image");
-  private final BooleanSupplier quiet = options.flag("-q, --quiet", "do not tell about fetching");
-  private final BooleanSupplier rootfs =
-      options.flag("--rootfs", "the first argument is a directory, not an image");
-  private final Supplier<Optional<String>> runtime;
-  private final Toolbox tools;
+  private final BooleanSupplier detach =
+      options.flag("-d, --detach", "run in the background and print the id");
+  private final ContainerFlags flags;
 
   RunCommand(StoreFlags store, Supplier<Optional<String>> runtime) {
-    this.tools = new Toolbox(options, store);
-    this.runtime = runtime;
+    flags = new ContainerFlags(options, store, runtime);
   }
 
   @Override
@@ -51,75 +37,65 @@ final class RunCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    others.refuse();
-    var request = request();
-    warnWithoutTerminal(request);
-    try (var images = images(request)) {
-      int status = new ContainerRun(tools.store(), images).run(request);
-      if (request.identity().removeImage()) {
-        var location = new Location("containers-storage", request.source());
-        tools.transports().of(location).delete(location.rest());
-      }
+    var request = flags.request();
+    boolean monitored = isMonitored(request);
+    if (monitored) {
+      refuseForeign(request);
+    }
+    flags.warnWithoutTerminal(request);
+    var created = flags.create(request);
+    var starts = new Starts(new Containers(flags.tools().store()));
+    if (!monitored) {
+      int status = starts.inFront(request, created);
+      removeImage(request);
       return status;
+    }
+    return detach.getAsBoolean() ? behind(starts, created) : attached(starts, request, created);
+  }
+
+  private boolean isMonitored(RunRequest request) {
+    boolean leavable = request.container().terminal() && request.attachment().in();
+    return detach.getAsBoolean()
+        || (leavable && request.runtime() == null)
+        || !request.life().restart().equals("no");
+  }
+
+  private int behind(Starts starts, Created created) throws IOException {
+    var id = created.folder().state().id();
+    starts.behind(created.folder());
+    options.out().println(id);
+    return ExitCode.OK;
+  }
+
+  private int attached(Starts starts, RunRequest request, Created created) throws IOException {
+    var streams = request.attachment();
+    var wish =
+        new Attachment.Wish(
+            streams.in(),
+            streams.forward(),
+            request.container().terminal(),
+            streams.out(),
+            flags.keys());
+    var status = starts.attached(created.folder(), wish);
+    if (status.isPresent()) {
+      removeImage(request);
+    }
+    return status.orElse(ExitCode.OK);
+  }
+
+  private void removeImage(RunRequest request) throws IOException {
+    if (request.identity().removeImage()) {
+      var location = new Location("containers-storage", request.source());
+      flags.tools().transports().of(location).delete(location.rest());
     }
   }
 
-  private RunRequest request() {
-    var all = words.get();
-    return new RunRequest(
-        all.getFirst(),
-        rootfs.getAsBoolean(),
-        process.entrypoint(),
-        all.subList(1, all.size()),
-        Pull.parse(pull.get().orElse("missing")),
-        platform.platform(),
-        identity.identity(),
-        container(),
-        process.mergedEnvironment(),
-        mounts.volumes(),
-        mounts.imageVolumes(),
-        names.names(security.sharesHostname()),
-        process.accounting(),
-        process.attachment(),
-        runtime.get().orElse(null));
-  }
-
-  private ContainerRequest container() {
-    return ContainerRequest.of(List.of())
-        .with(draft -> {
-          process.apply(draft);
-          mounts.apply(draft);
-          security.apply(draft);
-          draft.annotations = identity.annotations();
-        });
-  }
-
-  private BaseImages images(RunRequest request) {
-    var err = options.err();
-    return new BaseImages(
-        tools.transports(),
-        tools.policy(),
-        request.platform(),
-        request.pull(),
-        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(err),
-        name -> {
-          if (!quiet.getAsBoolean()) {
-            err.println("Trying to pull " + name + "...");
-            err.flush();
-          }
-        });
-  }
-
-  private void warnWithoutTerminal(RunRequest request) {
-    if (request.container().terminal()
-        && request.attachment().in()
-        && !dev.ocij.runtime.rootless.HostTerminal.isPresent()) {
-      options
-          .err()
-          .println(
-              "the input device is not a terminal; --tty and --interactive might not work"
-                  + " together");
-      options.err().flush();
+  private void refuseForeign(RunRequest request) {
+    if (request.runtime() != null) {
+      throw Values.notYet("run with --runtime in the background");
+    }
+    if (request.identity().removeImage() && detach.getAsBoolean()) {
+      throw Values.notYet("run with --rmi in the background");
     }
   }
 }

@@ -41,7 +41,7 @@ public record Provenance(
     var predicate = new LinkedHashMap<String, Object>();
     predicate.put("buildDefinition", definition());
     predicate.put("runDetails", details());
-    return new Said(PREDICATE_TYPE, Json.MAPPER.valueToTree(predicate));
+    return new Said(PREDICATE_TYPE, Json.tree(predicate));
   }
 
   private Map<String, Object> definition() {

@@ -69,7 +69,7 @@ public record Statements(
               BundleSigner.of(key, clock).sign(manifest, ""), manifest.descriptor()));
     }
     if (!said.isEmpty() && manifest.mediaType().isManifest()) {
-      var config = Json.read(manifest.bytes(), ImageManifest.class, "manifest").config().digest();
+      var config = Json.read(manifest.bytes(), ImageManifest::from, "manifest").config().digest();
       said.getOrDefault(config, List.of()).forEach(each -> artifacts.add(artifact(each, manifest)));
     }
     return artifacts;

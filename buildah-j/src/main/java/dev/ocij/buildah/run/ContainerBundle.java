@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the bundle of a container: what was asked for, put together with what its image says.
@@ -36,6 +37,7 @@ record ContainerBundle(
     ContainerConfig config,
     Isolation isolation,
     Volumes volumes) {
+  private static final String INIT = "/run/podman-init";
 
   /// The entrypoint and the command, of the caller or of the image.
   static List<String> command(RunRequest request, ContainerConfig image) {
@@ -55,7 +57,7 @@ record ContainerBundle(
         request
             .container()
             .with(draft -> {
-              draft.args = command(request, config);
+              draft.args = arguments();
               draft.hostname = hostname();
               draft.mounts = mounts;
               draft.env = environment(draft.env);
@@ -66,12 +68,25 @@ record ContainerBundle(
     return tree.under(Bundles.of(folder.directory(), tree.rootfs(), files, config, wish));
   }
 
+  /// With `--init` the command is the first process's child.
+  private List<String> arguments() {
+    var words = command(request, config);
+    if (request.life().init() == null || words.isEmpty()) {
+      return words;
+    }
+    return Stream.concat(Stream.of(INIT, "--"), words.stream()).toList();
+  }
+
   private List<Mount> mounts(RootFiles files, List<Mount> provided, List<String> anonymous)
       throws IOException {
     var usual = new ArrayList<>(provided);
     var wanted = new ArrayList<>(request.volumes());
     addImageVolumes(usual, wanted);
     usual.addAll(request.container().mounts());
+    var init = request.life().init();
+    if (init != null) {
+      usual.add(Mount.bind(init, INIT, "ro", "nosuid", "nodev"));
+    }
     var rules = UnpackRules.ofThisProcess();
     return new ContainerMounts(
             volumes,

@@ -1,8 +1,10 @@
 package dev.ocij.buildah.run;
 
+import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param command the program with its arguments
 /// @param pid of the first process, 0 where there is none
 /// @param volumes the anonymous ones, which go with it
+/// @param processes what else is known of the processes
 public record ContainerState(
     String id,
     String name,
@@ -32,21 +35,68 @@ public record ContainerState(
     Map<String, String> labels,
     Map<String, String> annotations,
     String stopSignal,
-    int stopTimeout) {
+    int stopTimeout,
+    ContainerSettings settings,
+    Processes processes) {
   static final String FILE = "state.json";
 
   /// What a container is doing.
   public enum Status {
+    /// Complete, and nobody has started it.
     CREATED,
+    /// In the hands of the process that is making or starting it.
+    INITIALIZED,
     RUNNING,
+    PAUSED,
     EXITED
   }
 
-  public ContainerState {
-    command = List.copyOf(command);
-    volumes = List.copyOf(volumes);
-    labels = Map.copyOf(labels);
-    annotations = Map.copyOf(annotations);
+  /// @param beginning of the first process, in clock ticks since the start of the machine
+  /// @param monitor the process that waits for the container; 0 where there is none
+  /// @param restarts how often it was started again by its policy
+  public record Processes(long beginning, long monitor, int restarts) {
+    static final Processes NONE = new Processes(0, 0, 0);
+  }
+
+  public ContainerState(
+      String id,
+      String name,
+      String image,
+      @Nullable String imageId,
+      List<String> command,
+      Instant created,
+      @Nullable Instant started,
+      @Nullable Instant finished,
+      Status status,
+      int exitCode,
+      long pid,
+      boolean autoRemove,
+      List<String> volumes,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      String stopSignal,
+      int stopTimeout,
+      @Nullable ContainerSettings settings,
+      @Nullable Processes processes) {
+    this.id = id;
+    this.name = name;
+    this.image = image;
+    this.imageId = imageId;
+    this.created = created;
+    this.started = started;
+    this.finished = finished;
+    this.status = status;
+    this.exitCode = exitCode;
+    this.pid = pid;
+    this.autoRemove = autoRemove;
+    this.stopSignal = stopSignal;
+    this.stopTimeout = stopTimeout;
+    this.settings = settings == null ? ContainerSettings.USUAL : settings;
+    this.processes = processes == null ? Processes.NONE : processes;
+    this.command = List.copyOf(command);
+    this.volumes = List.copyOf(volumes);
+    this.labels = Map.copyOf(labels);
+    this.annotations = Map.copyOf(annotations);
   }
 
   static ContainerState parse(byte[] json) {
@@ -62,18 +112,52 @@ public record ContainerState(
     return id.substring(0, 12);
   }
 
-  ContainerState begun(long process, Instant now) {
+  /// Whether it has processes.
+  public boolean isActive() {
+    return status == Status.RUNNING || status == Status.PAUSED;
+  }
+
+  /// Whether nobody has it in hand: it waits for a start, or has ended.
+  public boolean isAtRest() {
+    return status == Status.CREATED || status == Status.EXITED;
+  }
+
+  /// In lower case, as tables and conditions have it.
+  public String statusName() {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  public ContainerState begun(long process, Instant now) {
     return with(draft -> {
+      draft.processes =
+          new Processes(
+              HostProcess.beginning(process), ProcessHandle.current().pid(), processes.restarts);
       draft.status = Status.RUNNING;
       draft.pid = process;
       draft.started = now;
     });
   }
 
-  ContainerState ended(int status, Instant now) {
+  /// Started once more by its policy.
+  public ContainerState restarted() {
+    return with(draft ->
+        draft.processes =
+            new Processes(processes.beginning, processes.monitor, processes.restarts + 1));
+  }
+
+  public ContainerState named(String changed) {
+    return with(draft -> draft.name = changed);
+  }
+
+  public ContainerState in(Status changed) {
+    return with(draft -> draft.status = changed);
+  }
+
+  public ContainerState ended(int status, Instant now) {
     return with(draft -> {
       draft.status = Status.EXITED;
       draft.pid = 0;
+      draft.processes = new Processes(0, 0, processes.restarts);
       draft.exitCode = status;
       draft.finished = now;
     });
@@ -88,6 +172,8 @@ public record ContainerState(
   /// The fields that change in a container's life.
   static final class Draft {
     private final ContainerState from;
+    String name;
+    Processes processes;
     List<String> command;
     @Nullable String imageId;
     @Nullable Instant started;
@@ -100,6 +186,8 @@ public record ContainerState(
 
     private Draft(ContainerState from) {
       this.from = from;
+      name = from.name;
+      processes = from.processes;
       command = from.command;
       imageId = from.imageId;
       started = from.started;
@@ -114,7 +202,7 @@ public record ContainerState(
     private ContainerState finish() {
       return new ContainerState(
           from.id,
-          from.name,
+          name,
           from.image,
           imageId,
           command,
@@ -129,7 +217,9 @@ public record ContainerState(
           from.labels,
           from.annotations,
           stopSignal,
-          from.stopTimeout);
+          from.stopTimeout,
+          from.settings,
+          processes);
     }
   }
 }

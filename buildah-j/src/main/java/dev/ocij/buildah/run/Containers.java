@@ -1,6 +1,7 @@
 package dev.ocij.buildah.run;
 
 import dev.ocij.buildah.overlay.Trees;
+import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
@@ -8,11 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Containers {
   private static final String ID = "[0-9a-f]{64}";
   private static final int KILLED = 137;
+  private static final int SIGKILL = 9;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Store store;
   private final Path root;
@@ -36,8 +40,9 @@ public final class Containers {
   public List<ContainerState> list() throws IOException {
     var found = new ArrayList<ContainerState>();
     for (var directory : folders()) {
-      read(directory)
-          .map(state -> isAlive(directory) ? state : asEnded(state))
+      ContainerFolder.read(directory)
+          .map(state ->
+              state.isAtRest() || ContainerFolder.isHeld(directory) ? state : asEnded(state))
           .filter(state -> !isGone(state))
           .ifPresent(found::add);
     }
@@ -76,17 +81,73 @@ public final class Containers {
   ///
   /// @param force whether one that runs is killed first
   public void remove(ContainerState container, boolean force) throws IOException {
-    if (container.status() == ContainerState.Status.RUNNING) {
+    if (container.isActive()) {
       if (!force) {
         throw new RunningContainerException(container.id());
       }
-      ProcessHandle.of(container.pid()).ifPresent(ProcessHandle::destroyForcibly);
+      ContainerFolder.forbidRestart(directory(container));
+      kill(container);
     }
-    var directory = root.resolve(container.id());
-    try (var _ = Locks.exclusive(ContainerFolder.lock(directory))) {
-      delete(directory, container);
-    } catch (NoSuchFileException _) {
-      // The process that ran it has removed it.
+    var directory = directory(container);
+    var deadline = Instant.now().plus(PATIENCE);
+    do {
+      try (var folder = ContainerFolder.take(directory).orElse(null)) {
+        if (folder != null) {
+          killLeft(folder.state());
+          delete(directory, folder.state());
+        }
+      }
+    } while (Files.exists(directory) && isBefore(deadline, container));
+  }
+
+  /// Kills the first process. Where it belongs to another user of the container's namespace, the
+  /// process that waits for it goes, and the kernel lets the container follow.
+  private static void kill(ContainerState container) {
+    long monitor = container.processes().monitor();
+    if (killLeft(container) < 0 && monitor > 0) {
+      ProcessHandle.of(monitor).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /// What would be left where the one that waited for it was killed and the kernel did not follow.
+  private static long killLeft(ContainerState container) {
+    var left = HostProcess.find(container.pid(), container.processes().beginning());
+    try (var process = left.orElse(null)) {
+      return process == null ? 0 : process.kill(SIGKILL);
+    }
+  }
+
+  private static boolean isBefore(Instant deadline, ContainerState container) {
+    if (Instant.now().isAfter(deadline)) {
+      throw new OciException(
+          OciException.Category.UNAVAILABLE,
+          "remove container %s: another process holds it; try again later"
+              .formatted(container.id()));
+    }
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  /// Where a container is.
+  public Path directory(ContainerState container) {
+    return root.resolve(container.id());
+  }
+
+  /// Gives a container another name.
+  public void rename(ContainerState container, String name) throws IOException {
+    ContainerNames.check(name);
+    try (var _ = Locks.exclusive(root.resolve(".lock"))) {
+      for (var other : list()) {
+        if (other.name().equals(name)) {
+          makeRoom(other, false);
+        }
+      }
+      var state = ContainerFolder.read(directory(container)).orElse(container);
+      ContainerFolder.write(directory(container), state.named(name));
     }
   }
 
@@ -129,7 +190,7 @@ public final class Containers {
   }
 
   /// Removes a container whose folder this process holds.
-  void discard(ContainerFolder folder) throws IOException {
+  public void discard(ContainerFolder folder) throws IOException {
     delete(folder.directory(), folder.state());
   }
 
@@ -137,9 +198,8 @@ public final class Containers {
   /// marked as ended.
   public void sweep() throws IOException {
     for (var directory : folders()) {
-      var state = read(directory);
-      boolean done = state.map(each -> each.status() == ContainerState.Status.EXITED).orElse(false);
-      if (!done || state.map(ContainerState::autoRemove).orElse(true)) {
+      var state = ContainerFolder.read(directory);
+      if (state.isEmpty() || !state.get().isAtRest() || isGone(state.get())) {
         sweep(directory);
       }
     }
@@ -147,21 +207,32 @@ public final class Containers {
 
   private void sweep(Path directory) throws IOException {
     try {
-      var free = Locks.tryExclusive(ContainerFolder.lock(directory));
-      if (free.isEmpty()) {
+      if (ContainerFolder.read(directory).isEmpty()) {
+        sweepOrphan(directory);
         return;
       }
-      try (var _ = free.get()) {
-        var state = read(directory);
-        if (state.isEmpty() || state.get().autoRemove()) {
-          state.ifPresentOrElse(
-              each -> deleteQuietly(directory, each), () -> deleteOrphan(directory));
-        } else {
-          ContainerFolder.write(directory, asEnded(state.get()));
+      try (var folder = ContainerFolder.take(directory).orElse(null)) {
+        if (folder != null && folder.state().status() != ContainerState.Status.CREATED) {
+          sweep(folder);
         }
       }
     } catch (NoSuchFileException _) {
       // Somebody else was quicker.
+    }
+  }
+
+  private void sweep(ContainerFolder folder) throws IOException {
+    killLeft(folder.state());
+    if (folder.state().autoRemove()) {
+      deleteQuietly(folder.directory(), folder.state());
+    } else {
+      folder.write(asEnded(folder.state()));
+    }
+  }
+
+  private static void sweepOrphan(Path directory) throws IOException {
+    if (!ContainerFolder.isHeld(directory)) {
+      deleteOrphan(directory);
     }
   }
 
@@ -195,27 +266,6 @@ public final class Containers {
     }
     try (var names = Files.list(root)) {
       return names.filter(path -> String.valueOf(path.getFileName()).matches(ID)).toList();
-    }
-  }
-
-  private static Optional<ContainerState> read(Path directory) throws IOException {
-    try {
-      var json = Files.readAllBytes(directory.resolve(ContainerState.FILE));
-      return json.length == 0 ? Optional.empty() : Optional.of(ContainerState.parse(json));
-    } catch (NoSuchFileException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isAlive(Path directory) {
-    try {
-      var free = Locks.tryExclusive(ContainerFolder.lock(directory));
-      if (free.isPresent()) {
-        free.get().close();
-      }
-      return free.isEmpty();
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 
-/// A container that an installed runtime runs.
-record ForeignRun(RunRequest request, ContainerFolder folder) {
-  int run(Bundle bundle) throws IOException, InterruptedException {
+/// A container that an installed runtime runs in the foreground.
+public record ForeignRun(RunRequest request, ContainerFolder folder) {
+  public int run(Bundle bundle) throws IOException, InterruptedException {
     var runtime = new ExternalRuntime(Objects.requireNonNull(request.runtime()));
     var process = runtime.start(bundle, folder.state().id(), request.attachment().in());
     folder.write(folder.state().begun(process.pid(), Instant.now()));

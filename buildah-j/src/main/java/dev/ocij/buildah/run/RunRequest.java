@@ -33,6 +33,7 @@ public record RunRequest(
     Names names,
     Accounting accounting,
     Attachment attachment,
+    Life life,
     @Nullable String runtime) {
   public RunRequest {
     args = List.copyOf(args);
@@ -102,6 +103,28 @@ public record RunRequest(
   /// @param passwd the line for /etc/passwd; null for the usual one
   /// @param group the line for /etc/group; null for none
   public record Accounting(boolean entries, @Nullable String passwd, @Nullable String group) {}
+
+  /// What happens while the container lives, and after that.
+  ///
+  /// @param log `k8s-file` or `none`
+  /// @param logPath in place of the usual file
+  /// @param restart `no`, `always`, `on-failure` or `unless-stopped`
+  /// @param retries of `on-failure`; 0 for any number
+  /// @param pidFile gets the number of the first process
+  /// @param init a program of the host's that becomes the first process; null for the command
+  /// @param createCommand the line that asks for all this
+  public record Life(
+      String log,
+      @Nullable String logPath,
+      String restart,
+      int retries,
+      @Nullable String pidFile,
+      @Nullable String init,
+      List<String> createCommand) {
+    public Life {
+      createCommand = List.copyOf(createCommand);
+    }
+  }
 
   /// What the caller's terminal or pipes have to do with the container.
   ///

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The JDK's class for them is called by reflection: it is in every JDK, but the compiler warns of
 /// it in a way that nothing switches off.
-final class Signals {
+public final class Signals {
   private static final List<String> FORWARDED =
       List.of("HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "TERM", "CONT");
   private static final List<String> DEADLY = List.of("INT", "TERM", "HUP");
@@ -20,17 +20,17 @@ final class Signals {
   private Signals() {}
 
   /// Passes them on. Some the virtual machine keeps for itself.
-  static void forward(IntConsumer target) {
+  public static void forward(IntConsumer target) {
     FORWARDED.forEach(name -> handle(name, target));
   }
 
   /// Kills the container where this process would be ended.
-  static void end(IntConsumer target) {
+  public static void end(IntConsumer target) {
     DEADLY.forEach(name -> handle(name, _ -> target.accept(SIGKILL)));
   }
 
   /// Tells when the window of the terminal has another size.
-  static void resized(Runnable action) {
+  public static void resized(Runnable action) {
     handle("WINCH", _ -> action.run());
   }
 

@@ -50,7 +50,9 @@ class RunTest {
           --rm -u nobody-knows     | true                      | 125 | no matching entries in /etc/passwd
           --rm --cap-add nope      | true                      | 125 | there is no capability "CAP_NOPE"
           --rm -v /no/where:/x     | true                      | 125 | statfs /no/where: no such file
-          --rm -d                  | true                      | 125 | run with --detach is not implemented yet
+          --rm -d --log-driver x   | true                      | 125 | invalid log driver "x"
+          --rm -d                  | /nope                     | 127 | no such file
+          --rm --restart x         | true                      | 125 | invalid restart policy "x"
           --rm -p 80:80            | true                      | 125 | ports is not implemented yet
           --rm --pod x             | true                      | 125 | --pod "x": the option is not implemented yet
           --rm --network bridge    | true                      | 125 | --network bridge is not implemented yet

@@ -13,6 +13,9 @@ final class Deed {
       case InitAction.DefaultSignals _ -> "reset the signals";
       case InitAction.StandardStreams _ -> "hand over the standard streams";
       case InitAction.JoinNamespace(var file, _) -> "join the namespace " + quoted(file);
+      case InitAction.JoinProcess _ -> "join the namespaces of the container";
+      case InitAction.Fork _ -> "begin a process in the container";
+      case InitAction.TakeTerminal(var path) -> "take the terminal " + quoted(path);
       case InitAction.OwnMounts _ -> "separate its mounts from the host's";
       case InitAction.MountOverlay(_, var rootfs, _) -> "mount the overlay on " + quoted(rootfs);
       case InitAction.MountRoot(var rootfs) -> "mount the root file system " + quoted(rootfs);

@@ -4,6 +4,7 @@ import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
+import java.util.Optional;
 
 /// The terminal that this process was started in, seen through its standard input.
 ///
@@ -56,11 +57,16 @@ public final class HostTerminal implements AutoCloseable {
 
   /// Gives a container's terminal the size of this one; nothing happens where there is none.
   public void resize(Terminal other) {
+    size().ifPresent(size -> other.resize(size.rows(), size.columns()));
+  }
+
+  /// The size of this one, where there is one and it has a size.
+  public Optional<WindowSize> size() {
     var size = Structure.of(8);
     long result = syscalls.call("ioctl", Operand.ZERO, Operand.of(TIOCGWINSZ), size.memory());
-    if (result >= 0 && size.halfWord(0) > 0) {
-      other.resize(size.halfWord(0), size.halfWord(2));
-    }
+    return result >= 0 && size.halfWord(0) > 0
+        ? Optional.of(new WindowSize(size.halfWord(0), size.halfWord(2)))
+        : Optional.empty();
   }
 
   @Override

@@ -20,6 +20,18 @@ sealed interface InitAction {
   /// @param flag the `CLONE_NEW…` flag of the namespace's type
   record JoinNamespace(Path file, long flag) implements InitAction {}
 
+  /// Enters namespaces of a process.
+  ///
+  /// @param handle of the process, as pidfd_open(2) gives it
+  /// @param flags the `CLONE_NEW…` flags of the types
+  record JoinProcess(long handle, long flags) implements InitAction {}
+
+  /// What follows is done by a child of its own, which alone can be in another process namespace.
+  record Fork() implements InitAction {}
+
+  /// Takes a terminal of the container's as standard streams.
+  record TakeTerminal(String path) implements InitAction {}
+
   /// What is mounted from here on is not seen outside.
   record OwnMounts() implements InitAction {}
 

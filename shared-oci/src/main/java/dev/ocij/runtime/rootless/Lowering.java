@@ -26,6 +26,10 @@ final class Lowering {
       case InitAction.DefaultSignals _ -> process.defaultSignals();
       case InitAction.StandardStreams(var stdio) -> process.standardStreams(stdio);
       case InitAction.JoinNamespace(var file, var flag) -> process.join(file, flag);
+      case InitAction.JoinProcess(var handle, var flags) ->
+          writer.call("setns", Operand.of(handle), Operand.of(flags));
+      case InitAction.Fork _ -> process.fork();
+      case InitAction.TakeTerminal(var path) -> process.controllingTerminal(root.open(path, 2, 0));
       case InitAction.OwnMounts _ -> mounts.ownMounts();
       case InitAction.MountOverlay(var overlay, var rootfs, var userXattrs) -> {
         mounts.overlay(overlay, rootfs, userXattrs);

@@ -18,11 +18,23 @@ final class OverlayOptions {
     return base == null ? Path.of("/") : base;
   }
 
+  /// The same tree, which nothing can be written to.
+  static String reading(Bundle.Overlay overlay, Path base, boolean userXattrs) {
+    return "lowerdir=%s:%s%s"
+        .formatted(
+            escape(overlay.upper().toAbsolutePath()),
+            lowers(overlay, base),
+            userXattrs ? ",userxattr" : "");
+  }
+
+  private static String lowers(Bundle.Overlay overlay, Path base) {
+    return overlay.lowers().stream()
+        .map(lower -> escape(base.relativize(lower.toAbsolutePath())))
+        .collect(Collectors.joining(":"));
+  }
+
   static String of(Bundle.Overlay overlay, Path base, boolean userXattrs) {
-    var lowers =
-        overlay.lowers().stream()
-            .map(lower -> escape(base.relativize(lower.toAbsolutePath())))
-            .collect(Collectors.joining(":"));
+    var lowers = lowers(overlay, base);
     return "lowerdir=%s,upperdir=%s,workdir=%s%s"
         .formatted(
             lowers,

@@ -33,6 +33,9 @@ final class ProcessLowering {
   private static final long NEW_LISTENER = 8;
   private static final long SET_MASK = 2;
 
+  /// CLONE_VM, CLONE_VFORK, CLONE_PARENT and SIGCHLD.
+  private static final long SIBLING_LIKE_VFORK = 0x100 | 0x4000 | 0x8000 | 17;
+
   private final ProgramWriter writer;
 
   ProcessLowering(ProgramWriter writer) {
@@ -88,6 +91,11 @@ final class ProcessLowering {
             Operand.of(file.toString()),
             Operand.of(RootLowering.O_CLOEXEC));
     writer.call("setns", namespace, Operand.of(flag));
+  }
+
+  /// The child stays a child of this process, which alone waits for it.
+  void fork() {
+    writer.append(SystemCall.of("clone", Operand.of(SIBLING_LIKE_VFORK)).forking());
   }
 
   void hostname(String name) {

@@ -31,6 +31,12 @@ public final class Runner {
     this.host = host;
   }
 
+  /// A runner for [#enter], which makes no namespaces and needs no powers where it is.
+  public static Runner entering() {
+    var syscalls = new LinuxSyscalls();
+    return new Runner(syscalls, Host.here(syscalls, Confinement.NAMESPACES));
+  }
+
   /// A runner that confines as far as the machine allows.
   ///
   /// @throws dev.ocij.spec.OciException where no container can be started, naming the obstacle
@@ -98,9 +104,22 @@ public final class Runner {
     var actions = new ArrayList<InitAction>();
     group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
     actions.addAll(InitPlan.of(bundle, host, stdio, devpts, socket));
-    var program = SyscallProgram.of(actions);
-    var attended = new Attended(owners, group);
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
+    return start(actions, flags, new Attended(owners, group));
+  }
+
+  /// Starts one more program in a container that runs, with standard streams of this process.
+  ///
+  /// @throws StartException where it did not begin
+  public RunningContainer enter(Entry entry, Stdio stdio) {
+    // Until it is another program, the new process has this one's memory, and those who are there
+    // already may be its enemies.
+    syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.ZERO);
+    return start(entry.plan(host, stdio), 0, new Attended(Optional.empty(), Optional.empty()));
+  }
+
+  private RunningContainer start(List<InitAction> actions, long flags, Attended attended) {
+    var program = SyscallProgram.of(actions);
     var started = new CompletableFuture<RunningContainer>();
     Thread.ofPlatform()
         .name("container")
@@ -155,8 +174,14 @@ public final class Runner {
     var failure = spawned.failure();
     if (failure.isPresent()) {
       syscalls.call("wait4", Operand.of(spawned.pid()));
+      program
+          .forked(spawned)
+          .ifPresent(pid -> syscalls.call("wait4", Operand.of(pid), Operand.ZERO));
       throw program.failure(spawned, failure.getAsInt());
     }
-    return new RunningContainer(syscalls, spawned.pid(), program.created(spawned), attended);
+    var forked = program.forked(spawned);
+    forked.ifPresent(_ -> syscalls.call("wait4", Operand.of(spawned.pid())));
+    return new RunningContainer(
+        syscalls, forked.orElse(spawned.pid()), program.created(spawned), attended);
   }
 }

@@ -16,10 +16,22 @@ public final class StartException extends OciException {
     this.exitStatus = exitStatus;
   }
 
+  private StartException(int exitStatus, String sentence) {
+    super(Category.IMPOSSIBLE, sentence);
+    this.exitStatus = exitStatus;
+  }
+
   /// The status that stands for this by convention: 127 where the program was not found, 126 where
   /// it could not be invoked.
   public int exitStatus() {
     return exitStatus;
+  }
+
+  /// A failure of a start that another process tried.
+  ///
+  /// @param sentence in full
+  public static StartException reported(int exitStatus, String sentence) {
+    return new StartException(exitStatus, sentence);
   }
 
   static StartException of(InitAction action, String call, long result) {

@@ -14,15 +14,15 @@ public record Stdio(int in, int out, int err) {
     if (in && out && err) {
       return inherited();
     }
-    int nothing =
-        (int)
-            new LinuxSyscalls()
-                .call(
-                    "openat",
-                    Operand.of(-100),
-                    Operand.of("/dev/null"),
-                    Operand.of(O_RDWR_CLOEXEC));
+    int nothing = nothing();
     return new Stdio(in ? 0 : nothing, out ? 1 : nothing, err ? 2 : nothing);
+  }
+
+  /// A descriptor of nothing, to read and to write.
+  public static int nothing() {
+    return (int)
+        new LinuxSyscalls()
+            .call("openat", Operand.of(-100), Operand.of("/dev/null"), Operand.of(O_RDWR_CLOEXEC));
   }
 
   /// The standard streams of this process.

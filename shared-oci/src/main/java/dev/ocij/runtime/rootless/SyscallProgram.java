@@ -6,7 +6,9 @@ import dev.ocij.linux.SystemCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// The system calls of a container's start, each with the action that it belongs to.
 ///
@@ -23,6 +25,15 @@ record SyscallProgram(
     var lowering = new Lowering();
     actions.forEach(lowering::add);
     return lowering.program();
+  }
+
+  /// The child of the child that did the rest of the calls; none where none was to.
+  OptionalLong forked(Spawned spawned) {
+    return IntStream.range(0, calls.size())
+        .filter(i -> actions.get(i) instanceof InitAction.Fork)
+        .mapToLong(i -> spawned.results()[i])
+        .filter(pid -> pid > 0)
+        .findFirst();
   }
 
   /// What stands in the root file system now and did not before, parents first.

@@ -1,6 +1,7 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Errno;
+import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
@@ -21,6 +22,10 @@ public final class Terminal implements AutoCloseable {
   private static final long O_RDWR_NOCTTY_CLOEXEC = 02 | 0400 | 02000000;
   private static final long TIOCSPTLCK = 0x40045431L;
   private static final long TIOCSWINSZ = 0x5414;
+  private static final long TIOCGPTN = 0x80045430L;
+  private static final long O_NONBLOCK = 04000;
+  private static final long F_SETFL = 4;
+  private static final long IN_ROOT = 0x12;
   private static final int CHUNK = 1 << 13;
 
   private final Syscalls syscalls;
@@ -49,6 +54,52 @@ public final class Terminal implements AutoCloseable {
         syscalls.call(
             "ioctl", Operand.of(master), Operand.of(TIOCSPTLCK), Operand.of(new byte[4])));
     return new Terminal(syscalls, devpts, master);
+  }
+
+  /// A new terminal of a container that runs, in its own devpts.
+  ///
+  /// The path is looked up inside the container's root and leads to a terminal or to an error: the
+  /// container may have put anything there.
+  public static Terminal in(HostProcess container) {
+    var syscalls = new LinuxSyscalls();
+    long root =
+        check(
+            "open the container's root",
+            syscalls.call(
+                "openat",
+                Operand.of(-100),
+                Operand.of(container.root().toString()),
+                Operand.of(RootLowering.O_PATH | RootLowering.O_CLOEXEC)));
+    try {
+      long master = check("open a terminal of the container", openMultiplexer(syscalls, root));
+      check(
+          "unlock the terminal",
+          syscalls.call(
+              "ioctl", Operand.of(master), Operand.of(TIOCSPTLCK), Operand.of(new byte[4])));
+      return new Terminal(syscalls, -1, master);
+    } finally {
+      syscalls.call("close", Operand.of(root));
+    }
+  }
+
+  private static long openMultiplexer(Syscalls syscalls, long root) {
+    var how = Structure.of(24).word(0, O_RDWR_NOCTTY_CLOEXEC | O_NONBLOCK).word(16, IN_ROOT);
+    long master =
+        syscalls.call(
+            "openat2", Operand.of(root), Operand.of("/dev/pts/ptmx"), how.memory(), Operand.of(24));
+    if (master >= 0) {
+      syscalls.call("fcntl", Operand.of(master), Operand.of(F_SETFL), Operand.of(2));
+    }
+    return master;
+  }
+
+  /// The path of the inner end in the container.
+  public String path() {
+    var number = Structure.of(4);
+    check(
+        "name the terminal",
+        syscalls.call("ioctl", Operand.of(master), Operand.of(TIOCGPTN), number.memory()));
+    return "/dev/pts/" + number.integer(0);
   }
 
   OptionalLong devpts() {

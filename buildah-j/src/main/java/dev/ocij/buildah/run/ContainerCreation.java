@@ -6,15 +6,14 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.name.Reference;
+import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.rootless.Isolation;
-import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,66 +22,53 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The run flow, from a request to the exit status of its program.
+/// The first half of a run, from a request to a container that can be started.
 ///
 /// @param images where images come from, of the platform and by the policy of the request
-public record ContainerRun(Store store, BaseImages images) {
+public record ContainerCreation(Store store, BaseImages images) {
 
-  /// Runs a container in the foreground. Afterwards it is gone or remembered, as was asked for;
-  /// dead ones of earlier commands are finished first.
-  ///
-  /// @return the status of the program, or 128 and the number of the signal that ended it
-  /// @throws dev.ocij.runtime.rootless.StartException where the program did not begin
-  public int run(RunRequest request) throws IOException, InterruptedException {
+  /// A container that is complete and held by this process.
+  public record Created(ContainerFolder folder, Bundle bundle, Isolation isolation) {}
+
+  /// Makes a container. What dead processes have left of others is finished first.
+  public Created create(RunRequest request) throws IOException {
     var isolation = Isolation.probe();
     isolation.require();
     var containers = new Containers(store);
     containers.sweep();
     var image = request.folder() ? null : images.open(request.source());
     var imageName = image == null ? request.source() : fullName(request.source());
-    try (var folder =
+    var folder =
         containers.create(
             request.identity().name(),
             request.identity().replace(),
-            name -> state(request, imageName, name, image))) {
-      boolean kept = false;
-      try {
-        writeId(request.identity().idFile(), folder.state().id());
-        int status = start(request, isolation, image, folder);
-        if (!request.identity().remove()) {
-          folder.write(folder.state().ended(status, Instant.now()));
-          kept = true;
-        }
-        return status;
-      } finally {
-        if (!kept) {
-          containers.discard(folder);
-        }
+            name -> state(request, imageName, name, image));
+    boolean made = false;
+    try {
+      writeId(request.identity().idFile(), folder.state().id());
+      var bundle = bundle(request, isolation, image, folder);
+      StoredBundle.write(bundle);
+      made = true;
+      return new Created(folder, bundle, isolation);
+    } finally {
+      if (!made) {
+        containers.discard(folder);
+        folder.close();
       }
     }
   }
 
-  private int start(
+  private Bundle bundle(
       RunRequest request, Isolation isolation, @Nullable BaseImage image, ContainerFolder folder)
-      throws IOException, InterruptedException {
+      throws IOException {
     var overlays = new RunOverlays(store, isolation);
-    var layers =
-        image == null ? List.<dev.ocij.buildah.overlay.StageLayer>of() : image.image().layers();
+    var layers = image == null ? List.<StageLayer>of() : image.image().layers();
     var tree = tree(request, overlays, layers, folder);
     var config = image == null ? ContainerConfig.EMPTY : image.image().config().config();
     var below = image == null ? null : overlays.below(layers);
-    var bundle =
-        new ContainerBundle(
-                request, folder, tree, below, config, isolation, new Volumes(store.volumes()))
-            .make();
-    if (request.runtime() != null) {
-      return new ForeignRun(request, folder).run(bundle);
-    }
-    var foreground =
-        new Foreground(
-            request.attachment(),
-            container -> remember(folder, folder.state().begun(container.pid(), Instant.now())));
-    return foreground.run(Runner.of(isolation), bundle);
+    return new ContainerBundle(
+            request, folder, tree, below, config, isolation, new Volumes(store.volumes()))
+        .make();
   }
 
   private static RunOverlay tree(
@@ -132,7 +118,7 @@ public record ContainerRun(Store store, BaseImages images) {
         Instant.now(),
         null,
         null,
-        ContainerState.Status.CREATED,
+        ContainerState.Status.INITIALIZED,
         0,
         0,
         identity.remove(),
@@ -141,15 +127,32 @@ public record ContainerRun(Store store, BaseImages images) {
         request.container().annotations(),
         Objects.requireNonNullElse(
             identity.stopSignal(), Objects.requireNonNullElse(config.stopSignal(), "SIGTERM")),
-        identity.stopTimeout());
+        identity.stopTimeout(),
+        settings(request, config, image),
+        null);
   }
 
-  private static void remember(ContainerFolder folder, ContainerState state) {
-    try {
-      folder.write(state);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static ContainerSettings settings(
+      RunRequest request, ContainerConfig config, @Nullable BaseImage image) {
+    var life = request.life();
+    return new ContainerSettings(
+        request.container().terminal(),
+        request.attachment().in(),
+        life.log(),
+        life.logPath(),
+        life.restart(),
+        life.retries(),
+        request.attachment().timeout(),
+        request.entrypoint().orElse(config.entrypoint()),
+        life.createCommand(),
+        request.container().network(),
+        image == null || image.manifest() == null ? null : image.manifest().toString(),
+        life.pidFile(),
+        request.identity().idFile(),
+        request.volumes().stream()
+            .filter(VolumeMount::isNamed)
+            .map(volume -> String.valueOf(volume.source()))
+            .toList());
   }
 
   private static void writeId(@Nullable String file, String id) {

@@ -1,0 +1,198 @@
+package dev.ocij.buildah.life;
+
+import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Signals;
+import dev.ocij.runtime.Accounts;
+import dev.ocij.runtime.CapabilitySets;
+import dev.ocij.runtime.ContainerProcess;
+import dev.ocij.runtime.RootFiles;
+import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.runtime.User;
+import dev.ocij.runtime.rootless.Entry;
+import dev.ocij.runtime.rootless.HostProcess;
+import dev.ocij.runtime.rootless.HostTerminal;
+import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.runtime.rootless.StartException;
+import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.runtime.rootless.Terminal;
+import dev.ocij.spec.OciException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One more program in a container that runs.
+public record ExecSession(Containers containers, Wish wish) {
+  private static final int REFUSED = 255;
+  private static final int NO_WORKDIR = 127;
+  private static final int CHUNK = 1 << 13;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /// @param user null for the container's
+  /// @param workdir null for the container's
+  /// @param env `NAME=VALUE`, over the container's
+  /// @param behind whether it goes on alone
+  public record Wish(
+      List<String> args,
+      @Nullable String user,
+      @Nullable String workdir,
+      List<String> env,
+      boolean input,
+      boolean terminal,
+      boolean privileged,
+      boolean behind) {}
+
+  /// Runs it to its end, or where it goes on alone, starts it.
+  ///
+  /// @return its exit status, or 0
+  /// @throws StartException where it did not begin
+  public int run(ContainerState container) throws IOException, InterruptedException {
+    var found =
+        container.status() == ContainerState.Status.RUNNING
+            ? HostProcess.find(container.pid(), container.processes().beginning())
+            : Optional.<HostProcess>empty();
+    if (found.isEmpty()) {
+      throw StartException.reported(
+          REFUSED, "can only create exec sessions on running containers: container state improper");
+    }
+    try (var first = found.get()) {
+      var config = ContainerFolder.config(containers.directory(container));
+      return run(first, config, process(first, config));
+    } catch (StartException e) {
+      throw e.sentence().contains("workdir")
+          ? StartException.reported(NO_WORKDIR, e.sentence())
+          : e;
+    }
+  }
+
+  private int run(HostProcess first, RuntimeConfig config, ContainerProcess process)
+      throws InterruptedException {
+    var runner = Runner.entering();
+    if (wish.behind()) {
+      int nothing = Stdio.nothing();
+      runner.enter(entry(first, config, process, null), new Stdio(nothing, nothing, nothing));
+      return 0;
+    }
+    if (wish.terminal()) {
+      return inTerminal(runner, first, config, process);
+    }
+    var running =
+        runner.enter(entry(first, config, process, null), Stdio.attached(wish.input(), true, true));
+    Signals.forward(running::kill);
+    return running.waitFor();
+  }
+
+  private Entry entry(
+      HostProcess first,
+      RuntimeConfig config,
+      ContainerProcess process,
+      @Nullable String terminal) {
+    return new Entry(
+        first,
+        process,
+        wish.privileged() ? null : config.linux().seccomp(),
+        terminal,
+        wish.behind());
+  }
+
+  private int inTerminal(
+      Runner runner, HostProcess first, RuntimeConfig config, ContainerProcess process)
+      throws InterruptedException {
+    try (var terminal = Terminal.in(first);
+        var here = HostTerminal.raw()) {
+      here.resize(terminal);
+      int nothing = Stdio.nothing();
+      var running =
+          runner.enter(
+              entry(first, config, process, terminal.path()), new Stdio(nothing, nothing, nothing));
+      Signals.resized(() -> here.resize(terminal));
+      if (wish.input()) {
+        pump(new FileInputStream(FileDescriptor.in), terminal.input());
+      }
+      var shown = pump(terminal.output(), new FileOutputStream(FileDescriptor.out));
+      int status = running.waitFor();
+      shown.join(LAST_WORDS);
+      return status;
+    }
+  }
+
+  private static Thread pump(InputStream from, OutputStream to) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("terminal")
+        .start(() -> {
+          var chunk = new byte[CHUNK];
+          try {
+            for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
+              to.write(chunk, 0, n);
+            }
+          } catch (IOException _) {
+            // The program has ended, or nobody looks any more.
+          }
+        });
+  }
+
+  private ContainerProcess process(HostProcess first, RuntimeConfig config) {
+    var container = config.process();
+    var account = account(first, container);
+    return new ContainerProcess(
+        wish.terminal(),
+        account == null ? container.user() : account.user(),
+        wish.args(),
+        environment(container, account),
+        Objects.requireNonNullElse(wish.workdir(), container.cwd()),
+        wish.privileged() ? CapabilitySets.privileged() : container.capabilities(),
+        container.rlimits(),
+        container.noNewPrivileges(),
+        null);
+  }
+
+  private Accounts.@Nullable Account account(HostProcess first, ContainerProcess container) {
+    if (wish.user() == null) {
+      return null;
+    }
+    try {
+      User own = container.user();
+      return Accounts.of(RootFiles.of(first.root())).find(wish.user(), List.of(), own.umask());
+    } catch (OciException e) {
+      throw e.category() == OciException.Category.NOT_FOUND
+          ? StartException.reported(
+              REFUSED,
+              "unable to find user %s: no matching entries in passwd file".formatted(wish.user()))
+          : e;
+    }
+  }
+
+  private List<String> environment(ContainerProcess container, Accounts.@Nullable Account account) {
+    var variables = new LinkedHashMap<String, String>();
+    container.env().forEach(variable -> put(variables, variable));
+    if (wish.terminal()) {
+      variables.putIfAbsent("TERM", "xterm");
+    }
+    if (account != null) {
+      variables.put("HOME", account.home());
+    }
+    wish.env().forEach(variable -> put(variables, variable));
+    var all = new ArrayList<String>();
+    variables.forEach((name, value) -> all.add(name + "=" + value));
+    return all;
+  }
+
+  private static void put(LinkedHashMap<String, String> variables, String variable) {
+    int equals = variable.indexOf('=');
+    if (equals > 0) {
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+  }
+}

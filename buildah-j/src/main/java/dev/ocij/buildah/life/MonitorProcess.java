@@ -1,0 +1,89 @@
+package dev.ocij.buildah.life;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ocij.runtime.rootless.StartException;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Starts a [Monitor]: this program's virtual machine once more, with a small heap, in the
+/// namespaces of this process and a session of its own.
+final class MonitorProcess {
+  private static final String MAXIMAL_HEAP = "-Xmx";
+
+  /// Measured: a heap that shrinks again, one arena of the allocator, and no compiler take two
+  /// thirds of the memory away.
+  private static final List<String> SMALL =
+      List.of(
+          "-Xmx12m",
+          "-Xms2m",
+          "-Xss256k",
+          "-Xint",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10");
+
+  private MonitorProcess() {}
+
+  /// Returns when the container runs, or where `attached`, when the monitor waits for the one who
+  /// will be attached.
+  ///
+  /// @param directory of a container that this process holds
+  /// @throws StartException where the container did not start
+  static void start(Path directory, boolean attached) {
+    try {
+      var line = line(directory, attached ? Monitor.ATTACHED : Monitor.ALONE);
+      var builder = new ProcessBuilder(line).redirectErrorStream(true);
+      builder.environment().put("MALLOC_ARENA_MAX", "1");
+      var process = builder.start();
+      process.getOutputStream().close();
+      try (var said = process.inputReader(UTF_8)) {
+        understand(said);
+      }
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE, "start the container's monitor: " + Reason.of(e), e);
+    }
+  }
+
+  private static void understand(BufferedReader said) throws IOException {
+    var last = "it ended without a word";
+    for (var line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.equals(Monitor.READY)) {
+        return;
+      }
+      if (line.startsWith(Monitor.FAILED)) {
+        var words = line.substring(Monitor.FAILED.length()).split(" ", 2);
+        throw StartException.reported(Integer.parseInt(words[0]), words[1]);
+      }
+      last = line;
+    }
+    throw new OciException(
+        OciException.Category.IMPOSSIBLE, "start the container's monitor: " + last);
+  }
+
+  /// The line of this process up to its main class, with less memory.
+  private static List<String> line(Path directory, String mode) throws IOException {
+    var own = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
+    var java = ProcessHandle.current().info().command().orElse(own[0]);
+    var line = new ArrayList<>(List.of(java));
+    for (int i = 1; i < own.length && own[i].startsWith("-"); i++) {
+      if (!own[i].startsWith(MAXIMAL_HEAP)) {
+        line.add(own[i]);
+      }
+      if (own[i].equals("-cp")) {
+        line.add(own[++i]);
+      }
+    }
+    line.addAll(line.size() - (line.contains("-cp") ? 2 : 0), SMALL);
+    line.addAll(List.of(Monitor.class.getName(), directory.toString(), mode));
+    return line;
+  }
+}

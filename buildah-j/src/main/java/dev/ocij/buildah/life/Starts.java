@@ -1,0 +1,126 @@
+package dev.ocij.buildah.life;
+
+import dev.ocij.buildah.run.ContainerCreation.Created;
+import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.ForeignRun;
+import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.spec.OciException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Starts containers: in the foreground as children of this process, or by a monitor.
+public record Starts(Containers containers) {
+
+  /// Runs a new container as a child of this process. Afterwards it is gone or remembered, as was
+  /// asked for.
+  ///
+  /// @return the status of the program, or 128 and the number of the signal that ended it
+  /// @throws dev.ocij.runtime.rootless.StartException where the program did not begin
+  public int inFront(RunRequest request, Created created) throws IOException, InterruptedException {
+    try (var folder = created.folder()) {
+      try {
+        return request.runtime() == null
+            ? new Supervision(
+                    folder, Runner.of(created.isolation()), new FrontAudience(request.attachment()))
+                .live(created.bundle())
+            : foreign(request, created);
+      } finally {
+        finish(folder);
+      }
+    }
+  }
+
+  private static int foreign(RunRequest request, Created created)
+      throws IOException, InterruptedException {
+    int status = new ForeignRun(request, created.folder()).run(created.bundle());
+    created.folder().write(created.folder().state().ended(status, Instant.now()));
+    return status;
+  }
+
+  /// One that did not start is left as it was made.
+  private void finish(ContainerFolder folder) throws IOException {
+    if (folder.state().autoRemove()) {
+      containers.discard(folder);
+    } else if (folder.state().status() == ContainerState.Status.INITIALIZED) {
+      folder.write(folder.state().in(ContainerState.Status.CREATED));
+    }
+  }
+
+  /// Starts a container whose folder this process holds, and lets go of it. Returns when its
+  /// program runs.
+  ///
+  /// @throws dev.ocij.runtime.rootless.StartException where it does not begin
+  public void behind(ContainerFolder folder) throws IOException {
+    try (folder) {
+      MonitorProcess.start(folder.directory(), false);
+    }
+  }
+
+  /// As [#behind], and stays attached.
+  ///
+  /// @return the status of the program; none where the caller left it running
+  public OptionalInt attached(ContainerFolder folder, Attachment.Wish wish) throws IOException {
+    var directory = folder.directory();
+    try (folder) {
+      MonitorProcess.start(directory, true);
+    }
+    try (var attachment = Attachment.connect(directory)) {
+      return attachment.stay(wish);
+    }
+  }
+
+  /// Attaches to a container that runs.
+  ///
+  /// @throws OciException where it has no monitor
+  public OptionalInt join(ContainerState container, Attachment.Wish wish) throws IOException {
+    try (var attachment = connect(container)) {
+      return attachment.stay(wish);
+    }
+  }
+
+  private Attachment connect(ContainerState container) {
+    try {
+      return Attachment.connect(containers.directory(container));
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          "attach to container %s: it runs in the foreground of another command, which alone has its streams"
+              .formatted(container.id()),
+          e);
+    }
+  }
+
+  /// The folder of a container that is to be started; none where it runs already.
+  ///
+  /// @throws OciException where another process is at work on it
+  public Optional<ContainerFolder> take(ContainerState container) throws IOException {
+    var directory = containers.directory(container);
+    for (int i = 0; i < 50; i++) {
+      var folder = ContainerFolder.take(directory);
+      if (folder.isPresent()) {
+        return folder;
+      }
+      var now = ContainerFolder.read(directory);
+      if (now.isPresent() && now.get().isActive()) {
+        return folder;
+      }
+      pause();
+    }
+    throw new OciException(
+        OciException.Category.UNAVAILABLE,
+        "start container %s: another process is at work on it".formatted(container.id()));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.buildah.base.BaseImages;
+import dev.ocij.buildah.base.Pull;
+import dev.ocij.buildah.cli.Toolbox;
+import dev.ocij.buildah.life.DetachKeys;
+import dev.ocij.buildah.run.ContainerCreation;
+import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.copy.Progress;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.rootless.HostTerminal;
+import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// All that `run` and `create` may be told, and the container that is made of it.
+final class ContainerFlags {
+  private final Options options;
+  private final Supplier<List<String>> words;
+  private final ProcessFlags process;
+  private final MountFlags mounts;
+  private final SecurityFlags security;
+  private final NameFlags names;
+  private final IdentityFlags identity;
+  private final LifeFlags life;
+  private final OtherFlags others;
+  private final PlatformFlags platform;
+  private final Supplier<Optional<String>> pull;
+  private final BooleanSupplier quiet;
+  private final BooleanSupplier rootfs;
+  private final Supplier<Optional<String>> runtime;
+  private final Toolbox tools;
+
+  ContainerFlags(Options options, StoreFlags store, Supplier<Optional<String>> runtime) {
+    this.options = options;
+    this.runtime = runtime;
+    words = options.arguments("IMAGE", 1, "the image, then the command and its arguments");
+    process = new ProcessFlags(options);
+    mounts = new MountFlags(options);
+    security = new SecurityFlags(options);
+    names = new NameFlags(options);
+    identity = new IdentityFlags(options);
+    life = new LifeFlags(options);
+    others = new OtherFlags(options);
+    platform = new PlatformFlags(options);
+    pull = options.text("--pull", "always|missing|never|newer", "when to fetch the image");
+    quiet = options.flag("-q, --quiet", "do not tell about fetching");
+    rootfs = options.flag("--rootfs", "the first argument is a directory, not an image");
+    tools = new Toolbox(options, store);
+  }
+
+  Toolbox tools() {
+    return tools;
+  }
+
+  DetachKeys keys() {
+    return life.keys();
+  }
+
+  /// Makes the container, complete and held.
+  ContainerCreation.Created create(RunRequest request) throws IOException {
+    try (var images = images(request)) {
+      return new ContainerCreation(tools.store(), images).create(request);
+    }
+  }
+
+  /// @throws dev.ocij.spec.OciException where something was asked for that is not there
+  RunRequest request() {
+    others.refuse();
+    var all = words.get();
+    return new RunRequest(
+        all.getFirst(),
+        rootfs.getAsBoolean(),
+        process.entrypoint(),
+        all.subList(1, all.size()),
+        Pull.parse(pull.get().orElse("missing")),
+        platform.platform(),
+        identity.identity(),
+        container(),
+        process.mergedEnvironment(),
+        mounts.volumes(),
+        mounts.imageVolumes(),
+        names.names(security.sharesHostname()),
+        process.accounting(),
+        process.attachment(),
+        life.life(),
+        runtime.get().orElse(null));
+  }
+
+  private ContainerRequest container() {
+    return ContainerRequest.of(List.of())
+        .with(draft -> {
+          process.apply(draft);
+          mounts.apply(draft);
+          security.apply(draft);
+          draft.annotations = identity.annotations();
+        });
+  }
+
+  private BaseImages images(RunRequest request) {
+    var err = options.err();
+    return new BaseImages(
+        tools.transports(),
+        tools.policy(),
+        request.platform(),
+        request.pull(),
+        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(err),
+        name -> {
+          if (!quiet.getAsBoolean()) {
+            err.println("Trying to pull " + name + "...");
+            err.flush();
+          }
+        });
+  }
+
+  void warnWithoutTerminal(RunRequest request) {
+    if (request.container().terminal() && request.attachment().in() && !HostTerminal.isPresent()) {
+      options
+          .err()
+          .println(
+              "the input device is not a terminal; --tty and --interactive might not work"
+                  + " together");
+      options.err().flush();
+    }
+  }
+}

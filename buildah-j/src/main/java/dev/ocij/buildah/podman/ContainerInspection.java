@@ -1,0 +1,225 @@
+package dev.ocij.buildah.podman;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.life.LogReader;
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.RuntimeConfig;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known of a container, under the names that podman gives it; what does not exist here
+/// is left out or empty.
+record ContainerInspection(ContainerState state, Path directory, RuntimeConfig config) {
+  private static final String NEVER = "0001-01-01T00:00:00Z";
+
+  ObjectNode json() {
+    var json = object();
+    var command = state.command();
+    json.put("Id", state.id());
+    json.put("Created", state.created().toString());
+    json.put("Path", command.isEmpty() ? "" : command.getFirst());
+    json.set("Args", array(command.isEmpty() ? List.of() : command.subList(1, command.size())));
+    json.set("State", life());
+    json.put("Image", Objects.requireNonNullElse(state.imageId(), ""));
+    json.put("ImageDigest", Objects.requireNonNullElse(state.settings().imageDigest(), ""));
+    json.put("ImageName", state.imageId() == null ? "" : state.image());
+    json.put("Rootfs", state.imageId() == null ? state.image() : "");
+    json.put("Pod", "");
+    putPaths(json);
+    json.put("Name", state.name());
+    json.put("RestartCount", state.processes().restarts());
+    json.put("Driver", "overlay");
+    var sets = config.process().capabilities();
+    json.set("EffectiveCaps", array(sets == null ? List.of() : sets.effective()));
+    json.set("BoundingCaps", array(sets == null ? List.of() : sets.bounding()));
+    json.putArray("ExecIDs");
+    json.set("Mounts", mounts());
+    json.putArray("Dependencies");
+    json.set("NetworkSettings", network());
+    json.put("Namespace", "");
+    json.put("IsInfra", false);
+    json.put("IsService", false);
+    json.set("Config", settings());
+    json.set("HostConfig", hostConfig());
+    return json;
+  }
+
+  private void putPaths(ObjectNode json) {
+    json.put("ResolvConfPath", source("/etc/resolv.conf"));
+    json.put("HostnamePath", source("/etc/hostname"));
+    json.put("HostsPath", source("/etc/hosts"));
+    json.put("StaticDir", directory.resolve("userdata").toString());
+    json.put("OCIConfigPath", directory.resolve("config.json").toString());
+    json.put("OCIRuntime", "podman-j");
+    json.put("ConmonPidFile", "");
+    json.put("PidFile", Objects.requireNonNullElse(state.settings().pidFile(), ""));
+  }
+
+  private ObjectNode life() {
+    var json = object();
+    json.put("OciVersion", config.ociVersion());
+    json.put("Status", state.statusName());
+    json.put("Running", state.status() == ContainerState.Status.RUNNING);
+    json.put("Paused", state.status() == ContainerState.Status.PAUSED);
+    json.put("Restarting", false);
+    json.put("OOMKilled", false);
+    json.put("Dead", false);
+    json.put("Pid", state.pid());
+    json.put("ConmonPid", state.processes().monitor());
+    json.put("ExitCode", state.exitCode());
+    json.put("Error", "");
+    json.put("StartedAt", time(state.started()));
+    json.put("FinishedAt", time(state.finished()));
+    json.put("CgroupPath", "");
+    json.put("CheckpointedAt", NEVER);
+    json.put("RestoredAt", NEVER);
+    return json;
+  }
+
+  private static String time(@Nullable Instant time) {
+    return time == null ? NEVER : time.toString();
+  }
+
+  private String source(String destination) {
+    return config.mounts().stream()
+        .filter(mount -> mount.destination().equals(destination) && mount.source() != null)
+        .map(mount -> String.valueOf(mount.source()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /// Those that the caller or the image asked for, not the usual ones.
+  private ArrayNode mounts() {
+    var all = JsonNodeFactory.instance.arrayNode();
+    config.mounts().stream().filter(this::isOfCaller).forEach(mount -> all.add(mount(mount)));
+    return all;
+  }
+
+  private boolean isOfCaller(Mount mount) {
+    var source = mount.source();
+    return "bind".equals(mount.type())
+        && source != null
+        && (!Path.of(source).startsWith(directory) || source.contains("/overlay-"))
+        && !mount.destination().startsWith("/run/podman-init")
+        && !mount.destination().startsWith("/sys");
+  }
+
+  private ObjectNode mount(Mount mount) {
+    var json = object();
+    var source = Path.of(String.valueOf(mount.source()));
+    boolean volume = source.endsWith("_data") && source.getParent() != null;
+    json.put("Type", volume ? "volume" : "bind");
+    if (volume) {
+      json.put("Name", String.valueOf(source.getParent().getFileName()));
+    }
+    json.put("Source", source.toString());
+    json.put("Destination", mount.destination());
+    json.put("Driver", volume ? "local" : "");
+    json.put("Mode", "");
+    json.set("Options", array(mount.options()));
+    json.put("RW", !mount.options().contains("ro"));
+    json.put("Propagation", "rprivate");
+    return json;
+  }
+
+  private static ObjectNode network() {
+    var json = object();
+    json.put("EndpointID", "");
+    json.put("Gateway", "");
+    json.put("IPAddress", "");
+    json.put("IPPrefixLen", 0);
+    json.put("MacAddress", "");
+    json.putObject("Ports");
+    json.putObject("Networks");
+    return json;
+  }
+
+  private ObjectNode settings() {
+    var settings = state.settings();
+    var process = config.process();
+    var json = object();
+    json.put("Hostname", Objects.requireNonNullElse(config.hostname(), ""));
+    json.put("Domainname", "");
+    json.put("User", process.user().uid() + ":" + process.user().gid());
+    json.put("AttachStdin", false);
+    json.put("AttachStdout", false);
+    json.put("AttachStderr", false);
+    json.put("Tty", settings.terminal());
+    json.put("OpenStdin", settings.interactive());
+    json.put("StdinOnce", false);
+    json.set("Env", array(process.env()));
+    int own = Math.min(settings.entrypoint().size(), state.command().size());
+    json.set("Cmd", array(state.command().subList(own, state.command().size())));
+    json.put("Image", state.image());
+    json.putNull("Volumes");
+    json.put("WorkingDir", process.cwd());
+    json.set("Entrypoint", array(settings.entrypoint()));
+    json.putNull("OnBuild");
+    json.set("Labels", object(state.labels()));
+    json.set("Annotations", object(state.annotations()));
+    json.put("StopSignal", state.stopSignal());
+    json.set("CreateCommand", array(settings.createCommand()));
+    json.put("Umask", umask());
+    json.put("Timeout", settings.timeout());
+    json.put("StopTimeout", state.stopTimeout());
+    return json;
+  }
+
+  private String umask() {
+    var umask = config.process().user().umask();
+    return "%04o".formatted(umask == null ? 022 : umask);
+  }
+
+  private ObjectNode hostConfig() {
+    var settings = state.settings();
+    var json = object();
+    var binds = json.putArray("Binds");
+    config.mounts().stream()
+        .filter(this::isOfCaller)
+        .forEach(mount -> binds.add(mount.source() + ":" + mount.destination()));
+    json.put("NetworkMode", settings.network());
+    json.putObject("PortBindings");
+    var restart = json.putObject("RestartPolicy");
+    restart.put("Name", settings.restart());
+    restart.put("MaximumRetryCount", settings.retries());
+    json.put("AutoRemove", state.autoRemove());
+    json.put("ReadonlyRootfs", config.root().readonly());
+    json.put("ContainerIDFile", Objects.requireNonNullElse(settings.idFile(), ""));
+    var ulimits = json.putArray("Ulimits");
+    config.process().rlimits().forEach(limit -> ulimits.add(limit(limit)));
+    var log = json.putObject("LogConfig");
+    log.put("Type", settings.log());
+    log.put("Path", settings.logs() ? LogReader.path(directory, state).toString() : "");
+    log.put("Tag", "");
+    log.put("Size", "0B");
+    return json;
+  }
+
+  private static ObjectNode limit(Rlimit limit) {
+    return object().put("Name", limit.type()).put("Soft", limit.soft()).put("Hard", limit.hard());
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static ObjectNode object(Map<String, String> entries) {
+    var json = object();
+    entries.forEach(json::put);
+    return json;
+  }
+
+  private static ArrayNode array(List<String> values) {
+    var array = JsonNodeFactory.instance.arrayNode();
+    values.forEach(array::add);
+    return array;
+  }
+}

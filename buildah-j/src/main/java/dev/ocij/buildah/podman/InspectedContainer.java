@@ -1,0 +1,46 @@
+package dev.ocij.buildah.podman;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.store.Store;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Containers as `inspect` tells of them.
+final class InspectedContainer implements InspectedKind {
+  private final Supplier<Store> store;
+
+  InspectedContainer(Supplier<Store> store) {
+    this.store = store;
+  }
+
+  @Override
+  public String type() {
+    return "container";
+  }
+
+  @Override
+  public Optional<JsonNode> find(String name) throws IOException {
+    var containers = new Containers(store.get());
+    try {
+      var container = containers.find(name);
+      var directory = containers.directory(container);
+      return Optional.of(
+          new ContainerInspection(container, directory, ContainerFolder.config(directory)).json());
+    } catch (OciException e) {
+      if (e.category() == OciException.Category.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String missing(String name) {
+    return "no such container \"%s\"".formatted(Quoted.escape(name));
+  }
+}

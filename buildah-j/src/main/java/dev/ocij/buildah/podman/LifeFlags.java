@@ -1,0 +1,126 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.buildah.life.DetachKeys;
+import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What `run` may be told about the container's life: its log, its first process, what follows its
+/// end.
+final class LifeFlags {
+  private static final List<String> INITS =
+      List.of(
+          "/usr/libexec/podman/catatonit",
+          "/usr/bin/catatonit",
+          "/usr/bin/tini-static",
+          "/usr/bin/tini",
+          "/usr/bin/docker-init",
+          "/sbin/docker-init");
+
+  private final Supplier<Optional<String>> logDriver;
+  private final Supplier<List<String>> logOptions;
+  private final Supplier<Optional<String>> restart;
+  private final BooleanSupplier init;
+  private final Supplier<Optional<String>> initPath;
+  private final Supplier<Optional<String>> pidFile;
+  private final Supplier<Optional<String>> keys;
+
+  LifeFlags(Options options) {
+    logDriver = options.text("--log-driver", "k8s-file|none", "where the output is kept");
+    logOptions = options.texts("--log-opt", "path=FILE", "the file of the log");
+    restart =
+        options.text("--restart", "POLICY", "no, always, unless-stopped or on-failure[:TIMES]");
+    init = options.flag("--init", "a small first process that reaps others");
+    initPath = options.text("--init-path", "PATH", "the program for --init");
+    pidFile = options.text("--pidfile", "PATH", "write the first process's number here");
+    options.text("--conmon-pidfile", "PATH", "accepted; there is no conmon");
+    keys =
+        options.text(
+            "--detach-keys", "KEYS", "leave the container by these; default: " + "ctrl-p,ctrl-q");
+  }
+
+  DetachKeys keys() {
+    return keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual);
+  }
+
+  RunRequest.Life life() {
+    var policy = restart.get().filter(text -> !text.isEmpty()).orElse("no").split(":", 2);
+    return new RunRequest.Life(
+        log(),
+        logPath(),
+        policy(policy[0]),
+        policy.length == 2 ? Values.number(policy[1], "number of restarts") : 0,
+        pidFile.get().orElse(null),
+        init(),
+        ownLine());
+  }
+
+  private static String policy(String name) {
+    return switch (name) {
+      case "no", "always", "on-failure", "unless-stopped" -> name;
+      case "never" -> "no";
+      default ->
+          throw Values.usage(
+              "invalid restart policy %s: expected no, always, on-failure or unless-stopped"
+                  .formatted(Quoted.of(name)));
+    };
+  }
+
+  private String log() {
+    var asked = logDriver.get().orElse("k8s-file");
+    return switch (asked) {
+      case "k8s-file", "json-file", "" -> "k8s-file";
+      case "none", "passthrough" -> "none";
+      case "journald", "passthrough-tty" -> throw Values.notYet("--log-driver " + asked);
+      default ->
+          throw Values.usage(
+              "invalid log driver %s: expected k8s-file or none".formatted(Quoted.of(asked)));
+    };
+  }
+
+  private @Nullable String logPath() {
+    return logOptions.get().stream()
+        .filter(option -> option.startsWith("path="))
+        .map(option -> Path.of(option.substring("path=".length())).toAbsolutePath().toString())
+        .reduce((_, last) -> last)
+        .orElse(null);
+  }
+
+  private @Nullable String init() {
+    if (!init.getAsBoolean()) {
+      return null;
+    }
+    return Stream.concat(initPath.get().stream(), INITS.stream())
+        .filter(path -> Files.isExecutable(Path.of(path)))
+        .findFirst()
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.IMPOSSIBLE,
+                "run with --init: no program for it was found; the packages catatonit and tini"
+                    + " have one, and --init-path names another"));
+  }
+
+  /// The words of this command's line, for whoever wants to make the container again.
+  private static List<String> ownLine() {
+    try {
+      var words = List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0"));
+      int main = words.indexOf(PodmanJ.class.getName());
+      return main < 0
+          ? List.of()
+          : Stream.concat(Stream.of("podman-j"), words.subList(main + 1, words.size()).stream())
+              .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.GoDuration;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/// Times as options have them: `10m` ago, seconds since 1970, or a date with or without a time and
+/// a zone.
+final class LogTime {
+  private LogTime() {}
+
+  static Instant parse(String text, Clock clock) {
+    if (text.matches("[0-9]+(\\.[0-9]+)?")) {
+      return Instant.ofEpochMilli((long) (Double.parseDouble(text) * 1000));
+    }
+    try {
+      return clock.instant().minus(GoDuration.parse(text));
+    } catch (OciException _) {
+      return date(text, clock.getZone());
+    }
+  }
+
+  private static Instant date(String text, ZoneId zone) {
+    try {
+      if (text.matches(".*T.*(Z|[+-][0-9]{2}:[0-9]{2})")) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+      return text.contains("T")
+          ? LocalDateTime.parse(text).atZone(zone).toInstant()
+          : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    } catch (DateTimeException _) {
+      throw Values.usage(
+          "invalid time %s: expected a duration such as 10m, seconds since 1970, or a date such as"
+                  .formatted(Quoted.of(text))
+              + " 2026-01-31T10:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.buildah.life.Waits;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.GoDuration;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `wait CONTAINER…`: waits for the ends of containers and prints their exit codes.
+final class WaitCommand implements Command {
+  private static final Set<String> CONDITIONS =
+      Set.of("created", "initialized", "running", "paused", "exited", "stopped");
+  private static final Set<String> NEVER = Set.of("configured", "removing", "stopping", "unknown");
+
+  private final Options options = Options.of(this, "Wait for containers.");
+  private final Supplier<List<String>> names =
+      options.arguments("CONTAINER", 1, "names or ids, or the beginnings of ids");
+  private final Supplier<List<String>> conditions =
+      options.texts("--condition", "STATUS", "what to wait for; default: stopped");
+  private final Supplier<Optional<String>> interval =
+      options.text("-i, --interval", "TIME", "between two looks; default: 250ms");
+  private final BooleanSupplier ignore =
+      options.flag("--ignore", "print -1 for a missing container");
+  private final StoreFlags store;
+
+  WaitCommand(StoreFlags store) {
+    this.store = store;
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var containers = new Containers(store.store());
+    var waits = new Waits(containers, interval());
+    var statuses = statuses();
+    int exit = ExitCode.OK;
+    for (var name : names.get()) {
+      exit = Math.max(exit, await(containers, waits, name, statuses));
+    }
+    return exit;
+  }
+
+  private int await(Containers containers, Waits waits, String name, Set<String> statuses)
+      throws IOException, InterruptedException {
+    try {
+      options.out().println(waits.until(containers.find(name), statuses));
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.NOT_FOUND || !ignore.getAsBoolean()) {
+        options.err().println("Error: " + e.sentence());
+        return ExitCode.TOOL_FAILED;
+      }
+      options.out().println(-1);
+    }
+    options.out().flush();
+    return ExitCode.OK;
+  }
+
+  private Duration interval() {
+    var text = interval.get().orElse("250ms");
+    return text.matches("[0-9]+")
+        ? Duration.ofMillis(Long.parseLong(text))
+        : GoDuration.parse(text);
+  }
+
+  private Set<String> statuses() {
+    var asked = Values.split(conditions.get());
+    var statuses = new HashSet<String>();
+    for (var name : asked.isEmpty() ? List.of("stopped") : asked) {
+      if (name.equals("healthy") || name.equals("unhealthy")) {
+        throw Values.notYet("wait for the condition " + name);
+      }
+      if (!CONDITIONS.contains(name) && !NEVER.contains(name)) {
+        throw Values.usage("unknown condition " + Quoted.of(name));
+      }
+      statuses.add(name.equals("stopped") ? "exited" : name);
+    }
+    return statuses;
+  }
+}

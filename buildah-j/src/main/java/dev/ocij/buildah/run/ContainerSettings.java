@@ -1,0 +1,52 @@
+package dev.ocij.buildah.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a container was asked to be, as far as its later life and `inspect` need it.
+///
+/// @param terminal whether its program has one
+/// @param interactive whether its standard input stays open
+/// @param log the driver: `k8s-file` or `none`
+/// @param logPath in place of the usual file
+/// @param restart `no`, `always`, `on-failure` or `unless-stopped`
+/// @param retries of `on-failure`; 0 for any number
+/// @param timeout seconds after which it is killed; 0 for never
+/// @param entrypoint of the caller or the image
+/// @param createCommand the line that made it
+/// @param network `host` or `none`
+/// @param imageDigest of the manifest, where known
+/// @param pidFile gets the number of its first process
+/// @param idFile got its id
+/// @param volumes names of the volumes with a name
+public record ContainerSettings(
+    Boolean terminal,
+    Boolean interactive,
+    String log,
+    @Nullable String logPath,
+    String restart,
+    Integer retries,
+    Integer timeout,
+    List<String> entrypoint,
+    List<String> createCommand,
+    String network,
+    @Nullable String imageDigest,
+    @Nullable String pidFile,
+    @Nullable String idFile,
+    List<String> volumes) {
+  static final ContainerSettings USUAL =
+      new ContainerSettings(
+          false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
+          List.of());
+
+  public ContainerSettings {
+    entrypoint = List.copyOf(entrypoint);
+    createCommand = List.copyOf(createCommand);
+    volumes = List.copyOf(volumes);
+  }
+
+  /// Whether the program may write a log that is kept.
+  public boolean logs() {
+    return !log.equals("none");
+  }
+}

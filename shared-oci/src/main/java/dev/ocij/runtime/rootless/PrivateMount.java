@@ -1,0 +1,87 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Directory;
+import dev.ocij.linux.LinuxSyscalls;
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Syscalls;
+import dev.ocij.runtime.Bundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// The root file system of a container that does not run, mounted where nobody else sees it.
+///
+/// A thread enters a mount namespace of its own, mounts, opens the root and ends: the handle alone
+/// keeps the mount, so nothing is left even where this process is killed.
+public final class PrivateMount {
+  private static final long NEW_NAMESPACE_AND_FS = Namespaces.MOUNT | 0x200;
+  private static final long SLAVE_RECURSIVE = 0x80000 | 0x4000;
+  private static final long READ_ONLY = 1;
+
+  private final Syscalls syscalls = new LinuxSyscalls();
+  private final Bundle bundle;
+  private final boolean readOnly;
+
+  private PrivateMount(Bundle bundle, boolean readOnly) {
+    this.bundle = bundle;
+    this.readOnly = readOnly;
+  }
+
+  /// Opens the root file system.
+  ///
+  /// @param readOnly as it is while the container may run
+  /// @throws dev.ocij.spec.OciException where the machine forbids the mount
+  public static Directory open(Bundle bundle, boolean readOnly) throws IOException {
+    if (bundle.overlay().isEmpty()) {
+      return Directory.open(bundle.rootfs());
+    }
+    var mount = new PrivateMount(bundle, readOnly);
+    var opened = new CompletableFuture<Directory>();
+    Thread.ofPlatform().daemon().name("mount").start(() -> mount.open(opened));
+    try {
+      return opened.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void open(CompletableFuture<Directory> opened) {
+    try {
+      var target = bundle.rootfs();
+      check("unshare", Operand.of(NEW_NAMESPACE_AND_FS));
+      check(
+          "mount",
+          Operand.of("none"),
+          Operand.of("/"),
+          Operand.ZERO,
+          Operand.of(SLAVE_RECURSIVE),
+          Operand.ZERO);
+      mount(bundle.overlay().orElseThrow(), target);
+      opened.complete(Directory.open(target));
+    } catch (RuntimeException | IOException e) {
+      opened.completeExceptionally(e);
+    }
+  }
+
+  private void mount(Bundle.Overlay overlay, Path target) {
+    var base = OverlayOptions.base(overlay.lowers());
+    var options =
+        readOnly
+            ? OverlayOptions.reading(overlay, base, Host.isUserNamespace())
+            : OverlayOptions.of(overlay, base, Host.isUserNamespace());
+    check("chdir", Operand.of(base.toString()));
+    check(
+        "mount",
+        Operand.of("overlay"),
+        Operand.of(target.toString()),
+        Operand.of("overlay"),
+        Operand.of(readOnly ? READ_ONLY : 0),
+        Operand.of(options));
+  }
+
+  private void check(String call, Operand... operands) {
+    Terminal.check(
+        "mount the root file system of the container: " + call, syscalls.call(call, operands));
+  }
+}
