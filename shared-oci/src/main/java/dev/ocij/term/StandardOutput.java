@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// Where this process prints.
-final class StandardOutput {
+public final class StandardOutput {
   private static final Path LINK = Path.of("/proc/self/fd/1");
   private static final Pattern TERMINAL = Pattern.compile("/dev/(?:pts/\\d+|tty.*|console)");
 
   private StandardOutput() {}
 
   /// Whether a person may watch it. [System#console()] asks for standard input too.
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     try {
       return TERMINAL.matcher(Files.readSymbolicLink(LINK).toString()).matches();
     } catch (IOException | UnsupportedOperationException _) {

@@ -15,12 +15,14 @@ import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// `build [CONTEXT]`: makes an image from a Containerfile.
@@ -31,7 +33,7 @@ public final class BuildCommand implements Command {
           "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
   private final FileFlags files = new FileFlags(options);
   private final ContextFlags named = new ContextFlags(options);
-  private final BuildFlags flags = new BuildFlags(options);
+  private final BuildFlags flags;
   private final ResultFlags results = new ResultFlags(options);
   private final BooleanSupplier checkOnly =
       options.flag("--check", "look for what one may regret, and build nothing");
@@ -41,6 +43,12 @@ public final class BuildCommand implements Command {
   private final Toolbox tools;
 
   public BuildCommand(StoreFlags store) {
+    this(store, later -> later.values("--runtime"));
+  }
+
+  /// @param later further options that are known and not followed yet
+  public BuildCommand(StoreFlags store, Consumer<LaterFlags> later) {
+    this.flags = new BuildFlags(options, later);
     this.tools = new Toolbox(options, store);
   }
 

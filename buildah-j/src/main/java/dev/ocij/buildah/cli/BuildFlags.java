@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ final class BuildFlags {
   private final Supplier<List<String>> manifest;
   private final LaterFlags later;
 
-  BuildFlags(Options options) {
+  /// @param more further options that are known and not followed yet
+  BuildFlags(Options options, Consumer<LaterFlags> more) {
     tags = options.texts("-t, --tag", "NAME", "a name for the image, or transport:reference");
     buildArgs = options.texts("--build-arg", "NAME[=VALUE]", "a value for ARG");
     buildArgFiles = options.texts("--build-arg-file", "PATH", "values for ARG, one a line");
@@ -70,6 +72,7 @@ final class BuildFlags {
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
     accepted(options);
     later = later(new LaterFlags(options));
+    more.accept(later);
   }
 
   /// What scripts say and what is so in any case, or changes nothing here.
@@ -95,7 +98,7 @@ final class BuildFlags {
         .values("--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems", "--cw")
         .values("--decryption-key", "--hooks-dir", "-m, --memory")
         .values("--memory-swap")
-        .values("--runtime", "--runtime-flag", "--sbom", "--sign-by")
+        .values("--runtime-flag", "--sbom", "--sign-by")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }

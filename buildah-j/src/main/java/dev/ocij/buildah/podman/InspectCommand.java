@@ -1,0 +1,105 @@
+package dev.ocij.buildah.podman;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.GoJson;
+import dev.ocij.term.GoTemplate;
+import dev.ocij.term.Options;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// `inspect NAME…`: everything about things, as JSON. Of one kind it is a command of that kind's
+/// family, `image inspect`.
+public final class InspectCommand implements Command {
+  private static final int INDENT = 5;
+
+  private final Options options = Options.of(this, "Show everything about things, as JSON.");
+  private final Supplier<List<String>> names = options.arguments("NAME", 1, "names or ids");
+  private final Supplier<Optional<String>> format =
+      options.text("-f, --format", "TEMPLATE", "print this of each");
+  private final Supplier<Optional<String>> type;
+  private final List<InspectedKind> kinds;
+
+  /// @param kinds in the order in which they are asked
+  public InspectCommand(List<InspectedKind> kinds) {
+    this.kinds = List.copyOf(kinds);
+    this.type =
+        kinds.size() == 1
+            ? Optional::empty
+            : options.text("-t, --type", "TYPE", "only of this kind: container, image, …");
+    options.flag("-s, --size", "accepted; sizes are always told where they are known");
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var asked = asked();
+    var found = Json.MAPPER.createArrayNode();
+    var failures = new Failures();
+    for (var name : names.get()) {
+      find(asked, name).ifPresentOrElse(found::add, () -> failures.add(missing(asked, name)));
+    }
+    print(found);
+    if (!failures.all().isEmpty()) {
+      options.out().flush();
+      options.err().println("Error: " + failures.sentence());
+      return ExitCode.TOOL_FAILED;
+    }
+    return ExitCode.OK;
+  }
+
+  private List<InspectedKind> asked() {
+    var wanted = type.get().orElse("all");
+    if (wanted.equals("all") || wanted.isEmpty()) {
+      return kinds;
+    }
+    var chosen = kinds.stream().filter(kind -> kind.type().equals(wanted)).toList();
+    if (chosen.isEmpty()) {
+      throw Values.usage(
+          "invalid --type %s: expected all or one of %s"
+              .formatted(
+                  Quoted.of(wanted),
+                  String.join(", ", kinds.stream().map(InspectedKind::type).toList())));
+    }
+    return chosen;
+  }
+
+  private static Optional<JsonNode> find(List<InspectedKind> kinds, String name)
+      throws IOException {
+    for (var kind : kinds) {
+      var found = kind.find(name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static OciException missing(List<InspectedKind> asked, String name) {
+    var sentence =
+        asked.size() == 1
+            ? asked.getFirst().missing(name)
+            : "no such object: \"%s\"".formatted(Quoted.escape(name));
+    return new OciException(OciException.Category.NOT_FOUND, sentence);
+  }
+
+  private void print(ArrayNode found) {
+    if (format.get().isEmpty() || format.get().get().equals("json")) {
+      options.out().println(GoJson.indented(found, INDENT));
+      return;
+    }
+    var template = GoTemplate.parse(format.get().get().replace("\\t", "\t").replace("\\n", "\n"));
+    found.forEach(each -> options.out().println(template.render(each)));
+  }
+}

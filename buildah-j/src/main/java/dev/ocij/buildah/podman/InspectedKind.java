@@ -1,0 +1,17 @@
+package dev.ocij.buildah.podman;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Optional;
+
+/// A kind of things that `inspect` knows: images, volumes and whatever else has names.
+public interface InspectedKind {
+  /// The word after `--type`.
+  String type();
+
+  /// What is told of the thing with this name or id; empty where there is none.
+  Optional<JsonNode> find(String name) throws IOException;
+
+  /// What is told where one is asked for that does not exist.
+  String missing(String name);
+}
