@@ -27,12 +27,14 @@ import dev.ocij.buildah.podman.volume.VolumeImportCommand;
 import dev.ocij.buildah.podman.volume.VolumeLsCommand;
 import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
+import dev.ocij.buildah.podman.runtime.RuntimeProgram;
 import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +48,9 @@ final class PodmanJ {
   private PodmanJ() {}
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("runtime")) {
+      RuntimeProgram.program().runAndHalt(Arrays.copyOfRange(args, 1, args.length));
+    }
     program().runAndHalt(args);
   }
 

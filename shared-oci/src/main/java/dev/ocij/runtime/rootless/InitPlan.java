@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
 ///
@@ -32,9 +33,17 @@ final class InitPlan {
   private final ContainerProcess process;
   private final LinuxConfig linux;
   private final Host host;
+  private final @Nullable Hold hold;
   private final List<InitAction> actions = new ArrayList<>();
 
-  private InitPlan(Bundle bundle, Host host) {
+  /// That the program waits for its start, and outlives the runner.
+  ///
+  /// @param pipe with a name; a byte in it is the start
+  /// @param ready a descriptor that tells when all else is done
+  record Hold(Path pipe, int ready) {}
+
+  private InitPlan(Bundle bundle, Host host, @Nullable Hold hold) {
+    this.hold = hold;
     this.bundle = bundle;
     this.config = bundle.config();
     this.process = config.process();
@@ -44,7 +53,13 @@ final class InitPlan {
 
   /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
   static List<InitAction> of(Bundle bundle, Host host, Stdio stdio, OptionalLong devpts) {
-    var plan = new InitPlan(bundle, host);
+    return of(bundle, host, stdio, devpts, null);
+  }
+
+  /// @param hold null for a program that begins at once
+  static List<InitAction> of(
+      Bundle bundle, Host host, Stdio stdio, OptionalLong devpts, @Nullable Hold hold) {
+    var plan = new InitPlan(bundle, host, hold);
     plan.detach(stdio);
     if (host.confinement() == Confinement.CHROOT) {
       plan.rootByChroot();
@@ -56,13 +71,22 @@ final class InitPlan {
   }
 
   private void detach(Stdio stdio) {
-    add(new InitAction.DieWithRunner());
+    dieWithRunner();
     add(new InitAction.NewSession());
+    if (hold != null) {
+      add(new InitAction.OpenStart(hold.pipe()));
+    }
     add(new InitAction.DefaultSignals());
     add(new InitAction.Umask(0));
     add(new InitAction.StandardStreams(stdio));
     if (process.oomScoreAdj() != null) {
       add(new InitAction.OomScore(process.oomScoreAdj()));
+    }
+  }
+
+  private void dieWithRunner() {
+    if (hold == null) {
+      add(new InitAction.DieWithRunner());
     }
   }
 
@@ -143,6 +167,9 @@ final class InitPlan {
       add(new InitAction.NoNewPrivileges());
       filter();
     }
+    if (hold != null) {
+      add(new InitAction.AwaitStart(hold.ready()));
+    }
     add(new InitAction.CloseDescriptors());
     add(new InitAction.Execute(process.args(), process.env()));
   }
@@ -156,7 +183,7 @@ final class InitPlan {
     add(
         new InitAction.Identity(
             user.uid(), user.gid(), user.additionalGids(), host.mayCallSetgroups()));
-    add(new InitAction.DieWithRunner());
+    dieWithRunner();
     if (sets != null) {
       add(
           new InitAction.Capabilities(
