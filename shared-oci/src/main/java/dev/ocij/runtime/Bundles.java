@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes bundles: the configuration of an image, and over it what the caller wants.
 public final class Bundles {
   private static final int TERMINALS = 5;
+  private static final String PATH = "ns:";
 
   private final Path rootfs;
   private final ContainerConfig image;
@@ -153,10 +154,11 @@ public final class Bundles {
     if (request.hostname() != null) {
       types.add("uts");
     }
+    var all = new ArrayList<>(types.stream().map(type -> new Namespace(type, null)).toList());
     if (ownNetwork()) {
-      types.add("network");
+      all.add(new Namespace("network", networkPath()));
     }
-    return types.stream().map(type -> new Namespace(type, null)).toList();
+    return all;
   }
 
   private @Nullable Seccomp seccomp() {
@@ -170,13 +172,19 @@ public final class Bundles {
   private boolean ownNetwork() {
     return switch (request.network()) {
       case "host" -> false;
-      case "none" -> true;
+      case "none", "private" -> true;
+      case String path when path.startsWith(PATH) -> true;
       default ->
           throw new OciException(
               Category.UNSUPPORTED,
-              "network %s is not there yet: host and none are"
+              "network %s is not there yet: host, none and private are"
                   .formatted(Quoted.of(request.network())));
     };
+  }
+
+  /// Null for a new network.
+  private @Nullable String networkPath() {
+    return request.network().startsWith(PATH) ? request.network().substring(PATH.length()) : null;
   }
 
   private static boolean mapsTerminalGroup() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param env `NAME=value`, over the image's
 /// @param unsetEnv names of the image's or the usual variables to leave out; `*` for all of them
 /// @param hostname of the container; absent: the host's, shared
-/// @param network `host`, or `none` for a loopback interface alone
+/// @param network `host`, `none` for a loopback interface alone, `private` for one that somebody
+///   gives a way out, or `ns:` and the file of one that is there
 /// @param addCapabilities names with or without `CAP_`, or `ALL`
 /// @param mounts behind the usual ones
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`

@@ -30,7 +30,6 @@ final class OtherFlags {
       List.of("-d, --detach", "-P, --publish-all", "--init", "--oom-kill-disable", "--no-session");
   private static final List<String> REFUSED =
       List.of(
-          "-p, --publish",
           "--pod",
           "--pod-id-file",
           "--restart",
@@ -119,8 +118,8 @@ final class OtherFlags {
 
   private static String sentence(String name, String value) {
     return switch (name) {
-      case "--publish", "--publish-all" -> "run with %s: a network with ports".formatted(name);
-      case "--detach", "--init", "--oom-kill-disable", "--no-session" -> "run with " + name;
+      case "--publish-all", "--detach", "--init", "--oom-kill-disable", "--no-session" ->
+          "run with " + name;
       default -> "run with %s %s: the option".formatted(name, Quoted.of(value));
     };
   }

@@ -27,6 +27,7 @@ final class RunCommand implements Command {
   private final ProcessFlags process = new ProcessFlags(options);
   private final MountFlags mounts = new MountFlags(options);
   private final SecurityFlags security = new SecurityFlags(options);
+  private final NetworkFlags network = new NetworkFlags(options);
   private final NameFlags names = new NameFlags(options);
   private final IdentityFlags identity = new IdentityFlags(options);
   private final OtherFlags others = new OtherFlags(options);
@@ -64,7 +65,7 @@ final class RunCommand implements Command {
     }
   }
 
-  private RunRequest request() {
+  private RunRequest request() throws IOException {
     var all = words.get();
     return new RunRequest(
         all.getFirst(),
@@ -78,20 +79,22 @@ final class RunCommand implements Command {
         process.mergedEnvironment(),
         mounts.volumes(),
         mounts.imageVolumes(),
-        names.names(security.sharesHostname()),
+        names.names(security.sharesHostname(), network.isPrivate()),
         process.accounting(),
         process.attachment(),
         runtime.get().orElse(null));
   }
 
-  private ContainerRequest container() {
-    return ContainerRequest.of(List.of())
-        .with(draft -> {
-          process.apply(draft);
-          mounts.apply(draft);
-          security.apply(draft);
-          draft.annotations = identity.annotations();
-        });
+  private ContainerRequest container() throws IOException {
+    var request =
+        ContainerRequest.of(List.of())
+            .with(draft -> {
+              process.apply(draft);
+              mounts.apply(draft);
+              security.apply(draft);
+              draft.annotations = identity.annotations();
+            });
+    return network.apply(request, tools.store());
   }
 
   private BaseImages images(RunRequest request) {

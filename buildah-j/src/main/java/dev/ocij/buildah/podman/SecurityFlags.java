@@ -26,7 +26,6 @@ final class SecurityFlags {
   private final Supplier<Optional<String>> ipc;
   private final Supplier<Optional<String>> uts;
   private final Supplier<Optional<String>> userns;
-  private final Supplier<Optional<String>> network;
 
   SecurityFlags(Options options) {
     privileged = options.flag("--privileged", "all powers that the caller has");
@@ -39,7 +38,6 @@ final class SecurityFlags {
     ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
     uts = options.text("--uts", "private|host", "whose hostname is seen");
     userns = options.text("--userns", "host", "the user namespace");
-    network = options.text("--network, --net", "host|none", "the network; default: host");
   }
 
   void apply(ContainerRequest.Draft draft) {
@@ -47,7 +45,6 @@ final class SecurityFlags {
     draft.addCapabilities = Values.split(add.get());
     draft.dropCapabilities = Values.split(drop.get());
     draft.rlimits = limits();
-    draft.network = network();
     draft.shared = shared();
     for (var option : security.get()) {
       secure(draft, option);
@@ -76,16 +73,6 @@ final class SecurityFlags {
 
   private List<Rlimit> limits() {
     return limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
-  }
-
-  private String network() {
-    var asked = network.get().orElse("host");
-    return switch (asked) {
-      case "host", "none" -> asked;
-      default ->
-          throw Values.usage(
-              "--network %s is not implemented yet: host and none are".formatted(asked));
-    };
   }
 
   private List<String> shared() {

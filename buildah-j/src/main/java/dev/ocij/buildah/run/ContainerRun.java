@@ -75,14 +75,16 @@ public record ContainerRun(Store store, BaseImages images) {
         new ContainerBundle(
                 request, folder, tree, below, config, isolation, new Volumes(store.volumes()))
             .make();
-    if (request.runtime() != null) {
-      return new ForeignRun(request, folder).run(bundle);
+    try (var network = ContainerNetwork.open(bundle, folder.directory())) {
+      if (request.runtime() != null) {
+        return new ForeignRun(request, folder).run(network.bundle());
+      }
+      var foreground =
+          new Foreground(
+              request.attachment(),
+              container -> remember(folder, folder.state().begun(container.pid(), Instant.now())));
+      return foreground.run(Runner.of(isolation), network.bundle());
     }
-    var foreground =
-        new Foreground(
-            request.attachment(),
-            container -> remember(folder, folder.state().begun(container.pid(), Instant.now())));
-    return foreground.run(Runner.of(isolation), bundle);
   }
 
   private static RunOverlay tree(

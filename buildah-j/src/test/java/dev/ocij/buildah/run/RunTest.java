@@ -51,7 +51,8 @@ class RunTest {
           --rm --cap-add nope      | true                      | 125 | there is no capability "CAP_NOPE"
           --rm -v /no/where:/x     | true                      | 125 | statfs /no/where: no such file
           --rm -d                  | true                      | 125 | run with --detach is not implemented yet
-          --rm -p 80:80            | true                      | 125 | ports is not implemented yet
+          --rm -p 80:80:80:80      | true                      | 125 | invalid port "80:80:80:80"
+          --rm -p 80:80 --net none | true                      | 125 | they need a network of the container's own
           --rm --pod x             | true                      | 125 | --pod "x": the option is not implemented yet
           --rm --network bridge    | true                      | 125 | --network bridge is not implemented yet
           --name a/b               | true                      | 125 | names must match

@@ -30,7 +30,8 @@ class RuntimeTest {
       {"destination":"/proc","type":"proc","source":"proc","options":["nosuid","noexec","nodev"]},
       {"destination":"/dev","type":"tmpfs","source":"tmpfs","options":["nosuid","mode=755"]},
       {"destination":"/dev/pts","type":"devpts","source":"devpts",
-       "options":["nosuid","noexec","newinstance","ptmxmode=0666","mode=0620"]}""";
+       "options":["nosuid","noexec","newinstance","ptmxmode=0666","mode=0620"]}\
+      """;
 
   @TempDir Path folder;
 
@@ -68,7 +69,7 @@ class RuntimeTest {
           mounts  | {"destination":"/mnt/t","type":"tmpfs","source":"tmpfs","options":["size=4k","mode=700","noexec"]} | stat -c %a /mnt/t; grep -c noexec.*size=4k /proc/mounts
           mounts  | {"destination":"/mnt/b","type":"bind","source":"SHARED","options":["rbind","ro"]} | cat /mnt/b/f; touch /mnt/b/g 2>/dev/null; echo $?
           mounts  | {"destination":"/mnt/f","type":"bind","source":"SHARED/f","options":["bind"]} | cat /mnt/f
-          linux   | "maskedPaths":["/proc/keys","/bin","/nope"]   | cat /proc/keys; echo /bin/*; echo $?
+          linux   | "maskedPaths":["/proc/keys","/etc","/nope"]   | cat /proc/keys; echo /etc/*; echo $?
           linux   | "readonlyPaths":["/proc/sys","/tmp"]          | echo x >/tmp/x; echo $?
           linux   | "sysctl":{"kernel.shm_rmid_forced":"1"}       | cat /proc/sys/kernel/shm_rmid_forced
           linux   | "seccomp":{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir","mkdirat"],"action":"SCMP_ACT_ERRNO","errnoRet":28}]} | mkdir /x 2>&1; echo $?
@@ -88,7 +89,9 @@ class RuntimeTest {
   @Tag("root")
   void root_creates_starts_and_deletes() throws IOException {
     Require.root();
-    lives(bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"), runtime());
+    lives(
+        bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"),
+        runtime());
   }
 
   @Test
@@ -156,8 +159,16 @@ class RuntimeTest {
     var outcome =
         Run.of(
                 List.of(
-                    program(), "runtime", "--log", log.toString(), "--log-format", "json", "create",
-                    "--bundle", bundle.toString(), "no"))
+                    program(),
+                    "runtime",
+                    "--log",
+                    log.toString(),
+                    "--log-format",
+                    "json",
+                    "create",
+                    "--bundle",
+                    bundle.toString(),
+                    "no"))
             .outcome();
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.stderr()).contains(error);
@@ -172,7 +183,8 @@ class RuntimeTest {
     var store = BusyboxStore.in(folder);
     var script = script(program() + " runtime --root " + folder.resolve("state"));
     Files.writeString(
-        folder.resolve("Containerfile"), "FROM %s\nRUN id -u >/by && hostname\n".formatted(store.image()));
+        folder.resolve("Containerfile"),
+        "FROM %s\nRUN id -u >/by && hostname\n".formatted(store.image()));
     var built =
         Run.of(
                 List.of(

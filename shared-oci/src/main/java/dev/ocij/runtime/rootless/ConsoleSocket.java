@@ -22,8 +22,7 @@ record ConsoleSocket(Syscalls syscalls, Path path) {
     long socket =
         check(
             "open a socket",
-            syscalls.call(
-                "socket", Operand.of(AF_UNIX), Operand.of(STREAM_CLOEXEC), Operand.ZERO));
+            syscalls.call("socket", Operand.of(AF_UNIX), Operand.of(STREAM_CLOEXEC), Operand.ZERO));
     try {
       check(
           "connect to " + path,

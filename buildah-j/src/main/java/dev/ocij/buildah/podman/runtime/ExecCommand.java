@@ -6,7 +6,8 @@ import dev.ocij.term.Options;
 
 /// `exec ID`: one more program in a container, which is not there yet.
 final class ExecCommand implements Command {
-  private final Options options = Options.of(this, "One more program; not implemented yet.").stoppingAtFirstArgument();
+  private final Options options =
+      Options.of(this, "One more program; not implemented yet.").stoppingAtFirstArgument();
 
   ExecCommand() {
     options.arguments("ID", 0, "of the container, and the program");

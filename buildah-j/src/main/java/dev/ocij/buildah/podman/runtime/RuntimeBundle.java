@@ -41,14 +41,17 @@ final class RuntimeBundle {
       return Bundle.of(directory, config);
     } catch (IOException e) {
       throw new OciException(
-          OciException.Category.IO, "open %s: %s".formatted(Quoted.escape(file.toString()), Reason.of(e)), e);
+          OciException.Category.IO,
+          "open %s: %s".formatted(Quoted.escape(file.toString()), Reason.of(e)),
+          e);
     }
   }
 
   private static void check(JsonNode config) {
     for (var path : UNSUPPORTED) {
       var found = config.at(path);
-      boolean empty = found.isMissingNode() || found.isNull() || found.isEmpty() && found.asText().isEmpty();
+      boolean empty =
+          found.isMissingNode() || found.isNull() || found.isEmpty() && found.asText().isEmpty();
       if (!empty) {
         throw notYet(path.substring(1).replace('/', '.'));
       }

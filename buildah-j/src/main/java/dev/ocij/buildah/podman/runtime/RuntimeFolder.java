@@ -24,7 +24,8 @@ record RuntimeFolder(Path directory) {
     if (!id.matches("[A-Za-z0-9_+.-]{1,1024}") || id.equals(".") || id.equals("..")) {
       throw new OciException(
           OciException.Category.USAGE,
-          "invalid container id %s: expected letters, digits, and _ + - .".formatted(Quoted.of(id)));
+          "invalid container id %s: expected letters, digits, and _ + - ."
+              .formatted(Quoted.of(id)));
     }
     return new RuntimeFolder(root.resolve(id));
   }
@@ -63,7 +64,8 @@ record RuntimeFolder(Path directory) {
     var file = directory.resolve(RuntimeState.FILE);
     if (!Files.exists(file)) {
       throw new OciException(
-          OciException.Category.NOT_FOUND, "container %s does not exist".formatted(Quoted.of(name())));
+          OciException.Category.NOT_FOUND,
+          "container %s does not exist".formatted(Quoted.of(name())));
     }
     return Json.read(Files.readAllBytes(file), RuntimeState.class, file.toString());
   }

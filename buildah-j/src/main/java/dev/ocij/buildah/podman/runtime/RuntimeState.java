@@ -13,7 +13,12 @@ import java.util.Map;
 /// @param pid of its first process
 /// @param beginning of that, in ticks since the machine's start: numbers are used again
 record RuntimeState(
-    String id, String bundle, long pid, long beginning, String created, Map<String, String> annotations) {
+    String id,
+    String bundle,
+    long pid,
+    long beginning,
+    String created,
+    Map<String, String> annotations) {
   static final String FILE = "state.json";
   private static final String VERSION = "1.0.2";
   private static final int STATE = 0;
