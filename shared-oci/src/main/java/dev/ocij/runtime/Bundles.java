@@ -5,6 +5,7 @@ import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +146,21 @@ public final class Bundles {
         Map.of(),
         null,
         seccomp(),
-        request.privileged() ? List.of() : Defaults.MASKED,
-        request.privileged() ? List.of() : Defaults.READ_ONLY);
+        Stream.concat(guarded(Defaults.MASKED), request.masked().stream()).distinct().toList(),
+        guarded(Defaults.READ_ONLY).toList());
+  }
+
+  /// Those of the usual paths that nobody wants open.
+  private Stream<String> guarded(List<String> usual) {
+    return request.privileged()
+        ? Stream.of()
+        : usual.stream().filter(path -> request.unmasked().stream().noneMatch(open(path)));
+  }
+
+  private static Predicate<String> open(String path) {
+    return pattern ->
+        pattern.equals("ALL")
+            || FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(path));
   }
 
   private List<Namespace> namespaces() {

@@ -35,7 +35,6 @@ final class OtherFlags {
           "--restart",
           "--requires",
           "--secret",
-          "--device",
           "--device-cgroup-rule",
           "--gpus",
           "--volumes-from",

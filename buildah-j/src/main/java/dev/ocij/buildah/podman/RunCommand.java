@@ -27,6 +27,7 @@ final class RunCommand implements Command {
   private final ProcessFlags process = new ProcessFlags(options);
   private final MountFlags mounts = new MountFlags(options);
   private final SecurityFlags security = new SecurityFlags(options);
+  private final DeviceFlags devices = new DeviceFlags(options);
   private final NetworkFlags network = new NetworkFlags(options);
   private final NameFlags names = new NameFlags(options);
   private final IdentityFlags identity = new IdentityFlags(options);
@@ -92,6 +93,7 @@ final class RunCommand implements Command {
               process.apply(draft);
               mounts.apply(draft);
               security.apply(draft);
+              devices.apply(draft);
               draft.annotations = identity.annotations();
             });
     return network.apply(request, tools.store());

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What `run` may be told about the container's powers and limits.
 final class SecurityFlags {
-  private static final List<String> WITHOUT_EFFECT =
-      List.of("label", "apparmor", "mask", "unmask", "proc-opts");
+  private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "proc-opts");
 
   private final BooleanSupplier privileged;
   private final Supplier<List<String>> add;
@@ -66,9 +66,27 @@ final class SecurityFlags {
               value.equals("unconfined")
                   ? SeccompProfile.unconfined()
                   : SeccompProfile.parse(LocalFile.read(value));
+      case "mask" -> draft.masked = union(draft.masked, paths(option, value));
+      case "unmask" -> draft.unmasked = union(draft.unmasked, paths(option, value));
       case String name when WITHOUT_EFFECT.contains(name) -> {}
       default -> throw Values.usage("invalid --security-opt " + Quoted.of(option));
     }
+  }
+
+  /// Paths, with colons between; ALL in any case.
+  private static List<String> paths(String option, String value) {
+    var paths = List.of(value.split(":"));
+    for (var path : paths) {
+      if (!path.startsWith("/") && !path.equalsIgnoreCase("all")) {
+        throw Values.usage(
+            "invalid --security-opt %s: expected absolute paths".formatted(Quoted.of(option)));
+      }
+    }
+    return paths.stream().map(path -> path.startsWith("/") ? path : "ALL").toList();
+  }
+
+  private static List<String> union(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   private List<Rlimit> limits() {

@@ -11,12 +11,14 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
@@ -217,7 +219,25 @@ final class InitPlan {
   }
 
   private InitAction mask(String path) {
-    return new InitAction.Mask(path, Files.isDirectory(Path.of(path)));
+    return new InitAction.Mask(path, isDirectory(path));
+  }
+
+  /// What the kernel has is on the host too; all else is in the layers or the root file system.
+  private boolean isDirectory(String path) {
+    if (path.startsWith("/proc/") || path.startsWith("/sys/")) {
+      return Files.isDirectory(Path.of(path));
+    }
+    var trees =
+        bundle
+            .overlay()
+            .map(overlay -> Stream.concat(Stream.of(overlay.upper()), overlay.lowers().stream()))
+            .orElse(Stream.of(bundle.rootfs()));
+    return trees
+        .map(tree -> Path.of(tree + path))
+        .filter(found -> Files.exists(found, LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .map(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))
+        .orElse(false);
   }
 
   private boolean isNew(String type) {

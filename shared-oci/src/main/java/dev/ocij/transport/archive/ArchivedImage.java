@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// An image in an archive of any kind.
 ///
@@ -57,7 +57,7 @@ public record ArchivedImage(Location location, List<Reference> names) {
     for (int i = 0; i < entries.all().size(); i++) {
       var entry = entries.all().get(i);
       if (entries.images().contains(entry)) {
-        var names = Stream.ofNullable(Entries.name(entry)).flatMap(ArchivedImage::named).toList();
+        var names = named(Entries.name(entry));
         all.add(new ArchivedImage(new Location("oci-archive", archive + ":@" + i), names));
       }
     }
@@ -65,11 +65,14 @@ public record ArchivedImage(Location location, List<Reference> names) {
   }
 
   /// What a layout calls an image may be no name of one.
-  private static Stream<Reference> named(String text) {
+  private static List<Reference> named(@Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
     try {
-      return Stream.of(Reference.parse(text.contains("/") ? text : "localhost/" + text));
+      return List.of(Reference.parse(text.contains("/") ? text : "localhost/" + text));
     } catch (OciException _) {
-      return Stream.empty();
+      return List.of();
     }
   }
 }
