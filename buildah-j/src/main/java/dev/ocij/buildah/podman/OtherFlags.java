@@ -39,17 +39,6 @@ final class OtherFlags {
           "--gpus",
           "--volumes-from",
           "--init-path",
-          "--cpus",
-          "-c, --cpu-shares",
-          "--cpu-period",
-          "--cpu-quota",
-          "--cpuset-cpus",
-          "--cpuset-mems",
-          "-m, --memory",
-          "--memory-swap",
-          "--memory-reservation",
-          "--memory-swappiness",
-          "--pids-limit",
           "--cgroup-parent",
           "--cgroup-conf",
           "--sysctl",
@@ -87,9 +76,8 @@ final class OtherFlags {
           "--personality",
           "--decryption-key");
 
-  /// What may be said because it is so: without a limit, without a restart.
-  private static final Map<String, List<String>> HARMLESS =
-      Map.of("--restart", List.of("no", ""), "--pids-limit", List.of("-1", "0"));
+  /// What may be said because it is so: without a restart.
+  private static final Map<String, List<String>> HARMLESS = Map.of("--restart", List.of("no", ""));
 
   private final Map<String, Supplier<List<String>>> refused = new LinkedHashMap<>();
 

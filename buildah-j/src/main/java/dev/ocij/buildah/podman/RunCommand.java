@@ -31,6 +31,7 @@ final class RunCommand implements Command {
   private final NetworkFlags network = new NetworkFlags(options);
   private final NameFlags names = new NameFlags(options);
   private final IdentityFlags identity = new IdentityFlags(options);
+  private final LimitFlags limits = new LimitFlags(options);
   private final OtherFlags others = new OtherFlags(options);
   private final PlatformFlags platform = new PlatformFlags(options);
   private final Supplier<Optional<String>> pull =
@@ -54,6 +55,7 @@ final class RunCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     others.refuse();
+    limits.check();
     var request = request();
     warnWithoutTerminal(request);
     try (var images = images(request)) {

@@ -251,6 +251,19 @@ class RunTest {
     assertThat(folder.resolve("root/bin/busybox")).exists();
   }
 
+  /// Where control groups of version 2 are the caller's, limits end with a sentence for now.
+  @Test
+  void limits_that_cannot_be_set_are_told() {
+    var options = List.of("--rm", "--memory", "1g", "--pids-limit", "-1");
+    var outcome = store.run(options, "echo", "up");
+    if (outcome.status() == 125) {
+      assertThat(outcome.stderr()).contains("--memory: the option is not implemented yet");
+    } else {
+      assertThat(outcome.succeeded().stdout()).isEqualTo("up\n");
+      assertThat(outcome.stderr()).matches("warning: --memory: limits need control groups .*\n");
+    }
+  }
+
   private Process start(String option, String... words) throws IOException {
     return new ProcessBuilder(store.runLine(List.of(option), words)).start();
   }

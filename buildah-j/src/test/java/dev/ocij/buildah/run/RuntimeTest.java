@@ -87,6 +87,17 @@ class RuntimeTest {
 
   @Test
   @Tag("root")
+  void limits_are_told_not_to_be_set() throws IOException {
+    Require.root();
+    var bundle = bundle(folder, "linux", "\"resources\":{\"pids\":{\"limit\":5}}", "echo up");
+    var outcome = runtime().run("run", "--bundle", bundle.toString(), "one").succeeded();
+    assertThat(outcome.stdout()).isEqualTo("up\n");
+    assertThat(outcome.stderr())
+        .isEqualTo("warning: limits of control groups are not implemented yet; none is set\n");
+  }
+
+  @Test
+  @Tag("root")
   void root_creates_starts_and_deletes() throws IOException {
     Require.root();
     lives(
@@ -150,6 +161,7 @@ class RuntimeTest {
           top   | "hooks":{"prestart":[{"path":"/bin/true"}]} | config.json: hooks is not implemented yet
           linux | "namespaces":[{"type":"user"}]              | config.json: a user namespace is not implemented yet
           linux | "personality":{"domain":"LINUX32"}          | config.json: linux.personality is not implemented yet
+          linux | "devices":[{"path":"/dev/x","type":"c","major":1,"minor":3}] | config.json: linux.devices is not implemented yet
           process | "terminal":true                           | --console-socket says who gets it
           """)
   void what_is_not_followed_is_refused(String place, String json, String error) throws IOException {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How `create` and `run` make a container.
 final class Creation {
+  private final Options options;
   private final Supplier<Optional<String>> bundle;
   private final Supplier<Optional<String>> pidFile;
   private final Supplier<Optional<String>> console;
 
   Creation(Options options) {
+    this.options = options;
     bundle = options.text("-b, --bundle", "DIR", "the bundle; default: here");
     pidFile = options.text("--pid-file", "PATH", "gets the number of the first process");
     console = options.text("--console-socket", "PATH", "gets the terminal");
@@ -37,6 +39,11 @@ final class Creation {
       throw new OciException(
           OciException.Category.USAGE,
           "create the container: a terminal is asked for; --console-socket says who gets it");
+    }
+    if (RuntimeBundle.hasLimits(read)) {
+      options
+          .err()
+          .println("warning: limits of control groups are not implemented yet; none is set");
     }
     return read;
   }

@@ -23,6 +23,7 @@ final class RuntimeBundle {
           "/process/apparmorProfile",
           "/process/selinuxLabel",
           "/process/scheduler",
+          "/linux/devices",
           "/linux/intelRdt",
           "/linux/personality",
           "/linux/timeOffsets",
@@ -45,6 +46,13 @@ final class RuntimeBundle {
           "open %s: %s".formatted(Quoted.escape(file.toString()), Reason.of(e)),
           e);
     }
+  }
+
+  /// Whether it asks for limits of control groups.
+  static boolean hasLimits(Bundle bundle) {
+    var resources = bundle.config().linux().resources();
+    return resources != null
+        && (resources.memory() != null || resources.cpu() != null || resources.pids() != null);
   }
 
   private static void check(JsonNode config) {
