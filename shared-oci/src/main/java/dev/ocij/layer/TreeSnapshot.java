@@ -35,6 +35,11 @@ public final class TreeSnapshot {
     return snapshot;
   }
 
+  /// As if the tree had been empty: all of it is a change.
+  public static TreeSnapshot ofNothing(Path tree, Ownership ownership) {
+    return new TreeSnapshot(tree, ownership);
+  }
+
   /// What has changed since, with the directories that hold it; nobody may write meanwhile.
   public Changes changes() throws IOException {
     var comparison = new Comparison();

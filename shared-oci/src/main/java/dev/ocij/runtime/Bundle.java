@@ -22,6 +22,10 @@ public record Bundle(
     return new Bundle(directory, config, Optional.of(mounted), makesCwd);
   }
 
+  public Bundle withConfig(RuntimeConfig changed) {
+    return new Bundle(directory, changed, overlay, makesCwd);
+  }
+
   public Bundle makingCwd() {
     return new Bundle(directory, config, overlay, true);
   }

@@ -5,6 +5,7 @@ import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes bundles: the configuration of an image, and over it what the caller wants.
 public final class Bundles {
   private static final int TERMINALS = 5;
+  private static final String PATH = "ns:";
 
   private final Path rootfs;
   private final ContainerConfig image;
@@ -143,8 +146,21 @@ public final class Bundles {
         Map.of(),
         request.resources(),
         seccomp(),
-        request.privileged() ? List.of() : Defaults.MASKED,
-        request.privileged() ? List.of() : Defaults.READ_ONLY);
+        Stream.concat(guarded(Defaults.MASKED), request.masked().stream()).distinct().toList(),
+        guarded(Defaults.READ_ONLY).toList());
+  }
+
+  /// Those of the usual paths that nobody wants open.
+  private Stream<String> guarded(List<String> usual) {
+    return request.privileged()
+        ? Stream.of()
+        : usual.stream().filter(path -> request.unmasked().stream().noneMatch(open(path)));
+  }
+
+  private static Predicate<String> open(String path) {
+    return pattern ->
+        pattern.equals("ALL")
+            || FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(path));
   }
 
   private List<Namespace> namespaces() {
@@ -153,10 +169,11 @@ public final class Bundles {
     if (request.hostname() != null) {
       types.add("uts");
     }
+    var all = new ArrayList<>(types.stream().map(type -> new Namespace(type, null)).toList());
     if (ownNetwork()) {
-      types.add("network");
+      all.add(new Namespace("network", networkPath()));
     }
-    return types.stream().map(type -> new Namespace(type, null)).toList();
+    return all;
   }
 
   private @Nullable Seccomp seccomp() {
@@ -170,13 +187,19 @@ public final class Bundles {
   private boolean ownNetwork() {
     return switch (request.network()) {
       case "host" -> false;
-      case "none" -> true;
+      case "none", "private" -> true;
+      case String path when path.startsWith(PATH) -> true;
       default ->
           throw new OciException(
               Category.UNSUPPORTED,
-              "network %s is not there yet: host and none are"
+              "network %s is not there yet: host, none and private are"
                   .formatted(Quoted.of(request.network())));
     };
+  }
+
+  /// Null for a new network.
+  private @Nullable String networkPath() {
+    return request.network().startsWith(PATH) ? request.network().substring(PATH.length()) : null;
   }
 
   private static boolean mapsTerminalGroup() {

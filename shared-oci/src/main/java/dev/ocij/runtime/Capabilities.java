@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// The capabilities of a container: the usual ones, more and fewer.
-final class Capabilities {
+public final class Capabilities {
   private static final List<String> ALL =
       List.of(
           "CAP_AUDIT_CONTROL",
@@ -54,7 +54,7 @@ final class Capabilities {
   private Capabilities() {}
 
   /// `ALL` among the dropped leaves only what is added by name; a name that is both stays.
-  static Set<String> choose(boolean privileged, List<String> add, List<String> drop) {
+  public static Set<String> choose(boolean privileged, List<String> add, List<String> drop) {
     var chosen = new LinkedHashSet<>(privileged || isAll(add) ? ALL : Defaults.CAPABILITIES);
     if (isAll(drop)) {
       chosen.clear();

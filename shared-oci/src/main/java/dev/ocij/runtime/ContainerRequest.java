@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param env `NAME=value`, over the image's
 /// @param unsetEnv names of the image's or the usual variables to leave out; `*` for all of them
 /// @param hostname of the container; absent: the host's, shared
-/// @param network `host`, or `none` for a loopback interface alone
+/// @param network `host`, `none` for a loopback interface alone, `private` for one that somebody
+///   gives a way out, or `ns:` and the file of one that is there
 /// @param addCapabilities names with or without `CAP_`, or `ALL`
 /// @param mounts behind the usual ones
+/// @param masked paths that appear empty, beside the usual ones
+/// @param unmasked patterns of the usual paths that are masked or read-only, and shall not be;
+///   `ALL` for all of them
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
 public record ContainerRequest(
     List<String> args,
@@ -37,6 +41,8 @@ public record ContainerRequest(
     @Nullable Integer umask,
     String shmSize,
     SeccompProfile seccomp,
+    List<String> masked,
+    List<String> unmasked,
     List<String> shared,
     LinuxConfig.@Nullable Resources resources,
     Map<String, String> annotations) {
@@ -45,6 +51,8 @@ public record ContainerRequest(
     args = List.copyOf(args);
     env = List.copyOf(env);
     unsetEnv = List.copyOf(unsetEnv);
+    masked = List.copyOf(masked);
+    unmasked = List.copyOf(unmasked);
     shared = List.copyOf(shared);
     annotations = Map.copyOf(annotations);
     addCapabilities = List.copyOf(addCapabilities);
@@ -89,6 +97,8 @@ public record ContainerRequest(
     public @Nullable Integer umask;
     public String shmSize = "65536k";
     public SeccompProfile seccomp = SeccompProfile.usual();
+    public List<String> masked = List.of();
+    public List<String> unmasked = List.of();
     public List<String> shared = List.of();
     public LinuxConfig.@Nullable Resources resources;
     public Map<String, String> annotations = Map.of();
@@ -115,6 +125,8 @@ public record ContainerRequest(
       umask = from.umask;
       shmSize = from.shmSize;
       seccomp = from.seccomp;
+      masked = from.masked;
+      unmasked = from.unmasked;
       shared = from.shared;
       resources = from.resources;
       annotations = from.annotations;
@@ -141,6 +153,8 @@ public record ContainerRequest(
           umask,
           shmSize,
           seccomp,
+          masked,
+          unmasked,
           shared,
           resources,
           annotations);

@@ -39,6 +39,11 @@ public record LinuxConfig(
     this.readonlyPaths = Copies.of(readonlyPaths);
   }
 
+  public LinuxConfig withNamespaces(List<Namespace> changed) {
+    return new LinuxConfig(
+        changed, uidMappings, gidMappings, sysctl, resources, seccomp, maskedPaths, readonlyPaths);
+  }
+
   public boolean has(String namespace) {
     return namespaces.stream().anyMatch(each -> each.type().equals(namespace));
   }

@@ -53,6 +53,13 @@ public record NameFiles(
   /// The lines of a hosts file for `HOST[;HOST…]:IP`; `host-gateway` is this machine, whose network
   /// is shared.
   public static List<String> hosts(String text) {
+    return hosts(text, "127.0.0.1");
+  }
+
+  /// As [#hosts(String)].
+  ///
+  /// @param gateway the address of this machine as the container sees it
+  public static List<String> hosts(String text, String gateway) {
     int colon = text.indexOf(':');
     if (colon <= 0 || colon == text.length() - 1) {
       throw new OciException(
@@ -60,7 +67,7 @@ public record NameFiles(
           "invalid host %s: expected HOST:IP".formatted(Quoted.of(text)));
     }
     var given = text.substring(colon + 1);
-    var address = given.equals("host-gateway") ? "127.0.0.1" : given;
+    var address = given.equals("host-gateway") ? gateway : given;
     if (!address.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")) {
       throw new OciException(
           OciException.Category.USAGE,

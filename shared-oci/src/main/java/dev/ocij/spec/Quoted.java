@@ -24,11 +24,6 @@ public final class Quoted {
     return '"' + safe.replace("\"", "\\\"") + '"';
   }
 
-  /// As [#of(String)], of a sentence of our own, in which foreign text is cut already.
-  public static String sentence(String own) {
-    return '"' + escape(own, LONGEST_SENTENCE).replace("\"", "\\\"") + '"';
-  }
-
   /// As [#of(String)], without the quotes.
   public static String escape(String foreign) {
     return escape(foreign, LONGEST);

@@ -130,6 +130,15 @@ public final class ImageStore {
     }
   }
 
+  /// Takes names from images; one without another name stays, without a name.
+  public void unname(List<Descriptor> entries) throws IOException {
+    try (var _ = lockIndex()) {
+      var index = readIndex();
+      entries.forEach(index::unname);
+      PendingFile.write(directory, INDEX, index.bytes());
+    }
+  }
+
   /// Blobs that somebody else needs.
   @FunctionalInterface
   public interface Needed {

@@ -69,6 +69,14 @@ final class IndexFile {
     }
   }
 
+  /// Takes the name from an entry; an image without another one stays, without a name.
+  void unname(Descriptor entry) {
+    var kept = nameless(Json.tree(entry));
+    if (remove(entry)) {
+      addUnless(kept, there -> isOf(there, entry.digest().toString()));
+    }
+  }
+
   private List<JsonNode> named(String name) {
     var found = new ArrayList<JsonNode>();
     manifests.forEach(there -> {

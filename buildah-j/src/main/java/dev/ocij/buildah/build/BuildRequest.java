@@ -59,7 +59,7 @@ public record BuildRequest(
         finish,
         runs,
         times,
-        new CacheSettings(false, null, List.of(), List.of()),
+        new CacheSettings(false, null, List.of(), List.of(), List.of(), List.of()),
         pull,
         SayRequest.NOTHING,
         jobs);

@@ -12,11 +12,13 @@ import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// `build [CONTEXT]`: makes an image from a Containerfile.
@@ -33,7 +35,12 @@ public final class BuildCommand implements Command {
   private final LogFlags log = new LogFlags(options);
 
   public BuildCommand(StoreFlags store) {
-    this.inputs = new BuildInputs(options, store);
+    this(store, later -> later.values("--runtime"));
+  }
+
+  /// @param later further options that are known and not followed yet
+  public BuildCommand(StoreFlags store, Consumer<LaterFlags> later) {
+    this.inputs = new BuildInputs(options, store, later);
     RetryFlags.accept(options);
   }
 

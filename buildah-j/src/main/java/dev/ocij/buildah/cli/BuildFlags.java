@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class BuildFlags {
   private final SayFlags say;
   private final LaterFlags later;
 
-  BuildFlags(Options options) {
+  /// @param more further options that are known and not followed yet
+  BuildFlags(Options options, Consumer<LaterFlags> more) {
     tags = options.texts("-t, --tag", "NAME", "a name for the image, or transport:reference");
     buildArgs = options.texts("--build-arg", "NAME[=VALUE]", "a value for ARG");
     buildArgFiles = options.texts("--build-arg-file", "PATH", "values for ARG, one a line");
@@ -73,6 +75,7 @@ final class BuildFlags {
     say = new SayFlags(options);
     accepted(options);
     later = later(new LaterFlags(options));
+    more.accept(later);
   }
 
   /// What scripts say and what is so in any case, or changes nothing here.
@@ -97,7 +100,7 @@ final class BuildFlags {
         .values("--cgroup-parent")
         .values("--cw")
         .values("--decryption-key", "--hooks-dir")
-        .values("--runtime", "--runtime-flag", "--sign-by")
+        .values("--runtime-flag", "--sign-by")
         .values("--userns-gid-map", "--userns-uid-map")
         .values("--userns-gid-map-group", "--userns-uid-map-user");
   }

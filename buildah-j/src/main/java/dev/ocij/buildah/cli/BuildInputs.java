@@ -7,12 +7,14 @@ import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What `build` and `verify-build` are told alike: Containerfiles, contexts, values, and what is
 /// lent to steps.
@@ -23,10 +25,11 @@ final class BuildInputs {
   private final LentFlags lent;
   private final Toolbox tools;
 
-  BuildInputs(Options options, StoreFlags store) {
+  /// @param later further options of the command that are known and not followed yet
+  BuildInputs(Options options, StoreFlags store, Consumer<LaterFlags> later) {
     files = new FileFlags(options);
     named = new ContextFlags(options);
-    flags = new BuildFlags(options);
+    flags = new BuildFlags(options, later);
     lent = new LentFlags(options);
     tools = new Toolbox(options, store);
   }

@@ -29,11 +29,20 @@ public final class HostsFlags {
 
   /// Lines of a hosts file.
   public List<String> lines() {
+    return lines("127.0.0.1");
+  }
+
+  /// As [#lines()].
+  ///
+  /// @param gateway the address of this machine as the container sees it
+  public List<String> lines(String gateway) {
     if (noHosts.getAsBoolean() && !addHosts.get().isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE, "--no-hosts and --add-host exclude one another: keep one");
     }
-    return addHosts.get().stream().flatMap(text -> NameFiles.hosts(text).stream()).toList();
+    return addHosts.get().stream()
+        .flatMap(text -> NameFiles.hosts(text, gateway).stream())
+        .toList();
   }
 
   public List<String> servers() {

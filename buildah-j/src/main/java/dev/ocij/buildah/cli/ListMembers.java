@@ -66,7 +66,7 @@ record ListMembers(Toolbox tools) {
     return new Copier(transports, transports, Progress.SILENT)
         .copy(
             new CopyRequest(
-                PullCommand.location(typed, transports),
+                ImagePull.location(typed, transports),
                 new Location(LOCAL, ""),
                 all ? new Selection.All() : new Selection.Single(Platform.host()),
                 tools.policy(),

@@ -82,7 +82,7 @@ public final class ManifestPushCommand implements Command {
     var target = given.size() > 1 ? given.getLast() : LocalImages.complete(given.getFirst());
     return new CopyRequest(
         new Location("containers-storage", given.getFirst()),
-        PullCommand.location(target, transports),
+        ImagePull.location(target, transports),
         all.get().orElse(true) ? new Selection.All() : new Selection.IndexOnly(),
         // What is in the store was judged when it came there.
         Policy.acceptAnything(),

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,12 @@ public final class PushCommand implements Command {
   private final Toolbox tools;
 
   public PushCommand(StoreFlags store) {
+    this(store, _ -> {});
+  }
+
+  /// @param more options of another program's `push` that are known and not followed yet
+  public PushCommand(StoreFlags store, Consumer<LaterFlags> more) {
+    more.accept(later);
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
     this.store = store;
     this.tools = new Toolbox(options, store);
@@ -120,12 +127,12 @@ public final class PushCommand implements Command {
       throw usage("Only two arguments are necessary to push: source and destination");
     }
     if (!given.isEmpty()) {
-      return PullCommand.location(given.getFirst(), transports);
+      return ImagePull.location(given.getFirst(), transports);
     }
     if (found.names().isEmpty()) {
       throw usage("push %s: it has no name; say where to".formatted(Quoted.of(image.get())));
     }
-    return PullCommand.location(
+    return ImagePull.location(
         found.names().stream().filter(this::isMeant).findFirst().orElse(found.names().getFirst()),
         transports);
   }

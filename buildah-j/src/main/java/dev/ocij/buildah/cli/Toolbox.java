@@ -10,23 +10,19 @@ import dev.ocij.transport.Transports;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.trust.Policy;
-import dev.ocij.trust.PolicyFile;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// What every command that moves images works with: the store, the ways to other places, the
 /// policy.
 public final class Toolbox {
   private final StoreFlags store;
   private final RegistryFlags registry;
-  private final Supplier<Optional<String>> policy;
+  private final PolicyFlag policy;
 
   public Toolbox(Options options, StoreFlags store) {
     this.store = store;
     this.registry = new RegistryFlags(options, "");
-    this.policy =
-        options.text("--signature-policy", "PATH", "the trust policy, in place of the system's");
+    this.policy = new PolicyFlag(options);
   }
 
   public Store store() {
@@ -47,17 +43,8 @@ public final class Toolbox {
             new BlobLocations()));
   }
 
-  /// The policy named on the line, or else the user's or the system's, read when it is first asked:
-  /// a build that fetches nothing needs none.
+  /// What decides about images that are fetched.
   public Policy policy() {
-    return candidate -> policyFile().evaluate(candidate);
-  }
-
-  private Policy policyFile() {
-    var formats = Builtin.signatureFormats();
-    return policy
-        .get()
-        .map(file -> PolicyFile.read(Path.of(file), formats))
-        .orElseGet(() -> PolicyFile.find(System.getenv(), formats));
+    return policy.policy();
   }
 }

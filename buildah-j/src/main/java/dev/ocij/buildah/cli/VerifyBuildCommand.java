@@ -37,7 +37,7 @@ final class VerifyBuildCommand implements Command {
   private final BuildInputs inputs;
 
   VerifyBuildCommand(StoreFlags store) {
-    this.inputs = new BuildInputs(options, store);
+    this.inputs = new BuildInputs(options, store, later -> later.values("--runtime"));
   }
 
   @Override

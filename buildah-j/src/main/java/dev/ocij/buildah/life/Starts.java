@@ -2,6 +2,7 @@ package dev.ocij.buildah.life;
 
 import dev.ocij.buildah.run.ContainerCreation.Created;
 import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.ForeignRun;
@@ -37,9 +38,12 @@ public record Starts(Containers containers) {
 
   private static int foreign(RunRequest request, Created created)
       throws IOException, InterruptedException {
-    int status = new ForeignRun(request, created.folder()).run(created.bundle());
-    created.folder().write(created.folder().state().ended(status, Instant.now()));
-    return status;
+    var folder = created.folder();
+    try (var network = ContainerNetwork.open(created.bundle(), folder.directory())) {
+      int status = new ForeignRun(request, folder).run(network.bundle());
+      folder.write(folder.state().ended(status, Instant.now()));
+      return status;
+    }
   }
 
   /// One that did not start is left as it was made.

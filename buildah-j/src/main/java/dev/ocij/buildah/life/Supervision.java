@@ -1,6 +1,7 @@
 package dev.ocij.buildah.life;
 
 import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.rootless.PipedStreams;
 import dev.ocij.runtime.rootless.Runner;
@@ -29,8 +30,8 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
   /// @throws dev.ocij.runtime.rootless.StartException where the program did not begin
   int live(Bundle bundle) throws IOException, InterruptedException {
     var log = ContainerLog.open(folder.directory(), folder.state());
-    try {
-      int status = live(bundle, log);
+    try (var network = ContainerNetwork.open(bundle, folder.directory())) {
+      int status = live(network.bundle(), log);
       folder.write(folder.state().ended(status, Instant.now()));
       return status;
     } finally {

@@ -25,8 +25,11 @@ final class ContainerFlags {
   private final ProcessFlags process;
   private final MountFlags mounts;
   private final SecurityFlags security;
+  private final DeviceFlags devices;
+  private final NetworkFlags network;
   private final NameFlags names;
   private final IdentityFlags identity;
+  private final LimitFlags limits;
   private final LifeFlags life;
   private final OtherFlags others;
   private final PlatformFlags platform;
@@ -43,8 +46,11 @@ final class ContainerFlags {
     process = new ProcessFlags(options);
     mounts = new MountFlags(options);
     security = new SecurityFlags(options);
+    devices = new DeviceFlags(options);
+    network = new NetworkFlags(options);
     names = new NameFlags(options);
     identity = new IdentityFlags(options);
+    limits = new LimitFlags(options);
     life = new LifeFlags(options);
     others = new OtherFlags(options);
     platform = new PlatformFlags(options);
@@ -70,8 +76,9 @@ final class ContainerFlags {
   }
 
   /// @throws dev.ocij.spec.OciException where something was asked for that is not there
-  RunRequest request() {
+  RunRequest request() throws IOException {
     others.refuse();
+    limits.check();
     var all = words.get();
     return new RunRequest(
         all.getFirst(),
@@ -85,21 +92,24 @@ final class ContainerFlags {
         process.mergedEnvironment(),
         mounts.volumes(),
         mounts.imageVolumes(),
-        names.names(security.sharesHostname()),
+        names.names(security.sharesHostname(), network.isPrivate()),
         process.accounting(),
         process.attachment(),
         life.life(),
         runtime.get().orElse(null));
   }
 
-  private ContainerRequest container() {
-    return ContainerRequest.of(List.of())
-        .with(draft -> {
-          process.apply(draft);
-          mounts.apply(draft);
-          security.apply(draft);
-          draft.annotations = identity.annotations();
-        });
+  private ContainerRequest container() throws IOException {
+    var request =
+        ContainerRequest.of(List.of())
+            .with(draft -> {
+              process.apply(draft);
+              mounts.apply(draft);
+              security.apply(draft);
+              devices.apply(draft);
+              draft.annotations = identity.annotations();
+            });
+    return network.apply(request, tools.store());
   }
 
   private BaseImages images(RunRequest request) {

@@ -1,8 +1,10 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.cli.HostsFlags;
+import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,16 +20,21 @@ final class NameFlags {
     hostsFile = options.text("--hosts-file", "PATH|none|image", "what /etc/hosts begins with");
   }
 
-  RunRequest.Names names(boolean sharesHostname) {
+  /// @param ownNetwork whether the container sees this machine from a network of its own
+  RunRequest.Names names(boolean sharesHostname, boolean ownNetwork) {
+    var servers =
+        ownNetwork && hosts.servers().isEmpty()
+            ? List.of(ContainerNetwork.NAME_SERVER)
+            : hosts.servers();
     return new RunRequest.Names(
         hostname.get().orElse(null),
         sharesHostname,
         hosts.wantsHosts(),
         hosts.wantsHostname(),
         hostsFile.get().orElse(null),
-        hosts.lines(),
+        ownNetwork ? hosts.lines(ContainerNetwork.hostAddress()) : hosts.lines(),
         hosts.wantsResolver(),
-        hosts.servers(),
+        servers,
         hosts.search(),
         hosts.resolverOptions());
   }

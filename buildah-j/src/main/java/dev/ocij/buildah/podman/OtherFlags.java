@@ -26,26 +26,14 @@ final class OtherFlags {
   private static final List<String> FLAGS = List.of("-P, --publish-all", "--oom-kill-disable");
   private static final List<String> REFUSED =
       List.of(
-          "-p, --publish",
           "--pod",
           "--pod-id-file",
           "--requires",
           "--secret",
-          "--device",
           "--device-cgroup-rule",
           "--gpus",
           "--volumes-from",
-          "--cpus",
-          "-c, --cpu-shares",
-          "--cpu-period",
-          "--cpu-quota",
-          "--cpuset-cpus",
-          "--cpuset-mems",
-          "-m, --memory",
-          "--memory-swap",
-          "--memory-reservation",
-          "--memory-swappiness",
-          "--pids-limit",
+          "--init-path",
           "--cgroup-parent",
           "--cgroup-conf",
           "--sysctl",
@@ -81,10 +69,6 @@ final class OtherFlags {
           "--personality",
           "--decryption-key");
 
-  /// What may be said because it is so: without a limit, without a restart.
-  private static final Map<String, List<String>> HARMLESS =
-      Map.of("--pids-limit", List.of("-1", "0"));
-
   private final Map<String, Supplier<List<String>>> refused = new LinkedHashMap<>();
 
   OtherFlags(Options options) {
@@ -102,17 +86,14 @@ final class OtherFlags {
   void refuse() {
     refused.forEach((name, values) -> {
       for (var value : values.get()) {
-        if (!HARMLESS.getOrDefault(name, List.of()).contains(value)) {
-          throw Values.notYet(sentence(name, value));
-        }
+        throw Values.notYet(sentence(name, value));
       }
     });
   }
 
   private static String sentence(String name, String value) {
     return switch (name) {
-      case "--publish", "--publish-all" -> "run with %s: a network with ports".formatted(name);
-      case "--oom-kill-disable" -> "run with " + name;
+      case "--publish-all", "--oom-kill-disable" -> "run with " + name;
       default -> "run with %s %s: the option".formatted(name, Quoted.of(value));
     };
   }

@@ -1,5 +1,8 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.build.CommandFailedException;
+import dev.ocij.buildah.cli.BuildahErrors;
+import dev.ocij.buildah.text.ContainerfileException;
 import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
@@ -10,9 +13,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Failures as podman reports them: `Error: …` and 125, but 126 and 127 where a program could not
 /// be started.
-final class PodmanErrors implements ErrorReport {
+public final class PodmanErrors implements ErrorReport {
   @Override
   public int print(Exception error, PrintWriter err) {
+    if (error instanceof CommandFailedException || error instanceof ContainerfileException) {
+      return new BuildahErrors().print(error, err);
+    }
     err.println("Error: " + text(error));
     if (error instanceof ParameterException wrong) {
       err.println(

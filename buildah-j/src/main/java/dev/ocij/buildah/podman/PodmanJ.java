@@ -1,11 +1,43 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.cli.BuildCommand;
+import dev.ocij.buildah.cli.PushCommand;
+import dev.ocij.buildah.cli.TagCommand;
+import dev.ocij.buildah.cli.UnshareCommand;
+import dev.ocij.buildah.podman.image.ExistsCommand;
+import dev.ocij.buildah.podman.image.HistoryCommand;
+import dev.ocij.buildah.podman.image.ImagePruneCommand;
+import dev.ocij.buildah.podman.image.ImagesCommand;
+import dev.ocij.buildah.podman.image.InspectedImage;
+import dev.ocij.buildah.podman.image.LoadCommand;
+import dev.ocij.buildah.podman.image.PullCommand;
+import dev.ocij.buildah.podman.image.RmiCommand;
+import dev.ocij.buildah.podman.image.SaveCommand;
+import dev.ocij.buildah.podman.image.TreeCommand;
+import dev.ocij.buildah.podman.image.UntagCommand;
+import dev.ocij.buildah.podman.runtime.RuntimeProgram;
+import dev.ocij.buildah.podman.system.DfCommand;
+import dev.ocij.buildah.podman.system.InfoCommand;
+import dev.ocij.buildah.podman.system.SystemPruneCommand;
+import dev.ocij.buildah.podman.system.VersionCommand;
+import dev.ocij.buildah.podman.volume.InspectedVolume;
+import dev.ocij.buildah.podman.volume.VolumeCreateCommand;
+import dev.ocij.buildah.podman.volume.VolumeExistsCommand;
+import dev.ocij.buildah.podman.volume.VolumeExportCommand;
+import dev.ocij.buildah.podman.volume.VolumeImportCommand;
+import dev.ocij.buildah.podman.volume.VolumeLsCommand;
+import dev.ocij.buildah.podman.volume.VolumePruneCommand;
+import dev.ocij.buildah.podman.volume.VolumeRmCommand;
+import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The program `podman-j [options] command [options] arguments`: runs containers, without a daemon
 /// and without root.
@@ -16,6 +48,9 @@ final class PodmanJ {
   private PodmanJ() {}
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("runtime")) {
+      RuntimeProgram.program().runAndHalt(Arrays.copyOfRange(args, 1, args.length));
+    }
     program().runAndHalt(args);
   }
 
@@ -27,12 +62,97 @@ final class PodmanJ {
     options.text("--events-backend", "NAME", "accepted; it means nothing here");
     var commands =
         ContainerCommands.all(store, runtime)
-            .with(
-                "inspect", () -> new InspectCommand(List.of(new InspectedContainer(store::store))))
+            .with("build", () -> build(store, runtime))
             .with("container", () -> new ContainerCommand(store, runtime))
+            .with("history", () -> new HistoryCommand(store))
+            .with("image", () -> image(store, runtime))
+            .with("images", () -> new ImagesCommand(store))
+            .with("inspect", () -> new InspectCommand(inspected(store)))
+            .with("load", () -> new LoadCommand(store))
             .with("login", LoginCommand::new)
-            .with("logout", LogoutCommand::new);
+            .with("logout", LogoutCommand::new)
+            .with("pull", () -> new PullCommand(store))
+            .with("push", () -> push(store))
+            .with("rmi", () -> new RmiCommand(store))
+            .with("save", () -> new SaveCommand(store))
+            .with("tag", () -> new TagCommand(store))
+            .with("info", () -> new InfoCommand(store))
+            .with("system", () -> system(store))
+            .with("unshare", () -> new UnshareCommand(store))
+            .with("untag", () -> new UntagCommand(store))
+            .with("version", () -> new VersionCommand())
+            .with("volume", () -> volume(store));
     return new Program(
         "podman-j", VERSION, options, commands, new PodmanErrors().tracing(store::isDebugging));
+  }
+
+  private static CommandFamily image(StoreFlags store, Supplier<Optional<String>> runtime) {
+    var commands =
+        Commands.none()
+            .with("build", () -> build(store, runtime))
+            .with("exists", () -> new ExistsCommand(store))
+            .with("history", () -> new HistoryCommand(store))
+            .with("inspect", () -> new InspectCommand(List.of(new InspectedImage(store::store))))
+            .with("list", () -> new ImagesCommand(store))
+            .with("load", () -> new LoadCommand(store))
+            .with("ls", () -> new ImagesCommand(store))
+            .with("prune", () -> new ImagePruneCommand(store))
+            .with("pull", () -> new PullCommand(store))
+            .with("push", () -> push(store))
+            .with("rm", () -> new RmiCommand(store))
+            .with("save", () -> new SaveCommand(store))
+            .with("tag", () -> new TagCommand(store))
+            .with("tree", () -> new TreeCommand(store))
+            .with("untag", () -> new UntagCommand(store));
+    return new CommandFamily("image", "Manage images.", commands, store);
+  }
+
+  private static CommandFamily system(StoreFlags store) {
+    var commands =
+        Commands.none()
+            .with("df", () -> new DfCommand(store))
+            .with("info", () -> new InfoCommand(store))
+            .with("prune", () -> new SystemPruneCommand(store));
+    return new CommandFamily("system", "Manage what is kept.", commands, store);
+  }
+
+  private static CommandFamily volume(StoreFlags store) {
+    var commands =
+        Commands.none()
+            .with("create", () -> new VolumeCreateCommand(store))
+            .with("exists", () -> new VolumeExistsCommand(store))
+            .with("export", () -> new VolumeExportCommand(store))
+            .with("import", () -> new VolumeImportCommand(store))
+            .with("inspect", () -> new InspectCommand(List.of(new InspectedVolume(store::store))))
+            .with("list", () -> new VolumeLsCommand(store))
+            .with("ls", () -> new VolumeLsCommand(store))
+            .with("prune", () -> new VolumePruneCommand(store))
+            .with("rm", () -> new VolumeRmCommand(store));
+    return new CommandFamily("volume", "Manage volumes.", commands, store);
+  }
+
+  /// What `inspect` knows, in the order in which it looks.
+  private static List<InspectedKind> inspected(StoreFlags store) {
+    return List.of(
+        new InspectedContainer(store::store),
+        new InspectedImage(store::store),
+        new InspectedVolume(store::store));
+  }
+
+  private static BuildCommand build(StoreFlags store, Supplier<Optional<String>> runtime) {
+    return new BuildCommand(
+        store, later -> later.ofProgram("--runtime", () -> runtime.get().isPresent()));
+  }
+
+  private static PushCommand push(StoreFlags store) {
+    return new PushCommand(
+        store,
+        more ->
+            more.values(
+                    "--sign-by-sigstore",
+                    "--sign-by-sigstore-private-key",
+                    "--sign-by-sq-fingerprint",
+                    "--sign-passphrase-file")
+                .switches("--compress"));
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What `run` may be told about the container's powers and limits.
 final class SecurityFlags {
-  private static final List<String> WITHOUT_EFFECT =
-      List.of("label", "apparmor", "mask", "unmask", "proc-opts");
+  private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "proc-opts");
 
   private final BooleanSupplier privileged;
   private final Supplier<List<String>> add;
@@ -26,7 +26,6 @@ final class SecurityFlags {
   private final Supplier<Optional<String>> ipc;
   private final Supplier<Optional<String>> uts;
   private final Supplier<Optional<String>> userns;
-  private final Supplier<Optional<String>> network;
 
   SecurityFlags(Options options) {
     privileged = options.flag("--privileged", "all powers that the caller has");
@@ -39,7 +38,6 @@ final class SecurityFlags {
     ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
     uts = options.text("--uts", "private|host", "whose hostname is seen");
     userns = options.text("--userns", "host", "the user namespace");
-    network = options.text("--network, --net", "host|none", "the network; default: host");
   }
 
   void apply(ContainerRequest.Draft draft) {
@@ -47,7 +45,6 @@ final class SecurityFlags {
     draft.addCapabilities = Values.split(add.get());
     draft.dropCapabilities = Values.split(drop.get());
     draft.rlimits = limits();
-    draft.network = network();
     draft.shared = shared();
     for (var option : security.get()) {
       secure(draft, option);
@@ -69,23 +66,31 @@ final class SecurityFlags {
               value.equals("unconfined")
                   ? SeccompProfile.unconfined()
                   : SeccompProfile.parse(LocalFile.read(value));
+      case "mask" -> draft.masked = union(draft.masked, paths(option, value));
+      case "unmask" -> draft.unmasked = union(draft.unmasked, paths(option, value));
       case String name when WITHOUT_EFFECT.contains(name) -> {}
       default -> throw Values.usage("invalid --security-opt " + Quoted.of(option));
     }
   }
 
-  private List<Rlimit> limits() {
-    return limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
+  /// Paths, with colons between; ALL in any case.
+  private static List<String> paths(String option, String value) {
+    var paths = List.of(value.split(":"));
+    for (var path : paths) {
+      if (!path.startsWith("/") && !path.equalsIgnoreCase("all")) {
+        throw Values.usage(
+            "invalid --security-opt %s: expected absolute paths".formatted(Quoted.of(option)));
+      }
+    }
+    return paths.stream().map(path -> path.startsWith("/") ? path : "ALL").toList();
   }
 
-  private String network() {
-    var asked = network.get().orElse("host");
-    return switch (asked) {
-      case "host", "none" -> asked;
-      default ->
-          throw Values.usage(
-              "--network %s is not implemented yet: host and none are".formatted(asked));
-    };
+  private static List<String> union(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  private List<Rlimit> limits() {
+    return limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
   }
 
   private List<String> shared() {

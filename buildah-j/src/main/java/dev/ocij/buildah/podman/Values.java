@@ -6,24 +6,25 @@ import dev.ocij.term.LocalFile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /// What the values of options mean.
-final class Values {
+public final class Values {
   private Values() {}
 
-  static OciException usage(String sentence) {
+  public static OciException usage(String sentence) {
     return new OciException(OciException.Category.USAGE, sentence);
   }
 
-  static OciException notYet(String what) {
+  public static OciException notYet(String what) {
     return new OciException(
         OciException.Category.UNSUPPORTED, what + " is not implemented yet; leave it out");
   }
 
   /// `NAME=VALUE`, `NAME` for the caller's value, `PREFIX*` for all of the caller's that begin so.
-  static List<String> environment(List<String> given, Map<String, String> caller) {
+  public static List<String> environment(List<String> given, Map<String, String> caller) {
     return given.stream().flatMap(text -> variables(text, caller)).toList();
   }
 
@@ -36,12 +37,12 @@ final class Values {
         : Stream.ofNullable(caller.get(text)).map(value -> text + "=" + value);
   }
 
-  static Stream<String> all(Map<String, String> environment) {
+  public static Stream<String> all(Map<String, String> environment) {
     return environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue());
   }
 
   /// The lines of files, without comments and empty ones.
-  static List<String> lines(List<String> files) {
+  public static List<String> lines(List<String> files) {
     return files.stream()
         .map(LocalFile::read)
         .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
@@ -51,7 +52,7 @@ final class Values {
   }
 
   /// `KEY=VALUE`; without a value it is empty.
-  static Map<String, String> pairs(Stream<String> given) {
+  public static Map<String, String> pairs(Stream<String> given) {
     var pairs = new LinkedHashMap<String, String>();
     given.forEach(text -> {
       int equals = text.indexOf('=');
@@ -63,11 +64,21 @@ final class Values {
   }
 
   /// Values that may be given as several options or in one, by commas.
-  static List<String> split(List<String> given) {
+  public static List<String> split(List<String> given) {
     return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
   }
 
-  static int octal(String text, String what) {
+  /// @param what it is the value of, for the message
+  public static boolean truth(String text, String what) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "t" -> true;
+      case "false", "0", "f" -> false;
+      default ->
+          throw usage("invalid value of %s: expected true or false".formatted(Quoted.of(what)));
+    };
+  }
+
+  public static int octal(String text, String what) {
     try {
       return Integer.parseInt(text, 8);
     } catch (NumberFormatException _) {
@@ -75,7 +86,7 @@ final class Values {
     }
   }
 
-  static int number(String text, String what) {
+  public static int number(String text, String what) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException _) {

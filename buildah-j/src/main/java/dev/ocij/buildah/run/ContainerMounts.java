@@ -30,6 +30,7 @@ public record ContainerMounts(
     User user,
     boolean userXattrs,
     List<String> anonymous) {
+  private static final Map<String, String> GUARDS = Map.of("nosuid", "suid", "nodev", "dev");
   private static final Set<String> OURS = Set.of("U", "O", "copy", "nocopy", "z", "Z");
 
   /// @param usual what may be replaced by a mount at the same place
@@ -87,8 +88,17 @@ public record ContainerMounts(
     return content;
   }
 
+  /// Nobody gains powers by a file in a volume of the store, unless that was asked for.
   private static Mount bind(VolumeMount volume, Path source) {
-    var options = volume.options().stream().filter(option -> !OURS.contains(option)).toList();
+    var options = new ArrayList<>(volume.options());
+    options.removeIf(OURS::contains);
+    if (!volume.isOfHost()) {
+      GUARDS.forEach((guard, open) -> {
+        if (!volume.has(open)) {
+          options.add(guard);
+        }
+      });
+    }
     return Mount.bind(source.toString(), volume.destination(), options.toArray(String[]::new));
   }
 

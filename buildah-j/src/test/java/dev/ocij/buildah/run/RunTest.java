@@ -53,7 +53,8 @@ class RunTest {
           --rm -d --log-driver x   | true                      | 125 | invalid log driver "x"
           --rm -d                  | /nope                     | 127 | no such file
           --rm --restart x         | true                      | 125 | invalid restart policy "x"
-          --rm -p 80:80            | true                      | 125 | ports is not implemented yet
+          --rm -p 80:80:80:80      | true                      | 125 | invalid port "80:80:80:80"
+          --rm -p 80:80 --net none | true                      | 125 | they need a network of the container's own
           --rm --pod x             | true                      | 125 | --pod "x": the option is not implemented yet
           --rm --network bridge    | true                      | 125 | --network bridge is not implemented yet
           --name a/b               | true                      | 125 | names must match
@@ -250,6 +251,19 @@ class RunTest {
         store.podman("run", "--rm", "--rootfs", folder.resolve("root").toString(), "/bin/pwd");
     assertThat(outcome.succeeded().stdout()).isEqualTo("/\n");
     assertThat(folder.resolve("root/bin/busybox")).exists();
+  }
+
+  /// Where control groups of version 2 are the caller's, limits end with a sentence for now.
+  @Test
+  void limits_that_cannot_be_set_are_told() {
+    var options = List.of("--rm", "--memory", "1g", "--pids-limit", "-1");
+    var outcome = store.run(options, "echo", "up");
+    if (outcome.status() == 125) {
+      assertThat(outcome.stderr()).contains("--memory: the option is not implemented yet");
+    } else {
+      assertThat(outcome.succeeded().stdout()).isEqualTo("up\n");
+      assertThat(outcome.stderr()).matches("warning: --memory: limits need control groups .*\n");
+    }
   }
 
   private Process start(String option, String... words) throws IOException {

@@ -10,6 +10,14 @@ sealed interface InitAction {
   /// No container survives its runner.
   record DieWithRunner() implements InitAction {}
 
+  /// Opens a pipe with a name by which the start is told later; the name cannot be reached then.
+  record OpenStart(Path pipe) implements InitAction {}
+
+  /// Tells that all is ready, and waits for the start.
+  ///
+  /// @param ready a descriptor that gets one byte
+  record AwaitStart(int ready) implements InitAction {}
+
   record NewSession() implements InitAction {}
 
   /// The JVM's handlers and what it ignores are none of the container's business.

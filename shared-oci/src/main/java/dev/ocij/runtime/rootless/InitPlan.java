@@ -12,6 +12,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
 ///
@@ -34,9 +37,17 @@ final class InitPlan {
   private final ContainerProcess process;
   private final LinuxConfig linux;
   private final Host host;
+  private final @Nullable Hold hold;
   private final List<InitAction> actions = new ArrayList<>();
 
-  private InitPlan(Bundle bundle, Host host) {
+  /// That the program waits for its start, and outlives the runner.
+  ///
+  /// @param pipe with a name; a byte in it is the start
+  /// @param ready a descriptor that tells when all else is done
+  record Hold(Path pipe, int ready) {}
+
+  private InitPlan(Bundle bundle, Host host, @Nullable Hold hold) {
+    this.hold = hold;
     this.bundle = bundle;
     this.config = bundle.config();
     this.process = config.process();
@@ -48,7 +59,18 @@ final class InitPlan {
   /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
   static List<InitAction> of(
       Bundle bundle, Host host, Stdio stdio, OptionalLong devpts, OptionalInt owners) {
-    var plan = new InitPlan(bundle, host);
+    return of(bundle, host, stdio, devpts, owners, null);
+  }
+
+  /// @param hold null for a program that begins at once
+  static List<InitAction> of(
+      Bundle bundle,
+      Host host,
+      Stdio stdio,
+      OptionalLong devpts,
+      OptionalInt owners,
+      @Nullable Hold hold) {
+    var plan = new InitPlan(bundle, host, hold);
     plan.detach(stdio);
     if (host.confinement() == Confinement.CHROOT) {
       plan.rootByChroot();
@@ -60,13 +82,22 @@ final class InitPlan {
   }
 
   private void detach(Stdio stdio) {
-    add(new InitAction.DieWithRunner());
+    dieWithRunner();
     add(new InitAction.NewSession());
+    if (hold != null) {
+      add(new InitAction.OpenStart(hold.pipe()));
+    }
     add(new InitAction.DefaultSignals());
     add(new InitAction.Umask(0));
     add(new InitAction.StandardStreams(stdio));
     if (process.oomScoreAdj() != null) {
       add(new InitAction.OomScore(process.oomScoreAdj()));
+    }
+  }
+
+  private void dieWithRunner() {
+    if (hold == null) {
+      add(new InitAction.DieWithRunner());
     }
   }
 
@@ -149,6 +180,9 @@ final class InitPlan {
       add(new InitAction.NoNewPrivileges());
       filter();
     }
+    if (hold != null) {
+      add(new InitAction.AwaitStart(hold.ready()));
+    }
     add(new InitAction.CloseDescriptors());
     add(new InitAction.Execute(process.args(), process.env()));
   }
@@ -165,7 +199,7 @@ final class InitPlan {
           new InitAction.Identity(
               user.uid(), user.gid(), user.additionalGids(), host.mayCallSetgroups()));
     }
-    add(new InitAction.DieWithRunner());
+    dieWithRunner();
     if (sets != null) {
       add(
           new InitAction.Capabilities(
@@ -199,7 +233,25 @@ final class InitPlan {
   }
 
   private InitAction mask(String path) {
-    return new InitAction.Mask(path, Files.isDirectory(Path.of(path)));
+    return new InitAction.Mask(path, isDirectory(path));
+  }
+
+  /// What the kernel has is on the host too; all else is in the layers or the root file system.
+  private boolean isDirectory(String path) {
+    if (path.startsWith("/proc/") || path.startsWith("/sys/")) {
+      return Files.isDirectory(Path.of(path));
+    }
+    var trees =
+        bundle
+            .overlay()
+            .map(overlay -> Stream.concat(Stream.of(overlay.upper()), overlay.lowers().stream()))
+            .orElse(Stream.of(bundle.rootfs()));
+    return trees
+        .map(tree -> Path.of(tree + path))
+        .filter(found -> Files.exists(found, LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .map(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))
+        .orElse(false);
   }
 
   private boolean isNew(String type) {

@@ -22,6 +22,8 @@ final class Lowering {
     writer.begin(action);
     switch (action) {
       case InitAction.DieWithRunner _ -> process.dieWithRunner();
+      case InitAction.OpenStart(var pipe) -> process.openStart(pipe);
+      case InitAction.AwaitStart(var ready) -> process.awaitStart(ready);
       case InitAction.NewSession _ -> writer.call("setsid");
       case InitAction.DefaultSignals _ -> process.defaultSignals();
       case InitAction.StandardStreams(var stdio) -> process.standardStreams(stdio);

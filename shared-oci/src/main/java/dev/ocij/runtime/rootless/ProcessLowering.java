@@ -32,11 +32,13 @@ final class ProcessLowering {
   private static final int BPF_INSTRUCTION = 8;
   private static final long NEW_LISTENER = 8;
   private static final long SET_MASK = 2;
+  private static final long O_RDWR = 2;
 
   /// CLONE_VM, CLONE_VFORK, CLONE_PARENT and SIGCHLD.
   private static final long SIBLING_LIKE_VFORK = 0x100 | 0x4000 | 0x8000 | 17;
 
   private final ProgramWriter writer;
+  private Operand start = ZERO;
 
   ProcessLowering(ProgramWriter writer) {
     this.writer = writer;
@@ -44,6 +46,21 @@ final class ProcessLowering {
 
   void dieWithRunner() {
     writer.call("prctl", Operand.of(PR_SET_PDEATHSIG), Operand.of(SIGKILL));
+  }
+
+  /// For both directions, so that opening waits for nobody.
+  void openStart(Path pipe) {
+    start =
+        writer.call(
+            "openat",
+            ProgramWriter.CURRENT_DIRECTORY,
+            Operand.of(pipe.toString()),
+            Operand.of(O_RDWR | RootLowering.O_CLOEXEC));
+  }
+
+  void awaitStart(int ready) {
+    writer.call("write", Operand.of(ready), Operand.of(new byte[1]), Operand.of(1));
+    writer.call("read", start, Operand.of(new byte[1]), Operand.of(1));
   }
 
   /// The handlers first: a signal that comes as soon as it is unblocked must not run Java's.

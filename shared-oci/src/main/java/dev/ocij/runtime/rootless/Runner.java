@@ -2,6 +2,7 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Pipe;
 import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
@@ -12,9 +13,11 @@ import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,6 +97,25 @@ public final class Runner {
   /// @throws StartException where the program did not begin
   public RunningContainer start(Bundle bundle, Terminal terminal) {
     return start(bundle, Stdio.inherited(), terminal.devpts(), OwnersBelow.NONE);
+  }
+
+  /// Makes a container whose program waits until it is told to begin. It outlives this process, and
+  /// shares its memory as long as it waits.
+  ///
+  /// @param pipe with a name, that a byte for the start comes through
+  /// @param devpts of a terminal that it gets; empty for the standard streams of this process
+  /// @return its first process
+  /// @throws StartException where it could not be made
+  public long hold(Bundle bundle, Path pipe, OptionalLong devpts) throws IOException {
+    try (var ready = Pipe.open()) {
+      var hold = new InitPlan.Hold(pipe, ready.input());
+      var plan =
+          InitPlan.of(bundle, host, Stdio.inherited(), devpts, OptionalInt.empty(), hold);
+      var program = SyscallProgram.of(plan);
+      var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
+      var held = new Held(new Spawn(flags, program.calls()), syscalls);
+      return held.begin(ready).orElseThrow(() -> held.failure(program));
+    }
   }
 
   private RunningContainer start(

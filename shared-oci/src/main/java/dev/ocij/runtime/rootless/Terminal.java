@@ -10,6 +10,7 @@ import dev.ocij.spec.OciException.Category;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -102,7 +103,12 @@ public final class Terminal implements AutoCloseable {
     return "/dev/pts/" + number.integer(0);
   }
 
-  OptionalLong devpts() {
+  /// Gives this end to an engine that listens on a socket.
+  public void send(Path socket) {
+    new ConsoleSocket(syscalls, socket).send(master);
+  }
+
+  public OptionalLong devpts() {
     return OptionalLong.of(devpts);
   }
 

@@ -15,10 +15,7 @@ import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way into an archive as `docker save` writes it: layers by their diff ids, the
@@ -28,17 +25,31 @@ final class DockerArchiveSink implements Sink {
       new Accepts(List.of(MediaType.DOCKER_MANIFEST), Compression.NONE, true, List.of());
 
   private final String location;
-  private final TarOutput tar;
+  private final SavedImages images;
   private final List<Reference.Tagged> names;
-  private final Map<Digest, String> files = new HashMap<>();
+  private final boolean alone;
   private byte @Nullable [] config;
 
+  private DockerArchiveSink(
+      String location, SavedImages images, List<Reference.Tagged> names, boolean alone) {
+    this.location = location;
+    this.images = images;
+    this.names = List.copyOf(names);
+    this.alone = alone;
+  }
+
+  /// The only image of an archive.
+  ///
   /// @param tar closed with this sink
   /// @param names that the image gets, its own first
-  DockerArchiveSink(String location, TarOutput tar, List<Reference.Tagged> names) {
-    this.location = location;
-    this.tar = tar;
-    this.names = List.copyOf(names);
+  static DockerArchiveSink of(String location, TarOutput tar, List<Reference.Tagged> names) {
+    return new DockerArchiveSink(location, new SavedImages(location, tar), names, true);
+  }
+
+  /// @param images stay open, and are not finished with this image
+  static DockerArchiveSink oneOfSeveral(
+      String location, SavedImages images, List<Reference.Tagged> names) {
+    return new DockerArchiveSink(location, images, names, false);
   }
 
   @Override
@@ -47,19 +58,11 @@ final class DockerArchiveSink implements Sink {
   }
 
   @Override
-  public synchronized Descriptor put(Blob blob) throws IOException {
-    if (blob instanceof Blob.Known(var known, _) && files.containsKey(known.digest())) {
-      return known;
-    }
-    if (!isConfig(blob.mediaType())) {
-      var layer = tar.append(blob, descriptor -> layerFile(descriptor.digest()));
-      files.put(layer.digest(), layerFile(layer.digest()));
-      return layer;
-    }
-    return putConfig(blob);
+  public Descriptor put(Blob blob) throws IOException {
+    return isConfig(blob.mediaType()) ? putConfig(blob) : images.putLayer(blob);
   }
 
-  private Descriptor putConfig(Blob blob) throws IOException {
+  private synchronized Descriptor putConfig(Blob blob) throws IOException {
     try (var in = blob.open()) {
       var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
       if (bytes.length > Json.LARGEST_DOCUMENT) {
@@ -69,8 +72,7 @@ final class DockerArchiveSink implements Sink {
                 .formatted(location, Json.LARGEST_DOCUMENT));
       }
       var descriptor = Descriptor.of(blob.mediaType(), bytes);
-      tar.append(configFile(descriptor.digest()), bytes);
-      files.put(descriptor.digest(), configFile(descriptor.digest()));
+      images.putConfig(descriptor.digest(), bytes);
       config = bytes;
       return descriptor;
     }
@@ -97,20 +99,12 @@ final class DockerArchiveSink implements Sink {
       putMember(document);
     }
     var manifest = Json.read(document.bytes(), ImageManifest::from, "manifest");
-    var configFile = file(manifest.config().digest());
     var layers = manifest.layers().stream().map(Descriptor::digest).toList();
-    var layerFiles = layers.stream().map(this::file).toList();
     requireDiffIds(layers);
-    var legacy = LegacyLayers.of(layers, configBytes());
-    legacy.append(tar);
-    tar.append(
-        SavedImage.MANIFEST,
-        Json.write(
-            List.of(
-                new SavedImage(
-                    configFile, names.stream().map(Reference::toString).toList(), layerFiles))));
-    tar.append("repositories", Json.write(repositories(legacy.top())));
-    tar.finish();
+    images.add(manifest.config().digest(), layers, configBytes(), names);
+    if (alone) {
+      images.finish();
+    }
     return document.descriptor();
   }
 
@@ -121,7 +115,9 @@ final class DockerArchiveSink implements Sink {
 
   @Override
   public void close() throws IOException {
-    tar.close();
+    if (alone) {
+      images.close();
+    }
   }
 
   /// Readers find a layer by its diff id, so a compressed one would be lost.
@@ -135,18 +131,6 @@ final class DockerArchiveSink implements Sink {
     }
   }
 
-  private Map<String, Map<String, String>> repositories(@Nullable String top) {
-    var repositories = new TreeMap<String, Map<String, String>>();
-    if (top != null) {
-      for (var name : names) {
-        repositories
-            .computeIfAbsent(name.repository().toString(), _ -> new TreeMap<>())
-            .put(name.tag(), top);
-      }
-    }
-    return repositories;
-  }
-
   private byte[] configBytes() {
     if (config == null) {
       throw new OciException(
@@ -156,25 +140,7 @@ final class DockerArchiveSink implements Sink {
     return config;
   }
 
-  private String file(Digest digest) {
-    var file = files.get(digest);
-    if (file == null) {
-      throw new OciException(
-          OciException.Category.INVALID,
-          "write %s: the blob %s is missing".formatted(location, digest));
-    }
-    return file;
-  }
-
   private static boolean isConfig(MediaType type) {
     return type.equals(MediaType.DOCKER_CONFIG) || type.equals(MediaType.OCI_CONFIG);
-  }
-
-  private static String configFile(Digest digest) {
-    return digest.hex() + ".json";
-  }
-
-  private static String layerFile(Digest digest) {
-    return digest.hex() + ".tar";
   }
 }

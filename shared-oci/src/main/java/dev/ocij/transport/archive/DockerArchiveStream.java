@@ -24,7 +24,7 @@ public record DockerArchiveStream(String location, Path temporary) {
 
   /// An archive in the making; the image is there when `receiver` has taken it.
   public Sink sink(List<Reference.Tagged> names, ArchiveReceiver receiver) throws IOException {
-    return new DockerArchiveSink(
+    return DockerArchiveSink.of(
         location, TarOutput.to(receiver, DockerArchiveTransport.MODE, temporary), names);
   }
 

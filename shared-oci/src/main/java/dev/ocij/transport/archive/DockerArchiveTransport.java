@@ -54,17 +54,22 @@ public record DockerArchiveTransport(Path temporary, List<Reference.Tagged> addi
           OciException.Category.USAGE,
           "write %s: a position can be read only; give a name".formatted(shown));
     }
-    if (Files.isRegularFile(location.path()) && Files.size(location.path()) > 0) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "write %s: docker-archive doesn't support modifying existing images".formatted(shown));
-    }
+    requireNew(location.path(), shown);
     var names = new ArrayList<Reference.Tagged>();
     if (location.reference() != null) {
       names.add(location.reference());
     }
     names.addAll(additionalTags);
-    return new DockerArchiveSink(shown, TarOutput.open(location.path(), MODE, temporary), names);
+    return DockerArchiveSink.of(shown, TarOutput.open(location.path(), MODE, temporary), names);
+  }
+
+  /// @throws OciException where the file is an archive already
+  static void requireNew(Path archive, String shown) throws IOException {
+    if (Files.isRegularFile(archive) && Files.size(archive) > 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: docker-archive doesn't support modifying existing images".formatted(shown));
+    }
   }
 
   /// The full names in the archive; an image without one as `@` and its position.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,12 @@ record LegacyLayers(List<Legacy> all) {
     return all.isEmpty() ? null : all.getLast().id;
   }
 
-  void append(TarOutput tar) throws IOException {
+  /// @param present the ids of those that the archive has; they are not written again
+  void append(TarOutput tar, Set<String> present) throws IOException {
     for (var layer : all) {
+      if (!present.add(layer.id)) {
+        continue;
+      }
       tar.appendLink(layer.id + "/layer.tar", "../" + layer.diffId.hex() + ".tar");
       tar.append(layer.id + "/VERSION", "1.0".getBytes(StandardCharsets.US_ASCII));
       tar.append(layer.id + "/json", Json.write(layer.json));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
+import org.jspecify.annotations.Nullable;
 
 /// An archive in the making, the same bytes for the same entries: no times, no owners.
 ///
@@ -70,16 +71,20 @@ final class TarOutput implements Closeable {
 
   /// Appends a blob, verified; after a failure it is as if nothing had been appended.
   ///
-  /// @param name of its file, once its digest is known
-  synchronized Descriptor append(Blob blob, Function<Descriptor, String> name) throws IOException {
+  /// @param name of its file, once its digest is known; null for one that the archive has already
+  synchronized Descriptor append(Blob blob, Function<Descriptor, @Nullable String> name)
+      throws IOException {
     long start = channel().position();
     boolean whole = false;
     try {
       channel().write(ByteBuffer.allocate(BLOCK));
       var descriptor = file.append(blob);
-      pad();
-      writeHeader(file(name.apply(descriptor), descriptor.size()), start);
-      whole = true;
+      var named = name.apply(descriptor);
+      if (named != null) {
+        pad();
+        writeHeader(file(named, descriptor.size()), start);
+        whole = true;
+      }
       return descriptor;
     } finally {
       if (!whole) {

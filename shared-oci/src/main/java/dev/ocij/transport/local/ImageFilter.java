@@ -21,6 +21,8 @@ public final class ImageFilter {
       case "dangling" -> is(truth(text, value), LocalImage::isDangling);
       case "intermediate", "readonly" -> is(truth(text, value), _ -> false);
       case "id" -> image -> image.id().hex().startsWith(value);
+      case "digest" -> image -> image.document().digest().toString().startsWith(value);
+      case "manifest" -> is(truth(text, value), LocalImage::isIndex);
       case "label" -> image -> hasLabel(image, value);
       case "reference" -> reference(value);
       case "before" -> before(images.find(value));

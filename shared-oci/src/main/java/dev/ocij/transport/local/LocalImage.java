@@ -1,6 +1,7 @@
 package dev.ocij.transport.local;
 
 import dev.ocij.image.Document;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageConfig;
@@ -30,6 +31,14 @@ public record LocalImage(
   /// When it was made; the beginning of 1970 where it does not say so.
   public Instant created() {
     return config == null || config.created() == null ? Instant.EPOCH : config.created();
+  }
+
+  /// Its repositories, each with the digest of its document.
+  public List<String> repoDigests() {
+    return names.stream()
+        .map(name -> Reference.parse(name).repository() + "@" + document.digest())
+        .distinct()
+        .toList();
   }
 
   /// Whether nobody calls it by a name.

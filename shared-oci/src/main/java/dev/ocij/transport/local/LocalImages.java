@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the store holds, and how its names are changed.
@@ -51,6 +52,29 @@ public record LocalImages(Store store) {
     return image(entries, choose(typed, entries).digest());
   }
 
+  /// As [#find], but empty where there is none, or where the text can be no image's name.
+  public Optional<LocalImage> search(String typed) throws IOException {
+    var entries = entries();
+    try {
+      var name = LocalName.parse(typed);
+      return Optional.of(image(entries, name.choose(entries, store.images()).digest()));
+    } catch (OciException e) {
+      if (e.category() == OciException.Category.NOT_FOUND || !isName(typed)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isName(String typed) {
+    try {
+      LocalName.parse(typed);
+      return true;
+    } catch (OciException _) {
+      return false;
+    }
+  }
+
   /// The image whose manifest or index this is.
   public LocalImage at(Digest document) throws IOException {
     return image(entries(), document);
@@ -66,6 +90,21 @@ public record LocalImages(Store store) {
       var named = Map.of(Descriptor.REF_NAME, complete(name));
       images.putKeeping(List.of(chosen.withAnnotations(named)));
     }
+  }
+
+  /// Takes these names from an image, or all where there are none; the image stays.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where it has no such name
+  public void untag(String typed, List<String> names) throws IOException {
+    var image = find(typed);
+    var full = names.isEmpty() ? image.names() : names.stream().map(LocalImages::complete).toList();
+    for (var name : full) {
+      if (!image.names().contains(name)) {
+        throw new OciException(OciException.Category.NOT_FOUND, name + ": tag not known");
+      }
+    }
+    var entries = image.entries().stream().filter(entry -> full.contains(Entries.name(entry)));
+    store.images().unname(entries.toList());
   }
 
   /// What [#remove] did.
@@ -141,6 +180,17 @@ public record LocalImages(Store store) {
           ? new OciException(e.category(), Quoted.escape(typed) + ": image not known", e)
           : e;
     }
+  }
+
+  /// The name of an image that a typed one stands for; empty where that is an id.
+  public static Optional<String> meantName(LocalImage image, String typed) {
+    var reference = LocalName.parse(typed).reference();
+    if (reference == null) {
+      return Optional.empty();
+    }
+    return Stream.of(complete(typed), reference.toString())
+        .filter(image.names()::contains)
+        .findFirst();
   }
 
   private Entries entries() throws IOException {

@@ -1,0 +1,166 @@
+package dev.ocij.buildah.cli;
+
+import dev.ocij.copy.Copier;
+import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Fit;
+import dev.ocij.copy.Progress;
+import dev.ocij.copy.Selection;
+import dev.ocij.name.Location;
+import dev.ocij.name.Reference;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.LaterFlags;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.Transport;
+import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalImages;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// How `pull` brings an image into the local store: what it may be told, and what it then does.
+public final class ImagePull {
+  private static final String LOCAL = "containers-storage";
+  private static final String REGISTRY = "docker";
+
+  private final Options options;
+  private final BooleanSupplier allTags;
+  private final Supplier<Optional<String>> policy;
+  private final BooleanSupplier quiet;
+  private final BooleanSupplier removeSignatures;
+  private final PlatformFlags platform;
+  private final LaterFlags later;
+  private final StoreFlags store;
+  private final Toolbox tools;
+  private final String usualPolicy;
+
+  /// @param usualPolicy what holds without `--policy`
+  public ImagePull(Options options, StoreFlags store, String usualPolicy) {
+    this.options = options;
+    this.store = store;
+    this.usualPolicy = usualPolicy;
+    allTags = options.flag("-a, --all-tags", "all images of the repository");
+    policy = options.text("--policy", "missing|always|never|ifnewer", "when to fetch it");
+    quiet = options.flag("-q, --quiet", "print the id alone");
+    removeSignatures = options.flag("--remove-signatures", "leave signatures behind");
+    platform = new PlatformFlags(options);
+    later = new LaterFlags(options).values("--decryption-key");
+    tools = new Toolbox(options, store);
+    RetryFlags.accept(options);
+  }
+
+  /// Brings an image, or all of a repository where that was asked for, and prints each id.
+  ///
+  /// @param typed a name, or transport:reference
+  public void pull(String typed) throws IOException {
+    later.refuse();
+    var transports = tools.transports();
+    var images = new LocalImages(store.store());
+    if (!allTags.getAsBoolean()) {
+      options.out().println(pulled(typed, images, transports).hex());
+      return;
+    }
+    var from = source(typed, transports);
+    if (!from.transport().equals(REGISTRY)) {
+      throw usage("Non-docker transport is not supported, for --all-tags pulling");
+    }
+    var repository = Reference.parse(from.rest().substring("//".length())).repository();
+    for (var tag : transports.of(from).tags("//" + repository)) {
+      var tagged = new Location(REGISTRY, "//" + repository + ":" + tag);
+      options.out().println(copied(tagged, images, transports).hex());
+    }
+  }
+
+  /// A name that the store knows is that one; any other is a registry's.
+  private Digest pulled(String typed, LocalImages images, Transports transports)
+      throws IOException {
+    return switch (policy.get().orElse(usualPolicy).toLowerCase(Locale.ROOT)) {
+      case "always", "true", "ifnewer", "newer" ->
+          copied(source(typed, transports), images, transports);
+      case "missing", "ifmissing", "false" ->
+          hasTransport(typed, transports)
+              ? copied(source(typed, transports), images, transports)
+              : knownOrCopied(typed, images, transports);
+      case "never" -> images.find(typed).id();
+      case String other -> throw usage("unrecognized pull policy %s".formatted(Quoted.of(other)));
+    };
+  }
+
+  private Digest knownOrCopied(String typed, LocalImages images, Transports transports)
+      throws IOException {
+    var names = new LinkedHashSet<>(List.of(typed));
+    names.addAll(transports.fullNames(typed));
+    for (var name : names) {
+      try {
+        return images.find(name).id();
+      } catch (OciException e) {
+        if (e.category() != OciException.Category.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return copied(source(typed, transports), images, transports);
+  }
+
+  private Digest copied(Location from, LocalImages images, Transports transports)
+      throws IOException {
+    var asked = platform.asked();
+    var request =
+        new CopyRequest(
+            from,
+            new Location(LOCAL, name(from, transports)),
+            new Selection.Single(asked == null ? Platform.host() : asked),
+            tools.policy(),
+            Fit.AS_IT_IS,
+            false,
+            removeSignatures.getAsBoolean(),
+            List.of(),
+            null,
+            6);
+    if (!quiet.getAsBoolean()) {
+      options
+          .err()
+          .println("Trying to pull " + from.toString().replaceFirst("^docker://", "") + "...");
+    }
+    var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
+    return images.at(new Copier(transports, transports, progress).copy(request).digest()).id();
+  }
+
+  /// The name that the image has where it comes from; empty for none.
+  private static String name(Location from, Transports transports) throws IOException {
+    try (var source = transports.openSource(from)) {
+      var reference = source.identity().reference();
+      return reference == null ? "" : reference.toString();
+    }
+  }
+
+  private Location source(String typed, Transports transports) throws IOException {
+    return hasTransport(typed, transports) ? Location.parse(typed) : transports.inRegistry(typed);
+  }
+
+  static Location location(String typed, Transports transports) {
+    return hasTransport(typed, transports)
+        ? Location.parse(typed)
+        : new Location(REGISTRY, "//" + Reference.parse(typed));
+  }
+
+  private static boolean hasTransport(String typed, Transports transports) {
+    int colon = typed.indexOf(':');
+    return colon > 0
+        && transports.all().stream()
+            .map(Transport::name)
+            .anyMatch(name -> name.equals(typed.substring(0, colon)));
+  }
+
+  private static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.ocij.buildah.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.OrdinaryUser;
+import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Require;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What programs in containers try, and what they find; as root and as an ordinary user.
+@Tag("distribution")
+@Tag("namespace")
+class EscapeTest {
+  /// What is printed by each script; `no` for each thing that fails.
+  private static final String TABLE =
+      """
+      readlink /proc/1/exe                                              | /bin/busybox
+      (echo x >/proc/1/exe) 2>/dev/null || echo no                      | no
+      echo $(ls /proc/self/fd)                                          | 0 1 2 3
+      grep -l java /proc/[0-9]*/comm | wc -l                            | 0
+      echo $(ls /dev)                                                   | fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero
+      mount -t tmpfs x /mnt 2>/dev/null || echo no                      | no
+      mount -o bind /bin /mnt 2>/dev/null || echo no                    | no
+      umount /proc/kcore 2>/dev/null || echo no                         | no
+      umount /proc/sys 2>/dev/null || echo no                           | no
+      unshare -U true 2>/dev/null || echo no                            | no
+      unshare -m true 2>/dev/null || echo no                            | no
+      nsenter -t 1 -m true 2>/dev/null || echo no                       | no
+      mknod /x b 8 0 2>/dev/null || echo no                             | no
+      mknod /dev/x c 10 200 2>/dev/null || echo no                      | no
+      wc -c </proc/kcore; wc -c </proc/keys                             | 0 0
+      (echo 1 >/proc/sys/kernel/panic) 2>/dev/null || echo no           | no
+      (echo b >/proc/sysrq-trigger) 2>/dev/null || echo no              | no
+      (echo x >/sys/kernel/x) 2>/dev/null || echo no                    | no
+      sh -c 'hostname owned' 2>/dev/null || echo no                     | no
+      dmesg 2>/dev/null | wc -l                                         | 0
+      grep -c 'CapInh:.*0000000000000000' /proc/self/status             | 1
+      grep -c 'CapAmb:.*0000000000000000' /proc/self/status             | 1
+      grep -c 'CapBnd:.*00000000800405fb' /proc/self/status             | 1
+      grep -c 'Seccomp:.*2' /proc/self/status                           | 1
+      cat /vol/link/secret 2>/dev/null || echo no                       | no
+      ls /vol/link 2>/dev/null | wc -l                                  | 1
+      """;
+
+  @TempDir Path folder;
+
+  private interface Podman {
+    Outcome run(String... args);
+  }
+
+  @Test
+  @Tag("root")
+  void of_root_s_containers_none_succeeds() throws IOException {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    attempt(store, store::podman);
+  }
+
+  @Test
+  void of_a_user_s_containers_none_succeeds() throws IOException {
+    try (var user = OrdinaryUser.withSubordinateIds()) {
+      var store = BusyboxStore.of(user);
+      attempt(store, args -> user.run(store.line(args)));
+    }
+  }
+
+  /// All in one container, for it is one table.
+  private static void attempt(BusyboxStore store, Podman podman) throws IOException {
+    var rows = TABLE.lines().map(line -> line.split("\\s+\\|\\s(?=[^|]*$)", 2)).toList();
+    var script = new StringBuilder();
+    rows.forEach(row -> script.append("echo $( ").append(row[0]).append(" )\n"));
+    var line =
+        new ArrayList<>(List.of("run", "--rm", "-v", "trap:/vol", store.image(), "sh", "-c"));
+    // A link in a volume leads where the container's root is, not the host's.
+    podman
+        .run(
+            "run",
+            "--rm",
+            "-v",
+            "trap:/vol",
+            store.image(),
+            "ln",
+            "-s",
+            "/etc/../../tmp",
+            "/vol/link")
+        .succeeded();
+    podman
+        .run("run", "--rm", "-v", "trap:/vol", "-v", "other:/vol/link/inner", store.image(), "true")
+        .succeeded();
+    line.add(script.toString());
+    var options = new ArrayList<>(line);
+    options.addAll(2, List.of("-v", "other:/vol/link/inner"));
+    var said = podman.run(options.toArray(String[]::new)).succeeded().stdout().lines().toList();
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(said.get(i)).as(rows.get(i)[0]).isEqualTo(rows.get(i)[1].strip());
+    }
+    assertThat(Files.exists(Path.of("/tmp/inner"))).isFalse();
+  }
+
+  /// Set-user-id bits and device nodes in a volume of the store mean nothing, unless asked for.
+  @Test
+  @Tag("root")
+  void a_volume_gives_no_powers() {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    var script = "grep -c ' /v .*nosuid,nodev' /proc/mounts";
+    assertThat(store.run(List.of("--rm", "-v", "v:/v"), "sh", "-c", script).stdout())
+        .isEqualTo("1\n");
+    assertThat(store.run(List.of("--rm", "-v", "v:/v:suid,dev"), "sh", "-c", script).stdout())
+        .isEqualTo("0\n");
+    var powers =
+        store.run(
+            List.of("--rm", "-u", "1000"), "grep", "-E", "CapEff|CapPrm", "/proc/self/status");
+    assertThat(powers.stdout()).isEqualTo("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\n");
+  }
+
+  @Test
+  @Tag("root")
+  void paths_are_masked_and_unmasked_on_request() {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    Map.of(
+            "mask=/home:/etc/passwd", "ls /home | wc -l; wc -c </etc/passwd",
+            "unmask=/proc/k*",
+                "grep -c ' /proc/k' /proc/mounts; grep -c ' /proc/sys ' /proc/mounts",
+            "unmask=ALL", "grep -c ' /proc/' /proc/mounts; echo ok")
+        .forEach((option, script) ->
+            assertThat(
+                    store
+                        .run(List.of("--rm", "--security-opt", option), "sh", "-c", script)
+                        .stdout())
+                .as(option)
+                .isEqualTo(
+                    switch (option) {
+                      case "mask=/home:/etc/passwd" -> "0\n0\n";
+                      case "unmask=/proc/k*" -> "0\n1\n";
+                      default -> "0\nok\n";
+                    }));
+    assertThat(store.run(List.of("--security-opt", "mask=etc"), "true").stderr())
+        .contains("expected absolute paths");
+  }
+
+  @Test
+  @Tag("root")
+  void a_device_is_shown_on_request() {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    var options = List.of("--rm", "--device", "/dev/zero:/dev/nothing:r");
+    var script = "head -c 3 /dev/nothing | wc -c; stat -c %t:%T /dev/nothing";
+    assertThat(store.run(options, "sh", "-c", script).succeeded().stdout()).isEqualTo("3\n1:5\n");
+    assertThat(store.run(List.of("--device", "/dev/no"), "true").stderr())
+        .isEqualTo("Error: stat /dev/no: no such file or directory\n");
+    assertThat(store.run(List.of("--device", "/etc/passwd"), "true").stderr())
+        .isEqualTo("Error: add device \"/etc/passwd\": it is no device\n");
+  }
+}

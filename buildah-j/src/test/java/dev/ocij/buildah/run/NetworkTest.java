@@ -1,0 +1,154 @@
+package dev.ocij.buildah.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.OrdinaryUser;
+import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Networks of containers: ports from outside, ways out, and what is shared, by root and by an
+/// ordinary user.
+@Tag("distribution")
+@Tag("namespace")
+@Tag("tool")
+class NetworkTest {
+  private static final String SERVER = "echo up; nc -l -p 80 -e /bin/cat";
+
+  @TempDir Path folder;
+
+  @Test
+  @Tag("root")
+  void root_publishes_ports() throws Exception {
+    Require.root();
+    Tool.required("slirp4netns");
+    var store = BusyboxStore.in(folder);
+    publishes(store, List::of);
+    assertThat(store.containers().toFile().list()).containsExactly(".lock");
+  }
+
+  @Test
+  void a_user_with_subordinate_ids_publishes_ports() throws Exception {
+    Tool.required("slirp4netns");
+    try (var user = OrdinaryUser.withSubordinateIds()) {
+      var store = BusyboxStore.of(user);
+      publishes(store, line -> user.with(line).command());
+      assertThat(store.containers().toFile().list()).containsExactly(".lock");
+    }
+  }
+
+  private static void publishes(BusyboxStore store, Function<String[], List<String>> by)
+      throws Exception {
+    int port = free();
+    var options = List.of("--rm", "-p", "127.0.0.1:%d:80".formatted(port));
+    var run =
+        new ProcessBuilder(by.apply(store.runLine(options, "sh", "-c", SERVER)))
+            .directory(store.folder().toFile())
+            .start();
+    try (var out = run.inputReader()) {
+      assertThat(out.readLine()).as(() -> errors(run)).isEqualTo("up");
+      assertThat(echoed(port)).isEqualTo("hello");
+      assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(run.exitValue()).isZero();
+    } finally {
+      run.destroyForcibly();
+    }
+  }
+
+  private static String errors(Process run) {
+    try {
+      return new String(run.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /// The program may listen a moment after it has spoken.
+  private static String echoed(int port) throws Exception {
+    for (int i = 0; ; i++) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+        var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        if (!answer.isEmpty() || i > 50) {
+          return answer;
+        }
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  @Tag("root")
+  void a_private_network_has_a_way_out_and_name_servers() throws Exception {
+    Require.root();
+    Tool.required("slirp4netns");
+    var store = BusyboxStore.in(folder);
+    var script =
+        "ls /sys/class/net; grep nameserver /etc/resolv.conf; ip route | head -1; grep -c gate"
+            + " /etc/hosts";
+    var options = List.of("--rm", "--network", "private", "--add-host", "gate:host-gateway");
+    var outcome = store.run(options, "sh", "-c", script).succeeded();
+    assertThat(outcome.stdout())
+        .isEqualTo("lo\ntap0\nnameserver 10.0.2.3\ndefault via 10.0.2.2 dev tap0 \n1\n");
+  }
+
+  @Test
+  @Tag("root")
+  void a_container_shares_the_network_of_another() throws Exception {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    var first =
+        new ProcessBuilder(
+                store.runLine(
+                    List.of("--rm", "--name", "first", "--network", "none"),
+                    "sh",
+                    "-c",
+                    "readlink /proc/self/ns/net; exec sleep 60"))
+            .start();
+    try {
+      var network = first.inputReader().readLine();
+      var second = List.of("--rm", "--network", "container:first");
+      assertThat(store.run(second, "readlink", "/proc/self/ns/net").succeeded().stdout())
+          .isEqualTo(network + "\n");
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+    var gone = store.run(List.of("--rm", "--network", "container:first"), "true");
+    assertThat(gone.status()).isEqualTo(125);
+  }
+
+  @Test
+  @Tag("root")
+  void a_port_that_is_taken_and_a_program_that_is_missing_are_told() throws Exception {
+    Require.root();
+    Tool.required("slirp4netns");
+    var store = BusyboxStore.in(folder);
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var options = List.of("--rm", "-p", "127.0.0.1:%d:80".formatted(taken.getLocalPort()));
+      var refused = store.run(options, "true");
+      assertThat(refused.status()).isEqualTo(125);
+      assertThat(refused.stderr()).startsWith("Error: publish port 127.0.0.1:").contains("in use?");
+    }
+    assertThat(store.containers().toFile().list()).containsExactly(".lock");
+    assertThat(Files.exists(store.folder().resolve("store/containers"))).isTrue();
+  }
+
+  private static int free() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

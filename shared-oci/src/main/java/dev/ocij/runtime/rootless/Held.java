@@ -1,0 +1,71 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.linux.Pipe;
+import dev.ocij.linux.Spawn;
+import dev.ocij.linux.Spawned;
+import dev.ocij.linux.Syscalls;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// A process that waits before its last call. The thread that started it stands still as long; only
+/// the end of this process frees it.
+final class Held {
+  private final Spawn spawn;
+  private final Syscalls syscalls;
+  private final CompletableFuture<Spawned> ended = new CompletableFuture<>();
+
+  Held(Spawn spawn, Syscalls syscalls) {
+    this.spawn = spawn;
+    this.syscalls = syscalls;
+  }
+
+  /// Starts it, and waits until it waits itself, or has failed.
+  ///
+  /// @return the process; empty where it failed
+  OptionalLong begin(Pipe ready) {
+    var before = children();
+    var told = new CompletableFuture<Boolean>();
+    Thread.ofPlatform().daemon().name("container").start(this::start);
+    Thread.ofPlatform().daemon().name("ready").start(() -> told.complete(read(ready)));
+    CompletableFuture.anyOf(ended, told).join();
+    if (ended.isDone()) {
+      return OptionalLong.empty();
+    }
+    return children().stream()
+        .filter(pid -> !before.contains(pid))
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  private void start() {
+    try {
+      ended.complete(syscalls.spawn(spawn));
+    } catch (RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  StartException failure(SyscallProgram program) {
+    var spawned = ended.join();
+    return spawned.pid() < 0
+        ? StartException.ofClone(spawned.pid())
+        : program.failure(spawned, spawned.failure().orElse(program.calls().size() - 1));
+  }
+
+  /// The pid is known to the parent only when the child has become another program, so it is looked
+  /// up.
+  private static Set<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+
+  private static boolean read(Pipe ready) {
+    try {
+      return ready.output().read() >= 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
