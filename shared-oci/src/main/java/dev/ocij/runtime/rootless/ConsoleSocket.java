@@ -1,6 +1,7 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.spec.OciException;
 import java.nio.charset.StandardCharsets;

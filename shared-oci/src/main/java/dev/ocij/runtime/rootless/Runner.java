@@ -109,8 +109,7 @@ public final class Runner {
   public long hold(Bundle bundle, Path pipe, OptionalLong devpts) throws IOException {
     try (var ready = Pipe.open()) {
       var hold = new InitPlan.Hold(pipe, ready.input());
-      var plan =
-          InitPlan.of(bundle, host, Stdio.inherited(), devpts, OptionalInt.empty(), hold);
+      var plan = InitPlan.of(bundle, host, Stdio.inherited(), devpts, OptionalInt.empty(), hold);
       var program = SyscallProgram.of(plan);
       var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
       var held = new Held(new Spawn(flags, program.calls()), syscalls);

@@ -5,8 +5,8 @@ import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
-import java.util.List;
 import dev.ocij.transport.registry.Retries;
+import java.util.List;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.

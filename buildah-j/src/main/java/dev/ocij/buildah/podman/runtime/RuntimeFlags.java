@@ -63,11 +63,7 @@ final class RuntimeFlags {
   private String line(String error) {
     var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return logFormat.get().filter("json"::equals).isPresent()
-        ? GoJson.compact(
-            Json.object()
-                .put("msg", error)
-                .put("level", "error")
-                .put("time", time))
+        ? GoJson.compact(Json.object().put("msg", error).put("level", "error").put("time", time))
         : "%s: %s".formatted(time, error);
   }
 }
