@@ -150,9 +150,7 @@ final class PodmanJ {
         more ->
             more.values(
                     "--sign-by-sigstore",
-                    "--sign-by-sigstore-private-key",
-                    "--sign-by-sq-fingerprint",
-                    "--sign-passphrase-file")
+                    "--sign-by-sq-fingerprint")
                 .switches("--compress"));
   }
 }
