@@ -13,8 +13,8 @@ import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transport;
@@ -44,7 +44,7 @@ public final class PullCommand implements Command {
   private final BooleanSupplier removeSignatures =
       options.flag("--remove-signatures", "leave signatures behind");
   private final PlatformFlags platform = new PlatformFlags(options);
-  private final LaterFlags later = new LaterFlags(options).values("--decryption-key");
+  private final DecryptFlags decrypt = new DecryptFlags(options);
   private final StoreFlags store;
   private final Toolbox tools;
 
@@ -60,7 +60,6 @@ public final class PullCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
     var transports = tools.transports();
     var images = new LocalImages(store.store());
     if (!allTags.getAsBoolean()) {
@@ -116,7 +115,7 @@ public final class PullCommand implements Command {
             new Location(LOCAL, name(from, transports)),
             new Selection.Single(asked == null ? Platform.host() : asked),
             tools.policy(),
-            Fit.AS_IT_IS,
+            decrypt.applied(Fit.AS_IT_IS),
             false,
             removeSignatures.getAsBoolean(),
             List.of(),
