@@ -90,6 +90,13 @@ public final class Options {
     return optional(add(option), Boolean.class);
   }
 
+  /// An option with a text that old lines have and the help does not tell of.
+  public Supplier<Optional<String>> oldText(String name) {
+    return optional(
+        add(OptionSpec.builder(name).hidden(true).type(String.class).arity("1").build()),
+        String.class);
+  }
+
   /// An option with a text, such as `--authfile PATH`.
   public Supplier<Optional<String>> text(String names, String label, String description) {
     return optional(

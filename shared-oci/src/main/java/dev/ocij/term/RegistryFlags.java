@@ -26,7 +26,7 @@ public final class RegistryFlags {
   public RegistryFlags(Options options, String prefix) {
     authfile =
         options.text("--" + prefix + "authfile", "PATH", "where credentials are, and only there");
-    creds = options.text("--" + prefix + "creds", "USER[:PASSWORD]", "log in as this user");
+    creds = creds(options, prefix);
     username = options.text("--" + prefix + "username", "USER", "log in as this user");
     password = options.text("--" + prefix + "password", "PASSWORD", "with this password");
     noCreds = options.flag("--" + prefix + "no-creds", "do not log in");
@@ -37,6 +37,16 @@ public final class RegistryFlags {
     tlsVerify =
         options.choice(
             "--" + prefix + "tls-verify", "demand a good certificate, and never plain HTTP");
+  }
+
+  /// Where there are two ends, old lines say `--screds` and `--dcreds`.
+  private static Supplier<Optional<String>> creds(Options options, String prefix) {
+    var named = options.text("--" + prefix + "creds", "USER[:PASSWORD]", "log in as this user");
+    if (prefix.isEmpty()) {
+      return named;
+    }
+    var old = options.oldText("--" + prefix.charAt(0) + "creds");
+    return () -> named.get().or(old);
   }
 
   /// @param otherAuthfile where nothing was said here; null for the usual places

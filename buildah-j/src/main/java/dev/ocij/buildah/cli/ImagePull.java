@@ -12,7 +12,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.ConsoleProgress;
-import dev.ocij.term.LaterFlags;
+import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transport;
@@ -37,7 +37,7 @@ public final class ImagePull {
   private final BooleanSupplier quiet;
   private final BooleanSupplier removeSignatures;
   private final PlatformFlags platform;
-  private final LaterFlags later;
+  private final DecryptFlags decrypt;
   private final StoreFlags store;
   private final Toolbox tools;
   private final String usualPolicy;
@@ -52,7 +52,7 @@ public final class ImagePull {
     quiet = options.flag("-q, --quiet", "print the id alone");
     removeSignatures = options.flag("--remove-signatures", "leave signatures behind");
     platform = new PlatformFlags(options);
-    later = new LaterFlags(options).values("--decryption-key");
+    decrypt = new DecryptFlags(options);
     tools = new Toolbox(options, store);
     RetryFlags.accept(options);
   }
@@ -61,7 +61,6 @@ public final class ImagePull {
   ///
   /// @param typed a name, or transport:reference
   public void pull(String typed) throws IOException {
-    later.refuse();
     var transports = tools.transports();
     var images = new LocalImages(store.store());
     if (!allTags.getAsBoolean()) {
@@ -119,7 +118,7 @@ public final class ImagePull {
             new Location(LOCAL, name(from, transports)),
             new Selection.Single(asked == null ? Platform.host() : asked),
             tools.policy(),
-            Fit.AS_IT_IS,
+            decrypt.applied(Fit.AS_IT_IS),
             false,
             removeSignatures.getAsBoolean(),
             List.of(),

@@ -12,6 +12,7 @@ import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.EncryptFlags;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
@@ -33,13 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 /// `push IMAGE [DESTINATION]`: copies an image of the store to another place.
 public final class PushCommand implements Command {
+  private static final String CHUNKED = "zstd:chunked";
   private final Options options = Options.of(this, "Copy an image of the store to another place.");
   private final Supplier<String> image = options.argument("IMAGE", "a name or an id");
   private final Supplier<List<String>> destination =
       options.arguments("DESTINATION", 0, "transport:reference; default: the registry it names");
   private final BooleanSupplier all = options.flag("--all", "all images of an index");
   private final Supplier<Optional<String>> compression =
-      options.text("--compression-format", "gzip|zstd", "how to compress what must be");
+      options.text(
+          "--compression-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
   private final Supplier<Optional<Integer>> level =
       options.value("--compression-level", "N", Integer.class, Integer::valueOf, "its own scale");
   private final BooleanSupplier force =
@@ -54,8 +57,8 @@ public final class PushCommand implements Command {
   private final BooleanSupplier rm = options.flag("--rm", "remove the image afterwards");
   private final Supplier<Optional<String>> signBy = Signing.option(options);
   private final PushSayFlags say = new PushSayFlags(options);
-  private final LaterFlags later =
-      new LaterFlags(options).values("--encryption-key", "--encrypt-layer");
+  private final LaterFlags later = new LaterFlags(options);
+  private final EncryptFlags encrypt = new EncryptFlags(options);
   private final StoreFlags store;
   private final Toolbox tools;
 
@@ -78,7 +81,6 @@ public final class PushCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
     var images = new LocalImages(store.store());
     var found = images.find(image.get());
     var transports = tools.transports();
@@ -108,11 +110,7 @@ public final class PushCommand implements Command {
             selection,
             // What is in the store was judged when it came there.
             Policy.acceptAnything(),
-            new Fit(
-                documents(),
-                compression(),
-                level.get().orElse(Compression.DEFAULT_LEVEL),
-                force.getAsBoolean()),
+            encrypt.applied(fit()),
             false,
             removeSignatures.getAsBoolean(),
             signers,
@@ -142,14 +140,22 @@ public final class PushCommand implements Command {
     return name.equals(image.get()) || name.equals(image.get() + ":latest");
   }
 
+  private Fit fit() {
+    var fit =
+        new Fit(
+            documents(),
+            compression(),
+            level.get().orElse(Compression.DEFAULT_LEVEL),
+            force.getAsBoolean());
+    return compression.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
+  }
+
   private Fit.@Nullable Format documents() {
     return switch (format.get().orElse("")) {
       case "" -> null;
       case "oci" -> Fit.Format.OCI;
       case "v2s2", "docker" -> Fit.Format.DOCKER;
-      case "v2s1" ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED, "--format v2s1 is not implemented yet");
+      case "v2s1" -> throw LaterFlags.notYet("--format v2s1");
       case String other ->
           throw usage(
               "unknown format %s. Choose on of the supported formats: 'oci', 'v2s1', or 'v2s2'"
@@ -160,11 +166,7 @@ public final class PushCommand implements Command {
   private Compression compression() {
     return switch (compression.get().orElse("gzip")) {
       case "gzip" -> Compression.GZIP;
-      case "zstd" -> Compression.ZSTD;
-      case "zstd:chunked" ->
-          throw new OciException(
-              OciException.Category.UNSUPPORTED,
-              "--compression-format zstd:chunked is not implemented yet");
+      case "zstd", CHUNKED -> Compression.ZSTD;
       case String other -> throw usage("cannot find compressor for " + Quoted.of(other));
     };
   }

@@ -1,0 +1,34 @@
+package dev.ocij.term;
+
+import dev.ocij.copy.Fit;
+import dev.ocij.crypt.Decryption;
+import dev.ocij.crypt.DecryptionKeys;
+import dev.ocij.spec.OciException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Whose keys open the layers that are read.
+public final class DecryptFlags {
+  private final Supplier<List<String>> keys;
+
+  public DecryptFlags(Options options) {
+    keys =
+        options.texts(
+            "--decryption-key", "FILE[:PASSPHRASE]", "decrypt layers with this private key");
+  }
+
+  /// Whether anything is to be decrypted.
+  boolean isGiven() {
+    return !keys.get().isEmpty();
+  }
+
+  /// The fit that also decrypts, if that was asked for.
+  ///
+  /// @throws OciException where a key cannot be read
+  public Fit applied(Fit fit) {
+    return isGiven()
+        ? fit.withDecryption(
+            new Decryption(DecryptionKeys.parse(EncryptFlags.words(keys).toList())))
+        : fit;
+  }
+}
