@@ -56,12 +56,14 @@ class JavaCommandTest {
     Files.createDirectories(folder.resolve("context"));
     Files.writeString(
         folder.resolve("context/Base"),
-        "FROM scratch\n"
-            + "ENV A=base\n"
-            + "LABEL of=base\n"
-            + "USER 7\n"
-            + "ENTRYPOINT [\"/server\"]\n"
-            + "CMD [\"go\"]\n");
+        """
+        FROM scratch
+        ENV A=base
+        LABEL of=base
+        USER 7
+        ENTRYPOINT ["/server"]
+        CMD ["go"]
+        """);
     buildah.output("build", "-t", "base", "-f", place("context/Base"), place("context"));
   }
 
@@ -119,12 +121,14 @@ class JavaCommandTest {
             "dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
     assertThat(started(usual)).isEqualTo("launched");
     var index =
-        "- \"libs\":\n"
-            + "  - \"BOOT-INF/lib/\"\n"
-            + "- \"loader\":\n"
-            + "  - \"org/\"\n"
-            + "- \"application\":\n"
-            + "  - \"BOOT-INF/classes/\"\n";
+        """
+        - "libs":
+          - "BOOT-INF/lib/"
+        - "loader":
+          - "org/"
+        - "application":
+          - "BOOT-INF/classes/"
+        """;
     var described = new HashMap<>(content);
     described.put("BOOT-INF/layers.idx", index);
     var image = build(sample.archive("described.jar", manifest, classes, "", described));
@@ -239,10 +243,12 @@ class JavaCommandTest {
         .succeeded();
     assertThat(Launcher.PODMAN_J.run(root, "run", "--rm", "app", "x").succeeded().stdout())
         .isEqualTo(
-            "started -cp /app/resources:/app/classes:/app/libs/* shop.Main x\n"
-                + "classes\n"
-                + "libs\n"
-                + "resources\n");
+            """
+            started -cp /app/resources:/app/classes:/app/libs/* shop.Main x
+            classes
+            libs
+            resources
+            """);
   }
 
   private Path mainClasses() throws IOException {
