@@ -32,6 +32,7 @@ final class BuildahJ {
             .with("commit", () -> new CommitCommand(store))
             .with("config", () -> new ConfigCommand(store))
             .with("containers", () -> new ContainersCommand(store))
+            .with("java", () -> new JavaCommand(store))
             .with("kaniko", () -> new KanikoCommand(store))
             .with("list", () -> new ContainersCommand(store))
             .with("ls", () -> new ContainersCommand(store))
