@@ -86,7 +86,7 @@ record Bundle(
     } catch (OciException e) {
       throw new BadSignatureException("invalid bundle: " + e.sentence(), e);
     }
-    if (!MEDIA_TYPES.contains(bundle.mediaType)) {
+    if (bundle.mediaType == null || !MEDIA_TYPES.contains(bundle.mediaType)) {
       throw new BadSignatureException(
           "a bundle of type %s is not known"
               .formatted(Quoted.of(String.valueOf(bundle.mediaType))));
