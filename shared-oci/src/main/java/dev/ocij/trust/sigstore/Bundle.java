@@ -168,7 +168,9 @@ record Bundle(
     var data = verificationMaterial.timestampVerificationData;
     var all = data == null ? null : data.rfc3161Timestamps;
     try {
-      return all == null ? List.of() : all.stream().map(Answer::signedTimestamp).toList();
+      return all == null
+          ? List.of()
+          : all.stream().map(answer -> Objects.requireNonNull(answer.signedTimestamp)).toList();
     } catch (NullPointerException e) {
       throw new BadSignatureException("malformed timestamp", e);
     }

@@ -78,13 +78,11 @@ record AgentKey(SExpression key) {
   /// @return empty where it is of a kind that only gpg knows
   /// @throws OciException of category `UNAUTHORIZED` where the passphrase is wrong
   Optional<PGPPrivateKey> open(PGPPublicKey publicKey, Passphrase passphrase) {
-    var secret = key.find("protected").map(locked -> unlocked(locked, passphrase));
-    if (secret.isPresent() && secret.get().isEmpty()) {
-      return Optional.empty();
-    }
+    var locked = key.find("protected");
+    var numbers = locked.isPresent() ? unlocked(locked.get(), passphrase) : Optional.of(key);
     try {
-      var numbers = secret.isPresent() ? secret.get().orElseThrow() : key;
-      return secretKey(publicKey.getPublicKeyPacket().getKey(), numbers)
+      return numbers
+          .flatMap(found -> secretKey(publicKey.getPublicKeyPacket().getKey(), found))
           .map(found ->
               new PGPPrivateKey(publicKey.getKeyID(), publicKey.getPublicKeyPacket(), found));
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -89,7 +89,8 @@ record KeyboxHome(Path folder) {
     }
   }
 
-  /// Files are called by a digest of the key that is laborious to compute, so what is in them tells.
+  /// Files are called by a digest of the key that is laborious to compute, so what is in them
+  /// tells.
   private Optional<AgentKey> agentKey(PGPPublicKey key) {
     try (var files = Files.list(folder.resolve("private-keys-v1.d"))) {
       return files
