@@ -117,8 +117,9 @@ record NotaryStatement(
   }
 
   private static boolean onlyExpired(StrictObject verification) {
-    var when = verification.findText("verifyTimestamp");
-    return switch (when == null ? "always" : when) {
+    var said = verification.findText("verifyTimestamp");
+    var when = said == null ? "always" : said;
+    return switch (when) {
       case "always" -> false;
       case "afterCertExpiry" -> true;
       default ->

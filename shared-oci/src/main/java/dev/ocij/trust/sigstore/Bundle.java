@@ -86,7 +86,7 @@ record Bundle(
     } catch (OciException e) {
       throw new BadSignatureException("invalid bundle: " + e.sentence(), e);
     }
-    if (!MEDIA_TYPES.contains(bundle.mediaType)) {
+    if (bundle.mediaType == null || !MEDIA_TYPES.contains(bundle.mediaType)) {
       throw new BadSignatureException(
           "a bundle of type %s is not known"
               .formatted(Quoted.of(String.valueOf(bundle.mediaType))));
@@ -168,7 +168,9 @@ record Bundle(
     var data = verificationMaterial.timestampVerificationData;
     var all = data == null ? null : data.rfc3161Timestamps;
     try {
-      return all == null ? List.of() : all.stream().map(Answer::signedTimestamp).toList();
+      return all == null
+          ? List.of()
+          : all.stream().map(answer -> Objects.requireNonNull(answer.signedTimestamp)).toList();
     } catch (NullPointerException e) {
       throw new BadSignatureException("malformed timestamp", e);
     }

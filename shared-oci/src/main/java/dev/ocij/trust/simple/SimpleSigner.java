@@ -27,13 +27,16 @@ public final class SimpleSigner implements Signer {
     return new SimpleSigner(SecretKey.read(secretKeys, passphrase, clock.instant()), clock);
   }
 
-  /// With a key of gpg's home, by calling gpg.
+  /// With a key of gpg's home: read from it where the name is a fingerprint and the passphrase
+  /// opens it or there is none, or else by calling gpg.
   ///
   /// @param key a fingerprint, or what else gpg knows a key by
   /// @param environment of gpg; `GNUPGHOME` counts
   public static SimpleSigner ofGpg(
       String key, Passphrase passphrase, Map<String, String> environment, Clock clock) {
-    return new SimpleSigner(new Gpg(environment).key(key, passphrase), clock);
+    var read = KeyboxHome.of(environment).secretKey(key, passphrase, clock.instant());
+    return new SimpleSigner(
+        read.isPresent() ? read.get() : new Gpg(environment).key(key, passphrase), clock);
   }
 
   @Override

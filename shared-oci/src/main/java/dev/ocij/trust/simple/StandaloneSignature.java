@@ -30,7 +30,10 @@ public record StandaloneSignature(byte[] message) {
     /// The keys with these fingerprints, from gpg's home.
     public static Signers ofGpg(List<String> fingerprints, Map<String, String> environment) {
       var names = fingerprints.stream().map(Fingerprint::normal).toList();
-      return of(Keyring.parse(List.of(new Gpg(environment).export(names))), names);
+      var exported = KeyboxHome.of(environment).export(names);
+      return of(
+          Keyring.parse(List.of(exported.orElseGet(() -> new Gpg(environment).export(names)))),
+          names);
     }
   }
 

@@ -77,6 +77,7 @@ class BundleFormatTest {
           key    | message signature     | a bundle without an envelope says nothing of an image
           key    | empty envelope        | the bundle's envelope is empty
           key    | no material           | the bundle has no verification material
+          key    | no media type         | a bundle of type "null" is not known
           key    | unknown bundle        | a bundle of type "application/x" is not known
           key    | no bundle             | invalid bundle
           key    | cut                   | invalid bundle
@@ -200,6 +201,7 @@ class BundleFormatTest {
       }
       case "empty envelope" -> envelope.removeAll();
       case "no material" -> bundle.remove("verificationMaterial");
+      case "no media type" -> bundle.remove("mediaType");
       case "unknown bundle" -> bundle.put("mediaType", "application/x");
       case "older bundle" ->
           bundle.put("mediaType", "application/vnd.dev.sigstore.bundle+json;version=0.2");

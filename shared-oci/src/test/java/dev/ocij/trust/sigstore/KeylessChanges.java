@@ -98,6 +98,7 @@ final class KeylessChanges {
       }
       case "timestamp cut" ->
           first.put("signedTimestamp", Arrays.copyOf(bytes(first, "signedTimestamp"), 99));
+      case "timestamp not there" -> first.removeAll();
       case "timestamp empty" -> first.put("signedTimestamp", new byte[0]);
       case "timestamp too early" -> {
         rig.signed = rig.from.minusSeconds(5);

@@ -97,6 +97,7 @@ class KeylessTest {
           timestamp by a false name     | does not lead to a trusted root
           timestamp cut                 | malformed timestamp
           timestamp empty               | malformed timestamp
+          timestamp not there           | malformed timestamp
           timestamp too early           | is not valid before
           timestamp too late            | expired at
           second timestamp too late     | expired at
