@@ -77,12 +77,15 @@ final class AttachServer implements Audience, AutoCloseable {
   /// Tells all who are attached. One who does not listen any more is no reason to stop.
   void send(Frame frame) {
     var bytes = frame.bytes();
-    for (var client : clients) {
-      try {
-        write(client, bytes);
-      } catch (IOException _) {
-        clients.remove(client);
-      }
+    clients.removeIf(client -> !hears(client, bytes));
+  }
+
+  private static boolean hears(SocketChannel client, byte[] bytes) {
+    try {
+      write(client, bytes);
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

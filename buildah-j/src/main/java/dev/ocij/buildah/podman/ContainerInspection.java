@@ -115,10 +115,11 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
   private ObjectNode mount(Mount mount) {
     var json = object();
     var source = Path.of(String.valueOf(mount.source()));
-    boolean volume = source.endsWith("_data") && source.getParent() != null;
+    var folder = source.getParent();
+    boolean volume = source.endsWith("_data") && folder != null;
     json.put("Type", volume ? "volume" : "bind");
-    if (volume) {
-      json.put("Name", String.valueOf(source.getParent().getFileName()));
+    if (source.endsWith("_data") && folder != null) {
+      json.put("Name", String.valueOf(folder.getFileName()));
     }
     json.put("Source", source.toString());
     json.put("Destination", mount.destination());

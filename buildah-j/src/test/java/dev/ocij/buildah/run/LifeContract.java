@@ -317,8 +317,13 @@ abstract class LifeContract {
       podman("run", "--rm", store.image(), "true").succeeded();
     }
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, 8)
-          .forEach(i -> tasks.submit(() -> podman("run", "-d", "--rm", store.image(), "true")));
+      var started =
+          IntStream.range(0, 8)
+              .mapToObj(_ -> tasks.submit(() -> podman("run", "-d", "--rm", store.image(), "true")))
+              .toList();
+      for (var each : started) {
+        assertThat(each.get().succeeded().stdout()).matches(ID);
+      }
     }
     for (int i = 0; i < 200 && !processes().isEmpty(); i++) {
       Thread.sleep(50);
