@@ -58,8 +58,7 @@ final class RuntimeBundle {
   private static void check(JsonNode config) {
     for (var path : UNSUPPORTED) {
       var found = config.at(path);
-      boolean empty =
-          found.isMissingNode() || found.isNull() || found.isEmpty() && found.asText().isEmpty();
+      boolean empty = found.isNull() || (found.isEmpty() && found.asText().isEmpty());
       if (!empty) {
         throw notYet(path.substring(1).replace('/', '.'));
       }
