@@ -59,9 +59,8 @@ final class SignCommand implements Command {
     if (signers.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "sign %s: say by whom, with one of --sign-by, --sign-by-sigstore-private-key,"
-              + " --sign-by-pkcs11"
-              + " and --sign-by-notation-key".formatted(Quoted.of(image.get())));
+          "sign %s: say by whom, with --sign-by, --sign-by-sigstore-private-key, --sign-by-pkcs11 or --sign-by-notation-key"
+              .formatted(Quoted.of(image.get())));
     }
     var signing =
         new Signing(
