@@ -212,6 +212,7 @@ class RuntimeTest {
                     "oci:" + folder.resolve("built") + ":x",
                     folder.toString()))
             .in(folder)
+            .within(Duration.ofMinutes(5))
             .outcome();
     assertThat(built.status()).as(built.stderr()).isZero();
     assertThat(folder.resolve("built/index.json")).exists();
@@ -223,7 +224,7 @@ class RuntimeTest {
       line.addAll(List.of(program(), "runtime", "--root"));
       line.add(folder.resolve("state").toString());
       line.addAll(List.of(args));
-      return Run.of(line).within(Duration.ofSeconds(30)).outcome();
+      return Run.of(line).outcome();
     };
   }
 
