@@ -101,8 +101,7 @@ class RuntimeTest {
   void root_creates_starts_and_deletes() throws IOException {
     Require.root();
     lives(
-        bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"),
-        engine());
+        bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"), engine());
   }
 
   @Test
@@ -140,8 +139,7 @@ class RuntimeTest {
     assertThat(Path.of("/proc", Files.readString(pidFile), "root")).exists();
     assertThat(engine.run("kill", "one", "KILL").status()).isZero();
     assertThat(engine.run("delete", "--force", "one").status()).isZero();
-    assertThat(engine.run("state", "one").stderr())
-        .isEqualTo("container \"one\" does not exist\n");
+    assertThat(engine.run("state", "one").stderr()).isEqualTo("container \"one\" does not exist\n");
     assertThat(engine.run("delete", "--force", "one").status()).isZero();
     assertThat(Path.of("/proc", Files.readString(pidFile), "root")).doesNotExist();
   }
