@@ -42,7 +42,7 @@ class ImageCommandsTest {
         .isEqualTo("latest      localhost/x\n2           registry.example/y\n");
     assertThat(podman.output("image", "ls", "--format", "table {{.ID}} {{.CreatedAt}}", "x"))
         .isEqualTo(
-            "IMAGE ID CREATED AT\n%s 1970-01-01 00:00:01 +0000 UTC\n"
+            "IMAGE ID CREATED AT\n%1$s 1970-01-01 00:00:01 +0000 UTC\n%1$s 1970-01-01 00:00:01 +0000 UTC\n"
                 .formatted(id.substring(0, 12)));
   }
 

@@ -36,7 +36,7 @@ class RuntimeTest {
   @TempDir Path folder;
 
   /// Runs a command of the runtime.
-  private interface Runtime {
+  private interface Engine {
     Outcome after(List<String> prefix, String... args);
 
     default Outcome run(String... args) {
@@ -78,7 +78,7 @@ class RuntimeTest {
   void a_bundle_runs_as_under_crun(String place, String json, String script) throws IOException {
     Require.root();
     var bundle = bundle(folder, place, json.replace("SHARED", shared().toString()), script);
-    var ours = runtime().run("run", "--bundle", bundle.toString(), "ours");
+    var ours = engine().run("run", "--bundle", bundle.toString(), "ours");
     var theirs = Run.of(List.of(crun(), "run", "--bundle", bundle.toString(), name())).outcome();
     assertThat(ours.stdout()).isEqualTo(theirs.stdout());
     assertThat(ours.status()).isEqualTo(theirs.status());
@@ -90,7 +90,7 @@ class RuntimeTest {
   void limits_are_told_not_to_be_set() throws IOException {
     Require.root();
     var bundle = bundle(folder, "linux", "\"resources\":{\"pids\":{\"limit\":5}}", "echo up");
-    var outcome = runtime().run("run", "--bundle", bundle.toString(), "one").succeeded();
+    var outcome = engine().run("run", "--bundle", bundle.toString(), "one").succeeded();
     assertThat(outcome.stdout()).isEqualTo("up\n");
     assertThat(outcome.stderr())
         .isEqualTo("warning: limits of control groups are not implemented yet; none is set\n");
@@ -101,8 +101,7 @@ class RuntimeTest {
   void root_creates_starts_and_deletes() throws IOException {
     Require.root();
     lives(
-        bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"),
-        runtime());
+        bundle(folder, "top", "\"annotations\":{\"a\":\"b\"}", "echo up; exec sleep 60"), engine());
   }
 
   @Test
@@ -126,28 +125,27 @@ class RuntimeTest {
   }
 
   /// The life of a container in the commands of an engine.
-  private static void lives(Path bundle, Runtime runtime) throws IOException {
+  private static void lives(Path bundle, Engine engine) throws IOException {
     var pidFile = bundle.resolve("pid");
-    create(bundle, runtime, pidFile);
-    assertThat(runtime.run("state", "one").succeeded().stdout())
+    create(bundle, engine, pidFile);
+    assertThat(engine.run("state", "one").succeeded().stdout())
         .contains("\"status\": \"created\"", "\"bundle\": \"" + bundle + "\"", "\"a\": \"b\"");
-    assertThat(runtime.run("delete", "one").stderr()).contains("it is created; stop it, or add");
-    assertThat(runtime.run("create", "-b", bundle.toString(), "one").stderr())
+    assertThat(engine.run("delete", "one").stderr()).contains("it is created; stop it, or add");
+    assertThat(engine.run("create", "-b", bundle.toString(), "one").stderr())
         .contains("already exists");
-    runtime.run("start", "one").succeeded();
-    assertThat(runtime.run("start", "one").stderr()).contains("it is running, not created");
-    assertThat(runtime.run("state", "one").stdout()).contains("\"status\": \"running\"");
+    engine.run("start", "one").succeeded();
+    assertThat(engine.run("start", "one").stderr()).contains("it is running, not created");
+    assertThat(engine.run("state", "one").stdout()).contains("\"status\": \"running\"");
     assertThat(Path.of("/proc", Files.readString(pidFile), "root")).exists();
-    assertThat(runtime.run("kill", "one", "KILL").status()).isZero();
-    assertThat(runtime.run("delete", "--force", "one").status()).isZero();
-    assertThat(runtime.run("state", "one").stderr())
-        .isEqualTo("container \"one\" does not exist\n");
-    assertThat(runtime.run("delete", "--force", "one").status()).isZero();
+    assertThat(engine.run("kill", "one", "KILL").status()).isZero();
+    assertThat(engine.run("delete", "--force", "one").status()).isZero();
+    assertThat(engine.run("state", "one").stderr()).isEqualTo("container \"one\" does not exist\n");
+    assertThat(engine.run("delete", "--force", "one").status()).isZero();
     assertThat(Path.of("/proc", Files.readString(pidFile), "root")).doesNotExist();
   }
 
-  private static void create(Path bundle, Runtime runtime, Path pidFile) {
-    runtime
+  private static void create(Path bundle, Engine engine, Path pidFile) {
+    engine
         .quietly("create", "--bundle", bundle.toString(), "--pid-file", pidFile.toString(), "one")
         .succeeded();
   }
@@ -212,18 +210,19 @@ class RuntimeTest {
                     "oci:" + folder.resolve("built") + ":x",
                     folder.toString()))
             .in(folder)
+            .within(Duration.ofMinutes(5))
             .outcome();
     assertThat(built.status()).as(built.stderr()).isZero();
     assertThat(folder.resolve("built/index.json")).exists();
   }
 
-  private Runtime runtime() {
+  private Engine engine() {
     return (prefix, args) -> {
       var line = new ArrayList<>(prefix);
       line.addAll(List.of(program(), "runtime", "--root"));
       line.add(folder.resolve("state").toString());
       line.addAll(List.of(args));
-      return Run.of(line).within(Duration.ofSeconds(30)).outcome();
+      return Run.of(line).outcome();
     };
   }
 
