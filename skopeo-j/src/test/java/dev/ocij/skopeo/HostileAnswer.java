@@ -30,9 +30,10 @@ enum HostileAnswer implements RawServer.Answer {
       if (request.target().startsWith("/token")) {
         repeat(out, "HTTP/1.1 200 OK\n\n{\"token\":\"", "a");
       }
-      var refusal =
-          "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm=\"http://%s/token\"\n\n";
-      RawServer.write(out, refusal.formatted(request.host()));
+      RawServer.write(
+          out,
+          "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer realm=\"http://%s/token\"\n\n"
+              .formatted(request.host()));
     }
   },
   ENDLESS_REDIRECTS("") {

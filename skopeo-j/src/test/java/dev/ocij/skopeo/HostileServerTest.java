@@ -61,12 +61,17 @@ class HostileServerTest {
   }
 
   private static void page(OutputStream out, String next, String list) throws IOException {
-    var head =
-        "HTTP/1.1 200 OK\n"
-            + "Content-Type: application/json\n"
-            + "Content-Length: %d\n"
-            + "Link: <%s>; rel=next\n\n";
-    RawServer.write(out, head.formatted(list.length(), next) + list);
+    RawServer.write(
+        out,
+        """
+        HTTP/1.1 200 OK
+        Content-Type: application/json
+        Content-Length: %d
+        Link: <%s>; rel=next
+
+        %s\
+        """
+            .formatted(list.length(), next, list));
   }
 
   private static void refused(String... line) {

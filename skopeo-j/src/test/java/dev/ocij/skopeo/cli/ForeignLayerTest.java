@@ -24,17 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// and nobody asks a URL that an image names.
 @Tag("tool")
 class ForeignLayerTest {
-  private static final String CONFIG =
-      """
-      {"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}
-      """;
-  private static final String MANIFEST =
-      """
-      {"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",
-       "config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%d,"digest":"%s"},
-       "layers":[{"mediaType":"application/vnd.docker.image.rootfs.foreign.diff.tar.gzip","size":7,
-                  "digest":"%s","urls":["http://%s/layer"]}]}
-      """;
   @TempDir private Path folder;
   private final Digest layer = Digest.of(new byte[7]);
   private RawServer publisher;
@@ -42,13 +31,24 @@ class ForeignLayerTest {
   @BeforeEach
   void an_image() throws IOException {
     publisher = RawServer.answering((_, out) -> RawServer.write(out, "HTTP/1.1 200 OK\n\n1234567"));
-    var config = CONFIG.formatted(layer).getBytes(StandardCharsets.UTF_8);
+    var config =
+        """
+        {"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}
+        """
+            .formatted(layer)
+            .getBytes(StandardCharsets.UTF_8);
     var directory = Files.createDirectory(folder.resolve("from"));
     Files.write(directory.resolve(Digest.of(config).hex()), config);
     Files.writeString(directory.resolve("version"), "Directory Transport Version: 1.1\n");
     Files.writeString(
         directory.resolve("manifest.json"),
-        MANIFEST.formatted(config.length, Digest.of(config), layer, publisher.host()));
+        """
+        {"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",
+         "config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%d,"digest":"%s"},
+         "layers":[{"mediaType":"application/vnd.docker.image.rootfs.foreign.diff.tar.gzip","size":7,
+                    "digest":"%s","urls":["http://%s/layer"]}]}
+        """
+            .formatted(config.length, Digest.of(config), layer, publisher.host()));
   }
 
   @AfterEach
