@@ -116,7 +116,7 @@ record CreationCalls(
     try (var file = new Handle(syscalls, created)) {
       records.setOwner(file, made.owner());
     }
-    int rest = flags & ~(O_CREAT | O_EXCL | O_TRUNC) | O_NOFOLLOW | O_CLOEXEC;
+    int rest = (flags & ~(O_CREAT | O_EXCL | O_TRUNC)) | O_NOFOLLOW | O_CLOEXEC;
     long opened = syscalls.call("openat", parent(made), name(made), Operand.of(rest));
     return opened < 0
         ? new Answer.Result(opened)
@@ -142,7 +142,7 @@ record CreationCalls(
     if (result < 0) {
       return new Answer.Result(result);
     }
-    int permissions = made.permissions(mode) & ~SET_GROUP | (made.setsGroup() ? SET_GROUP : 0);
+    int permissions = (made.permissions(mode) & ~SET_GROUP) | (made.setsGroup() ? SET_GROUP : 0);
     syscalls.call("fchmodat", parent(made), name(made), Operand.of(permissions));
     return record(made);
   }
@@ -158,7 +158,7 @@ record CreationCalls(
             "mknodat",
             parent(made),
             name(made),
-            Operand.of(mode & KIND | OWNER_ONLY),
+            Operand.of((mode & KIND) | OWNER_ONLY),
             Operand.of(number));
     if (result < 0) {
       return new Answer.Result(result);
@@ -174,8 +174,8 @@ record CreationCalls(
       return new Answer.Result(created);
     }
     var type = (mode & KIND) == FileStatus.BLOCK ? Entry.Type.BLOCK : Entry.Type.CHARACTER;
-    int major = (int) (number >> 8 & 0xfff);
-    int minor = (int) (number & 0xff | number >> 12 & 0xfff00);
+    int major = (int) ((number >> 8) & 0xfff);
+    int minor = (int) ((number & 0xff) | ((number >> 12) & 0xfff00));
     try (var file = new Handle(syscalls, created)) {
       if (records.setDevice(file, type, new Device(major, minor))) {
         records.setOwner(file, made.owner());

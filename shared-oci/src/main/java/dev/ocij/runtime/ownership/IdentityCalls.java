@@ -6,8 +6,6 @@ import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.ownership.Credentials.Ids;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// What processes ask about their identity, and how they change it: credentials(7).
 record IdentityCalls(Syscalls syscalls, Processes processes) {
@@ -15,16 +13,32 @@ record IdentityCalls(Syscalls syscalls, Processes processes) {
 
   /// The two halves of an identity, which follow the same rules.
   enum Half {
-    USER(Credentials::user, Credentials::withUser),
-    GROUP(Credentials::group, Credentials::withGroup);
+    USER {
+      @Override
+      Ids of(Credentials all) {
+        return all.user();
+      }
 
-    private final Function<Credentials, Ids> ids;
-    private final BiFunction<Credentials, Ids, Credentials> change;
+      @Override
+      Credentials with(Credentials all, Ids ids) {
+        return all.withUser(ids);
+      }
+    },
+    GROUP {
+      @Override
+      Ids of(Credentials all) {
+        return all.group();
+      }
 
-    Half(Function<Credentials, Ids> ids, BiFunction<Credentials, Ids, Credentials> change) {
-      this.ids = ids;
-      this.change = change;
-    }
+      @Override
+      Credentials with(Credentials all, Ids ids) {
+        return all.withGroup(ids);
+      }
+    };
+
+    abstract Ids of(Credentials all);
+
+    abstract Credentials with(Credentials all, Ids ids);
   }
 
   Answer real(Notice notice, Half half) {
@@ -67,7 +81,7 @@ record IdentityCalls(Syscalls syscalls, Processes processes) {
     var now = ids(notice, half);
     boolean saves =
         real != Credentials.UNCHANGED
-            || effective != Credentials.UNCHANGED && effective != now.real();
+            || (effective != Credentials.UNCHANGED && effective != now.real());
     long then = effective == Credentials.UNCHANGED ? now.effective() : effective;
     return change(notice, half, real, effective, saves ? then : Credentials.UNCHANGED);
   }
@@ -79,10 +93,10 @@ record IdentityCalls(Syscalls syscalls, Processes processes) {
   /// Returns the id before, whether it changes or not.
   Answer setInFiles(Notice notice, Half half) {
     var now = processes.of(notice.thread());
-    var ids = half.ids.apply(now);
+    var ids = half.of(now);
     long id = notice.id(0);
     if (id != Credentials.UNCHANGED && (now.isRoot() || ids.has(id) || id == ids.inFiles())) {
-      processes.set(notice.thread(), half.change.apply(now, ids.withInFiles(id)));
+      processes.set(notice.thread(), half.with(now, ids.withInFiles(id)));
     }
     return new Answer.Result(ids.inFiles());
   }
@@ -126,7 +140,7 @@ record IdentityCalls(Syscalls syscalls, Processes processes) {
 
   private Answer change(Notice notice, Half half, long real, long effective, long saved) {
     var now = processes.of(notice.thread());
-    var ids = half.ids.apply(now);
+    var ids = half.of(now);
     boolean allowed =
         now.isRoot()
             || List.of(real, effective, saved).stream()
@@ -134,12 +148,12 @@ record IdentityCalls(Syscalls syscalls, Processes processes) {
     if (!allowed) {
       return Answer.of(Errno.EPERM);
     }
-    processes.set(notice.thread(), half.change.apply(now, ids.with(real, effective, saved)));
+    processes.set(notice.thread(), half.with(now, ids.with(real, effective, saved)));
     return Answer.DONE;
   }
 
   private Ids ids(Notice notice, Half half) {
-    return half.ids.apply(processes.of(notice.thread()));
+    return half.of(processes.of(notice.thread()));
   }
 
   private static byte[] words(List<Long> values) {

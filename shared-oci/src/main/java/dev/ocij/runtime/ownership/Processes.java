@@ -17,7 +17,7 @@ final class Processes {
   private record Known(String started, Credentials credentials) {}
 
   /// @param started field 22 of /proc/PID/stat
-  private record Process(long number, long parent, String started) {}
+  private record Seen(long number, long parent, String started) {}
 
   private final Credentials first;
   private final Map<Long, Known> known = new HashMap<>();
@@ -33,7 +33,7 @@ final class Processes {
 
   void set(long thread, Credentials credentials) {
     var process = process(thread);
-    if (process.isEmpty() || known.isEmpty() && credentials.equals(first)) {
+    if (process.isEmpty() || (known.isEmpty() && credentials.equals(first))) {
       return;
     }
     if (known.size() >= MANY) {
@@ -42,31 +42,31 @@ final class Processes {
     known.put(process.get().number(), new Known(process.get().started(), credentials));
   }
 
-  private Credentials of(Process process) {
+  private Credentials of(Seen process) {
     var entry = known.get(process.number());
     if (entry != null && entry.started().equals(process.started())) {
       return entry.credentials();
     }
     var parent =
         process.parent() == ProcessHandle.current().pid()
-            ? Optional.<Process>empty()
+            ? Optional.<Seen>empty()
             : read(process.parent());
     var credentials = parent.map(this::of).orElse(first);
     known.put(process.number(), new Known(process.started(), credentials));
     return credentials;
   }
 
-  private static Optional<Process> process(long thread) {
+  private static Optional<Seen> process(long thread) {
     return status(thread, "Tgid").map(Long::parseLong).flatMap(Processes::read);
   }
 
-  private static Optional<Process> read(long number) {
+  private static Optional<Seen> read(long number) {
     return number <= 1
         ? Optional.empty()
         : text("/proc/%d/stat".formatted(number))
             // The name of the program may hold anything; what follows holds no parenthesis.
             .map(text -> text.substring(text.lastIndexOf(')') + 1).strip().split(" "))
-            .map(fields -> new Process(number, Long.parseLong(fields[1]), fields[19]));
+            .map(fields -> new Seen(number, Long.parseLong(fields[1]), fields[19]));
   }
 
   /// The bits that new files of a thread do not get.

@@ -16,7 +16,7 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
   private static final int PERMISSIONS = 07777;
 
   /// What is on record about a file.
-  private record Record(Owner owner, Optional<FileRecord.RecordedDevice> device) {
+  private record OnRecord(Owner owner, Optional<FileRecord.RecordedDevice> device) {
     boolean isEmpty() {
       return owner.equals(Owner.ROOT) && device.isEmpty();
     }
@@ -36,7 +36,7 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
   /// Writes a structure about a file and what is on record.
   @FunctionalInterface
   private interface Telling {
-    Structure tell(Handle file, Record found);
+    Structure tell(Handle file, OnRecord found);
   }
 
   private Answer tell(Notice notice, Named named, long target, Telling telling) {
@@ -45,7 +45,7 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
       return Answer.PROCEED;
     }
     try (var file = opened.get()) {
-      var found = new Record(records.owner(file), records.device(file));
+      var found = new OnRecord(records.owner(file), records.device(file));
       if (found.isEmpty()) {
         return Answer.PROCEED;
       }
@@ -57,7 +57,7 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
   }
 
   /// Offsets of x86_64.
-  private Structure stat(Handle file, Record found) {
+  private Structure stat(Handle file, OnRecord found) {
     var stat = Structure.of(STAT);
     syscalls.call(
         "newfstatat",
@@ -69,13 +69,13 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
     found
         .device()
         .ifPresent(is -> {
-          stat.integer(24, kind(is) | stat.integer(24) & PERMISSIONS);
+          stat.integer(24, kind(is) | (stat.integer(24) & PERMISSIONS));
           stat.word(40, number(is.device().major(), is.device().minor()));
         });
     return stat;
   }
 
-  private Structure statx(Handle file, Record found, long mask) {
+  private Structure statx(Handle file, OnRecord found, long mask) {
     var statx = Structure.of(Handle.STATX);
     syscalls.call(
         "statx",
@@ -88,7 +88,7 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
     found
         .device()
         .ifPresent(is -> {
-          statx.halfWord(28, kind(is) | statx.halfWord(28) & PERMISSIONS);
+          statx.halfWord(28, kind(is) | (statx.halfWord(28) & PERMISSIONS));
           statx.integer(128, is.device().major()).integer(132, is.device().minor());
         });
     return statx;
@@ -100,6 +100,9 @@ record StatusCalls(Syscalls syscalls, ContainerPaths paths, FileRecords records)
 
   /// As makedev(3).
   private static long number(long major, long minor) {
-    return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
+    return (minor & 0xff)
+        | ((major & 0xfff) << 8)
+        | ((minor & ~0xffL) << 12)
+        | ((major & ~0xfffL) << 32);
   }
 }

@@ -41,7 +41,7 @@ final class Deed {
       case InitAction.LoopbackUp _ -> "bring up the loopback interface";
       case InitAction.Limit _ -> "set resource limits";
       case InitAction.JoinControlGroup(var processes) ->
-          "join the control group " + quoted(processes.getParent());
+          "join the control group " + quoted(processes);
       case InitAction.OomScore _ -> "set the out-of-memory score";
       case InitAction.Umask _ -> "set the umask";
       case InitAction.BoundingSet _ -> "reduce the bounding set of capabilities";

@@ -53,7 +53,7 @@ class IdentityCallsTest {
     var processes = new Processes(Credentials.of(0, 0, List.of()));
     var parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; wait").start();
     try (var said = parent.inputReader()) {
-      long child = Long.parseLong(said.readLine());
+      long child = Long.parseLong(said.lines().findFirst().orElseThrow());
       processes.set(parent.pid(), Credentials.of(33, 34, List.of(8L)));
       assertThat(processes.of(child)).isEqualTo(Credentials.of(33, 34, List.of(8L)));
       processes.set(child, Credentials.of(5, 6, List.of()));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class ControlGroupTest {
   void a_group_is_written_and_a_process_joins_it_first() throws IOException {
     var limits = new Resources(new Resources.Memory(1L << 20, null, null), null, null);
     var group = ControlGroup.make(parent, limits);
-    var directory = group.processes().getParent();
+    var directory = Objects.requireNonNull(group.processes().getParent());
     assertThat(directory).hasParent(parent);
     assertThat(directory.resolve("memory.max")).hasContent("1048576");
     var calls =
