@@ -18,7 +18,8 @@ ln -s busybox "$work/root/bin/true"
 us=("$podman" --root "$work/store")
 
 namespaces() { readlink /proc/[0-9]*/ns/* 2>/dev/null | sort -u | wc -l; }
-processes() { grep -lsF "$work/store" /proc/[0-9]*/cmdline | grep -cv "/$$/" || true; }
+echo "$work/store" >"$work/needle"
+processes() { grep -lsF -f "$work/needle" /proc/[0-9]*/cmdline | wc -l; }
 state() { echo "$(processes) processes, $(wc -l </proc/self/mountinfo) mounts, $(ls "$work/store/containers" | wc -l) containers"; }
 
 "${us[@]}" run --rm --rootfs "$work/root" /bin/true

@@ -17,6 +17,10 @@ import java.util.List;
 final class MonitorProcess {
   private static final String MAXIMAL_HEAP = "-Xmx";
 
+  /// Good for the flags that it was made with and no others.
+  private static final String CACHE = "-XX:AOTCache";
+
+
   /// Measured: a heap that shrinks again, one arena of the allocator, and no compiler take two
   /// thirds of the memory away.
   private static final List<String> SMALL =
@@ -69,13 +73,13 @@ final class MonitorProcess {
         OciException.Category.IMPOSSIBLE, "start the container's monitor: " + last);
   }
 
-  /// The line of this process up to its main class, with less memory.
+  /// The line of this process up to its main class, with less memory and without its cache.
   private static List<String> line(Path directory, String mode) throws IOException {
     var own = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
     var java = ProcessHandle.current().info().command().orElse(own[0]);
     var line = new ArrayList<>(List.of(java));
     for (int i = 1; i < own.length && own[i].startsWith("-"); i++) {
-      if (!own[i].startsWith(MAXIMAL_HEAP)) {
+      if (!own[i].startsWith(MAXIMAL_HEAP) && !own[i].startsWith(CACHE)) {
         line.add(own[i]);
       }
       if (own[i].equals("-cp")) {

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 
 /// The root file system of a container that does not run, mounted where nobody else sees it.
 ///
-/// A thread enters a mount namespace of its own, mounts, opens the root and ends: the handle alone
-/// keeps the mount, so nothing is left even where this process is killed.
+/// A thread enters a mount namespace of its own, mounts, opens the root and stays as long as this
+/// process: nothing is left even where that is killed. Without the namespace the kernel would
+/// refuse to look up `..` below the handle.
 public final class PrivateMount {
   private static final long NEW_NAMESPACE_AND_FS = Namespaces.MOUNT | 0x200;
   private static final long SLAVE_RECURSIVE = 0x80000 | 0x4000;
@@ -59,8 +61,11 @@ public final class PrivateMount {
           Operand.ZERO);
       mount(bundle.overlay().orElseThrow(), target);
       opened.complete(Directory.open(target));
+      new CountDownLatch(1).await();
     } catch (RuntimeException | IOException e) {
       opened.completeExceptionally(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
