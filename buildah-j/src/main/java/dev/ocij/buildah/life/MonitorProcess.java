@@ -20,7 +20,6 @@ final class MonitorProcess {
   /// Good for the flags that it was made with and no others.
   private static final String CACHE = "-XX:AOTCache";
 
-
   /// Measured: a heap that shrinks again, one arena of the allocator, and no compiler take two
   /// thirds of the memory away.
   private static final List<String> SMALL =

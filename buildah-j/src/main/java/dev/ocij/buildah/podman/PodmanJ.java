@@ -148,9 +148,6 @@ final class PodmanJ {
     return new PushCommand(
         store,
         more ->
-            more.values(
-                    "--sign-by-sigstore",
-                    "--sign-by-sq-fingerprint")
-                .switches("--compress"));
+            more.values("--sign-by-sigstore", "--sign-by-sq-fingerprint").switches("--compress"));
   }
 }
