@@ -69,7 +69,7 @@ final class LimitFlags {
     }
     int unit = "kmg".indexOf(lower.charAt(lower.length() - 1)) + 1;
     var digits = unit == 0 ? lower : lower.substring(0, lower.length() - 1);
-    return Long.parseLong(digits) << 10 * unit;
+    return Long.parseLong(digits) << (10 * unit);
   }
 
   private static @Nullable Long number(String option, Supplier<Optional<String>> flag) {
