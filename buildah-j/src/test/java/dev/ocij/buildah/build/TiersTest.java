@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @Tag("tool")
 class TiersTest {
-  private enum Who {
+  enum Who {
     ROOT,
     USER_WITH_IDS,
     USER,
@@ -143,7 +144,7 @@ class TiersTest {
   }
 
   private static Outcome build(Who who, String text) throws IOException {
-    var home = homes.get(who);
+    var home = Objects.requireNonNull(homes.get(who));
     Files.writeString(home.resolve("Containerfile"), text);
     var line = new ArrayList<>(List.of("sh", "dist/bin/buildah-j", "--root", "store-" + who));
     line.addAll(List.of("build", "-q", "--timestamp", "1", "--no-cache", "-t", "x"));

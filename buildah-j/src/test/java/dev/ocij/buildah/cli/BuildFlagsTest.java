@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class BuildFlagsTest {
   @TempDir Path folder;
 
   /// A line of build-flags.txt.
-  private record Given(String flag, String outcome) {
+  record Given(String flag, String outcome) {
     static Given parse(String line) {
       var words = line.split(" +");
       return new Given(words[0], words[1]);
@@ -86,7 +87,7 @@ class BuildFlagsTest {
   }
 
   /// The flags in the rows of the page that say `outcome`.
-  private static TreeSet<String> listed(String page, String outcome) {
+  private static Set<String> listed(String page, String outcome) {
     var names = new TreeSet<String>();
     page.lines()
         .filter(line -> line.startsWith("| `--") && line.contains("| " + outcome + " |"))
