@@ -33,7 +33,6 @@ final class OtherFlags {
           "--device-cgroup-rule",
           "--gpus",
           "--volumes-from",
-          "--init-path",
           "--cgroup-parent",
           "--cgroup-conf",
           "--sysctl",

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("distribution")
 @Tag("namespace")
 class StoreCommandsTest {
-  private static final String CONTAINERFILE = "FROM %s\nCOPY --chown=7:7 Containerfile /seven\n";
-
   @TempDir Path folder;
 
   /// Runs podman-j on the store of a test.
@@ -48,7 +46,9 @@ class StoreCommandsTest {
 
   private static void use(BusyboxStore store, Podman podman) throws Exception {
     var context = Files.createDirectories(store.folder().resolve("context"));
-    Files.writeString(context.resolve("Containerfile"), CONTAINERFILE.formatted(store.image()));
+    Files.writeString(
+        context.resolve("Containerfile"),
+        "FROM %s\nCOPY --chown=7:7 Containerfile /seven\n".formatted(store.image()));
     podman.run("build", "-q", "-t", "app", context.toString()).succeeded();
     podman.run("volume", "create", "--uid", "1000", "--gid", "1000", "kept").succeeded();
     var run = new ArrayList<>(List.of("run", "--name", "box", "-u", "someone", "-v", "kept:/v"));
