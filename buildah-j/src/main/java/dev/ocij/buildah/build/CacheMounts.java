@@ -21,6 +21,7 @@ import dev.ocij.spec.Platform;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,10 +46,17 @@ record CacheMounts(
         take(image);
       }
     } catch (OciException | IOException e) {
-      if (!(e instanceof OciException oci) || oci.category() != OciException.Category.NOT_FOUND) {
+      if (!isEmpty(from, e)) {
         output.warning("cache mounts of %s: %s".formatted(from, e.getMessage()));
       }
     }
+  }
+
+  private static boolean isEmpty(Location place, Exception found) {
+    var name = place.rest();
+    return place.transport().equals("oci")
+        ? !Files.exists(Path.of(name.substring(0, name.lastIndexOf(':'))))
+        : found instanceof OciException oci && oci.category() == OciException.Category.NOT_FOUND;
   }
 
   private void take(Image image) throws IOException {

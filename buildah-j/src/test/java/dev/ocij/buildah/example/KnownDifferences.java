@@ -27,8 +27,12 @@ record KnownDifferences(List<Pattern> patterns) {
           List.of(STAGE_BELOW, "history 1[01]: ours \\|1 REVISION=abc123 (.*), theirs \\1"),
           "chosen-stage",
           List.of(STAGE_BELOW),
+          // It sets what options say at the end, and lists labels as a step.
           "env-options",
-          List.of(STAGE_BELOW),
+          List.of(STAGE_BELOW, "config Env: .*", "history 09: ours null, theirs .* LABEL .*"),
+          // It forgets the history of the base.
+          "squash",
+          List.of("history [0-9]+: .*"),
           "parallel-stages",
           List.of(STAGE_BELOW),
           "stage-as-base",

@@ -8,7 +8,8 @@ record Credentials(Ids user, Ids group, List<Long> groups) {
   static final long UNCHANGED = 0xffff_ffffL;
 
   Credentials {
-    groups = List.copyOf(groups);
+    // As the kernel has them.
+    groups = groups.stream().sorted().toList();
   }
 
   /// @param inFiles what new files get
