@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.life.LogReader;
+import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.Mount;
@@ -131,14 +132,21 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     return json;
   }
 
-  private static ObjectNode network() {
+  private ObjectNode network() {
     var json = object();
     json.put("EndpointID", "");
     json.put("Gateway", "");
     json.put("IPAddress", "");
     json.put("IPPrefixLen", 0);
     json.put("MacAddress", "");
-    json.putObject("Ports");
+    var ports = json.putObject("Ports");
+    for (var port : ContainerNetwork.ports(state.annotations())) {
+      ports
+          .withArray(port.inside())
+          .addObject()
+          .put("HostIp", port.hostIp())
+          .put("HostPort", Integer.toString(port.hostPort()));
+    }
     json.putObject("Networks");
     return json;
   }

@@ -1,12 +1,19 @@
 package dev.ocij.buildah.podman;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.PublishedPort;
+import dev.ocij.spec.Json;
 import dev.ocij.term.Human;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A container as `ps` shows it.
@@ -37,6 +44,16 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
 
   String created() {
     return ago(state.created());
+  }
+
+  String ports() {
+    return published().stream()
+        .map(port -> port.outside() + "->" + port.inside())
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<PublishedPort> published() {
+    return ContainerNetwork.ports(state.annotations());
   }
 
   String status() {
@@ -71,13 +88,27 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
     json.put("Pid", state.pid());
     json.put("Pod", "");
     json.put("PodName", "");
-    json.putNull("Ports");
+    json.set("Ports", portsJson());
     json.put("Restarts", state.processes().restarts());
     json.put("StartedAt", seconds(state.started()));
     json.put("State", state.statusName());
     json.put("Status", status());
     json.put("Created", state.created().getEpochSecond());
     return json;
+  }
+
+  private JsonNode portsJson() {
+    var ports = Json.array();
+    for (var port : published()) {
+      ports
+          .addObject()
+          .put("host_ip", port.hostIp())
+          .put("container_port", port.containerPort())
+          .put("host_port", port.hostPort())
+          .put("range", 1)
+          .put("protocol", port.protocol());
+    }
+    return ports.isEmpty() ? NullNode.getInstance() : ports;
   }
 
   private String ago(@Nullable Instant time) {

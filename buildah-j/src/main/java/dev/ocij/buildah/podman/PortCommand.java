@@ -1,6 +1,9 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.run.ContainerNetwork;
+import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.PublishedPort;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -10,8 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// `port CONTAINER [PORT]`: the published ports, of which there are none: containers share the
-/// host's network, or have none.
+/// `port CONTAINER [PORT]`: the published ports.
 final class PortCommand implements Command {
   private final Options options = Options.of(this, "List the published ports of a container.");
   private final Supplier<List<String>> words =
@@ -30,18 +32,42 @@ final class PortCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    var containers = new Containers(store.store());
     if (all.getAsBoolean()) {
+      containers
+          .list()
+          .forEach(each ->
+              ports(each)
+                  .forEach(port -> options.out().println(each.shortId() + "\t" + line(port))));
       return ExitCode.OK;
     }
     if (words.get().isEmpty()) {
       throw Values.usage("you must supply a running container name or id");
     }
-    var container = new Containers(store.store()).find(words.get().getFirst());
-    if (words.get().size() > 1) {
-      throw Values.usage(
-          "failed to find published port %s of container %s"
-              .formatted(words.get().get(1), container.id()));
+    var container = containers.find(words.get().getFirst());
+    if (words.get().size() == 1) {
+      ports(container).forEach(port -> options.out().println(line(port)));
+    } else {
+      one(container, words.get().get(1));
     }
     return ExitCode.OK;
+  }
+
+  private void one(ContainerState container, String asked) {
+    var wanted = asked.indexOf('/') < 0 ? asked + "/tcp" : asked;
+    var found = ports(container).stream().filter(port -> port.inside().equals(wanted)).toList();
+    if (found.isEmpty()) {
+      throw Values.usage(
+          "failed to find published port %s of container %s".formatted(asked, container.id()));
+    }
+    found.forEach(port -> options.out().println(port.outside()));
+  }
+
+  private static List<PublishedPort> ports(ContainerState container) {
+    return ContainerNetwork.ports(container.annotations());
+  }
+
+  private static String line(PublishedPort port) {
+    return port.inside() + " -> " + port.outside();
   }
 }

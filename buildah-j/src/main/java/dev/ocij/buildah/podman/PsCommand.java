@@ -119,7 +119,13 @@ final class PsCommand implements Command {
     }
     rows.forEach(row ->
         table.row(
-            row.id(), row.image(), row.command(), row.created(), row.status(), "", row.name()));
+            row.id(),
+            row.image(),
+            row.command(),
+            row.created(),
+            row.status(),
+            row.ports(),
+            row.name()));
     return table;
   }
 
@@ -162,7 +168,7 @@ final class PsCommand implements Command {
     data.put("Command", row.command());
     data.put("RunningFor", row.created());
     data.put("CreatedHuman", row.created());
-    data.put("Ports", "");
+    data.put("Ports", row.ports());
     return data;
   }
 }

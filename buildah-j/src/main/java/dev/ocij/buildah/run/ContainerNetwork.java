@@ -90,7 +90,8 @@ public final class ContainerNetwork implements AutoCloseable {
     namespace.ifPresent(NetworkNamespace::close);
   }
 
-  private static List<PublishedPort> ports(Map<String, String> annotations) {
+  /// The ports of a container with these annotations.
+  public static List<PublishedPort> ports(Map<String, String> annotations) {
     return Stream.of(annotations.getOrDefault(PORTS, "").split(","))
         .filter(text -> !text.isEmpty())
         .flatMap(text -> PublishedPort.parse(text).stream())

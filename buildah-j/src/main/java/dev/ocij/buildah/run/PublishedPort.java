@@ -64,6 +64,16 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
     return port;
   }
 
+  /// The port in the container, as `80/tcp`.
+  public String inside() {
+    return containerPort + "/" + protocol;
+  }
+
+  /// Where the host listens, as `0.0.0.0:8080`.
+  public String outside() {
+    return hostIp + ":" + hostPort;
+  }
+
   /// As [#parse] reads it.
   @Override
   public String toString() {

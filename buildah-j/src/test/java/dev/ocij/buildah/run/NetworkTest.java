@@ -92,6 +92,29 @@ class NetworkTest {
 
   @Test
   @Tag("root")
+  void published_ports_are_told() throws Exception {
+    Require.root();
+    Tool.required("slirp4netns");
+    var store = BusyboxStore.in(folder);
+    int port = free();
+    var published = "127.0.0.1:%d:80".formatted(port);
+    store
+        .podman("run", "-d", "--name", "web", "-p", published, store.image(), "sleep", "100")
+        .succeeded();
+    var outside = "127.0.0.1:" + port;
+    assertThat(store.podman("port", "web").stdout()).isEqualTo("80/tcp -> %s\n".formatted(outside));
+    assertThat(store.podman("port", "web", "80").stdout()).isEqualTo(outside + "\n");
+    assertThat(store.podman("port", "web", "81").status()).isEqualTo(125);
+    assertThat(store.podman("ps", "--format", "{{.Ports}}").stdout())
+        .isEqualTo(outside + "->80/tcp\n");
+    assertThat(store.podman("inspect", "-f", "{{json .NetworkSettings.Ports}}", "web").stdout())
+        .isEqualTo(
+            "{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"%d\"}]}\n".formatted(port));
+    store.podman("rm", "-f", "-t", "0", "web").succeeded();
+  }
+
+  @Test
+  @Tag("root")
   void a_private_network_has_a_way_out_and_name_servers() throws Exception {
     Require.root();
     Tool.required("slirp4netns");

@@ -182,7 +182,7 @@ class SigningTest {
             verify(image, "--key=" + shared.resolve("key.pub"), who[0], who[1], who[2])
                 .failed()
                 .stderr())
-        .contains("--key and --trusted-root");
+        .contains("--key, --trusted-root and --notation-policy");
     var policy =
         Files.writeString(
             folder.resolve("policy.json"),
