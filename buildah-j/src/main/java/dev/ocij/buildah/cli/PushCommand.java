@@ -81,6 +81,7 @@ public final class PushCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    later.refuse();
     var images = new LocalImages(store.store());
     var found = images.find(image.get());
     var transports = tools.transports();

@@ -257,7 +257,7 @@ class BuildCommandTest {
     "--volume=/tmp:/b:U, --volume option U",
     "--pid=container:x, --pid=container:x",
     "--group-add=keep-groups, --group-add=keep-groups",
-    "-m=1g, --memory"
+    "--cgroup-parent=/x, --cgroup-parent"
   })
   void what_is_not_followed_yet_is_refused(String option, String named) {
     var outcome = buildah.run("build", option, context());
