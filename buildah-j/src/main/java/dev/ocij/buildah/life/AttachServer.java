@@ -59,11 +59,18 @@ final class AttachServer implements Audience, AutoCloseable {
   }
 
   @Override
+  public synchronized void fit(Terminal terminal) {
+    if (size != null) {
+      terminal.resize(size.rows(), size.columns());
+    }
+  }
+
+  @Override
   public synchronized void begun(
       RunningContainer container, @Nullable Terminal terminal, Optional<OutputStream> input) {
     live = new Live(container, terminal, input);
-    if (terminal != null && size != null) {
-      terminal.resize(size.rows(), size.columns());
+    if (terminal != null) {
+      fit(terminal);
     }
     notifyAll();
     send(Frame.of(Frame.BEGUN));
@@ -114,7 +121,6 @@ final class AttachServer implements Audience, AutoCloseable {
     try (client;
         var in = new DataInputStream(Channels.newInputStream(client))) {
       for (var frame = Frame.read(in); frame.isPresent(); frame = Frame.read(in)) {
-        first.countDown();
         take(frame.get());
       }
     } catch (IOException | InterruptedException _) {
@@ -129,8 +135,10 @@ final class AttachServer implements Audience, AutoCloseable {
       if (frame.number(0) > 0) {
         resize(new WindowSize(frame.number(0), frame.number(1)));
       }
+      first.countDown();
       return;
     }
+    first.countDown();
     var now = awaitLive();
     switch (frame.type()) {
       case Frame.TYPED -> {

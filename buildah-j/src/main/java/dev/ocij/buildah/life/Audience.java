@@ -21,6 +21,10 @@ interface Audience {
     return Optional.empty();
   }
 
+  /// Gives a terminal the size of the one that it is seen in; before the program starts, which may
+  /// ask at once.
+  default void fit(Terminal terminal) {}
+
   /// Tells that the program runs.
   ///
   /// @param input what it reads, where this process writes that

@@ -152,6 +152,11 @@ final class Monitor {
     }
 
     @Override
+    public void fit(Terminal terminal) {
+      server.fit(terminal);
+    }
+
+    @Override
     public void show(Channel channel, byte[] bytes, int length) {
       server.show(channel, bytes, length);
     }

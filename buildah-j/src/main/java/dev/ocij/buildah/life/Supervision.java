@@ -58,6 +58,7 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
   private int inTerminal(Bundle bundle, Optional<ContainerLog> log)
       throws IOException, InterruptedException {
     try (var terminal = runner.openTerminal(bundle)) {
+      audience.fit(terminal);
       var container = runner.start(bundle, terminal);
       begun(container, terminal, Optional.of(terminal.input()));
       var shown = pump(Channel.OUT, terminal.output(), log);
