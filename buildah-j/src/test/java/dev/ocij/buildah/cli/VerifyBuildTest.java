@@ -10,6 +10,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Require;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,9 @@ class VerifyBuildTest {
   @Test
   @Tag("tool")
   @Tag("namespace")
+  @Tag("root")
   void every_step_is_done_again_and_one_that_fails_is_no_difference() throws IOException {
+    Require.root();
     Busybox.required().writeLayout(folder.resolve("base"), "x");
     var base = "FROM oci:%s:x\n".formatted(folder.resolve("base"));
     var containerfile = folder.resolve("context/Containerfile");
