@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Adds `Authorization` to requests for one registry's origin, and to no others. Learns from the
 /// first refusal what the registry wants; later requests have it from the start. A token refused in
-/// the middle of a copy is replaced once for each request.
+/// the middle of a copy is replaced, twice at most for each request.
 public final class TokenInterceptor implements Interceptor {
   private static final Pattern REPOSITORY =
       Pattern.compile("/v2/(.+)/(?:manifests|blobs|tags|referrers)/.*");
+
+  /// How often what was refused is replaced for one request.
+  private static final int REPLACEMENTS = 2;
 
   private final HttpUrl registry;
   private final Function<String, Credential> credentials;
@@ -57,8 +60,8 @@ public final class TokenInterceptor implements Interceptor {
     var asked = scopes(request);
     var shown = authorization(request, known, wider.getOrDefault(asked, asked));
     var response = chain.proceed(shown.on(request));
-    // What was never shown was not refused: a token may die while the first request is made again.
-    for (int left = shown.isNothing() ? 2 : 1; left > 0 && response.code() == 401; left--) {
+    // A token that another request brought may have died on its way, when its elders did.
+    for (int left = REPLACEMENTS; left > 0 && response.code() == 401; left--) {
       var fresh = fresh(response, request, asked, shown);
       if (fresh.isNothing() || fresh.header().equals(shown.header())) {
         return response;

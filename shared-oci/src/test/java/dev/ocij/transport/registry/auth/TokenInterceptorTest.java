@@ -51,6 +51,15 @@ class TokenInterceptorTest {
   }
 
   @Test
+  void the_next_may_have_died_with_it() throws IOException {
+    var http = client();
+    assertThat(status(http, "a")).isEqualTo(200);
+    dead.addAll(List.of("Bearer token-1", "Bearer token-2"));
+    assertThat(status(http, "a")).isEqualTo(200);
+    assertThat(tokens).isEqualTo(3);
+  }
+
+  @Test
   void a_registry_that_accepts_no_token_is_believed() throws IOException {
     dead.addAll(List.of("Bearer token-1", "Bearer token-2"));
     assertThat(status(client(), "a")).isEqualTo(401);
