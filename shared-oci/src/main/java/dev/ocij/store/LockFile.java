@@ -159,6 +159,7 @@ final class LockFile {
 
   private static void pause() throws InterruptedIOException {
     try {
+      // A lock with a limit of time can only be asked for again.
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       throw interrupted();

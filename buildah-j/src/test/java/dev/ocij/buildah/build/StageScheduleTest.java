@@ -127,6 +127,7 @@ class StageScheduleTest {
 
   private static void sleepUntilInterrupted() throws IOException {
     try {
+      // Ends by the interrupt; the time is the limit after which the test fails.
       Thread.sleep(20_000);
     } catch (InterruptedException _) {
       // This is the end that the test waits for.
@@ -137,6 +138,7 @@ class StageScheduleTest {
 
   private static void pause() throws IOException {
     try {
+      // Long enough for the others to begin, whose order is what is looked at.
       Thread.sleep(30);
     } catch (InterruptedException e) {
       throw new IOException(e);

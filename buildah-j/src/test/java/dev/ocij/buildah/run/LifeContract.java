@@ -304,6 +304,7 @@ abstract class LifeContract {
     assertThat(first.waitFor()).isZero();
     assertThat(podman("ps", "--format", "{{.Names}}").stdout()).isEqualTo("c\n");
     var second = typing("attach", "c");
+    // That the second one is attached shows nowhere before it types.
     Thread.sleep(1500);
     type(second, "echo is $x; exit $x\n");
     await(second, "is 7");

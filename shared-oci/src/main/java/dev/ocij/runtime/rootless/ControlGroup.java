@@ -138,6 +138,7 @@ public final class ControlGroup implements AutoCloseable {
         Files.writeString(directory.resolve("cgroup.kill"), "1");
       }
       for (int i = 0; i < 50 && !remove(); i++) {
+        // The kernel tells nobody when the last of a group is gone: rmdir is what can be asked.
         Thread.sleep(10);
       }
     } catch (IOException _) {

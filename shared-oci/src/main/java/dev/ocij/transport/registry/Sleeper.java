@@ -12,6 +12,7 @@ public interface Sleeper {
   static Sleeper system() {
     return pause -> {
       try {
+        // What Retry-After and the back-off ask for; tests have another Sleeper.
         Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -106,6 +106,7 @@ class SlowServerTest {
         var in = source.open(blob)) {
       for (int some = in.readNBytes(400).length; some > 0; some = in.readNBytes(400).length) {
         read += some;
+        // A reader who takes his time is not the server's fault, and must not be taken for one.
         Thread.sleep(pause);
       }
     } catch (InterruptedException e) {
@@ -134,6 +135,7 @@ class SlowServerTest {
     }
     RawServer.write(out, "HTTP/1.1 200 OK\nContent-Length: %d\n\n".formatted(SIZE));
     for (int sent = 0; sent < SIZE && request.target().contains("/blobs/"); sent += atOnce) {
+      // The pace is the fault: a little each time, always before it counts as silence.
       Thread.sleep(50);
       out.write(new byte[atOnce]);
       out.flush();
@@ -147,6 +149,7 @@ class SlowServerTest {
       case "POST" -> RawServer.write(out, "HTTP/1.1 202 Accepted\nLocation: /upload\n\n");
       case "PUT" -> {
         while (request.body().read() >= 0) {
+          // Takes what little the socket holds, and never answers: the silence is what is tested.
           Thread.sleep(50);
         }
       }

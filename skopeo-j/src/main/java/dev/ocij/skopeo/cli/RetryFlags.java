@@ -4,8 +4,8 @@ import dev.ocij.spec.OciException;
 import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
 import dev.ocij.transport.registry.RegistryException;
+import dev.ocij.transport.registry.Sleeper;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class RetryFlags {
         log.warning(
             "Failed, retrying in %ds ... (%d/%d). Error: %s"
                 .formatted(pause.toSeconds(), attempt, most, e.getMessage()));
-        sleep(pause);
+        Sleeper.system().sleep(pause);
       }
     }
   }
@@ -72,15 +72,6 @@ final class RetryFlags {
     }
     var doubled = Duration.ofSeconds(1L << Math.min(attempt - 1, 20));
     return doubled.plusMillis(ThreadLocalRandom.current().nextLong(doubled.toMillis() / 10 + 1));
-  }
-
-  private static void sleep(Duration pause) throws InterruptedIOException {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted between attempts");
-    }
   }
 
   /// What may be made again as a whole.
