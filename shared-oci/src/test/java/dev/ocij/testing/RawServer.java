@@ -10,9 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
-/// A server whose answers are written byte for byte, right or wrong: one a connection. TLS is
-/// refused at once.
+/// A server whose answers are written byte for byte, right or wrong: one a connection. Without a
+/// certificate, TLS is refused at once.
 public final class RawServer implements AutoCloseable {
   private static final int TLS_HANDSHAKE = 0x16;
 
@@ -40,8 +41,14 @@ public final class RawServer implements AutoCloseable {
   public record Request(String host, String method, String target, InputStream body) {}
 
   public static RawServer answering(Answer answer) {
+    return answering(ServerSocketFactory.getDefault(), answer);
+  }
+
+  /// @param sockets those of a certificate for TLS
+  public static RawServer answering(ServerSocketFactory sockets, Answer answer) {
     try {
-      return new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
+      var listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new RawServer(listener, answer);
     } catch (IOException e) {
       throw new UncheckedIOException("listen", e);
     }

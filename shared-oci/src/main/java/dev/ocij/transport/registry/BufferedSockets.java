@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// Sockets that move 64 KiB with each call of the kernel. OkHttp moves 8 KiB, which costs a copy of
 /// large layers as much as hashing them.
 ///
-/// Not for TLS, whose records have a size of their own and are not flushed.
+/// What TLS writes is not flushed, so it goes out as it comes.
 final class BufferedSockets extends SocketFactory {
   private static final int SIZE = 1 << 16;
 
+  private final boolean tls;
+
+  BufferedSockets(boolean tls) {
+    super();
+    this.tls = tls;
+  }
+
   @Override
   public Socket createSocket() {
-    return new BufferedSocket();
+    return new BufferedSocket(tls);
   }
 
   @Override
@@ -49,13 +56,19 @@ final class BufferedSockets extends SocketFactory {
   }
 
   private static final class BufferedSocket extends Socket {
+    private final boolean tls;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
+
+    BufferedSocket(boolean tls) {
+      super();
+      this.tls = tls;
+    }
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
       if (in == null) {
-        in = new BufferedInputStream(super.getInputStream(), SIZE);
+        in = new BufferedInputStream(Inflow.counted(super.getInputStream()), SIZE);
       }
       return in;
     }
@@ -63,7 +76,8 @@ final class BufferedSockets extends SocketFactory {
     @Override
     public synchronized OutputStream getOutputStream() throws IOException {
       if (out == null) {
-        out = new BufferedOutputStream(super.getOutputStream(), SIZE);
+        var direct = super.getOutputStream();
+        out = tls ? direct : new BufferedOutputStream(direct, SIZE);
       }
       return out;
     }

@@ -19,7 +19,7 @@ record HttpClients(RegistryOptions options) {
     var http = base(base);
     if (!base.isHttps()) {
       return http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-          .socketFactory(new BufferedSockets())
+          .socketFactory(new BufferedSockets(false))
           .build();
     }
     return tls(http, endpoint, base).build();
@@ -54,7 +54,12 @@ record HttpClients(RegistryOptions options) {
       OkHttpClient.Builder http, RegistryEndpoint endpoint, HttpUrl base) {
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
     return Tls.configure(
-        http, certs, options.environment(), base.host(), endpoint.insecure(), options.tls());
+        http.socketFactory(new BufferedSockets(true)),
+        certs,
+        options.environment(),
+        base.host(),
+        endpoint.insecure(),
+        options.tls());
   }
 
   private OkHttpClient.Builder base(HttpUrl url) {

@@ -40,7 +40,7 @@ final class PacedSource extends ForwardingSource {
 
   private long limited(PartLimit set, Buffer sink, long most) throws IOException {
     set.enter();
-    return set.hold("a part of the answer", () -> super.read(sink, most));
+    return set.hold("a part of the answer", () -> Inflow.limited(() -> super.read(sink, most)));
   }
 
   private void requireProgress() throws SocketTimeoutException {
