@@ -35,6 +35,16 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   }
 
   @Override
+  public boolean has(Image image) throws IOException {
+    if (!sink.has(image)) {
+      return false;
+    }
+    image.layers().forEach(progress::copyingLayer);
+    progress.copyingConfig(image.config());
+    return true;
+  }
+
+  @Override
   public Descriptor put(Blob blob) throws IOException {
     if (blob instanceof Blob.Known(var known, _) && isElsewhere(known)) {
       return putForeign(blob, known);

@@ -20,6 +20,12 @@ public sealed interface Artifact permits Image, Index {
 
   /// Where an artifact is written to, piece by piece.
   interface Writer {
+    /// Whether the place has this very image, with all that its manifest names, so that nothing of
+    /// it need be put. False where finding out costs as much as putting.
+    default boolean has(Image image) throws IOException {
+      return false;
+    }
+
     /// Stores a blob; afterwards it is there, verified.
     ///
     /// @return its descriptor there

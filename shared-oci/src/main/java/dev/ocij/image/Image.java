@@ -82,6 +82,9 @@ public record Image(
 
   @Override
   public Document write(Writer writer) throws IOException {
+    if (original != null && writer.has(this)) {
+      return original;
+    }
     if (original != null && original.mediaType().isSchema1()) {
       var _ = Parallel.map(layers, writer.parallelBlobs(), writer::put);
       return original; // it has no configuration

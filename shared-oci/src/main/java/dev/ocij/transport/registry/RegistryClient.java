@@ -152,6 +152,23 @@ public final class RegistryClient {
     }
   }
 
+  /// Whether the registry has a manifest and all that it names: it takes it once more.
+  boolean hasManifest(Document document) throws IOException {
+    var digest = document.digest().toString();
+    try {
+      if (manifestDigest(digest).isEmpty()) {
+        return false;
+      }
+      putManifest(digest, document);
+      return true;
+    } catch (RegistryException e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /// Stores a manifest whose blobs the registry has.
   ///
   /// @return whether the registry noted what the manifest is about

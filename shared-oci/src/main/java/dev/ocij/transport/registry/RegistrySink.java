@@ -4,9 +4,11 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
 import dev.ocij.image.FileSlice;
+import dev.ocij.image.Image;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
@@ -39,6 +41,20 @@ record RegistrySink(
 
   @Override
   public boolean takesForeignLayers() {
+    return true;
+  }
+
+  /// A registry that has the manifest is asked to take it once more, which it refuses where a blob
+  /// is missing.
+  @Override
+  public boolean has(Image image) throws IOException {
+    var document = image.original();
+    if (document == null || document.mediaType().isSchema1() || !client.hasManifest(document)) {
+      return false;
+    }
+    var place = reference.repository();
+    Contents.of(document)
+        .forEach(blob -> locations.add(place.registry(), blob.digest(), place.path()));
     return true;
   }
 

@@ -11,6 +11,10 @@ import dev.ocij.testing.Tool;
 import dev.ocij.transport.SampleImage;
 import dev.ocij.transport.layout.LayoutTransport;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,6 +140,36 @@ class ResumeTest {
     }
   }
 
+  @Test
+  void of_an_image_that_a_registry_has_no_blob_is_asked_for() {
+    SkopeoLine.copy("oci:" + start(), "docker://" + registry.host() + "/whole:t").succeeded();
+    try (var watched = FaultyRegistry.before(registry)) {
+      var to = "docker://" + watched.host() + "/whole:another";
+      SkopeoLine.copy("oci:" + start(), to).succeeded();
+      assertThat(kinds(watched)).contains("manifest-put").doesNotContain("blob-head");
+    }
+    readWhole("docker://" + registry.host() + "/whole:another");
+  }
+
+  /// A manifest may be there whose blobs are not any more.
+  @Test
+  void what_a_registry_lost_is_sent_again() throws Exception {
+    var to = "docker://" + registry.host() + "/lost:t";
+    SkopeoLine.copy("oci:" + start(), to).succeeded();
+    var layer = files(shared, path -> path.toFile().length() > LAYER).getFirst();
+    var blob = "http://%s/v2/lost/blobs/sha256:%s".formatted(registry.host(), layer.getFileName());
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create(blob)).DELETE().build();
+      assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+    }
+    SkopeoLine.copy("oci:" + start(), to).succeeded();
+    readWhole(to);
+  }
+
+  private static List<String> kinds(FaultyRegistry registry) {
+    return registry.requests().stream().map(request -> request.path("class").asText()).toList();
+  }
+
   private static long sum(FaultyRegistry registry, String kind) {
     return registry.requests().stream()
         .filter(request -> request.path("class").asText().equals(kind))
@@ -152,6 +186,10 @@ class ResumeTest {
   }
 
   private List<Path> files(Predicate<Path> wanted) throws IOException {
+    return files(folder, wanted);
+  }
+
+  private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
     try (var all = Files.walk(folder)) {
       return all.filter(path -> path.toFile().isFile()).filter(wanted).toList();
     }
