@@ -100,7 +100,7 @@ final class Assemble {
     return Files.readString(sources().resolve("launcher.sh"))
         .replace("@NAME@", tool.name())
         .replace("@MAIN@", tool.main())
-        .replace("@FLAGS@", String.join(" ", tool.flags()))
+        .replace("@FLAGS@", "'%s'".formatted(String.join("' '", tool.flags())))
         .replace("@VALUED@", tool.pattern("valued"))
         .replace("@BRIEF@", tool.pattern("brief"))
         .replace("@UNPRIVILEGED@", tool.pattern("unprivileged"))

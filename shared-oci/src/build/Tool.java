@@ -38,18 +38,33 @@ record Tool(String name, Properties properties) {
         // Otherwise picocli looks for Groovy and opens each jar to do so, a third of the whole
         // start.
         "-Dpicocli.disable.closures=true",
-        // Half of a short command went into compiling what is called a few hundred times. Five
-        // times
-        // later is early enough for what moves bytes.
+        // Half of a short command went into compiling what is called a few hundred times.
         "-XX:Tier3InvocationThreshold=1000",
         "-XX:Tier3MinInvocationThreshold=500",
         "-XX:Tier3CompileThreshold=10000",
-        "-XX:Tier4InvocationThreshold=20000",
-        "-XX:Tier4MinInvocationThreshold=2400",
-        "-XX:Tier4CompileThreshold=60000",
-        "-XX:Tier4BackEdgeThreshold=160000",
+        // What moves bytes is the kernel, or compiled as below; a sixth of a large copy went into
+        // optimising the rest.
+        "-XX:Tier4InvocationThreshold=200000",
+        "-XX:Tier4MinInvocationThreshold=24000",
+        "-XX:Tier4CompileThreshold=600000",
+        "-XX:Tier4BackEdgeThreshold=1600000",
+        "-XX:CompileCommand=quiet",
+        optimised("sun.security.provider.DigestBase", 0.001),
+        optimised("sun.security.provider.SHA*", 0.001),
+        optimised("com.sun.crypto.provider.*", 0.01),
+        optimised("sun.security.util.math.*", 0.1),
+        optimised("java.math.*", 0.1),
+        optimised("org.bouncycastle.*", 0.1),
         // A constructor that is called once is not worth a class of its own.
         "-Djdk.reflect.useNativeAccessorOnly=true");
+  }
+
+  /// Digests and ciphers: the machine has instructions for them, which only optimised code uses, so
+  /// that it pays to optimise at once.
+  ///
+  /// @param scale of all thresholds
+  private static String optimised(String classes, double scale) {
+    return "-XX:CompileCommand=CompileThresholdScaling,%s::*,%s".formatted(classes, scale);
   }
 
   /// The lines of arguments that are run to learn which classes the commands need, each starting
