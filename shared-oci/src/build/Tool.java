@@ -49,22 +49,25 @@ record Tool(String name, Properties properties) {
         "-XX:Tier4CompileThreshold=600000",
         "-XX:Tier4BackEdgeThreshold=1600000",
         "-XX:CompileCommand=quiet",
-        optimised("sun.security.provider.DigestBase", 0.001),
-        optimised("sun.security.provider.SHA*", 0.001),
-        optimised("com.sun.crypto.provider.*", 0.01),
-        optimised("sun.security.util.math.*", 0.1),
-        optimised("java.math.*", 0.1),
-        optimised("org.bouncycastle.*", 0.1),
+        optimised("sun.security.provider.DigestBase", 0.01),
+        optimised("sun.security.provider.SHA2", 0.01),
+        optimised("sun.security.provider.SHA5", 0.01),
+        optimised("com.sun.crypto.provider.GaloisCounterMode", 0.01),
+        optimised("com.sun.crypto.provider.GHASH", 0.01),
+        optimised("com.sun.crypto.provider.CounterMode", 0.01),
+        optimised("com.sun.crypto.provider.AESCrypt", 0.01),
+        optimised("org.bouncycastle.crypto.engines.Salsa20Engine", 0.1),
+        optimised("org.bouncycastle.crypto.generators.SCrypt", 0.1),
         // A constructor that is called once is not worth a class of its own.
         "-Djdk.reflect.useNativeAccessorOnly=true");
   }
 
   /// Digests and ciphers: the machine has instructions for them, which only optimised code uses, so
-  /// that it pays to optimise at once.
+  /// that it pays to optimise at once. Patterns of classes would cost each command as much again.
   ///
   /// @param scale of all thresholds
-  private static String optimised(String classes, double scale) {
-    return "-XX:CompileCommand=CompileThresholdScaling,%s::*,%s".formatted(classes, scale);
+  private static String optimised(String name, double scale) {
+    return "-XX:CompileCommand=CompileThresholdScaling,%s::*,%s".formatted(name, scale);
   }
 
   /// The lines of arguments that are run to learn which classes the commands need, each starting
