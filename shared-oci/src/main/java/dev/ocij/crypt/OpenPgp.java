@@ -15,9 +15,9 @@ import org.bouncycastle.openpgp.PGPCompressedData;
 import org.bouncycastle.openpgp.PGPEncryptedDataGenerator;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPLiteralData;
 import org.bouncycastle.openpgp.PGPLiteralDataGenerator;
-import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
@@ -97,7 +97,7 @@ final class OpenPgp {
     throw invalid("expected encrypted data", null);
   }
 
-  private static byte[] opened(PGPPublicKeyEncryptedData data, PGPPrivateKey key)
+  private static byte[] opened(PGPPublicKeyEncryptedData data, PGPKeyPair key)
       throws IOException, PGPException {
     if (!data.isIntegrityProtected()) {
       throw invalid("nothing in it tells whether it was altered", null);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPSecretKeyRingCollection;
@@ -49,16 +49,17 @@ record OpenPgpSecret(String name, BcPGPSecretKeyRingCollection rings, Passphrase
   /// The key with this id, opened.
   ///
   /// @throws OciException of category `UNAUTHORIZED` where the passphrase does not open it
-  Optional<PGPPrivateKey> find(long id) throws PGPException {
+  Optional<PGPKeyPair> find(long id) throws PGPException {
     var key = rings.getSecretKey(id);
     return key == null || key.isPrivateKeyEmpty() ? Optional.empty() : Optional.of(opened(key));
   }
 
-  private PGPPrivateKey opened(PGPSecretKey key) {
+  private PGPKeyPair opened(PGPSecretKey key) {
     try {
-      return key.extractPrivateKey(
+      var decryptor =
           new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider())
-              .build(passphrase.chars()));
+              .build(passphrase.chars());
+      return new PGPKeyPair(key.getPublicKey(), key.extractPrivateKey(decryptor));
     } catch (PGPException | RuntimeException e) {
       throw new OciException(
           OciException.Category.UNAUTHORIZED,
