@@ -8,6 +8,7 @@ import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.Index;
 import dev.ocij.image.LayerType;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
@@ -18,6 +19,7 @@ import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One image on its way into one sink, with its signatures, old and new.
 record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
@@ -26,6 +28,12 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   ///
   /// @throws OciException where that changes a manifest which must stay as it is
   Artifact fit(Artifact accepted) {
+    if (request.fit().format() == Fit.Format.SCHEMA1 && !sink.takesSchema1()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "copy %s to %s: the destination takes no manifests of schema 1; registries and dir: do"
+              .formatted(request.from(), request.to()));
+    }
     boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
     var narrowed = request.selection().narrowed(accepted, sparse);
     var edit = request.fit().edit(sink.accepts());
@@ -117,6 +125,11 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   @Override
   public void leaveOut(Digest member) {
     sink.leaveOut(member);
+  }
+
+  @Override
+  public @Nullable Reference reference() {
+    return sink.reference();
   }
 
   @Override

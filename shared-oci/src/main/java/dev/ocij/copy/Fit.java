@@ -37,7 +37,9 @@ public record Fit(
   /// The documents an image may be converted to.
   public enum Format {
     OCI,
-    DOCKER
+    DOCKER,
+    /// Docker's before 2016, which no tool writes unless it is told to.
+    SCHEMA1
   }
 
   public static final Fit AS_IT_IS =
@@ -84,26 +86,29 @@ public record Fit(
   }
 
   private static boolean isDocker(Format format) {
-    return format == Format.DOCKER;
+    return format != Format.OCI;
   }
 
   /// Schema 1 is copied as it is or not at all: whatever is to be changed becomes schema 2 first.
   private Edit schema2(Accepts accepts) {
-    boolean stays = format == null && !force && accepts.layers() == null;
+    boolean asked = format == null || format == Format.SCHEMA1;
+    boolean stays = asked && !force && accepts.layers() == null;
     return Edit.ofImages(image -> {
       var type = image.manifest().mediaType();
-      return stays && type != null && accepts.takes(type) ? image : Schema1.toSchema2(image);
+      boolean taken = type != null && (format == Format.SCHEMA1 || accepts.takes(type));
+      return stays && taken ? image : Schema1.toSchema2(image);
     });
   }
 
   /// Encrypted layers are OCI's.
   private Edit encrypted(Edit encrypting, Accepts accepts) {
-    if (format == Format.DOCKER || !accepts.takes(MediaType.OCI_MANIFEST)) {
+    boolean docker = format != null && isDocker(format);
+    if (docker || !accepts.takes(MediaType.OCI_MANIFEST)) {
       throw new OciException(
           OciException.Category.USAGE,
           "encrypt layers: %s; encrypted images are OCI images"
               .formatted(
-                  format == Format.DOCKER
+                  docker
                       ? "the format asked for is Docker's"
                       : "the destination takes no OCI manifests"));
     }
@@ -142,6 +147,10 @@ public record Fit(
   }
 
   private static Edit documents(Format format) {
-    return format == Format.OCI ? Edits.asOci() : Edits.asDocker();
+    return switch (format) {
+      case OCI -> Edits.asOci();
+      case DOCKER -> Edits.asDocker();
+      case SCHEMA1 -> Edits.asSchema1();
+    };
   }
 }

@@ -23,7 +23,7 @@ public record Decryption(DecryptionKeys keys) implements Edit {
       return layer;
     }
     var notes = known.descriptor().annotations();
-    var secret = EncryptionNotes.secret(notes, keys.keys()).orElseThrow(() -> noKey(known));
+    var secret = EncryptionNotes.secret(notes, keys).orElseThrow(() -> noKey(known));
     var code = EncryptionNotes.code(notes);
     return new Blob.Fresh(
         layer.mediaType().decrypted(),

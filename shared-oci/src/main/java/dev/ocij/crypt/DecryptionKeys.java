@@ -7,41 +7,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// The private keys that a layer's key may be wrapped for.
-public record DecryptionKeys(List<PrivateKey> keys) {
+/// What may open a layer's key: private keys of their own, OpenPGP keys, and key providers.
+public record DecryptionKeys(
+    List<PrivateKey> keys, List<OpenPgpSecret> openPgp, List<KeyProvider> providers) {
+  private static final String PROVIDER = "provider:";
+
   public DecryptionKeys {
     keys = List.copyOf(keys);
+    openPgp = List.copyOf(openPgp);
+    providers = List.copyOf(providers);
   }
 
   /// The keys in these texts: a file, and behind a colon the passphrase that opens it, in words
   /// (`pass=…`, or without `pass=`), as the first line of a file (`file=…`) or of an open
   /// descriptor (`fd=…`). Certificates may stand among them, as the peers need them for PKCS #7;
-  /// their keys are found without.
+  /// their keys are found without. `provider:NAME` is a program that opens keys.
   public static DecryptionKeys parse(List<String> texts) {
-    return new DecryptionKeys(
-        texts.stream().map(DecryptionKeys::key).filter(Objects::nonNull).toList());
+    var keys = new ArrayList<PrivateKey>();
+    var openPgp = new ArrayList<OpenPgpSecret>();
+    var providers = new ArrayList<KeyProvider>();
+    for (var text : texts) {
+      if (text.startsWith(PROVIDER)) {
+        providers.add(KeyProvider.parse(text.substring(PROVIDER.length()), System.getenv()));
+        continue;
+      }
+      switch (key(text)) {
+        case PrivateKey key -> keys.add(key);
+        case OpenPgpSecret secret -> openPgp.add(secret);
+        case X509Certificate _ -> {}
+        case Object _ ->
+            throw new OciException(
+                OciException.Category.USAGE,
+                "Invalid decryption keys: %s is not a private key"
+                    .formatted(Quoted.of(file(text))));
+      }
+    }
+    return new DecryptionKeys(keys, openPgp, providers);
   }
 
-  private static @Nullable PrivateKey key(String text) {
-    if (text.startsWith("provider:")) {
-      throw new OciException(
-          OciException.Category.UNSUPPORTED, "--decryption-key provider: is not implemented yet");
-    }
+  private static Object key(String text) {
+    var name = file(text);
+    var file = KeyFile.read(name);
+    boolean locked = name.length() < text.length();
+    var passphrase = locked ? passphrase(text.substring(name.length() + 1)) : null;
+    return OpenPgpSecret.isMeant(file.bytes())
+        ? OpenPgpSecret.parse(
+            file.name(), file.bytes(), passphrase == null ? Passphrase.EMPTY : passphrase)
+        : file.content(passphrase);
+  }
+
+  private static String file(String text) {
     int colon = Files.exists(Path.of(text)) ? -1 : text.indexOf(':');
-    var file = colon < 0 ? text : text.substring(0, colon);
-    var passphrase = colon < 0 ? null : passphrase(text.substring(colon + 1));
-    return switch (KeyFile.read(file).content(passphrase)) {
-      case PrivateKey key -> key;
-      case X509Certificate _ -> null;
-      case Object _ ->
-          throw new OciException(
-              OciException.Category.USAGE,
-              "Invalid decryption keys: %s is not a private key".formatted(Quoted.of(file)));
-    };
+    return colon < 0 ? text : text.substring(0, colon);
   }
 
   private static Passphrase passphrase(String text) {

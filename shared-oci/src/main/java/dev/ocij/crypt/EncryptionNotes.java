@@ -2,7 +2,6 @@ package dev.ocij.crypt;
 
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
-import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ final class EncryptionNotes {
   private static final String PREFIX = "org.opencontainers.image.enc.";
   private static final String JWE = PREFIX + "keys.jwe";
   private static final String PKCS7 = PREFIX + "keys.pkcs7";
+  private static final String OPENPGP = PREFIX + "keys.pgp";
+  private static final String PROVIDED = PREFIX + "keys.provider.";
   private static final String PUBLIC = PREFIX + "pubopts";
 
   private EncryptionNotes() {}
@@ -31,14 +32,23 @@ final class EncryptionNotes {
     if (!pkcs7.isEmpty()) {
       notes.put(PKCS7, base64(Pkcs7.seal(secret.json(), pkcs7)));
     }
+    var openPgp = of(recipients, Recipient.OpenPgp.class).map(Recipient.OpenPgp::key).toList();
+    if (!openPgp.isEmpty()) {
+      notes.put(OPENPGP, base64(OpenPgp.seal(secret.json(), openPgp)));
+    }
+    of(recipients, Recipient.Provided.class)
+        .map(Recipient.Provided::provider)
+        .forEach(one -> notes.put(PROVIDED + one.name(), base64(one.wrap(secret.json()))));
     notes.put(PUBLIC, base64(Json.write(PublicOptions.of(code))));
     return notes;
   }
 
   /// The layer's key, where one of these keys opens it.
-  static Optional<LayerSecret> secret(Map<String, String> notes, List<PrivateKey> keys) {
-    return opened(notes, JWE, keys, Jwe::open)
-        .or(() -> opened(notes, PKCS7, keys, Pkcs7::open))
+  static Optional<LayerSecret> secret(Map<String, String> notes, DecryptionKeys keys) {
+    return opened(notes, JWE, keys.keys(), Jwe::open)
+        .or(() -> opened(notes, PKCS7, keys.keys(), Pkcs7::open))
+        .or(() -> opened(notes, OPENPGP, keys.openPgp(), OpenPgp::open))
+        .or(() -> provided(notes, keys.providers()))
         .map(LayerSecret::parse);
   }
 
@@ -56,14 +66,26 @@ final class EncryptionNotes {
   }
 
   /// One annotation may hold several envelopes, made at different times.
-  private static Optional<byte[]> opened(
+  private static <K> Optional<byte[]> opened(
       Map<String, String> notes,
       String name,
-      List<PrivateKey> keys,
-      BiFunction<byte[], List<PrivateKey>, Optional<byte[]>> open) {
+      List<K> keys,
+      BiFunction<byte[], List<K>, Optional<byte[]>> open) {
     return Stream.of(notes.getOrDefault(name, "").split(","))
         .filter(text -> !text.isEmpty())
         .flatMap(text -> open.apply(decode(text), keys).stream())
+        .findFirst();
+  }
+
+  private static Optional<byte[]> provided(Map<String, String> notes, List<KeyProvider> providers) {
+    return providers.stream()
+        .flatMap(one ->
+            opened(
+                notes,
+                PROVIDED + one.name(),
+                List.of(one),
+                (annotation, _) -> Optional.of(one.unwrap(annotation)))
+                .stream())
         .findFirst();
   }
 

@@ -2,10 +2,13 @@ package dev.ocij.crypt;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.trust.simple.EncryptionKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import org.bouncycastle.openpgp.PGPPublicKey;
 
 /// Who may read an encrypted layer, and how its key is wrapped for them.
 public sealed interface Recipient {
@@ -15,7 +18,13 @@ public sealed interface Recipient {
   /// By PKCS #7 (RFC 2315), for the RSA key of a certificate.
   record Pkcs7(X509Certificate certificate) implements Recipient {}
 
-  /// The recipient in `protocol:file`.
+  /// By an OpenPGP message, for a key of gpg's home.
+  record OpenPgp(PGPPublicKey key) implements Recipient {}
+
+  /// By a program.
+  record Provided(KeyProvider provider) implements Recipient {}
+
+  /// The recipient in `protocol:file`, in `pgp:name`, or in `provider:name`.
   ///
   /// @throws OciException where the protocol is not known, or the file has no such key
   static Recipient parse(String text) {
@@ -27,10 +36,11 @@ public sealed interface Recipient {
     return switch (text.substring(0, colon)) {
       case "jwe" -> new Jwe(publicKey(rest));
       case "pkcs7" -> new Pkcs7(certificate(rest));
-      case "pgp" -> throw unsupported("pgp:");
-      case "provider" -> throw unsupported("provider:");
+      case "pgp" -> new OpenPgp(EncryptionKey.find(rest, System.getenv(), Instant.now()));
+      case "provider" -> new Provided(KeyProvider.parse(rest, System.getenv()));
       case String other ->
-          throw invalid("protocol %s not known: use jwe or pkcs7".formatted(Quoted.of(other)));
+          throw invalid(
+              "protocol %s not known: use jwe, pgp, pkcs7 or provider".formatted(Quoted.of(other)));
     };
   }
 
@@ -61,11 +71,5 @@ public sealed interface Recipient {
 
   private static OciException invalid(String found) {
     return new OciException(OciException.Category.USAGE, "Invalid encryption keys: " + found);
-  }
-
-  private static OciException unsupported(String what) {
-    return new OciException(
-        OciException.Category.UNSUPPORTED,
-        "--encryption-key %s is not implemented yet".formatted(what));
   }
 }

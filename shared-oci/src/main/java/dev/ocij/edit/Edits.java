@@ -4,6 +4,7 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Image;
 import dev.ocij.image.LayerType;
+import dev.ocij.image.Schema1;
 import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
@@ -24,6 +25,17 @@ public final class Edits {
   /// knows.
   public static Edit asDocker() {
     return Edit.ofImages(Edits::zstdToGzip).andThen(format(true));
+  }
+
+  /// Docker schema 1, whose layers are all gzipped.
+  public static Edit asSchema1() {
+    return recompress(Compression.GZIP, Compression.DEFAULT_LEVEL)
+        .andThen(Edit.ofImages(Edits::imageAsSchema1));
+  }
+
+  private static Image imageAsSchema1(Image image) {
+    var type = image.manifest().mediaType();
+    return type != null && type.isSchema1() ? image : Schema1.toSchema1(imageAs(true, image));
   }
 
   /// Layers without compression become compressed, the others stay.

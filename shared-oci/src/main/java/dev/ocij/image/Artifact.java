@@ -1,5 +1,6 @@
 package dev.ocij.image;
 
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import java.io.IOException;
@@ -36,6 +37,11 @@ public sealed interface Artifact permits Image, Index {
 
     /// Says that a member of an index is not written: the index will name what may not be there.
     void leaveOut(Digest member);
+
+    /// What the artifact will be called there; null where that is nowhere said.
+    default @Nullable Reference reference() {
+      return null;
+    }
 
     /// How many blobs of one image move at once.
     int parallelBlobs();

@@ -89,6 +89,9 @@ public record Image(
       var _ = Parallel.map(layers, writer.parallelBlobs(), writer::put);
       return original; // it has no configuration
     }
+    if (manifest.mediaType() != null && manifest.mediaType().isSchema1()) {
+      return Schema1.write(this, writer);
+    }
     var blobs = Stream.concat(layers.stream(), Stream.of(config)).toList();
     var stored = Parallel.map(blobs, writer.parallelBlobs(), blob -> stored(blob, writer));
     if (original != null) {

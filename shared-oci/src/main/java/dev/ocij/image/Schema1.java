@@ -1,5 +1,7 @@
 package dev.ocij.image;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageManifest;
@@ -14,8 +16,9 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Images of Docker's schema 1, which are read and never made.
+/// Images of Docker's schema 1: how they are read, and how others become such.
 public final class Schema1 {
   private Schema1() {}
 
@@ -57,6 +60,51 @@ public final class Schema1 {
     return image
         .withManifest(image.manifest().withMediaType(MediaType.DOCKER_MANIFEST))
         .withBlobs(config, layers);
+  }
+
+  /// The image in schema 1, itself where it is so already; one in schema 2 with gzipped layers.
+  public static Image toSchema1(Image image) {
+    var type = image.manifest().mediaType();
+    return type != null && type.isSchema1()
+        ? image
+        : image
+            .withManifest(image.manifest().withMediaType(MediaType.DOCKER_SCHEMA1_SIGNED))
+            .withBlobs(image.config(), image.layers());
+  }
+
+  /// Stores the layers of an image that becomes schema 1, and makes its manifest. The configuration
+  /// is not stored: the manifest says what it says.
+  static Document write(Image image, Artifact.Writer writer) throws IOException {
+    var stored = Parallel.map(image.layers(), writer.parallelBlobs(), writer::put);
+    var layers = stored.stream().map(Descriptor::digest).toList();
+    var config = image.readConfigBytes();
+    var history = Schema1History.of(config, layers);
+    if (history.hasEmptySteps()) {
+      writer.put(Schema1History.NOTHING);
+    }
+    var architecture = Json.readTree(config, "image configuration").path("architecture");
+    var manifest = manifest(history, architecture.asText(""), writer.reference());
+    return Document.of(
+        Schema1Signature.signed(Json.write(manifest)), MediaType.DOCKER_SCHEMA1_SIGNED.value());
+  }
+
+  /// Steps stand in it top first.
+  private static ObjectNode manifest(
+      Schema1History history, String architecture, @Nullable Reference name) {
+    var manifest =
+        Json.object()
+            .put("schemaVersion", 1)
+            .put("name", name == null ? "" : name.repository().path())
+            .put("tag", name instanceof Reference.Tagged tagged ? tagged.tag() : "")
+            .put("architecture", architecture);
+    var layers = manifest.putArray("fsLayers");
+    history
+        .layers()
+        .reversed()
+        .forEach(layer -> layers.addObject().put("blobSum", layer.toString()));
+    var texts = manifest.putArray("history");
+    history.texts().reversed().forEach(text -> texts.addObject().put("v1Compatibility", text));
+    return manifest;
   }
 
   private static List<Step> steps(Document document) {

@@ -72,6 +72,11 @@ final class Schema1Config {
     }
   }
 
+  /// JSON as Go writes it.
+  static String text(Object json) {
+    return new String(escaped(Json.write(json)), StandardCharsets.UTF_8);
+  }
+
   /// As Go writes JSON; these characters stand in texts only.
   private static byte[] escaped(byte[] json) {
     return new String(json, StandardCharsets.UTF_8)

@@ -14,7 +14,9 @@ public final class DecryptFlags {
   public DecryptFlags(Options options) {
     keys =
         options.texts(
-            "--decryption-key", "FILE[:PASSPHRASE]", "decrypt layers with this private key");
+            "--decryption-key",
+            "FILE[:PASSPHRASE]|provider:NAME",
+            "decrypt layers with this private key");
   }
 
   /// Whether anything is to be decrypted.

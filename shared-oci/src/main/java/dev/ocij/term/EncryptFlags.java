@@ -17,7 +17,9 @@ public final class EncryptFlags {
   public EncryptFlags(Options options) {
     recipients =
         options.texts(
-            "--encryption-key", "jwe:FILE|pkcs7:FILE", "encrypt layers for the holder of this key");
+            "--encryption-key",
+            "jwe:FILE|pkcs7:FILE|pgp:NAME|provider:NAME",
+            "encrypt layers for the holder of this key");
     layers =
         options.texts(
             "--encrypt-layer", "N", "encrypt this layer only: 0 is the first, -1 the last");

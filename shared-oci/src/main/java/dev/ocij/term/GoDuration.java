@@ -32,6 +32,25 @@ public final class GoDuration {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /// The duration as Go prints it: `300ms`, `1m30s`, `2h0m0s`.
+  public static String text(Duration duration) {
+    if (duration.isZero()) {
+      return "0s";
+    }
+    if (duration.toSeconds() > 0) {
+      var hours = duration.toHours() > 0 ? duration.toHours() + "h" : "";
+      var minutes = duration.toMinutes() > 0 ? duration.toMinutesPart() + "m" : "";
+      return hours + minutes + decimal(duration.minusMinutes(duration.toMinutes()), 9) + "s";
+    }
+    int digits = duration.toNanos() >= 1_000_000 ? 6 : duration.toNanos() >= 1_000 ? 3 : 0;
+    return decimal(duration, digits) + (digits == 6 ? "ms" : digits == 3 ? "µs" : "ns");
+  }
+
+  private static String decimal(Duration duration, int digits) {
+    var number = BigDecimal.valueOf(duration.toNanos(), digits).stripTrailingZeros();
+    return number.toPlainString();
+  }
+
   private static Duration times(BigDecimal count, String unit) {
     long nanoseconds =
         switch (unit) {

@@ -6,6 +6,7 @@ import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.MediaType;
 import dev.ocij.trust.Signature;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,6 +76,11 @@ public interface Sink extends Artifact.Writer, Closeable {
   ///
   /// @return the descriptor that the name leads to
   Descriptor commit(Document document) throws IOException;
+
+  /// Whether a manifest of schema 1 may be written here, where one was asked for.
+  default boolean takesSchema1() {
+    return accepts().takes(MediaType.DOCKER_SCHEMA1_SIGNED);
+  }
 
   /// The name that signatures made on the way carry when nobody says another; null where this place
   /// has none.

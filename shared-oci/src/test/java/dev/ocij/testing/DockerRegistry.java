@@ -51,6 +51,13 @@ public final class DockerRegistry implements AutoCloseable {
     return certificate.orElseThrow(() -> new IllegalStateException("this registry has no TLS"));
   }
 
+  /// A token for all rights on these repositories, of a registry with tokens.
+  public String token(String... repositories) {
+    return tokens
+        .orElseThrow(() -> new IllegalStateException("this registry has no tokens"))
+        .token(repositories);
+  }
+
   /// Where the blobs lie, in docker-registry's own layout.
   public Path storage() {
     return folder.path().resolve("storage");

@@ -54,6 +54,13 @@ public final class TokenServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d/token".formatted(server.getAddress().getPort()));
   }
 
+  String token(String... repositories) {
+    return issuer.token(
+        Stream.of(repositories)
+            .map(name -> Grant.parse("repository:%s:pull,push,delete,*".formatted(name), true))
+            .toList());
+  }
+
   String certificatePem() {
     return issuer.certificatePem();
   }

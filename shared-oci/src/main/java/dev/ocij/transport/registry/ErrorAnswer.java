@@ -14,6 +14,8 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
   /// The most bytes of an error text that are read.
   private static final int LONGEST = 1 << 20;
 
+  private static final String LOG_IN = "; log in, or ask for access to the repository";
+
   static ErrorAnswer read(Response response) {
     var host = response.request().url().host();
     var later = response.header("Retry-After");
@@ -45,22 +47,37 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
   private String found() {
     var words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
     if (code.isEmpty()) {
-      return "%s answers %s".formatted(host, Quoted.of(message));
+      return withoutCode();
     }
     return message.isEmpty() || message.toLowerCase(Locale.ROOT).equals(words)
         ? Quoted.escape(words)
         : "%s: %s".formatted(Quoted.escape(words), Quoted.of(message));
   }
 
+  /// To HEAD there is no body, and in HTTP/2 no phrase beside the status.
+  private String withoutCode() {
+    return switch (status) {
+      case 401 -> "unauthorized: %s asks who you are".formatted(host);
+      case 403 -> "denied by %s".formatted(host);
+      default ->
+          message.isEmpty()
+              ? "%s gives no reason".formatted(host)
+              : "%s answers %s".formatted(host, Quoted.of(message));
+    };
+  }
+
   private String hint() {
     if (status < 300) {
       return "; this is no registry, or something between answers in its place";
+    }
+    if (code.isEmpty() && (status == 401 || status == 403)) {
+      return LOG_IN;
     }
     return switch (code) {
       case "MANIFEST_UNKNOWN" -> "; the repository has no such tag";
       case "MANIFEST_BLOB_UNKNOWN" -> "; the repository must have what a manifest names";
       case "NAME_UNKNOWN" -> "; the registry has no such repository";
-      case "UNAUTHORIZED", "DENIED" -> "; log in, or ask for access to the repository";
+      case "UNAUTHORIZED", "DENIED" -> LOG_IN;
       default -> later == null ? "" : "; it asks to wait %s".formatted(Quoted.of(later));
     };
   }

@@ -58,6 +58,12 @@ record RegistrySink(
     return true;
   }
 
+  /// Some registries still do; which, they answer themselves.
+  @Override
+  public boolean takesSchema1() {
+    return true;
+  }
+
   @Override
   public Descriptor put(Blob blob) throws IOException {
     var stored =

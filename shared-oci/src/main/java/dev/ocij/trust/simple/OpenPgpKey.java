@@ -38,18 +38,35 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
   void requireUsable(Instant now) {
     Algorithms.requireStrong(primary);
     Algorithms.requireStrong(key);
+    var statement = current(now);
+    requireFor(statement, KeyFlags.SIGN_DATA, "signing");
+    if (!isPrimary()) {
+      requireBackSignature(statement);
+    }
+  }
+
+  /// @throws BadSignatureException where nothing must be encrypted for the key at this time
+  void requireEncrypts(Instant now) {
+    Algorithms.requireStrong(primary);
+    var statement = current(now);
+    if (!key.isEncryptionKey()) {
+      throw bad(key, "is not for encryption");
+    }
+    requireFor(statement, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE, "encryption");
+  }
+
+  /// What the primary key says of the key, which is neither revoked nor expired.
+  private PGPSignature current(Instant now) {
     requireNotRevoked(primary, PGPSignature.KEY_REVOCATION);
     var self = newest(selfSignatures());
     requireCurrent(primary, self, now);
     if (isPrimary()) {
-      requireSigns(self);
-      return;
+      return self;
     }
     requireNotRevoked(key, PGPSignature.SUBKEY_REVOCATION);
     var binding = newest(signatures(key, PGPSignature.SUBKEY_BINDING));
     requireCurrent(key, binding, now);
-    requireSigns(binding);
-    requireBackSignature(binding);
+    return binding;
   }
 
   private boolean isPrimary() {
@@ -73,13 +90,13 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
     }
   }
 
-  private void requireSigns(PGPSignature statement) {
+  private void requireFor(PGPSignature statement, int flags, String purpose) {
     boolean unstated =
         isPrimary()
             && statement.getHashedSubPackets().getSubpacket(SignatureSubpacketTags.KEY_FLAGS)
                 == null;
-    if (!unstated && (statement.getHashedSubPackets().getKeyFlags() & KeyFlags.SIGN_DATA) == 0) {
-      throw bad(key, "is not for signing");
+    if (!unstated && (statement.getHashedSubPackets().getKeyFlags() & flags) == 0) {
+      throw bad(key, "is not for " + purpose);
     }
   }
 

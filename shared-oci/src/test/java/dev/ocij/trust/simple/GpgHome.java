@@ -56,6 +56,11 @@ public final class GpgHome implements AutoCloseable {
     return gpg("--export", name);
   }
 
+  /// The secret key, as locked as it is in the home.
+  public byte[] exportSecret(String name, String secret) {
+    return gpg("--passphrase", secret, "--export-secret-keys", name);
+  }
+
   byte[] gpg(String... arguments) {
     return run("gpg", List.of(arguments));
   }

@@ -36,7 +36,7 @@ final class AttestCommand implements Command {
   private final ImageFlags place;
 
   AttestCommand(GlobalFlags global) {
-    this.place = new ImageFlags(options, "", global);
+    this.place = ImageFlags.of(options, "", global);
   }
 
   @Override

@@ -49,8 +49,8 @@ final class CopyCommand implements Command {
   CopyCommand(GlobalFlags global) {
     options.tellCountBelowHelp("Exactly two arguments expected");
     this.global = global;
-    this.source = new ImageFlags(options, "src-", global);
-    this.destination = new ImageFlags(options, "dest-", global);
+    this.source = ImageFlags.of(options, "src-", global);
+    this.destination = ImageFlags.of(options, "dest-", global);
   }
 
   @Override

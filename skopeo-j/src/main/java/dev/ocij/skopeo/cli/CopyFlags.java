@@ -7,7 +7,6 @@ import dev.ocij.image.Compression;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -36,7 +35,7 @@ final class CopyFlags {
     all = options.flag("-a, --all", "copy the whole index and all its images");
     multiArch =
         options.text("--multi-arch", "system|all|index-only|OS/ARCH,…", "what of an index to copy");
-    format = options.text("-f, --format", "oci|v2s2", "convert to this manifest type");
+    format = options.text("-f, --format", "oci|v2s1|v2s2", "convert to this manifest type");
     preserveDigests = options.flag("--preserve-digests", "fail rather than write another digest");
     removeSignatures = options.flag("--remove-signatures", "leave the source's signatures behind");
     compressFormat =
@@ -119,7 +118,7 @@ final class CopyFlags {
       case "" -> null;
       case "oci" -> Fit.Format.OCI;
       case "v2s2" -> Fit.Format.DOCKER;
-      case "v2s1" -> throw LaterFlags.notYet("--format v2s1");
+      case "v2s1" -> Fit.Format.SCHEMA1;
       case String other ->
           throw usage(
               "unknown format %s. Choose one of the supported formats: 'oci', 'v2s1', or 'v2s2'"

@@ -20,7 +20,7 @@ final class DeleteCommand implements Command {
 
   DeleteCommand(GlobalFlags global) {
     options.tellCount("Usage: delete imageReference");
-    this.flags = new ImageFlags(options, "", global);
+    this.flags = ImageFlags.of(options, "", global);
   }
 
   @Override

@@ -17,17 +17,34 @@ final class ImageFlags {
   private final Supplier<Optional<String>> sharedBlobDir;
   private final Supplier<Optional<String>> daemonHost;
 
-  ImageFlags(Options options, String prefix, GlobalFlags global) {
+  private ImageFlags(
+      GlobalFlags global,
+      RegistryFlags registry,
+      Supplier<Optional<String>> sharedBlobDir,
+      Supplier<Optional<String>> daemonHost) {
     this.global = global;
-    this.registry = new RegistryFlags(options, prefix);
-    daemonHost =
+    this.registry = registry;
+    this.sharedBlobDir = sharedBlobDir;
+    this.daemonHost = daemonHost;
+  }
+
+  /// Of an end that any transport reaches.
+  static ImageFlags of(Options options, String prefix, GlobalFlags global) {
+    return new ImageFlags(
+        global,
+        new RegistryFlags(options, prefix),
+        options.text(
+            "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts"),
         options.text(
             "--%sdaemon-host".formatted(prefix),
             "URL",
-            "where the Docker daemon listens: unix:///PATH, tcp://HOST:PORT, http://HOST:PORT");
-    sharedBlobDir =
-        options.text(
-            "--%sshared-blob-dir".formatted(prefix), "DIR", "blobs shared between OCI layouts");
+            "where the Docker daemon listens: unix:///PATH, tcp://HOST:PORT, http://HOST:PORT"));
+  }
+
+  /// Of an end that is neither a layout nor a daemon.
+  static ImageFlags ofRegistry(Options options, String prefix, GlobalFlags global) {
+    return new ImageFlags(
+        global, new RegistryFlags(options, prefix), Optional::empty, Optional::empty);
   }
 
   TransportOptions transportOptions() {

@@ -48,7 +48,7 @@ final class InspectCommand implements Command {
   InspectCommand(GlobalFlags global) {
     options.tellCount("Exactly one argument expected");
     this.global = global;
-    this.source = new ImageFlags(options, "", global);
+    this.source = ImageFlags.of(options, "", global);
   }
 
   @Override

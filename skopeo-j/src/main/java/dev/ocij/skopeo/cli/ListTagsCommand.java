@@ -25,7 +25,7 @@ final class ListTagsCommand implements Command {
 
   ListTagsCommand(GlobalFlags global) {
     options.tellCountBelowHelp("Exactly one non-option argument expected");
-    this.image = new ImageFlags(options, "", global);
+    this.image = ImageFlags.ofRegistry(options, "", global);
   }
 
   @Override

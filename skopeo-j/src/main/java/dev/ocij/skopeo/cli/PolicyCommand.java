@@ -26,7 +26,7 @@ final class PolicyCommand implements Command {
 
   PolicyCommand(GlobalFlags global) {
     this.global = global;
-    this.source = new ImageFlags(options, "", global);
+    this.source = ImageFlags.of(options, "", global);
   }
 
   @Override

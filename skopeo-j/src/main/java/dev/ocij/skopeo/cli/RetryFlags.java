@@ -7,6 +7,7 @@ import dev.ocij.transport.registry.RegistryException;
 import dev.ocij.transport.registry.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,8 +48,8 @@ final class RetryFlags {
         }
         var pause = pause(attempt);
         log.warning(
-            "Failed, retrying in %ds ... (%d/%d). Error: %s"
-                .formatted(pause.toSeconds(), attempt, most, e.getMessage()));
+            "Failed, retrying in %s ... (%d/%d). Error: %s"
+                .formatted(GoDuration.text(rounded(pause)), attempt, most, e.getMessage()));
         Sleeper.system().sleep(pause);
       }
     }
@@ -72,6 +73,11 @@ final class RetryFlags {
     }
     var doubled = Duration.ofSeconds(1L << Math.min(attempt - 1, 20));
     return doubled.plusMillis(ThreadLocalRandom.current().nextLong(doubled.toMillis() / 10 + 1));
+  }
+
+  /// Without the part that is there to be different each time.
+  private static Duration rounded(Duration pause) {
+    return pause.toSeconds() > 0 ? pause.truncatedTo(ChronoUnit.SECONDS) : pause;
   }
 
   /// What may be made again as a whole.

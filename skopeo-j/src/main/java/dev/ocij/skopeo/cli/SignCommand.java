@@ -45,7 +45,7 @@ final class SignCommand implements Command {
   private final RetryFlags retry = new RetryFlags(options);
 
   SignCommand(GlobalFlags global) {
-    this.place = new ImageFlags(options, "", global);
+    this.place = ImageFlags.of(options, "", global);
   }
 
   @Override

@@ -95,15 +95,18 @@ final class SignFlags {
   /// The sigstore key, for what nothing else can sign.
   SigningKey signingKey() {
     check();
-    return sigstoreKey
-        .get()
-        .map(Path::of)
-        .map(file -> SigningKey.read(file, passphrase()))
-        .or(this::tokenKey)
-        .orElseThrow(() ->
-            new OciException(
-                OciException.Category.USAGE,
-                "say by whom, with --sign-by-sigstore-private-key or --sign-by-pkcs11"));
+    if (simpleKey.get().isPresent() || identity.get().isPresent()) {
+      throw usage(
+          "--sign-by and --sign-identity mean nothing here: a statement is signed by a sigstore key"
+              + " and names no image");
+    }
+    var keys = sigstoreKeys().toList();
+    if (keys.size() != 1) {
+      throw usage(
+          "say by whom, with one of --sign-by-sigstore-private-key, --sign-by-sigstore and"
+              + " --sign-by-pkcs11");
+    }
+    return keys.getFirst();
   }
 
   /// The name to sign; null for the destination's own.
@@ -116,8 +119,7 @@ final class SignFlags {
     if (passphraseFile.get().isPresent()
         && simpleKey.get().isPresent()
         && sigstoreKey.get().isPresent()) {
-      throw new OciException(
-          OciException.Category.USAGE,
+      throw usage(
           "Only one of --sign-by and --sign-by-sigstore-private-key can be used with"
               + " --sign-passphrase-file");
     }
@@ -173,5 +175,9 @@ final class SignFlags {
 
   private static Passphrase ask() {
     return PassphrasePrompt.ask("Passphrase for signing key: ");
+  }
+
+  private static OciException usage(String sentence) {
+    return new OciException(OciException.Category.USAGE, sentence);
   }
 }

@@ -48,8 +48,8 @@ final class SyncCommand implements Command {
   SyncCommand(GlobalFlags global) {
     options.tellCountBelowHelp("Exactly two arguments expected");
     this.global = global;
-    this.source = new ImageFlags(options, "src-", global);
-    this.destination = new ImageFlags(options, "dest-", global);
+    this.source = ImageFlags.ofRegistry(options, "src-", global);
+    this.destination = ImageFlags.ofRegistry(options, "dest-", global);
   }
 
   @Override

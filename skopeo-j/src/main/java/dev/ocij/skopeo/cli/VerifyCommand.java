@@ -36,7 +36,7 @@ final class VerifyCommand implements Command {
   VerifyCommand(GlobalFlags global) {
     options.tellCount("Exactly one argument expected");
     this.global = global;
-    this.source = new ImageFlags(options, "", global);
+    this.source = ImageFlags.of(options, "", global);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Images of Docker's schema 1, which skopeo makes and judges.
 @Tag("tool")
@@ -88,6 +91,80 @@ class Schema1Test {
       SkopeoLine.copy(there, copied).succeeded();
       assertThat(inspect("--tls-verify=false", "--raw", copied)).contains("manifest.v2+json");
     }
+  }
+
+  /// But for the signature, whose key is made for the moment.
+  @Test
+  void what_is_made_is_what_skopeo_makes() throws IOException {
+    var made = folder.resolve("made");
+    SkopeoLine.copy("dir:" + shared + "/schema2", "dir:" + made, "--format=v2s1").succeeded();
+    assertThat(unsigned(made)).isEqualTo(unsigned(shared.resolve("schema1")));
+    theirs("dir:" + made, "dir:" + folder + "/ours", "--format=v2s2");
+    theirs(old(), "dir:" + folder + "/theirs", "--format=v2s2");
+    assertThat(folder.resolve("ours").resolve(MANIFEST))
+        .hasSameTextualContentAs(folder.resolve("theirs").resolve(MANIFEST));
+    SkopeoLine.copy("dir:" + made, "dir:" + folder + "/same", "--format=v2s1").succeeded();
+    assertIn(folder.resolve("same"), made);
+  }
+
+  @Test
+  void what_is_made_has_the_name_that_a_registry_wants() throws IOException {
+    try (var registry = DockerRegistry.setup().schema1().open()) {
+      var there = "docker://" + registry.host() + "/team/old:1";
+      var start = StartImages.in(folder);
+      SkopeoLine.copy(start.oci(StartImages.SINGLE), there, "--format=v2s1").succeeded();
+      assertThat(inspect("--tls-verify=false", "--raw", there))
+          .contains("\"name\":\"team/old\"", "\"tag\":\"1\"");
+      theirs(there, "dir:" + folder + "/theirs", "--format=v2s2", "--src-tls-verify=false");
+      SkopeoLine.copy(start.oci(StartImages.SINGLE), "dir:" + folder + "/whole").succeeded();
+      assertThat(layers(folder.resolve("theirs"))).isEqualTo(layers(folder.resolve("whole")));
+      SkopeoLine.copy(
+              start.oci(StartImages.INDEX), "dir:" + folder + "/list", "--all", "--format=v2s1")
+          .succeeded();
+      theirs("dir:" + folder + "/list", "dir:" + folder + "/list-read", "--all");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          oci:DIR/layout:t,                 the destination takes no manifests of schema 1
+          oci-archive:DIR/layout.tar:t,     the destination takes no manifests of schema 1
+          docker-archive:DIR/old.tar:a/b:c, the destination takes no manifests of schema 1
+          containers-storage:a/b:c,         the destination takes no manifests of schema 1
+          """)
+  void it_is_not_made_where_it_cannot_be(String place, String why) {
+    var to = place.replace("DIR", folder.toString());
+    assertThat(SkopeoLine.copy("dir:" + shared + "/schema2", to, "--format=v2s1").failed().stderr())
+        .contains(why);
+    SkopeoLine.run("inspect", to).failed();
+  }
+
+  @Test
+  void layers_and_history_must_match() throws IOException {
+    SkopeoLine.copy("dir:" + shared + "/schema2", "dir:" + folder + "/odd").succeeded();
+    var manifest = folder.resolve("odd").resolve(MANIFEST);
+    var json = (ObjectNode) Json.mapper().readTree(manifest.toFile());
+    json.withArray("layers").remove(1);
+    Files.write(manifest, Json.write(json));
+    assertThat(
+            SkopeoLine.copy("dir:" + folder + "/odd", "dir:" + folder + "/to", "--format=v2s1")
+                .failed()
+                .stderr())
+        .contains("its history has 4 steps, which do not match its 1 layers");
+    assertThat(folder.resolve("to")).doesNotExist();
+  }
+
+  private static JsonNode unsigned(Path folder) throws IOException {
+    var json = (ObjectNode) Json.mapper().readTree(folder.resolve(MANIFEST).toFile());
+    json.remove("signatures");
+    return json;
+  }
+
+  private static List<String> layers(Path folder) throws IOException {
+    var json = Json.mapper().readTree(folder.resolve(MANIFEST).toFile());
+    return json.path("layers").findValuesAsText("digest");
   }
 
   @Test
