@@ -37,7 +37,7 @@ final class VolumeFlags {
     return mounts;
   }
 
-  private static Mount volume(String text) {
+  static Mount volume(String text) {
     var volume = VolumeMount.parse(text);
     if (volume.source() == null) {
       throw usage("--volume", text, "expected PATH:DIR[:OPTIONS], both absolute");
