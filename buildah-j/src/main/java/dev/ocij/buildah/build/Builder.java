@@ -107,7 +107,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
             workshop.transports(),
             Progress.SILENT,
             request.docker(),
-            List.of(),
+            request.signers(),
             new Statements(said, request.say().key(), Clock.systemUTC())),
         output);
   }

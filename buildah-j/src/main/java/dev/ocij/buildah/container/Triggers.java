@@ -51,6 +51,7 @@ public record Triggers(
         CacheSettings.LOCAL,
         Pull.NEVER,
         SayRequest.NOTHING,
+        List.of(),
         1);
   }
 }

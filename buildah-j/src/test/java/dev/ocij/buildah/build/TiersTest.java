@@ -126,6 +126,22 @@ class TiersTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"USER_WITH_IDS", "USER"})
+  void mappings_show_in_no_image_of_a_user_namespace(Who who) throws IOException {
+    for (var option :
+        List.of(
+            "--userns=private",
+            "--userns-uid-map=0:0:1",
+            "--userns-gid-map=0:0:1",
+            "--userns-uid-map-user=x")) {
+      assertThat(build(who, WITH_RUN, option).succeeded().stdout())
+          .endsWith(build(Who.ROOT, WITH_RUN).succeeded().stdout());
+    }
+    assertThat(build(who, WITHOUT_RUN, "--userns-uid-map=0:1:99999").failed().stderr())
+        .startsWith("Error: --userns-uid-map \"0:1:99999\": there are ");
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "CI_ROOT")
   void what_needs_mounts_is_refused_where_a_filter_forbids_them(Who who) throws IOException {
     assertThat(build(who, WITH_MOUNT).failed().stderr())
