@@ -12,7 +12,6 @@ import dev.ocij.image.Index;
 import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
-import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -58,7 +57,38 @@ public record BasePlatforms(Transports transports) {
   }
 
   private Set<Platform> platforms(String reference) throws IOException {
-    try (var source = open(reference)) {
+    var transport = reference.substring(0, Math.max(0, reference.indexOf(':')));
+    if (transports.all().stream().anyMatch(each -> each.name().equals(transport))) {
+      return platforms(Location.parse(reference));
+    }
+    var local = local(reference);
+    if (local.isEmpty()) {
+      return platforms(transports.inRegistry(reference));
+    }
+    return local.get().isWhole() ? local.get().platforms() : everywhere(local.get());
+  }
+
+  /// An image of the store.
+  ///
+  /// @param name in full
+  private record Local(String name, Set<Platform> platforms) {
+    /// Whether nobody else can have more of it: it is an index, or it was made here.
+    boolean isWhole() {
+      return platforms.size() > 1 || name.isEmpty() || name.startsWith("localhost/");
+    }
+  }
+
+  /// What was pulled is for one platform; its registry may have it for others.
+  private Set<Platform> everywhere(Local local) {
+    try {
+      return platforms(transports.inRegistry(local.name()));
+    } catch (OciException | IOException _) {
+      return local.platforms();
+    }
+  }
+
+  private Set<Platform> platforms(Location place) throws IOException {
+    try (var source = transports.openSource(place)) {
       return platforms(source.read());
     }
   }
@@ -86,29 +116,12 @@ public record BasePlatforms(Transports transports) {
     return Platform.parse(platform.toString());
   }
 
-  /// The store may have an image for this machine only, so that a registry is asked before it; an
-  /// index that was built here is the one that is meant.
-  private Source open(String reference) throws IOException {
-    var transport = reference.substring(0, Math.max(0, reference.indexOf(':')));
-    if (transports.all().stream().anyMatch(each -> each.name().equals(transport))) {
-      return transports.openSource(Location.parse(reference));
-    }
-    var local = local(reference);
-    if (local.isPresent() && local.get().read() instanceof Index) {
-      return local.get();
-    }
-    try {
-      return transports.openSource(transports.inRegistry(reference));
-    } catch (OciException e) {
-      return local.orElseThrow(() -> e);
-    }
-  }
-
-  private Optional<Source> local(String reference) throws IOException {
-    for (var name :
-        Stream.concat(Stream.of(reference), transports.fullNames(reference).stream()).toList()) {
-      try {
-        return Optional.of(transports.openSource(new Location(LOCAL, name)));
+  private Optional<Local> local(String reference) throws IOException {
+    for (var name : names(reference)) {
+      try (var source = transports.openSource(new Location(LOCAL, name))) {
+        var full = source.identity().reference();
+        return Optional.of(
+            new Local(full == null ? "" : full.toString(), platforms(source.read())));
       } catch (OciException e) {
         if (e.category() != OciException.Category.NOT_FOUND) {
           throw e;
@@ -116,5 +129,9 @@ public record BasePlatforms(Transports transports) {
       }
     }
     return Optional.empty();
+  }
+
+  private List<String> names(String reference) {
+    return Stream.concat(Stream.of(reference), transports.fullNames(reference).stream()).toList();
   }
 }

@@ -143,6 +143,7 @@ class BuildResultTest {
     assertThat(platforms("l")).containsExactly("s390x", "arm64");
     assertThat(built.runOf("--all-platforms", "--os=linux", context()).failed().stderr())
         .isEqualTo("Error: --all-platforms may not be used with --platform\n");
+    write("FROM scratch\nLABEL a=b\n");
     built.runOf("--platform=linux/ppc64le", "-t", "lonely", context()).succeeded();
     write("FROM %s AS a\nFROM lonely\nCOPY --from=a / /\n".formatted(one));
     assertThat(built.runOf("--all-platforms", context()).failed().stderr())

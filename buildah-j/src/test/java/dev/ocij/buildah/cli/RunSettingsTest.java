@@ -57,7 +57,7 @@ class RunSettingsTest {
           --no-hostname                 :: test -e /etc/hostname || echo none :: none
           --volume=LENT:/v/file:ro      :: cat /v/file; touch /v/file || echo kept :: lent touch: /v/file: Read-only file system kept
           --volume=CONTEXT:/v:O         :: touch /v/new; ls /v                :: Containerfile new
-          --uts=private                 :: hostname; hostname x; echo $HOSTNAME :: localhost localhost
+          --uts=private                 :: hostname; echo $HOSTNAME         :: localhost localhost
           --device=/dev/null:/lent/null :: test -c /lent/null && echo there   :: there
           --security-opt=seccomp=unconfined :: grep Seccomp: /proc/self/status :: Seccomp: 0
           --security-opt=no-new-privileges :: grep NoNewPrivs /proc/self/status :: NoNewPrivs: 1
