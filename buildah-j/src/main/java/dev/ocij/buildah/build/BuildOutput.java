@@ -4,10 +4,17 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Platform;
+import java.util.function.Supplier;
 
 /// What a build tells while it goes on.
 public interface BuildOutput {
   BuildOutput SILENT = new BuildOutput() {};
+
+  /// What the build asks of the machine: told before its first step, and again where a base asks
+  /// for more.
+  ///
+  /// @param tier asks the machine where something runs, which takes some milliseconds
+  default void tier(Supplier<Tier> tier) {}
 
   /// One of several builds of the same begins.
   default void platform(Platform platform) {}

@@ -5,6 +5,7 @@ import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
+import dev.ocij.trust.Signer;
 import java.util.List;
 
 /// One build, completely described.
@@ -21,6 +22,7 @@ import java.util.List;
 /// @param cache which results of earlier builds may stand for steps
 /// @param pull when bases are fetched anew
 /// @param say what shall be said of the image, beside it
+/// @param signers of the image, at each target
 /// @param jobs the most stages that are built at the same time
 public record BuildRequest(
     List<Containerfile> files,
@@ -37,12 +39,14 @@ public record BuildRequest(
     CacheSettings cache,
     Pull pull,
     SayRequest say,
+    List<Signer> signers,
     int jobs) {
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
     outputs = List.copyOf(outputs);
     env = List.copyOf(env);
+    signers = List.copyOf(signers);
   }
 
   /// The same build anew, all steps of it, going nowhere.
@@ -62,6 +66,7 @@ public record BuildRequest(
         new CacheSettings(false, null, List.of(), List.of(), List.of(), List.of()),
         pull,
         SayRequest.NOTHING,
+        List.of(),
         jobs);
   }
 }

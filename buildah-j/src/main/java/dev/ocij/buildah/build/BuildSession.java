@@ -48,6 +48,7 @@ final class BuildSession implements Closeable {
   private final Map<Platform, BaseImages> bases = new ConcurrentHashMap<>();
   private final StageLayers layers;
   private final RunExecution runs;
+  private final ToldTier tier;
   private final RemoteCache remote;
   private final Testimony testimony;
   private final Locks.Held use;
@@ -64,6 +65,7 @@ final class BuildSession implements Closeable {
     this.testimony = new Testimony(request, Clock.systemUTC());
     this.layers = new StageLayers(workshop.store().images().blobs());
     this.runs = new RunExecution(workshop.store(), layers, request.runs(), workshop.lent());
+    this.tier = new ToldTier(output, runs);
     this.remote =
         new RemoteCache(
             request.cache(),
@@ -81,6 +83,10 @@ final class BuildSession implements Closeable {
             output);
     workshop.store().create();
     this.use = workshop.store().images().use();
+  }
+
+  void tellTier() {
+    tier.of(graph);
   }
 
   /// Brings the cache mounts that were carried here.
@@ -127,6 +133,7 @@ final class BuildSession implements Closeable {
   /// Builds a stage.
   void execute(Stage stage, BuiltStage start, List<Step> steps) throws IOException {
     noteCaches(steps);
+    tier.of(steps);
     int stages = graph.stages().size();
     int count = steps.size() + 1;
     output.step(stage, stages, 1, count, stage.from().written().line());

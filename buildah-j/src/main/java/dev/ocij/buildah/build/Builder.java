@@ -59,7 +59,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
   /// Builds an image that goes nowhere.
   ///
   /// @param use gets the image while its blobs are sure to be there
-  <T> T built(BuildRequest request, Use<T> use) throws IOException {
+  public <T> T built(BuildRequest request, Use<T> use) throws IOException {
     try (var session = built(request)) {
       return use.of(session.finished().image());
     }
@@ -67,7 +67,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
 
   /// What is done with a built image.
   @FunctionalInterface
-  interface Use<T> {
+  public interface Use<T> {
     T of(Image image) throws IOException;
   }
 
@@ -79,6 +79,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
     graph.unconsumed().forEach(output::unconsumed);
     var session = new BuildSession(workshop, request, graph, output);
     try {
+      session.tellTier();
       session.takeCacheMounts();
       session.schedule().run(stage -> build(session, graph, stage));
       session.giveCacheMounts();
@@ -106,7 +107,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
             workshop.transports(),
             Progress.SILENT,
             request.docker(),
-            List.of(),
+            request.signers(),
             new Statements(said, request.say().key(), Clock.systemUTC())),
         output);
   }

@@ -18,15 +18,20 @@ import dev.ocij.spec.History;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
+import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What `RUN --mount=type=cache` keeps, as an image to carry from one machine to another: a layer
 /// for each cache, with the cache's id in the history. No container begins with it.
@@ -37,6 +42,9 @@ record CacheMounts(
     StageLayers layers,
     BuildOutput output) {
   private static final String PREFIX = "cache mount ";
+
+  /// One of an image.
+  private record Carried(String id, Blob.Known stored, Digest diffId) {}
 
   /// Fills the caches that are not here yet. A place that has none, or cannot be read, is no more
   /// than one that is empty; the latter is told.
@@ -60,16 +68,23 @@ record CacheMounts(
   }
 
   private void take(Image image) throws IOException {
+    for (var each : cachesOf(image)) {
+      caches.locked(each.id(), folder -> unpack(each.stored(), each.diffId(), folder)).close();
+    }
+  }
+
+  private static List<Carried> cachesOf(Image image) {
     var config = image.readConfig();
+    var caches = new ArrayList<Carried>();
     for (int i = 0; i < image.layers().size(); i++) {
       var words = config.history().get(i).createdBy();
-      var stored = (Blob.Known) image.layers().get(i);
-      var diffId = config.rootfs().diffIds().get(i);
       if (words != null && words.startsWith(PREFIX)) {
-        var id = words.substring(PREFIX.length());
-        caches.locked(id, folder -> unpack(stored, diffId, folder)).close();
+        var stored = (Blob.Known) image.layers().get(i);
+        var diffId = config.rootfs().diffIds().get(i);
+        caches.add(new Carried(words.substring(PREFIX.length()), stored, diffId));
       }
     }
+    return caches;
   }
 
   private static void unpack(Blob.Known stored, Digest diffId, Path folder) throws IOException {
@@ -78,15 +93,44 @@ record CacheMounts(
     }
   }
 
-  /// Gives away the caches of these ids, as far as they are here.
+  /// Gives away the caches of these ids, as far as they are here. Those of others stay there.
   void give(Collection<String> ids, Platform platform, Location to) throws IOException {
-    var image = StageImage.scratch(platform);
+    var here = new TreeMap<String, StageLayer>();
     for (var id : ids) {
-      var layer = layer(id);
-      if (layer.isPresent()) {
-        var history = new History(Instant.EPOCH, PREFIX + id, null, null, false);
-        image = image.withLayer(layer.get(), image.config(), history);
+      layer(id).ifPresent(layer -> here.put(id, layer));
+    }
+    try (var before = open(to)) {
+      var all = before == null ? new TreeMap<String, StageLayer>() : there(before);
+      all.putAll(here);
+      give(all, platform, to);
+    }
+  }
+
+  private @Nullable Source open(Location place) {
+    try {
+      return transports.openSource(place);
+    } catch (OciException | IOException _) {
+      return null;
+    }
+  }
+
+  /// What a place has already, by id. What the policy does not let in here is not handed on.
+  private TreeMap<String, StageLayer> there(Source place) throws IOException {
+    var layers = new TreeMap<String, StageLayer>();
+    if (policy.evaluate(place.candidate(place.read())).orThrow() instanceof Image image) {
+      for (var each : cachesOf(image)) {
+        layers.put(each.id(), new StageLayer(each.stored(), each.diffId()));
       }
+    }
+    return layers;
+  }
+
+  private void give(SortedMap<String, StageLayer> all, Platform platform, Location to)
+      throws IOException {
+    var image = StageImage.scratch(platform);
+    for (var each : all.entrySet()) {
+      var history = new History(Instant.EPOCH, PREFIX + each.getKey(), null, null, false);
+      image = image.withLayer(each.getValue(), image.config(), history);
     }
     new Delivery(transports, Progress.SILENT, false, List.of())
         .deliver(image.toImage(MediaType.OCI_MANIFEST), to);

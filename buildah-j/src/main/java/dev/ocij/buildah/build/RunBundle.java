@@ -8,6 +8,7 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
@@ -37,7 +38,9 @@ record RunBundle(
     if (settings.keepsVolumes()) {
       all.addAll(volumes());
     }
-    all.addAll(settings.mounts());
+    for (var mount : settings.mounts()) {
+      all.add(mount.type().equals("overlay") ? overlaid(mount) : mount);
+    }
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
     environment.addAll(mounts.environment());
@@ -52,6 +55,18 @@ record RunBundle(
             });
     return overlay.under(
         Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
+  }
+
+  /// What the command writes there goes with the container.
+  private Mount overlaid(Mount mount) throws IOException {
+    var folder = Files.createTempDirectory(overlay.directory(), "overlay-");
+    var options = new ArrayList<>(mount.options());
+    options.add("upperdir=" + Files.createDirectory(folder.resolve("upper")));
+    options.add("workdir=" + Files.createDirectory(folder.resolve("work")));
+    if (UnpackRules.ofThisProcess().whiteouts() == UnpackRules.Whiteouts.USER_OVERLAY) {
+      options.add("userxattr");
+    }
+    return Mount.of(mount.destination(), "overlay", options.toArray(String[]::new));
   }
 
   /// A copy of each volume, which goes with the container.

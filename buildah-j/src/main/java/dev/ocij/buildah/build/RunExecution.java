@@ -9,6 +9,7 @@ import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.IdMap;
 import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
@@ -117,6 +118,11 @@ final class RunExecution implements Closeable {
       isolation = Isolation.probe();
     }
     return isolation;
+  }
+
+  /// In which this machine does RUN.
+  Tier tier() {
+    return Tier.of(isolation(), IdMap.ofProcess("uid"));
   }
 
   private void requireMounts(RunStep step) {

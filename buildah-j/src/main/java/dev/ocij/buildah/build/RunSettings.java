@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 ///
 /// @param network `host` or `none`, for RUN that says nothing else
 /// @param files content by path, in the container and in no layer
-/// @param mounts of what this machine has
+/// @param mounts of what this machine has; an overlay says what is below, and gets the rest with
+///   each RUN
 /// @param insecure whether `RUN --security=insecure` is granted
 /// @param keepsVolumes whether what RUN changes in a VOLUME is lost, as Docker once had it
 /// @param change of the container, last

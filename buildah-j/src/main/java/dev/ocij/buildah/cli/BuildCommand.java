@@ -75,10 +75,14 @@ public final class BuildCommand implements Command {
     inputs.flags().obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
     boolean archive = inputs.flags().outputs().stream().anyMatch(FileOutput::isStandardOutput);
     try (var told =
-        log.open(archive ? options.err() : options.out(), requests.getFirst().platform())) {
+        log.open(
+            archive ? options.err() : options.out(),
+            options.err(),
+            requests.getFirst().platform())) {
       var stdio = archive ? Stdio.attached(false, false, true) : told.stdio();
       var workshop = inputs.workshop(opened, contexts, transports, stdio);
-      var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines());
+      var output =
+          quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines(), told.aside());
       var result = build(new Builder(workshop, output), requests);
       inputs.flags().say().write(result);
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());

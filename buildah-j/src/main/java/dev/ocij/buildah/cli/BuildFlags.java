@@ -1,6 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.base.Pull;
+import dev.ocij.buildah.build.BasePlatforms;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.build.SayRequest;
@@ -15,6 +16,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ final class BuildFlags {
   private final CacheFlags cache;
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
+  private final BooleanSupplier allPlatforms;
+  private final Supplier<Optional<String>> signBy;
+  private final Supplier<List<String>> hooks;
   private final FinishFlags finish;
   private final Supplier<List<String>> outputs;
   private final Supplier<List<String>> manifest;
@@ -68,6 +73,9 @@ final class BuildFlags {
     cache = new CacheFlags(options);
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
+    allPlatforms = options.flag("--all-platforms", "build for all that the bases have in common");
+    signBy = Signing.option(options);
+    hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
     finish = new FinishFlags(options);
     outputs =
         options.texts("-o, --output", "type=local|tar,dest=PATH", "write the files here, too");
@@ -96,18 +104,15 @@ final class BuildFlags {
 
   private static LaterFlags later(LaterFlags later) {
     return later
-        .switches("--all-platforms")
         .values("--cgroup-parent")
         .values("--cw")
-        .values("--decryption-key", "--hooks-dir")
-        .values("--runtime-flag", "--sign-by")
-        .values("--userns-gid-map", "--userns-uid-map")
-        .values("--userns-gid-map-group", "--userns-uid-map-user");
+        .values("--decryption-key")
+        .values("--runtime-flag");
   }
 
   /// Whether the result is a list of images.
   boolean isList() {
-    return !manifest.get().isEmpty() || platform.all().size() > 1;
+    return !manifest.get().isEmpty() || platform.all().size() > 1 || allPlatforms.getAsBoolean();
   }
 
   SayFlags say() {
@@ -128,19 +133,38 @@ final class BuildFlags {
   /// @param transports whose names a tag may begin with
   /// @param contexts what the names of further contexts stand for
   List<BuildRequest> requests(
-      List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports) {
+      List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports)
+      throws IOException {
     later.refuse();
+    HookFolders.check(hooks.get());
     if (isList() && !outputs.get().isEmpty()) {
       throw LaterFlags.notYet("--output of a list of images");
     }
     say.check(isList());
     var said = say.request();
-    var asked = platform.all();
+    var asked = platforms(containerfiles, contexts, transports, said);
     return asked.isEmpty()
         ? List.of(request(containerfiles, contexts, transports, said, null))
         : asked.stream()
             .map(each -> request(containerfiles, contexts, transports, said, each))
             .toList();
+  }
+
+  private List<Platform> platforms(
+      List<Containerfile> containerfiles,
+      Map<String, Origin> contexts,
+      Transports transports,
+      SayRequest said)
+      throws IOException {
+    var named = platform.all();
+    if (!allPlatforms.getAsBoolean()) {
+      return named;
+    }
+    if (!named.isEmpty()) {
+      throw OrderedArguments.usage("--all-platforms may not be used with --platform");
+    }
+    var plan = request(containerfiles, contexts, transports, said, null).plan();
+    return new BasePlatforms(transports).of(containerfiles, plan);
   }
 
   private BuildRequest request(
@@ -179,6 +203,7 @@ final class BuildFlags {
         cache.settings(),
         Pull.parse(pull.get().orElse("missing")),
         said,
+        Signing.signers(signBy),
         atOnce());
   }
 

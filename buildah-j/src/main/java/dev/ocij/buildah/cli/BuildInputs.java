@@ -52,7 +52,8 @@ final class BuildInputs {
   }
 
   /// The builds, one for each platform.
-  List<BuildRequest> requests(List<Containerfile> containerfiles, Transports transports) {
+  List<BuildRequest> requests(List<Containerfile> containerfiles, Transports transports)
+      throws IOException {
     return flags.requests(containerfiles, named.origins(), transports);
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.base.Pull;
+import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.container.Beginning;
 import dev.ocij.copy.Progress;
 import dev.ocij.spec.Platform;
@@ -57,7 +58,7 @@ public final class FromCommand implements Command {
         new Beginning(
             image(), name.get().orElse(null), built, Formats.isDocker(format), settings.settings());
     try (var images = images(built)) {
-      var container = beginning.begin(tools.store(), images);
+      var container = beginning.begin(tools.store(), images, steps(built)::follow);
       idFile
           .get()
           .ifPresent(
@@ -76,6 +77,12 @@ public final class FromCommand implements Command {
       throw OrderedArguments.usage("too many arguments specified");
     }
     return given.getFirst();
+  }
+
+  private TriggerSteps steps(Platform platform) {
+    var err = options.err();
+    var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(err, err);
+    return new TriggerSteps(tools, platform, settings.settings(), output);
   }
 
   private BaseImages images(Platform platform) {

@@ -60,7 +60,8 @@ final class JavaCommand implements Command {
     var asked = Objects.requireNonNullElse(platform.asked(), Platform.host());
     var when = Pull.parse(pull.get().orElse("missing"));
     try (var bases = new BaseImages(transports, tools.policy(), asked, when)) {
-      var output = quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(options.out());
+      var output =
+          quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(options.out(), options.err());
       var result = new JavaBuild(tools.store(), transports, bases, output).build(request);
       idFile
           .get()

@@ -33,7 +33,10 @@ final class LogFlags {
   }
 
   /// The lines of the builder, and the streams of its commands.
-  record Told(PrintWriter lines, Stdio stdio, Closeable end) implements Closeable {
+  ///
+  /// @param aside for lines that are none of buildah's
+  record Told(PrintWriter lines, PrintWriter aside, Stdio stdio, Closeable end)
+      implements Closeable {
     @Override
     public void close() throws IOException {
       lines.flush();
@@ -41,9 +44,9 @@ final class LogFlags {
     }
   }
 
-  Told open(PrintWriter out, Platform platform) throws IOException {
+  Told open(PrintWriter out, PrintWriter err, Platform platform) throws IOException {
     return file.get().isEmpty()
-        ? new Told(out, Stdio.attached(stdin.getAsBoolean(), true, true), () -> {})
+        ? new Told(out, err, Stdio.attached(stdin.getAsBoolean(), true, true), () -> {})
         : open(split.getAsBoolean() ? file.get().get() + suffix(platform) : file.get().get());
   }
 
@@ -70,6 +73,7 @@ final class LogFlags {
           "open log file %s: it cannot be written".formatted(Quoted.of(name)));
     }
     return new Told(
+        lines,
         lines,
         new Stdio(
             Stdio.attached(stdin.getAsBoolean(), true, true).in(),

@@ -13,7 +13,7 @@ final class NamespaceFlags {
   private final Supplier<Optional<String>> pid;
   private final Supplier<Optional<String>> ipc;
   private final Supplier<Optional<String>> uts;
-  private final Supplier<Optional<String>> userns;
+  private final UserMappingFlags mappings;
   private final Supplier<Optional<String>> cgroupns;
 
   NamespaceFlags(Options options) {
@@ -22,13 +22,13 @@ final class NamespaceFlags {
     pid = options.text("--pid", "private|host", "whose processes are seen");
     ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
     uts = options.text("--uts", "private|host", "whose hostname is seen");
-    userns = options.text("--userns", "host", "the user namespace");
+    mappings = new UserMappingFlags(options);
     cgroupns = options.text("--cgroupns", "host", "the cgroup namespace");
   }
 
   /// @throws dev.ocij.spec.OciException where one is asked for that there is not yet
   void check() {
-    isHost("--userns", userns, "host");
+    mappings.check();
     isHost("--cgroupns", cgroupns, "host");
   }
 

@@ -79,18 +79,26 @@ final class RunFlags {
   }
 
   private void apply(ContainerRequest.Draft draft, RunSettings settings) {
+    applySettings(draft, settings);
     draft.env = environment(settings);
     draft.user = user.get().orElse(null);
     draft.cwd = workingDir.get().orElse(null);
     draft.terminal = terminal.get().orElseGet(HostTerminal::isPresent);
     draft.network = namespaces.network(settings.network());
     draft.shared = union(settings.shared(), namespaces.shared());
+    draft.addCapabilities = union(settings.addCapabilities(), addCapabilities.get());
+    draft.dropCapabilities = union(settings.dropCapabilities(), dropCapabilities.get());
+  }
+
+  /// What `from` said, for every command.
+  static void applySettings(ContainerRequest.Draft draft, RunSettings settings) {
+    draft.shared = settings.shared();
     draft.shmSize = settings.shmSize();
     draft.groups = settings.groups();
     draft.rlimits = settings.rlimits();
     draft.noNewPrivileges = settings.noNewPrivileges();
-    draft.addCapabilities = union(settings.addCapabilities(), addCapabilities.get());
-    draft.dropCapabilities = union(settings.dropCapabilities(), dropCapabilities.get());
+    draft.addCapabilities = union(settings.addCapabilities(), List.of());
+    draft.dropCapabilities = union(settings.dropCapabilities(), List.of());
     var seccomp = settings.seccomp();
     if (seccomp != null) {
       draft.seccomp =

@@ -32,6 +32,7 @@ final class RunSettingsFlags {
   private final Supplier<List<String>> dnsSearch;
   private final Supplier<List<String>> dnsOptions;
   private final NamespaceFlags namespaces;
+  private final Supplier<List<String>> hooks;
   private final LaterFlags later;
 
   RunSettingsFlags(Options options) {
@@ -52,12 +53,13 @@ final class RunSettingsFlags {
         new LaterFlags(options)
             .values("--cgroup-parent", "--cpu-period", "--cpu-quota", "-c, --cpu-shares")
             .values("--cpuset-cpus", "--cpuset-mems", "--device", "-m, --memory", "--memory-swap")
-            .values("--userns-gid-map", "--userns-gid-map-group", "--userns-uid-map")
-            .values("--userns-uid-map-user", "--decryption-key", "--hooks-dir");
+            .values("--decryption-key");
+    hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
   }
 
   RunSettings settings() {
     later.refuse();
+    HookFolders.check(hooks.get());
     namespaces.check();
     return new RunSettings(
         addCapabilities.get(),

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// What `build` may be told about the containers of RUN.
 final class RunStepFlags {
   private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "mask", "unmask");
+  private static final String OWN_NAME = "localhost";
   private static final String INSECURE = "security.insecure";
 
   private final Supplier<Optional<String>> network;
@@ -35,6 +36,7 @@ final class RunStepFlags {
   private final Supplier<Optional<String>> shmSize;
   private final Supplier<List<String>> groups;
   private final Map<String, Supplier<Optional<String>>> namespaces = new LinkedHashMap<>();
+  private final UserMappingFlags mappings;
   private final LimitFlags resources;
   private final VolumeFlags volumes;
   private final BooleanSupplier compatVolumes;
@@ -50,9 +52,10 @@ final class RunStepFlags {
     limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
     shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 64m");
     groups = options.texts("--group-add", "GROUP", "one more group of the user");
-    for (var name : List.of("--pid", "--ipc", "--uts", "--userns", "--cgroupns")) {
+    for (var name : List.of("--pid", "--ipc", "--uts", "--cgroupns")) {
       namespaces.put(name, options.text(name, "private|host", "whose namespace RUN is in"));
     }
+    mappings = new UserMappingFlags(options);
     resources = new LimitFlags(options);
     volumes = new VolumeFlags(options);
     compatVolumes =
@@ -66,6 +69,7 @@ final class RunStepFlags {
 
   RunSettings settings() {
     namespaces.keySet().forEach(this::isHost);
+    mappings.check();
     return new RunSettings(
         network.get().orElse("host"),
         hosts.files(),
@@ -82,6 +86,8 @@ final class RunStepFlags {
     var more = groups();
     var shared = Stream.of("pid", "ipc").filter(name -> isHost("--" + name)).toList();
     var kept = resources.limits();
+    boolean ownName =
+        Objects.requireNonNull(namespaces.get("--uts")).get().filter("private"::equals).isPresent();
     var size = shmSize.get().map(RunStepFlags::size);
     return draft -> {
       draft.addCapabilities = split(capAdd.get());
@@ -90,6 +96,7 @@ final class RunStepFlags {
       draft.groups = more;
       draft.shared = shared;
       draft.resources = kept.orElse(null);
+      draft.hostname = ownName ? OWN_NAME : null;
       size.ifPresent(text -> draft.shmSize = text);
       security.get().forEach(option -> secure(draft, option));
     };
@@ -106,16 +113,10 @@ final class RunStepFlags {
 
   private boolean isHost(String option) {
     var asked = Objects.requireNonNull(namespaces.get(option)).get().orElse("");
-    if (asked.equals("host") || asked.isEmpty() || asked.equals(usual(option))) {
+    if (asked.equals("host") || asked.isEmpty() || asked.equals("private")) {
       return asked.equals("host");
     }
     throw LaterFlags.notYet(option + "=" + asked);
-  }
-
-  /// What is so where nobody asks; containers have the user namespace and the hostname of the
-  /// build.
-  private static String usual(String option) {
-    return option.equals("--userns") || option.equals("--uts") ? "host" : "private";
   }
 
   private List<String> groups() {

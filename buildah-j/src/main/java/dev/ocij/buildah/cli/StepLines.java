@@ -1,6 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.BuildOutput;
+import dev.ocij.buildah.build.Tier;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
@@ -8,17 +9,33 @@ import dev.ocij.spec.Platform;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// A build told in buildah's lines.
 final class StepLines implements BuildOutput {
   private static final String LOCAL = "containers-storage";
 
   private final PrintWriter out;
+  private final PrintWriter aside;
+  private final Set<String> tiers = ConcurrentHashMap.newKeySet();
   private final List<String> unconsumed = new ArrayList<>();
   private String platform = "";
 
-  StepLines(PrintWriter out) {
+  /// @param aside for what is none of buildah's lines
+  StepLines(PrintWriter out, PrintWriter aside) {
     this.out = out;
+    this.aside = aside;
+  }
+
+  @Override
+  public void tier(Supplier<Tier> tier) {
+    var sentence = tier.get().toString();
+    if (tiers.add(sentence)) {
+      aside.println(sentence);
+      aside.flush();
+    }
   }
 
   @Override

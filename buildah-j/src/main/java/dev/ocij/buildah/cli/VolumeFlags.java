@@ -18,7 +18,8 @@ final class VolumeFlags {
   /// For SELinux, which no container here has labels of, and for volumes that have a name.
   private static final Set<String> WITHOUT_EFFECT = Set.of("z", "Z", "copy", "nocopy");
 
-  private static final Set<String> NOT_YET = Set.of("U", "O");
+  private static final String NOT_YET = "U";
+  private static final String OVERLAY = "O";
 
   private final Supplier<List<String>> volumes;
   private final Supplier<List<String>> devices;
@@ -37,21 +38,20 @@ final class VolumeFlags {
     return mounts;
   }
 
-  private static Mount volume(String text) {
+  static Mount volume(String text) {
     var volume = VolumeMount.parse(text);
     if (volume.source() == null) {
       throw usage("--volume", text, "expected PATH:DIR[:OPTIONS], both absolute");
     }
-    for (var option : volume.options()) {
-      if (NOT_YET.contains(option)) {
-        throw LaterFlags.notYet("--volume option " + option);
-      }
+    if (volume.options().contains(NOT_YET)) {
+      throw LaterFlags.notYet("--volume option " + NOT_YET);
+    }
+    var source = existing("--volume", text, volume.source());
+    if (volume.options().contains(OVERLAY)) {
+      return Mount.of(volume.destination(), "overlay", "lowerdir=" + source);
     }
     var options = volume.options().stream().filter(each -> !WITHOUT_EFFECT.contains(each));
-    return Mount.bind(
-        existing("--volume", text, volume.source()),
-        volume.destination(),
-        options.toArray(String[]::new));
+    return Mount.bind(source, volume.destination(), options.toArray(String[]::new));
   }
 
   private static Mount device(String text) {

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.container;
 
+import dev.ocij.buildah.base.BaseImage;
 import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.spec.Digest;
@@ -22,16 +23,24 @@ public record Beginning(
   /// What a container begins with, and where that comes from.
   private record Start(String name, StageImage image, @Nullable Digest id, @Nullable Digest from) {}
 
+  /// Does what a base has left for those that are built on it.
+  @FunctionalInterface
+  public interface Following {
+    StageImage follow(BaseImage base) throws IOException;
+  }
+
   /// The new container.
   ///
   /// @param images where the image comes from, and how
-  public WorkingContainer begin(Store store, BaseImages images) throws IOException {
+  /// @param following asked where there is something to follow
+  public WorkingContainer begin(Store store, BaseImages images, Following following)
+      throws IOException {
     var containers = new WorkingContainers(store);
     containers.sweep();
     store.create();
     // What was fetched may not be pruned before the container says that it needs it.
     try (var _ = store.images().use()) {
-      var start = start(images);
+      var start = start(images, following);
       return containers.create(
           Objects.requireNonNullElse(name, WorkingName.after(calledAfter(start))),
           name == null,
@@ -39,13 +48,15 @@ public record Beginning(
     }
   }
 
-  private Start start(BaseImages images) throws IOException {
+  private Start start(BaseImages images, Following following) throws IOException {
     if (image.equals(SCRATCH)) {
       var empty = StageImage.scratch(platform).withConfig(ImageConfig.scratch(platform));
       return new Start("", empty, null, null);
     }
     var base = images.openStored(image);
-    return new Start(base.name(), base.image(), base.id(), base.manifest());
+    boolean asksForMore = !base.image().config().config().onBuild().isEmpty();
+    var start = asksForMore ? following.follow(base) : base.image();
+    return new Start(base.name(), start, base.id(), base.manifest());
   }
 
   private String calledAfter(Start start) {

@@ -74,6 +74,21 @@ class CacheMountsTest {
   }
 
   @Test
+  void what_other_builds_gave_to_the_same_place_stays() throws IOException {
+    try (var registry = DockerRegistry.open()) {
+      var carried = registry.host() + "/team/mounts:main";
+      build("a", "first", "--cache-mounts-to=" + carried);
+      var containerfile = folder.resolve("context/Containerfile");
+      var text = Files.readString(containerfile);
+      Files.writeString(containerfile, text.replace("id=one", "id=other"));
+      build("b", "of others", "--cache-mounts-to=" + carried);
+      assertThat(build("a", "x", "--cache-mounts-from=" + carried)).contains("\nof others\n");
+      Files.writeString(containerfile, text);
+      assertThat(build("b", "second", "--cache-mounts-from=" + carried)).contains("\nfirst\n");
+    }
+  }
+
+  @Test
   void a_place_that_has_none_is_as_good_as_an_empty_one() {
     var none = run("a", List.of("--cache-mounts-from=" + folder.resolve("nowhere"))).succeeded();
     assertThat(none.stdout()).doesNotContain("[Warning]");

@@ -74,9 +74,9 @@ class ParallelStagesTest {
     var outcome = build("-t", "x");
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(outcome.stderr())
-        .startsWith("Error: building at STEP \"RUN --mount=type=cache")
+        .contains("\nError: building at STEP \"RUN --mount=type=cache")
         .endsWith(": exit status 3\n")
-        .hasLineCount(1);
+        .hasLineCount(2);
     assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
     assertThat(folder.resolve("store/images/index.json")).doesNotExist();
   }

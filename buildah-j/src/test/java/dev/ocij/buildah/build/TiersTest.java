@@ -28,7 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a build gets as root, as users with and without further ids, as root in a container of a CI
@@ -124,6 +126,22 @@ class TiersTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"USER_WITH_IDS", "USER"})
+  void mappings_show_in_no_image_of_a_user_namespace(Who who) throws IOException {
+    for (var option :
+        List.of(
+            "--userns=private",
+            "--userns-uid-map=0:0:1",
+            "--userns-gid-map=0:0:1",
+            "--userns-uid-map-user=x")) {
+      assertThat(build(who, WITH_RUN, option).succeeded().stdout())
+          .endsWith(build(Who.ROOT, WITH_RUN).succeeded().stdout());
+    }
+    assertThat(build(who, WITHOUT_RUN, "--userns-uid-map=0:1:99999").failed().stderr())
+        .startsWith("Error: --userns-uid-map \"0:1:99999\": there are ");
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "CI_ROOT")
   void what_needs_mounts_is_refused_where_a_filter_forbids_them(Who who) throws IOException {
     assertThat(build(who, WITH_MOUNT).failed().stderr())
@@ -143,11 +161,46 @@ class TiersTest {
         .hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ROOT          | Tier 2: RUN has namespaces, with many user ids
+          USER_WITH_IDS | Tier 2: RUN has namespaces, with many user ids
+          USER          | Tier 1: RUN has namespaces, with one user id: only one user id is mapped, so other owners
+          CI_ROOT       | Tier 2: RUN has a root directory alone, with many user ids: namespaces cannot be made
+          USER_WITHOUT_NAMESPACES | Tier 0: RUN is not possible, unless an earlier build did it: namespaces cannot be made
+          """)
+  void says_at_its_start_what_it_asks_of_the_machine_and_why(Who who, String sentence)
+      throws IOException {
+    var run = build(who, "FROM oci:base:base\nRUN true\n", "--format=oci");
+    assertThat(run.stderr().lines().limit(1)).allMatch(line -> line.startsWith(sentence));
+    assertThat(run.stderr()).hasLineCount(who == Who.USER_WITHOUT_NAMESPACES ? 2 : 1);
+    assertThat(run.stdout()).startsWith("STEP 1/2: FROM oci:base:base\n");
+    assertThat(build(who, WITHOUT_RUN, "--format=oci").succeeded().stderr())
+        .isEqualTo("Tier 0: nothing runs, so the machine is asked for nothing\n");
+    assertThat(build(who, WITHOUT_RUN).stderr()).isEmpty();
+  }
+
+  @Test
+  void says_so_again_where_the_base_asks_for_more() throws IOException {
+    build(Who.ROOT, "FROM oci:base:base\nONBUILD RUN true\n").succeeded();
+    assertThat(build(Who.ROOT, "FROM x\n", "--format=oci").succeeded().stderr().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("Tier 0: "),
+            second -> assertThat(second).startsWith("Tier 2: "));
+  }
+
   private static Outcome build(Who who, String text) throws IOException {
+    return build(who, text, "--quiet");
+  }
+
+  private static Outcome build(Who who, String text, String option) throws IOException {
     var home = Objects.requireNonNull(homes.get(who));
     Files.writeString(home.resolve("Containerfile"), text);
     var line = new ArrayList<>(List.of("sh", "dist/bin/buildah-j", "--root", "store-" + who));
-    line.addAll(List.of("build", "-q", "--timestamp", "1", "--no-cache", "-t", "x"));
+    line.addAll(List.of("build", option, "--timestamp", "1", "--no-cache", "-t", "x"));
     line.addAll(List.of("-f", "Containerfile", "context"));
     return switch (who) {
       case ROOT -> Run.of(line).in(home).outcome();

@@ -2,6 +2,7 @@ package dev.ocij.buildah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.runtime.IdMap;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.ProjectFolder;
 import dev.ocij.testing.Tool;
@@ -61,7 +62,8 @@ class BuildFlagsTest {
   void does_what_the_table_says(Given given) {
     var outcome = build(given.flag());
     assertThat(outcome.stderr()).doesNotContain("Unknown option", "Unmatched argument");
-    switch (given.outcome()) {
+    boolean rootless = IdMap.ofProcess("uid").size() < 4294967295L;
+    switch (given.outcome().replace("rootless", rootless ? "accepted" : "later")) {
       case "done", "accepted" ->
           assertThat(outcome.succeeded().stdout()).containsPattern("[0-9a-f]{64}\n$");
       case "later" -> {
@@ -76,7 +78,7 @@ class BuildFlagsTest {
   @Test
   void the_page_names_what_changes_nothing_and_what_is_missing() throws IOException {
     var page = Files.readString(ProjectFolder.root().resolve("docs/compatibility-buildah.md"));
-    for (var outcome : List.of("accepted", "later")) {
+    for (var outcome : List.of("accepted", "rootless", "later")) {
       var wanted = new TreeSet<String>();
       all().stream()
           .filter(given -> given.outcome().equals(outcome) && given.isLong())
@@ -136,11 +138,11 @@ class BuildFlagsTest {
     if (Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))) {
       assertThat(outcome.stderr())
           .satisfiesAnyOf(
-              told -> assertThat(told).isEmpty(),
+              told -> assertThat(told).doesNotContain("limits"),
               told -> assertThat(told).containsOnlyOnce("[Warning] limits of memory"));
     } else {
       assertThat(outcome.stderr())
-          .isEqualTo(
+          .startsWith(
               "[Warning] limits of memory and processors are not set: no control group of version"
                   + " 2 is delegated to this process (/sys/fs/cgroup is not of version 2);"
                   + " systemd-run --user --scope -p Delegate=yes gives one\n");

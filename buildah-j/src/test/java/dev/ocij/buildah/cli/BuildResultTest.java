@@ -131,6 +131,28 @@ class BuildResultTest {
   }
 
   @Test
+  void all_platforms_are_those_that_the_bases_have_in_common() throws IOException {
+    var one = "oci:" + folder.resolve("one:x");
+    var other = "oci:" + folder.resolve("other:x");
+    built.runOf("--platform=linux/arm64,linux/amd64,linux/s390x", "-t", one, context()).succeeded();
+    built.runOf("--platform=linux/s390x,linux/arm64", "-t", other, context()).succeeded();
+    write(
+        "FROM --platform=linux/amd64 %s AS a\nFROM %s AS b\nFROM %s\nCOPY --from=a / /\nCOPY --from=b / /\n"
+            .formatted(one, other, one));
+    built.runOf("--all-platforms", "-t", "oci:" + folder.resolve("l:x"), context()).succeeded();
+    assertThat(platforms("l")).containsExactly("s390x", "arm64");
+    assertThat(built.runOf("--all-platforms", "--os=linux", context()).failed().stderr())
+        .isEqualTo("Error: --all-platforms may not be used with --platform\n");
+    write("FROM scratch\nLABEL a=b\n");
+    built.runOf("--platform=linux/ppc64le", "-t", "lonely", context()).succeeded();
+    write("FROM %s AS a\nFROM lonely\nCOPY --from=a / /\n".formatted(one));
+    assertThat(built.runOf("--all-platforms", context()).failed().stderr())
+        .isEqualTo(
+            "Error: find all platforms: the bases have none in common; name them with"
+                + " --platform\n");
+  }
+
+  @Test
   void a_list_keeps_what_it_has_for_other_platforms() throws IOException {
     var layout = "oci:" + folder.resolve("l:x");
     for (var platform : new String[] {"linux/arm64", "linux/s390x", "linux/arm64"}) {

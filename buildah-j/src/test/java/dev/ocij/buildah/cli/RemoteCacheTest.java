@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `--cache-to` gives to a repository, `--cache-from` finds there, for another store.
 class RemoteCacheTest {
+  private static final int STEPS = 8;
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -49,6 +53,48 @@ class RemoteCacheTest {
       assertThat(build("three", "--cache-from=" + repository)).containsOnlyOnce("Cache pulled");
       assertThat(build("four", "--no-cache", "--cache-from=" + repository))
           .doesNotContain("Cache pulled", "Using cache");
+    }
+  }
+
+  @Test
+  @Tag("tool")
+  void two_machines_at_once_lose_nothing_and_find_what_the_other_did() throws IOException {
+    var text = new StringBuilder();
+    for (var stage : List.of("both", "left", "right")) {
+      text.append("FROM scratch AS ").append(stage).append('\n');
+      for (int i = 0; i < STEPS; i++) {
+        text.append("COPY file /").append(stage).append(i).append('\n');
+      }
+    }
+    Files.writeString(folder.resolve("context/Containerfile"), text);
+    try (var registry = DockerRegistry.open()) {
+      var repository = registry.host() + "/team/cache";
+      // The same keys at the same time, then keys of one's own, and then those of the other.
+      atOnce(repository, "both", "both");
+      atOnce(repository, "left", "right");
+      for (var found : atOnce(repository, "right", "left")) {
+        assertThat(found.lines().filter(line -> line.startsWith("--> Cache pulled from remote")))
+            .hasSize(STEPS);
+      }
+      for (var stage : List.of("both", "left", "right")) {
+        assertThat(build("three", "--target=" + stage, "--cache-from=" + repository))
+            .doesNotContain("[Warning]")
+            .satisfies(told ->
+                assertThat(told.lines().filter(line -> line.startsWith("--> Cache pulled")))
+                    .hasSize(STEPS));
+      }
+    }
+  }
+
+  /// Builds of two stores at the same time, with one repository.
+  private List<String> atOnce(String repository, String one, String two) {
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      var cache = new String[] {"--cache-from=" + repository, "--cache-to=" + repository};
+      var first = tasks.submit(() -> build("one", "--target=" + one, cache[0], cache[1]));
+      var second = tasks.submit(() -> build("two", "--target=" + two, cache[0], cache[1]));
+      return List.of(first.get(), second.get());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

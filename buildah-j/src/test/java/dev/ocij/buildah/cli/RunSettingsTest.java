@@ -56,6 +56,8 @@ class RunSettingsTest {
           --dns=none                    :: test -e /etc/resolv.conf || echo none :: none
           --no-hostname                 :: test -e /etc/hostname || echo none :: none
           --volume=LENT:/v/file:ro      :: cat /v/file; touch /v/file || echo kept :: lent touch: /v/file: Read-only file system kept
+          --volume=CONTEXT:/v:O         :: touch /v/new; ls /v                :: Containerfile new
+          --uts=private                 :: hostname; echo $HOSTNAME         :: localhost localhost
           --device=/dev/null:/lent/null :: test -c /lent/null && echo there   :: there
           --security-opt=seccomp=unconfined :: grep Seccomp: /proc/self/status :: Seccomp: 0
           --security-opt=no-new-privileges :: grep NoNewPrivs /proc/self/status :: NoNewPrivs: 1
@@ -63,9 +65,14 @@ class RunSettingsTest {
   void options_change_the_container(String options, String command, String told)
       throws IOException {
     containerfile("RUN echo told; { %s; } 2>&1".formatted(command));
-    var line = options.replace("LENT", folder.resolve("lent").toString()).split(" ");
+    var line =
+        options
+            .replace("LENT", folder.resolve("lent").toString())
+            .replace("CONTEXT", folder.resolve("context").toString())
+            .split(" ");
     assertThat(build(line).succeeded().stdout().replaceAll("\\s+", " "))
         .contains(" told " + told + " ");
+    assertThat(folder.resolve("context")).isDirectoryNotContaining("glob:**/new");
   }
 
   @Test

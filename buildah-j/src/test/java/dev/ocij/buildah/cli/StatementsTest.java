@@ -273,7 +273,7 @@ class StatementsTest {
           --sbom=spdx -t dir:out        | this destination has no place for it
           """)
   void what_cannot_be_done_is_said(String options, String sentence) {
-    var line = new ArrayList<>(List.of("build"));
+    var line = new ArrayList<>(List.of("build", "-q"));
     line.addAll(List.of(options.replace("dir:out", "dir:" + folder.resolve("out")).split(" ")));
     line.add(folder.resolve("context").toString());
     assertThat(buildah.run(line.toArray(String[]::new)).failed().stderr())

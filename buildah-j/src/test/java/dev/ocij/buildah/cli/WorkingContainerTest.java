@@ -63,6 +63,32 @@ class WorkingContainerTest {
   }
 
   @Test
+  void what_the_base_asks_of_builds_on_it_is_done() throws IOException {
+    var text = "FROM base\nONBUILD LABEL b=2\nONBUILD WORKDIR /w\n";
+    Files.writeString(folder.resolve("Containerfile"), text);
+    buildah.output("build", "-q", "-t", "asking", folder.toString());
+    assertThat(buildah.run("from", "--name", "c", "asking").stderr())
+        .isEqualTo(
+            """
+            Tier 0: nothing runs, so the machine is asked for nothing
+            STEP 1/3: FROM localhost/asking:latest
+            STEP 2/3: LABEL b=2
+            STEP 3/3: WORKDIR /w
+            """);
+    buildah.output("copy", "-q", "c", file, "/more");
+    buildah.output("commit", "-q", "c", "img");
+    var image = json("img").path("OCIv1");
+    assertThat(image.path("config").path("Labels").path("b").asText()).isEqualTo("2");
+    assertThat(image.path("config").path("WorkingDir").asText()).isEqualTo("/w");
+    assertThat(json("img").path("Docker").path("config").path("OnBuild")).isEmpty();
+    var layers = image.path("rootfs").path("diff_ids");
+    assertThat(layers).hasSize(3);
+    assertThat(entries(layers.get(1).asText())).containsExactly("w/ 755 0:0");
+    assertThat(history("img"))
+        .endsWith("/bin/sh -c #(nop) WORKDIR /w", "/bin/sh FROM localhost/asking:latest");
+  }
+
+  @Test
   void a_commit_has_one_layer_of_all_that_was_changed() throws IOException {
     buildah.output("from", "--name", "c", "base");
     buildah.output("copy", "-q", "c", file, "/one/");
