@@ -8,6 +8,11 @@ import java.util.List;
 /// @param operands at most six; the others are 0
 /// @param tolerance what happens to the calls behind it in a [Spawn] when it fails
 public record SystemCall(String name, List<Operand> operands, Tolerance tolerance) {
+  /// With it the process becomes a program of its own, which makes the calls behind it and shares
+  /// neither the memory nor the executable file of the one that started it. Once in a [Spawn]; no
+  /// operand behind it may be the result of a call before it.
+  public static final SystemCall TRAMPOLINE = of("execveat");
+
   private static final int MOST_OPERANDS = 6;
 
   public SystemCall {

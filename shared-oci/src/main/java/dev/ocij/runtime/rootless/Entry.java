@@ -30,6 +30,8 @@ public record Entry(
     var powers = foreignUsers ? ALL : host.capabilities();
     var actions = new ArrayList<InitAction>();
     begin(actions, stdio);
+    // Who is in the container already may be an enemy of who comes with the runner's memory.
+    actions.add(new InitAction.LeaveRunner(List.of((int) container.handle())));
     if (container.differs("mnt")) {
       actions.add(new InitAction.JoinProcess(container.handle(), container.namespaces()));
     } else {
