@@ -71,6 +71,11 @@ enum SpawnCode {
               mov [r12+56], rax     # the result
               cmp rax, -4095
               jb done
+              cmp rax, -11          # EAGAIN: again, as long as the row has tries left
+              jne failed
+              sub qword ptr [r12+120], 1
+              jae row
+          failed:
               cmp rax, [r12+64]     # the error that is tolerated
               je next
               cmp qword ptr [r12+64], 1
@@ -87,10 +92,10 @@ enum SpawnCode {
           end:
           """,
           """
-          4d39ec7367498b442408488b38498b442410488b30498b442418488b10498b44
+          4d39ec7375498b442408488b38498b442410488b30498b442418488b10498b44
           24204c8b10498b4424284c8b00498b4424304c8b08498b04240f054989442438
-          483d01f0ffff7211493b442440741749837c2440017515eb0d49837c24400275
-          054885c075064983ec80eb94
+          483d01f0ffff721f4883f8f5750849836c24780173aa493b442440741749837c
+          2440017515eb0d49837c24400275054885c075064983ec80eb86
           """),
       new Part(
           """

@@ -9,14 +9,15 @@ import java.util.List;
 
 /// The calls of a [Spawn] as [SpawnCode] reads them: a row of 16 words for each call. The words are
 /// its number, six *addresses* of cells that hold its operands, the cell of its result, the result
-/// that is tolerated, and six cells for operands that are known before. So an operand may be the
-/// result of an earlier row, and the code needs to know nothing of that.
+/// that is tolerated, six cells for operands that are known before, and how often it is repeated.
+/// So an operand may be the result of an earlier row, and the code needs to know nothing of that.
 final class SpawnTable {
   private static final int ROW = 128;
   private static final int OPERANDS = 8;
   private static final int RESULT = 56;
   private static final int TOLERANCE = 64;
   private static final int CONSTANTS = 72;
+  private static final int REPETITIONS = 120;
   private static final int MOST_OPERANDS = 6;
 
   private final MemorySegment rows;
@@ -80,6 +81,7 @@ final class SpawnTable {
     row.set(JAVA_LONG, 0, LinuxSyscalls.number(call));
     row.set(JAVA_LONG, RESULT, Spawned.NOT_RETURNED);
     row.set(JAVA_LONG, TOLERANCE, call.tolerance().result());
+    row.set(JAVA_LONG, REPETITIONS, call.repetitions());
     for (int i = 0; i < MOST_OPERANDS; i++) {
       var operand = i < call.operands().size() ? call.operands().get(i) : Operand.ZERO;
       row.set(JAVA_LONG, OPERANDS + i * Operand.WORD, cell(row, i, operand));

@@ -58,6 +58,9 @@ public record Entry(
     }
     actions.add(new InitAction.DefaultSignals());
     actions.add(new InitAction.StandardStreams(stdio));
+    if (process.oomScoreAdj() != null) {
+      actions.add(new InitAction.OomScore(process.oomScoreAdj()));
+    }
   }
 
   private void confine(List<InitAction> actions, CapabilitySet powers, Host host) {
