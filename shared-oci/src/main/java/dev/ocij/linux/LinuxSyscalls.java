@@ -35,6 +35,12 @@ public final class LinuxSyscalls implements Syscalls {
 
   @Override
   public Spawned spawn(Spawn spawn) {
+    int border = spawn.calls().indexOf(SystemCall.TRAMPOLINE);
+    return border < 0 ? spawnSharing(spawn) : new Trampoline(this, spawn, border).start();
+  }
+
+  /// As [#spawn], where all calls are made in this process's memory.
+  Spawned spawnSharing(Spawn spawn) {
     try (var arena = Arena.ofConfined()) {
       var table = SpawnTable.of(spawn.calls(), arena);
       var before = blockSignals();

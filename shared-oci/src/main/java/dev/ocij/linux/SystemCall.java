@@ -8,7 +8,13 @@ import java.util.List;
 /// @param operands at most six; the others are 0
 /// @param tolerance what happens to the calls behind it in a [Spawn] when it fails
 public record SystemCall(String name, List<Operand> operands, Tolerance tolerance) {
+  /// With it the process becomes a program of its own, which makes the calls behind it and shares
+  /// neither the memory nor the executable file of the one that started it. Once in a [Spawn]; no
+  /// operand behind it may be the result of a call before it.
+  public static final SystemCall TRAMPOLINE = of("execveat");
+
   private static final int MOST_OPERANDS = 6;
+  private static final long MOST_RACES = 1000;
 
   public SystemCall {
     operands = List.copyOf(operands);
@@ -35,6 +41,12 @@ public record SystemCall(String name, List<Operand> operands, Tolerance toleranc
   /// child's, and the parent ends when the child has become another program.
   public SystemCall forking() {
     return new SystemCall(name, operands, Tolerance.FORK);
+  }
+
+  /// How often it is made again while it fails with EAGAIN. Each rename and each mount of the whole
+  /// machine makes the kernel unsure about `..` in a path that must not leave its root.
+  long repetitions() {
+    return name.equals("openat2") ? MOST_RACES : 0;
   }
 
   /// @param result the result that is taken for success; 0 none, 1 each; 2: a fork

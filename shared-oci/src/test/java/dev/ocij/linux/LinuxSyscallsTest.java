@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,40 @@ class LinuxSyscallsTest {
                     exec("/bin/true"))));
     assertThat(status(spawned)).isEqualTo(127);
     assertThat(spawned.failure()).hasValue(2);
+  }
+
+  /// A rename anywhere makes the kernel unsure about the way up.
+  @Test
+  void a_path_is_looked_up_again_while_the_machine_renames(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("a/b"));
+    var renames =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                var here = folder.resolve(i % 2 == 0 ? "x" : "y");
+                var there = folder.resolve(i % 2 == 0 ? "y" : "x");
+                here.toFile().mkdir();
+                here.toFile().renameTo(there.toFile());
+                LockSupport.parkNanos(50_000);
+              }
+            });
+    try {
+      var calls = new ArrayList<SystemCall>();
+      calls.add(SystemCall.of("openat", Operand.of(-100), Operand.of(folder.toString())));
+      var how = Structure.of(24).word(0, 010000000).word(16, 0x10).memory();
+      var path = Operand.of("a/b/../../".repeat(400));
+      for (int i = 0; i < 500; i++) {
+        calls.add(SystemCall.of("openat2", new Operand.Result(0), path, how, Operand.of(24)));
+        calls.add(SystemCall.of("close", new Operand.Result(calls.size() - 1)));
+      }
+      calls.add(exec("/bin/true"));
+      var spawned = syscalls.spawn(new Spawn(0, calls));
+      assertThat(spawned.failure()).isEmpty();
+      assertThat(status(spawned)).isZero();
+    } finally {
+      renames.interrupt();
+      renames.join();
+    }
   }
 
   @Test

@@ -97,6 +97,8 @@ public final class Containers {
           delete(directory, folder.state());
         }
       }
+      // Whoever else removes it may have found the lock of this look in its way.
+      sweep(directory);
     } while (Files.exists(directory) && isBefore(deadline, container));
   }
 

@@ -96,6 +96,99 @@ class RuntimeTest {
         .isEqualTo("warning: limits of control groups are not implemented yet; none is set\n");
   }
 
+  /// The options of `exec` and what it runs; `PROCESS` is a file.
+  private static final String ENTRIES =
+      """
+                                            | id -u; id -G; pwd; echo $A; exit 3
+      --user 5:6                            | id -u; id -g
+      --user 5                              | id -u; id -g
+      --cwd /tmp                            | pwd
+      --env A=2 --env B=3                   | echo $A $B
+      --no-new-privs                        | grep NoNew /proc/self/status
+      --cap CAP_SYS_TIME                    | grep Cap /proc/self/status
+                                            | grep -E 'Cap|NoNew|Seccomp:' /proc/self/status
+                                            | echo $(ls /proc/self/fd); hostname
+      --cwd /nowhere                        | true
+      """;
+
+  @Test
+  @Tag("root")
+  @Tag("tool")
+  void a_program_enters_as_under_crun() throws IOException {
+    Require.root();
+    var process =
+        "\"env\":[\"PATH=/bin\",\"A=1\"],\"user\":{\"uid\":0,\"gid\":0,\"additionalGids\":[7]},"
+            + "\"capabilities\":{\"bounding\":[\"CAP_CHOWN\"],\"effective\":[\"CAP_CHOWN\"],"
+            + "\"permitted\":[\"CAP_CHOWN\"]}";
+    var bundle = bundle(folder, "process", process, "exec sleep 60");
+    var theirs = crunEngine();
+    var name = name();
+    engine().quietly("create", "--bundle", bundle.toString(), name).succeeded();
+    theirs.quietly("create", "--bundle", bundle.toString(), name).succeeded();
+    try {
+      engine().run("start", name).succeeded();
+      theirs.run("start", name).succeeded();
+      for (var row : ENTRIES.lines().toList()) {
+        var ours = entered(engine(), name, row);
+        var like = entered(theirs, name, row);
+        assertThat(ours.stdout()).as(row).isEqualTo(like.stdout());
+        assertThat(ours.status() == 0).as(row + ours.stderr()).isEqualTo(like.status() == 0);
+      }
+      entersFromAFile(bundle, name);
+    } finally {
+      engine().run("delete", "--force", name).succeeded();
+      theirs.run("delete", "--force", name);
+    }
+    assertThat(engine().run("exec", name, "true").stderr()).contains("does not exist");
+  }
+
+  private static Outcome entered(Engine engine, String name, String row) {
+    var cells = row.split("\\|", 2);
+    var line = new ArrayList<>(List.of("exec"));
+    if (!cells[0].isBlank()) {
+      line.addAll(List.of(cells[0].strip().split(" ")));
+    }
+    line.addAll(List.of(name, "sh", "-c", cells[1].strip()));
+    return engine.run(line.toArray(String[]::new));
+  }
+
+  private void entersFromAFile(Path bundle, String name) throws IOException {
+    var process = bundle.resolve("process.json");
+    Files.writeString(
+        process,
+        """
+        {"args":["/bin/sh","-c","pwd; id -u; cat /proc/self/oom_score_adj; echo $X >/tmp/was; sleep 60"],
+         "cwd":"/tmp","env":["X=y"],"user":{"uid":3,"gid":4},"oomScoreAdj":700}
+        """);
+    var pid = bundle.resolve("exec.pid");
+    var begun =
+        engine()
+            .quietly("exec", "-d", "--pid-file", "" + pid, "--process", "" + process, name)
+            .succeeded();
+    assertThat(begun.stderr()).isEmpty();
+    var status = Files.readString(Path.of("/proc", Files.readString(pid), "status"));
+    assertThat(status).contains("Uid:\t3\t3\t3\t3", "Gid:\t4\t4\t4\t4");
+    assertThat(Path.of("/proc", Files.readString(pid), "oom_score_adj")).hasContent("700\n");
+    Files.writeString(process, "{\"terminal\":true,\"args\":[\"true\"]}");
+    assertThat(engine().run("exec", "--process", "" + process, name).stderr())
+        .contains("--console-socket says who gets it");
+    Files.writeString(process, "{\"apparmorProfile\":\"x\",\"args\":[\"true\"]}");
+    assertThat(engine().run("exec", "--process", "" + process, name).stderr())
+        .contains("process.apparmorProfile is not implemented yet");
+    assertThat(engine().run("exec", "--user", "ada", name, "true").stderr()).contains("UID[:GID]");
+    assertThat(engine().run("exec", name).stderr()).contains("exec needs a program");
+  }
+
+  private Engine crunEngine() throws IOException {
+    var crun = crun();
+    return (prefix, args) -> {
+      var line = new ArrayList<>(prefix);
+      line.addAll(List.of(crun, "--root", folder.resolve("theirs").toString()));
+      line.addAll(List.of(args));
+      return Run.of(line).outcome();
+    };
+  }
+
   @Test
   @Tag("root")
   void root_creates_starts_and_deletes() throws IOException {
@@ -137,6 +230,8 @@ class RuntimeTest {
     assertThat(engine.run("start", "one").stderr()).contains("it is running, not created");
     assertThat(engine.run("state", "one").stdout()).contains("\"status\": \"running\"");
     assertThat(Path.of("/proc", Files.readString(pidFile), "root")).exists();
+    assertThat(engine.run("exec", "--cwd", "/bin", "one", "sh", "-c", "pwd; id -u").stdout())
+        .isEqualTo("/bin\n0\n");
     assertThat(engine.run("kill", "one", "KILL").status()).isZero();
     assertThat(engine.run("delete", "--force", "one").status()).isZero();
     assertThat(engine.run("state", "one").stderr()).isEqualTo("container \"one\" does not exist\n");

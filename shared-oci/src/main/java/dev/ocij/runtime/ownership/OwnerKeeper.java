@@ -76,9 +76,14 @@ public final class OwnerKeeper implements AutoCloseable {
     return KeptCalls.filter(Architecture.current()).bytes();
   }
 
-  /// The socket through which the container's process sends what the filter gave.
-  public int socket() {
-    return theirs;
+  /// For the container's process.
+  ///
+  /// @param socket through which it sends what the filter gave
+  /// @param listener a number for that: it is taken here, so nothing else of the process has it
+  public record Ends(int socket, int listener) {}
+
+  public Ends ends() {
+    return new Ends(theirs, ours);
   }
 
   /// What was recorded of links and pipes.

@@ -9,7 +9,8 @@ final class Deed {
   static String of(InitAction action) {
     return switch (action) {
       case InitAction.DieWithRunner _ -> "tie its life to the runner";
-      case InitAction.OpenStart(var pipe) -> "open " + quoted(pipe);
+      case InitAction.LeaveRunner _ ->
+          "become a program of its own in memory, which the sysctl vm.memfd_noexec may forbid";
       case InitAction.AwaitStart _ -> "wait for the start";
       case InitAction.NewSession _ -> "begin a session";
       case InitAction.DefaultSignals _ -> "reset the signals";

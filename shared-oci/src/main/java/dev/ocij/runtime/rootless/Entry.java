@@ -30,6 +30,8 @@ public record Entry(
     var powers = foreignUsers ? ALL : host.capabilities();
     var actions = new ArrayList<InitAction>();
     begin(actions, stdio);
+    // Who is in the container already may be an enemy of who comes with the runner's memory.
+    actions.add(new InitAction.LeaveRunner(List.of((int) container.handle())));
     if (container.differs("mnt")) {
       actions.add(new InitAction.JoinProcess(container.handle(), container.namespaces()));
     } else {
@@ -56,6 +58,9 @@ public record Entry(
     }
     actions.add(new InitAction.DefaultSignals());
     actions.add(new InitAction.StandardStreams(stdio));
+    if (process.oomScoreAdj() != null) {
+      actions.add(new InitAction.OomScore(process.oomScoreAdj()));
+    }
   }
 
   private void confine(List<InitAction> actions, CapabilitySet powers, Host host) {

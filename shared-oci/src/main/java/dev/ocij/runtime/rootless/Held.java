@@ -50,13 +50,12 @@ final class Held {
 
   StartException failure(SyscallProgram program) {
     var spawned = ended.join();
-    return spawned.pid() < 0
+    return spawned.pid() < 0 && spawned.failure().isEmpty()
         ? StartException.ofClone(spawned.pid())
         : program.failure(spawned, spawned.failure().orElse(program.calls().size() - 1));
   }
 
-  /// The pid is known to the parent only when the child has become another program, so it is looked
-  /// up.
+  /// The pid is told only when the container's program has begun, so it is looked up.
   private static Set<Long> children() {
     return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
   }

@@ -10,13 +10,17 @@ sealed interface InitAction {
   /// No container survives its runner.
   record DieWithRunner() implements InitAction {}
 
-  /// Opens a pipe with a name by which the start is told later; the name cannot be reached then.
-  record OpenStart(Path pipe) implements InitAction {}
+  /// Becomes a program of its own. What follows has neither the memory of the runner nor its
+  /// executable file, which the container's program would otherwise find as `/proc/self/exe`.
+  ///
+  /// @param descriptors that it keeps beside the standard streams
+  record LeaveRunner(List<Integer> descriptors) implements InitAction {}
 
   /// Tells that all is ready, and waits for the start.
   ///
   /// @param ready a descriptor that gets one byte
-  record AwaitStart(int ready) implements InitAction {}
+  /// @param start a descriptor that a byte comes from
+  record AwaitStart(int ready, int start) implements InitAction {}
 
   record NewSession() implements InitAction {}
 
@@ -120,8 +124,9 @@ sealed interface InitAction {
   /// The kernel asks about some calls from here on: what the filter gives to hear and to answer its
   /// questions is sent through a socket.
   ///
+  /// @param listener the number that it has here
   /// @param filter as `struct sock_filter` in memory
-  record ReportSystemCalls(int socket, byte[] filter) implements InitAction {}
+  record ReportSystemCalls(int socket, int listener, byte[] filter) implements InitAction {}
 
   /// All but the standard streams are closed by execve.
   record CloseDescriptors() implements InitAction {}

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,9 +42,9 @@ final class InitPlan {
 
   /// That the program waits for its start, and outlives the runner.
   ///
-  /// @param pipe with a name; a byte in it is the start
+  /// @param start a descriptor; a byte from it is the start
   /// @param ready a descriptor that tells when all else is done
-  record Hold(Path pipe, int ready) {}
+  record Hold(int start, int ready) {}
 
   private InitPlan(Bundle bundle, Host host, @Nullable Hold hold) {
     this.hold = hold;
@@ -55,10 +55,14 @@ final class InitPlan {
     this.host = host;
   }
 
-  /// @param owners the socket for who answers calls about owners, where somebody does
+  /// @param owners the way to who answers calls about owners, where somebody does
   /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
   static List<InitAction> of(
-      Bundle bundle, Host host, Stdio stdio, OptionalLong devpts, OptionalInt owners) {
+      Bundle bundle,
+      Host host,
+      Stdio stdio,
+      OptionalLong devpts,
+      Optional<OwnerKeeper.Ends> owners) {
     return of(bundle, host, stdio, devpts, owners, null);
   }
 
@@ -68,7 +72,7 @@ final class InitPlan {
       Host host,
       Stdio stdio,
       OptionalLong devpts,
-      OptionalInt owners,
+      Optional<OwnerKeeper.Ends> owners,
       @Nullable Hold hold) {
     var plan = new InitPlan(bundle, host, hold);
     plan.detach(stdio);
@@ -84,9 +88,6 @@ final class InitPlan {
   private void detach(Stdio stdio) {
     dieWithRunner();
     add(new InitAction.NewSession());
-    if (hold != null) {
-      add(new InitAction.OpenStart(hold.pipe()));
-    }
     add(new InitAction.DefaultSignals());
     add(new InitAction.Umask(0));
     add(new InitAction.StandardStreams(stdio));
@@ -164,13 +165,17 @@ final class InitPlan {
             .formatted(wish));
   }
 
-  private void process(OptionalInt owners) {
+  private void process(Optional<OwnerKeeper.Ends> owners) {
     add(new InitAction.WorkingDirectory(process.cwd()));
+    leaveRunner(owners);
     // After the mounts, for which a limit of open files may be too low.
     process.rlimits().forEach(limit -> add(Limits.clamped(limit, host)));
     add(new InitAction.Umask(Objects.requireNonNullElse(process.user().umask(), USUAL_UMASK)));
     // From here on nothing is called that is asked about: nobody answers before the program runs.
-    owners.ifPresent(socket -> add(new InitAction.ReportSystemCalls(socket, OwnerKeeper.filter())));
+    owners.ifPresent(ends ->
+        add(
+            new InitAction.ReportSystemCalls(
+                ends.socket(), ends.listener(), OwnerKeeper.filter())));
     // Without no_new_privs the filter needs a power that the process is about to lose.
     if (!process.noNewPrivileges()) {
       filter();
@@ -181,10 +186,21 @@ final class InitPlan {
       filter();
     }
     if (hold != null) {
-      add(new InitAction.AwaitStart(hold.ready()));
+      add(new InitAction.AwaitStart(hold.ready(), hold.start()));
     }
     add(new InitAction.CloseDescriptors());
     add(new InitAction.Execute(process.args(), process.env()));
+  }
+
+  /// As late as the results of earlier calls are needed, and before a filter or a limit could
+  /// forbid it.
+  private void leaveRunner(Optional<OwnerKeeper.Ends> owners) {
+    var kept = new ArrayList<Integer>();
+    owners.ifPresent(ends -> kept.add(ends.socket()));
+    if (hold != null) {
+      kept.addAll(List.of(hold.ready(), hold.start()));
+    }
+    add(new InitAction.LeaveRunner(List.copyOf(kept)));
   }
 
   /// @param real whether the ids are the process's own, not such as stand in a record

@@ -22,8 +22,8 @@ final class Lowering {
     writer.begin(action);
     switch (action) {
       case InitAction.DieWithRunner _ -> process.dieWithRunner();
-      case InitAction.OpenStart(var pipe) -> process.openStart(pipe);
-      case InitAction.AwaitStart(var ready) -> process.awaitStart(ready);
+      case InitAction.LeaveRunner(var descriptors) -> process.leaveRunner(descriptors);
+      case InitAction.AwaitStart(var ready, var start) -> process.awaitStart(ready, start);
       case InitAction.NewSession _ -> writer.call("setsid");
       case InitAction.DefaultSignals _ -> process.defaultSignals();
       case InitAction.StandardStreams(var stdio) -> process.standardStreams(stdio);
@@ -69,7 +69,7 @@ final class Lowering {
       case InitAction.Capabilities capabilities -> process.capabilities(capabilities);
       case InitAction.NoNewPrivileges _ -> process.noNewPrivileges();
       case InitAction.FilterSystemCalls(var filter) -> process.filter(filter);
-      case InitAction.ReportSystemCalls(var socket, var filter) -> process.report(socket, filter);
+      case InitAction.ReportSystemCalls report -> process.report(report);
       case InitAction.CloseDescriptors _ -> process.closeDescriptors();
       case InitAction.Execute execute -> process.execute(execute);
     }

@@ -8,6 +8,7 @@ import dev.ocij.linux.Structure;
 import dev.ocij.linux.SystemCall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What concerns the process itself as calls: streams, signals, ids, powers.
@@ -22,6 +23,7 @@ final class ProcessLowering {
   private static final int LAST_SIGNAL = 64;
   private static final int SIGACTION_SIZE = 32;
   private static final long F_DUPFD = 0;
+  private static final long F_SETFD = 2;
   private static final long LOWEST_COPY = 10;
   private static final int CAPABILITY_VERSION = 0x20080522;
   private static final int IFREQ_SIZE = 40;
@@ -32,13 +34,11 @@ final class ProcessLowering {
   private static final int BPF_INSTRUCTION = 8;
   private static final long NEW_LISTENER = 8;
   private static final long SET_MASK = 2;
-  private static final long O_RDWR = 2;
 
   /// CLONE_VM, CLONE_VFORK, CLONE_PARENT and SIGCHLD.
   private static final long SIBLING_LIKE_VFORK = 0x100 | 0x4000 | 0x8000 | 17;
 
   private final ProgramWriter writer;
-  private Operand start = ZERO;
 
   ProcessLowering(ProgramWriter writer) {
     this.writer = writer;
@@ -48,19 +48,14 @@ final class ProcessLowering {
     writer.call("prctl", Operand.of(PR_SET_PDEATHSIG), Operand.of(SIGKILL));
   }
 
-  /// For both directions, so that opening waits for nobody.
-  void openStart(Path pipe) {
-    start =
-        writer.call(
-            "openat",
-            ProgramWriter.CURRENT_DIRECTORY,
-            Operand.of(pipe.toString()),
-            Operand.of(O_RDWR | RootLowering.O_CLOEXEC));
+  void leaveRunner(List<Integer> descriptors) {
+    descriptors.forEach(kept -> writer.call("fcntl", Operand.of(kept), Operand.of(F_SETFD), ZERO));
+    writer.append(SystemCall.TRAMPOLINE);
   }
 
-  void awaitStart(int ready) {
+  void awaitStart(int ready, int start) {
     writer.call("write", Operand.of(ready), Operand.of(new byte[1]), Operand.of(1));
-    writer.call("read", start, Operand.of(new byte[1]), Operand.of(1));
+    writer.call("read", Operand.of(start), Operand.of(new byte[1]), Operand.of(1));
   }
 
   /// The handlers first: a signal that comes as soon as it is unblocked must not run Java's.
@@ -203,7 +198,8 @@ final class ProcessLowering {
   }
 
   /// The message needs the number of the listener before there is one: it gets a number of ours.
-  void report(int socket, byte[] filter) {
+  void report(InitAction.ReportSystemCalls report) {
+    var filter = report.filter();
     var program = Structure.of(16).halfWord(0, filter.length / BPF_INSTRUCTION);
     var listener =
         writer.call(
@@ -211,7 +207,7 @@ final class ProcessLowering {
             Operand.of(1),
             Operand.of(NEW_LISTENER),
             program.memory(Operand.WORD, Operand.of(filter)));
-    int number = socket + 1;
+    int number = report.listener();
     writer.callTolerating(
         Errno.EINVAL, "dup3", listener, Operand.of(number), Operand.of(RootLowering.O_CLOEXEC));
     var control = Structure.of(24).word(0, 20).integer(8, 1).integer(12, 1).integer(16, number);
@@ -220,7 +216,7 @@ final class ProcessLowering {
         new Operand.Memory(
             Structure.of(56).word(24, 1).word(40, 24).bytes(),
             Map.of(16, vector, 32, control.memory()));
-    writer.call("sendmsg", Operand.of(socket), message, ZERO);
+    writer.call("sendmsg", Operand.of(report.socket()), message, ZERO);
   }
 
   void closeDescriptors() {

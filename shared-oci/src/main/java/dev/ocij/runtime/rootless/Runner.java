@@ -1,5 +1,6 @@
 package dev.ocij.runtime.rootless;
 
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
 import dev.ocij.linux.Pipe;
@@ -12,19 +13,19 @@ import dev.ocij.runtime.ownership.OwnerKeeper;
 import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
+import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Runs bundles on this machine.
 public final class Runner {
-  private static final long PR_SET_DUMPABLE = 4;
+  private static final long READ_WRITE_CLOSED_BY_EXECVE = 2 | 02000000;
 
   private final Syscalls syscalls;
   private final Host host;
@@ -99,32 +100,50 @@ public final class Runner {
     return start(bundle, Stdio.inherited(), terminal.devpts(), OwnersBelow.NONE);
   }
 
-  /// Makes a container whose program waits until it is told to begin. It outlives this process, and
-  /// shares its memory as long as it waits.
+  /// Makes a container whose program waits until it is told to begin. It outlives this process.
   ///
   /// @param pipe with a name, that a byte for the start comes through
   /// @param devpts of a terminal that it gets; empty for the standard streams of this process
   /// @return its first process
   /// @throws StartException where it could not be made
   public long hold(Bundle bundle, Path pipe, OptionalLong devpts) throws IOException {
+    int start = openBothWays(pipe);
     try (var ready = Pipe.open()) {
-      var hold = new InitPlan.Hold(pipe, ready.input());
-      var plan = InitPlan.of(bundle, host, Stdio.inherited(), devpts, OptionalInt.empty(), hold);
+      var hold = new InitPlan.Hold(start, ready.input());
+      var plan = InitPlan.of(bundle, host, Stdio.inherited(), devpts, Optional.empty(), hold);
       var program = SyscallProgram.of(plan);
       var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
       var held = new Held(new Spawn(flags, program.calls()), syscalls);
       return held.begin(ready).orElseThrow(() -> held.failure(program));
+    } finally {
+      syscalls.call("close", Operand.of(start));
     }
+  }
+
+  /// So that opening waits for nobody.
+  private int openBothWays(Path pipe) {
+    long opened =
+        syscalls.call(
+            "openat",
+            ProgramWriter.CURRENT_DIRECTORY,
+            Operand.of(pipe.toString()),
+            Operand.of(READ_WRITE_CLOSED_BY_EXECVE));
+    if (opened < 0) {
+      throw new OciException(
+          Category.IO,
+          "start the container: open %s: %s"
+              .formatted(Quoted.of(pipe.toString()), Errno.describe(opened)));
+    }
+    return (int) opened;
   }
 
   private RunningContainer start(
       Bundle bundle, Stdio stdio, OptionalLong devpts, OwnersBelow below) {
     var owners = keeper(bundle, below);
-    var socket = owners.stream().mapToInt(OwnerKeeper::socket).findFirst();
     var group = controlGroup(bundle);
     var actions = new ArrayList<InitAction>();
     group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
-    actions.addAll(InitPlan.of(bundle, host, stdio, devpts, socket));
+    actions.addAll(InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends)));
     var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
     return start(actions, flags, new Attended(owners, group));
   }
@@ -133,9 +152,6 @@ public final class Runner {
   ///
   /// @throws StartException where it did not begin
   public RunningContainer enter(Entry entry, Stdio stdio) {
-    // Until it is another program, the new process has this one's memory, and those who are there
-    // already may be its enemies.
-    syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.ZERO);
     return start(entry.plan(host, stdio), 0, new Attended(Optional.empty(), Optional.empty()));
   }
 
@@ -177,8 +193,6 @@ public final class Runner {
       CompletableFuture<RunningContainer> started) {
     try {
       var spawned = syscalls.spawn(spawn);
-      // A child that changed its user id has done so in the memory that it shared with us.
-      syscalls.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.of(1));
       var container = begun(program, spawned, attended);
       started.complete(container);
       container.reap();
@@ -189,10 +203,12 @@ public final class Runner {
   }
 
   private RunningContainer begun(SyscallProgram program, Spawned spawned, Attended attended) {
-    if (spawned.pid() < 0) {
-      throw StartException.ofClone(spawned.pid());
-    }
     var failure = spawned.failure();
+    if (spawned.pid() < 0) {
+      throw failure.isPresent()
+          ? program.failure(spawned, failure.getAsInt())
+          : StartException.ofClone(spawned.pid());
+    }
     if (failure.isPresent()) {
       syscalls.call("wait4", Operand.of(spawned.pid()));
       program

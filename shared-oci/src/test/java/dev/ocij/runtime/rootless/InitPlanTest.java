@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +110,7 @@ class InitPlanTest {
         new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
         Stdio.inherited(),
         OptionalLong.empty(),
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   private static Host host() {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// How `create` and `run` make a container.
 final class Creation {
@@ -86,13 +85,10 @@ final class Creation {
   }
 
   void tell(long pid) {
-    write(pidFile.get().orElse(null), Long.toString(pid));
+    pidFile.get().ifPresent(file -> write(file, Long.toString(pid)));
   }
 
-  private static void write(@Nullable String file, String text) {
-    if (file == null) {
-      return;
-    }
+  static void write(String file, String text) {
     try {
       Files.writeString(Path.of(file), text);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.ContainerProcess;
 import dev.ocij.runtime.LinuxConfig;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.spec.Json;
@@ -33,13 +34,24 @@ final class RuntimeBundle {
   private RuntimeBundle() {}
 
   static Bundle read(Path directory) {
-    var file = directory.resolve("config.json");
+    var bytes = bytes(directory.resolve("config.json"));
+    check(Json.readTree(bytes, "config.json of a bundle"));
+    var config = RuntimeConfig.parse(bytes);
+    checkUser(config.linux());
+    return Bundle.of(directory, config);
+  }
+
+  /// A process that stands in a file alone.
+  static ContainerProcess readProcess(Path file) {
+    var bytes = bytes(file);
+    var tree = Json.readTree(bytes, "process of a bundle");
+    check(Json.object().set("process", tree));
+    return Json.read(bytes, ContainerProcess.class, "process of a bundle");
+  }
+
+  private static byte[] bytes(Path file) {
     try {
-      var bytes = Files.readAllBytes(file);
-      check(Json.readTree(bytes, "config.json of a bundle"));
-      var config = RuntimeConfig.parse(bytes);
-      checkUser(config.linux());
-      return Bundle.of(directory, config);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,

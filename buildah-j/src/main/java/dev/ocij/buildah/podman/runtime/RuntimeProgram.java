@@ -6,7 +6,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import java.io.PrintWriter;
 
-/// `podman-j runtime [OPTIONS] create|start|state|kill|delete|run ID`: what engines ask of a
+/// `podman-j runtime [OPTIONS] create|start|state|kill|delete|run|exec ID`: what engines ask of a
 /// runtime. Its options are runtimes' own, so it is a program by itself.
 ///
 /// A script that ends with `exec podman-j runtime "$@"` is what engines take as `--runtime`.
@@ -23,7 +23,7 @@ public final class RuntimeProgram {
         Commands.none()
             .with("create", () -> new CreateCommand(flags))
             .with("delete", () -> new DeleteCommand(flags))
-            .with("exec", ExecCommand::new)
+            .with("exec", () -> new ExecCommand(flags))
             .with("kill", () -> new KillCommand(flags))
             .with("run", () -> new RunCommand(flags))
             .with("start", () -> new StartCommand(flags))
