@@ -27,6 +27,7 @@ public final class Http2Server implements AutoCloseable {
 
   /// `:status: 200` of HPACK's static table, and its `:method: GET` and `:method: POST`.
   private static final byte OK = (byte) 0x88;
+
   private static final int GET = 0x82;
   private static final int POST = 0x83;
   private static final int LONG = 0x7f;
@@ -54,8 +55,7 @@ public final class Http2Server implements AutoCloseable {
     this.fault = fault;
     var certificates = new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     var sockets = certificates.sslContext().getServerSocketFactory();
-    server =
-        (SSLServerSocket) sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server = (SSLServerSocket) sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -205,8 +205,8 @@ public final class Http2Server implements AutoCloseable {
     header.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void frame(
-      OutputStream out, int type, int flags, int stream, byte... content) throws IOException {
+  private static void frame(OutputStream out, int type, int flags, int stream, byte... content)
+      throws IOException {
     var frame =
         ByteBuffer.allocate(9 + content.length)
             .put((byte) (content.length >> 16))
