@@ -100,7 +100,7 @@ class LinuxSyscallsTest {
       calls.add(SystemCall.of("openat", Operand.of(-100), Operand.of(folder.toString())));
       var how = Structure.of(24).word(0, 010000000).word(16, 0x10).memory();
       var path = Operand.of("a/b/../../".repeat(400));
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 4000; i++) {
         calls.add(SystemCall.of("openat2", new Operand.Result(0), path, how, Operand.of(24)));
         calls.add(SystemCall.of("close", new Operand.Result(calls.size() - 1)));
       }

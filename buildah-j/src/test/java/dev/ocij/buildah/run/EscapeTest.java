@@ -62,6 +62,7 @@ class EscapeTest {
     Require.root();
     var store = BusyboxStore.in(folder);
     attempt(store, store::podman);
+    race(store, store::podman);
   }
 
   @Test
@@ -69,6 +70,71 @@ class EscapeTest {
     try (var user = OrdinaryUser.withSubordinateIds()) {
       var store = BusyboxStore.of(user);
       attempt(store, args -> user.run(store.line(args)));
+      race(store, args -> user.run(store.line(args)));
+    }
+  }
+
+  /// A program in a container swaps a folder for a link to one of the host's and back, while others
+  /// copy through it and mount below it.
+  private static void race(BusyboxStore store, Podman podman) throws IOException {
+    var host = Files.createDirectory(store.folder().resolve("host"));
+    assertThat(host.toFile().setWritable(true, false)).isTrue();
+    Files.writeString(host.resolve("secret"), "s");
+    var copied = Files.writeString(store.folder().resolve("copied"), "c");
+    var swap =
+        "while :; do rm -rf /v/d; ln -s %s /v/d; rm /v/d; mkdir /v/d; echo own >/v/d/file; done"
+            .formatted("/../../../../.." + host);
+    podman.run("create", "--name", "racer", "-v", "raced:/v", store.image(), "sh", "-c", swap);
+    podman.run("start", "racer").succeeded();
+    try {
+      for (int i = 0; i < 4; i++) {
+        podman.run("cp", copied.toString(), "racer:/v/d/in" + i);
+        podman.run("cp", "racer:/v/d/.", store.folder().resolve("out" + i).toString());
+        podman.run("cp", "racer:/v/d/secret", store.folder().resolve("secret" + i).toString());
+        podman.run(
+            "run", "--rm", "-v", "raced:/v", "-v", "m:/v/d/mounted" + i, store.image(), "true");
+      }
+    } finally {
+      podman.run("rm", "-f", "-t", "0", "racer").succeeded();
+    }
+    assertThat(host.toFile().list()).containsExactly("secret");
+    try (var files = Files.walk(store.folder())) {
+      assertThat(files.filter(file -> file.endsWith("secret") && !file.startsWith(host))).isEmpty();
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(store.folder().resolve("secret" + i)).doesNotExist();
+    }
+  }
+
+  /// What `exec` brings in has no more than what is there already.
+  @Test
+  @Tag("root")
+  void a_program_that_enters_has_the_same_limits() {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    store.podman("create", "--name", "c", "-u", "1000", store.image(), "sleep", "600").succeeded();
+    store.podman("start", "c").succeeded();
+    var script =
+        "for p in 1 self; do grep -E '^(Cap|Seccomp:|NoNewPrivs|Uid|Gid|Groups)' /proc/$p/status"
+            + " >/tmp/$p; done; cmp /tmp/1 /tmp/self && echo $(ls /proc/self/fd) && grep -c CapBnd"
+            + " /tmp/1";
+    try {
+      var entered = store.podman("exec", "c", "sh", "-c", script);
+      assertThat(entered.stdout()).as(entered.stderr()).isEqualTo("0 1 2 3\n1\n");
+    } finally {
+      store.podman("rm", "-f", "-t", "0", "c").succeeded();
+    }
+  }
+
+  /// Descriptors of whoever calls, such as a file that only they may read.
+  @Test
+  void descriptors_of_the_caller_do_not_come_in() {
+    try (var user = OrdinaryUser.withSubordinateIds()) {
+      var store = BusyboxStore.of(user);
+      var line = new ArrayList<>(List.of("sh", "-c", "exec 7</etc/passwd 9<. \"$@\"", "sh"));
+      line.addAll(List.of(store.runLine(List.of("--rm"), "ls", "/proc/self/fd")));
+      assertThat(user.run(line.toArray(String[]::new)).succeeded().stdout())
+          .isEqualTo("0\n1\n2\n3\n");
     }
   }
 

@@ -13,6 +13,7 @@ final class Deed {
           "become a program of its own in memory, which the sysctl vm.memfd_noexec may forbid";
       case InitAction.AwaitStart _ -> "wait for the start";
       case InitAction.NewSession _ -> "begin a session";
+      case InitAction.NewKeyring _ -> "begin a session keyring";
       case InitAction.DefaultSignals _ -> "reset the signals";
       case InitAction.StandardStreams _ -> "hand over the standard streams";
       case InitAction.JoinNamespace(var file, _) -> "join the namespace " + quoted(file);

@@ -45,6 +45,7 @@ public record Entry(
       }
     }
     actions.add(new InitAction.NewSession());
+    actions.add(new InitAction.NewKeyring());
     if (terminal != null) {
       actions.add(new InitAction.TakeTerminal(terminal));
     }

@@ -24,6 +24,10 @@ sealed interface InitAction {
 
   record NewSession() implements InitAction {}
 
+  /// Leaves the session keyring of whoever started the runner for an empty one, where the kernel
+  /// has keyrings and lets it.
+  record NewKeyring() implements InitAction {}
+
   /// The JVM's handlers and what it ignores are none of the container's business.
   record DefaultSignals() implements InitAction {}
 

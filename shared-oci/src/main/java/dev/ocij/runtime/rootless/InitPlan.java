@@ -168,6 +168,7 @@ final class InitPlan {
   private void process(Optional<OwnerKeeper.Ends> owners) {
     add(new InitAction.WorkingDirectory(process.cwd()));
     leaveRunner(owners);
+    add(new InitAction.NewKeyring());
     // After the mounts, for which a limit of open files may be too low.
     process.rlimits().forEach(limit -> add(Limits.clamped(limit, host)));
     add(new InitAction.Umask(Objects.requireNonNullElse(process.user().umask(), USUAL_UMASK)));

@@ -25,6 +25,7 @@ final class Lowering {
       case InitAction.LeaveRunner(var descriptors) -> process.leaveRunner(descriptors);
       case InitAction.AwaitStart(var ready, var start) -> process.awaitStart(ready, start);
       case InitAction.NewSession _ -> writer.call("setsid");
+      case InitAction.NewKeyring _ -> process.newKeyring();
       case InitAction.DefaultSignals _ -> process.defaultSignals();
       case InitAction.StandardStreams(var stdio) -> process.standardStreams(stdio);
       case InitAction.JoinNamespace(var file, var flag) -> process.join(file, flag);

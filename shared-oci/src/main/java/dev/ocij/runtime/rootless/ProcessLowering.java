@@ -20,6 +20,7 @@ final class ProcessLowering {
   private static final long PR_CAP_AMBIENT = 47;
   private static final long PR_CAP_AMBIENT_CLEAR_ALL = 4;
   private static final long SIGKILL = 9;
+  private static final long JOIN_SESSION_KEYRING = 1;
   private static final int LAST_SIGNAL = 64;
   private static final int SIGACTION_SIZE = 32;
   private static final long F_DUPFD = 0;
@@ -51,6 +52,10 @@ final class ProcessLowering {
   void leaveRunner(List<Integer> descriptors) {
     descriptors.forEach(kept -> writer.call("fcntl", Operand.of(kept), Operand.of(F_SETFD), ZERO));
     writer.append(SystemCall.TRAMPOLINE);
+  }
+
+  void newKeyring() {
+    writer.append(SystemCall.of("keyctl", Operand.of(JOIN_SESSION_KEYRING)).toleratingAll());
   }
 
   void awaitStart(int ready, int start) {

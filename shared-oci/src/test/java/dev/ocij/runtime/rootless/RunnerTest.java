@@ -3,6 +3,8 @@ package dev.ocij.runtime.rootless;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ocij.linux.LinuxSyscalls;
+import dev.ocij.linux.Operand;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.Mount;
@@ -110,6 +112,32 @@ class RunnerTest {
                 "/proc/self/status"));
     assertThat(user.out().replaceAll("\\s+", " "))
         .isEqualTo("CapPrm: 0000000000000000 CapEff: 0000000000000000 NoNewPrivs: 1 Seccomp: 2 ");
+  }
+
+  /// Whoever starts a runner may have the keys of their login at hand.
+  @Test
+  void keys_of_the_runner_are_not_at_hand() throws IOException {
+    var kernel = new LinuxSyscalls();
+    Require.that(
+        kernel.call("keyctl", Operand.of(1)) > 0, "this test needs a kernel with keyrings");
+    var content = new byte[] {1};
+    long key =
+        kernel.call(
+            "add_key",
+            Operand.of("user"),
+            Operand.of("ocij-secret"),
+            Operand.of(content),
+            Operand.of(1),
+            Operand.of(-3));
+    // For who has it in a keyring alone, not for all of its user's.
+    kernel.call("keyctl", Operand.of(5), Operand.of(key), Operand.of(0x3f000000));
+    assertThat(Files.readString(Path.of("/proc/keys"))).contains("ocij-secret");
+    var unmasked =
+        busybox.bundle(
+            request -> request.with(draft -> draft.unmasked = List.of("/proc/keys")),
+            "cat",
+            "/proc/keys");
+    assertThat(busybox.run(unmasked).out()).contains("_ses").doesNotContain("ocij-secret");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Creation {
     console = options.text("--console-socket", "PATH", "gets the terminal");
     options.text("--preserve-fds", "N", "only 0: descriptors behind the standard streams close");
     options.flag("--no-pivot", "accepted; the root is changed by pivot_root in any case");
-    options.flag("--no-new-keyring", "accepted; none is made");
+    options.flag("--no-new-keyring", "accepted; each container has one of its own");
   }
 
   /// The bundle that was named, which must be one that can be followed.
