@@ -27,6 +27,7 @@ public final class Http2Server implements AutoCloseable {
 
   /// `:status: 200` of HPACK's static table, and its `:method: GET` and `:method: POST`.
   private static final byte OK = (byte) 0x88;
+
   private static final int GET = 0x82;
   private static final int POST = 0x83;
   private static final int LONG = 0x7f;
@@ -54,8 +55,7 @@ public final class Http2Server implements AutoCloseable {
     this.fault = fault;
     var certificates = new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     var sockets = certificates.sslContext().getServerSocketFactory();
-    server =
-        (SSLServerSocket) sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server = (SSLServerSocket) sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -126,7 +126,7 @@ public final class Http2Server implements AutoCloseable {
   }
 
   private void answer(DataInputStream in, OutputStream out) throws IOException {
-    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
     int type = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
     int stream = in.readInt() & Integer.MAX_VALUE;
@@ -198,15 +198,15 @@ public final class Http2Server implements AutoCloseable {
     } else {
       header.write(LONG);
       for (length -= LONG; length >= 0x80; length >>= 7) {
-        header.write(length & 0x7f | 0x80);
+        header.write((length & 0x7f) | 0x80);
       }
       header.write(length);
     }
     header.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void frame(
-      OutputStream out, int type, int flags, int stream, byte... content) throws IOException {
+  private static void frame(OutputStream out, int type, int flags, int stream, byte... content)
+      throws IOException {
     var frame =
         ByteBuffer.allocate(9 + content.length)
             .put((byte) (content.length >> 16))

@@ -66,8 +66,7 @@ class Http2FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"ENDLESS_HEADERS", "EMPTY_CONTINUATIONS", "PINGS", "SETTINGS"})
+  @EnumSource(names = {"ENDLESS_HEADERS", "EMPTY_CONTINUATIONS", "PINGS", "SETTINGS"})
   void a_flood_is_given_up(Fault fault) {
     try (var server = Http2Server.with(fault)) {
       long began = System.nanoTime();
@@ -111,7 +110,9 @@ class Http2FaultsTest {
       if (path.contains("/manifests/")) {
         return new MockResponse.Builder()
             .addHeader("Content-Type", MediaType.OCI_MANIFEST)
-            .body("{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"%s\",\"size\":1},\"layers\":[]}".formatted(BLOB.descriptor().digest()))
+            .body(
+                "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"a/b\",\"digest\":\"%s\",\"size\":1},\"layers\":[]}"
+                    .formatted(BLOB.descriptor().digest()))
             .build();
       }
       if (!path.contains("/blobs/")) {
@@ -119,11 +120,14 @@ class Http2FaultsTest {
       }
       var range = request.getHeaders().get("Range");
       int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D*(\\d+)-.*", "$1"));
-      var answer = new MockResponse.Builder().body(new Buffer().write(CONTENT, from, CONTENT.length - from));
+      var answer =
+          new MockResponse.Builder().body(new Buffer().write(CONTENT, from, CONTENT.length - from));
       if (range != null) {
         answer
             .code(206)
-            .addHeader("Content-Range", "bytes %d-%d/%d".formatted(from, CONTENT.length - 1, CONTENT.length));
+            .addHeader(
+                "Content-Range",
+                "bytes %d-%d/%d".formatted(from, CONTENT.length - 1, CONTENT.length));
       }
       if (asked.getAndIncrement() == 0) {
         answer.onResponseBody(effect);

@@ -158,6 +158,7 @@ final class SigstoreRig {
     var entry = entry(second.body(envelope, signature, der(certificate)));
     entry.remove("integratedTime");
     entry.remove("inclusionPromise");
+    entry.put("logIndex", entry.path("inclusionProof").path("logIndex").asText());
     second.describe(entry.putObject("kindVersion"));
     return entry;
   }
