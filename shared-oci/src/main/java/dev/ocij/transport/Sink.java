@@ -84,6 +84,7 @@ public interface Sink extends Artifact.Writer, Closeable {
 
   /// The name that signatures made on the way carry when nobody says another; null where this place
   /// has none.
+  @Override
   default @Nullable Reference reference() {
     return null;
   }

@@ -126,7 +126,7 @@ public final class Http2Server implements AutoCloseable {
   }
 
   private void answer(DataInputStream in, OutputStream out) throws IOException {
-    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
     int type = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
     int stream = in.readInt() & Integer.MAX_VALUE;
@@ -198,7 +198,7 @@ public final class Http2Server implements AutoCloseable {
     } else {
       header.write(LONG);
       for (length -= LONG; length >= 0x80; length >>= 7) {
-        header.write(length & 0x7f | 0x80);
+        header.write((length & 0x7f) | 0x80);
       }
       header.write(length);
     }

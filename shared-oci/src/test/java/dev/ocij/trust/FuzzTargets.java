@@ -1,5 +1,6 @@
 package dev.ocij.trust;
 
+import dev.ocij.crypt.CryptFuzzTargets;
 import dev.ocij.trust.notation.NotationFuzzTargets;
 import dev.ocij.trust.sigstore.SigstoreFuzzTargets;
 import dev.ocij.trust.simple.SimpleFuzzTargets;
@@ -32,7 +33,8 @@ public final class FuzzTargets {
             own(),
             SigstoreFuzzTargets.all().stream(),
             NotationFuzzTargets.all().stream(),
-            SimpleFuzzTargets.all().stream())
+            SimpleFuzzTargets.all().stream(),
+            CryptFuzzTargets.all().stream())
         .flatMap(targets -> targets)
         .toList();
   }

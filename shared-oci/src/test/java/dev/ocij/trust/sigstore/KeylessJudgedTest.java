@@ -36,6 +36,7 @@ class KeylessJudgedTest {
         "no timestamp",
         "a URI",
         "another log in the root too",
+        "second log",
       })
   void cosign_accepts_what_we_accept(String change) throws IOException {
     assertThat(judged(change).succeeded().stderr()).contains("Verified OK");
@@ -85,6 +86,16 @@ class KeylessJudgedTest {
         "another email",
         "another issuer",
         "payload altered",
+        "second log: other content",
+        "second log: another digest",
+        "second log: another signature",
+        "second log: another certificate",
+        "second log: a key",
+        "second log: of a third version",
+        "second log: no proof",
+        "second log: no timestamp",
+        "second log: proof altered",
+        "second log: checkpoint by a stranger",
       })
   void cosign_refuses_what_we_refuse(String change) throws IOException {
     assertThat(judged(change).failed().stderr()).doesNotContain("Verified OK");

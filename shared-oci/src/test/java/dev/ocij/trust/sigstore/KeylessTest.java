@@ -65,6 +65,25 @@ class KeylessTest {
           no certificate log in the root | -
           another log in the root too   | -
           an unknown kind of key in the root too | -
+          second log                    | -
+          second log, envelope          | -
+          second log: other content     | the log entry is for other content
+          second log: another digest    | the log entry has no SHA-256 digest
+          second log: another signature | the log entry is for another signature
+          second log: another certificate | the log entry is for another key
+          second log: a key             | the log entry is for another key
+          second log: nobody's          | the log entry is for another key
+          second log: of a third version | a log entry of kind "hashedrekord 0.0.3" is not known
+          second log: no proof          | the log entry has neither promise nor proof of its log
+          second log: no timestamp      | nobody of the trusted root tells when it was signed
+          second log: proof altered     | the log's inclusion proof does not lead to its checkpoint
+          second log: checkpoint by a stranger | the log's checkpoint is not signed by a known log
+          second log, envelope: other content | the log entry is for other content
+          second log, envelope: another digest | the log entry has no SHA-256 digest
+          second log, envelope: another signature | the log entry is for another signature
+          second log, envelope: another certificate | the log entry is for another key
+          second log, envelope: two signatures | the log entry has not one signature
+          second log, envelope: no timestamp | nobody of the trusted root tells when it was signed
           no log and no timestamp       | Signature has no entry of a transparency log
           no promise and no timestamp   | nobody of the trusted root tells when it was signed
           neither promise nor proof     | the log entry has neither promise nor proof of its log
@@ -185,6 +204,7 @@ class KeylessTest {
   }
 
   private static void prepare(SigstoreRig rig, String change) {
+    rig.second = SecondLog.of(change);
     switch (change) {
       case "a URI" ->
           rig.name = new GeneralName(GeneralName.uniformResourceIdentifier, SigstoreRig.URI);

@@ -31,9 +31,9 @@ public final class SigstoreFuzzTargets {
     return List.of(
         target("bundle", Json.write(bundle), bytes -> Bundle.parse(bytes).content()),
         target("statement", KeylessTest.statement(), Statement::parse),
-        target(
+        new FuzzTarget(
             "log-entry",
-            bytes(bundle.at("/verificationMaterial/tlogEntries/0/canonicalizedBody")),
+            List.of(logged("nothing"), logged("second log"), logged("second log, envelope")),
             LoggedSignature::parse),
         target("legacy-entry", legacy(new Forgery()), bytes -> LegacyEntry.parse(text(bytes))),
         target(
@@ -54,6 +54,10 @@ public final class SigstoreFuzzTargets {
             "private-key",
             key.privatePem(Passphrase.EMPTY).getBytes(StandardCharsets.UTF_8),
             SigstoreFuzzTargets::privateKey));
+  }
+
+  private static byte[] logged(String change) {
+    return bytes(KeylessTest.changed(new SigstoreRig(), change).entry().get("canonicalizedBody"));
   }
 
   private static byte[] legacy(Forgery forgery) {

@@ -68,6 +68,10 @@ final class SigstoreRig {
   GeneralName name = new GeneralName(GeneralName.rfc822Name, EMAIL);
   KeyPurposeId purpose = KeyPurposeId.id_kp_codeSigning;
   boolean promised = true;
+
+  /// What the log writes down, and of what: in the place of what is really signed.
+  SecondLog second = SecondLog.NONE;
+
   Instant from = Instant.now().minus(Duration.ofHours(2));
   Instant signed = from.plus(Duration.ofMinutes(5));
   private long serial = 4711;
@@ -135,7 +139,7 @@ final class SigstoreRig {
     json.put("mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json");
     var material = json.putObject("verificationMaterial");
     material.putObject("certificate").put("rawBytes", der(certificate));
-    material.putArray("tlogEntries").add(entry(body(statement, signature, certificate)));
+    material.putArray("tlogEntries").add(entry(envelope, signature, certificate));
     material
         .putObject("timestampVerificationData")
         .putArray("rfc3161Timestamps")
@@ -145,6 +149,18 @@ final class SigstoreRig {
     dsse.put("payload", statement).put("payloadType", Envelope.STATEMENT);
     dsse.putArray("signatures").addObject().put("sig", signature);
     return json;
+  }
+
+  private ObjectNode entry(Envelope envelope, byte[] signature, X509Certificate certificate) {
+    if (second == SecondLog.NONE) {
+      return entry(body(envelope.payload(), signature, certificate));
+    }
+    var entry = entry(second.body(envelope, signature, der(certificate)));
+    entry.remove("integratedTime");
+    entry.remove("inclusionPromise");
+    entry.put("logIndex", entry.path("inclusionProof").path("logIndex").asText());
+    second.describe(entry.putObject("kindVersion"));
+    return entry;
   }
 
   /// What the log writes down of an envelope, in JSON's canonical form.
@@ -190,7 +206,8 @@ final class SigstoreRig {
 
   String checkpoint(byte[] root, long size) {
     var base64 = Base64.getEncoder();
-    var text = "%s - 42\n%d\n%s\n".formatted(ORIGIN, size, base64.encodeToString(root));
+    var origin = second == SecondLog.NONE ? ORIGIN + " - 42" : ORIGIN;
+    var text = "%s\n%d\n%s\n".formatted(origin, size, base64.encodeToString(root));
     var signature = Forgery.sign(log, text.getBytes(StandardCharsets.UTF_8));
     var hinted = ByteBuffer.allocate(4 + signature.length).put(id(log), 0, 4).put(signature);
     return "%s\n\u2014 %s %s\n".formatted(text, ORIGIN, base64.encodeToString(hinted.array()));
