@@ -78,7 +78,6 @@ final class ContainerFlags {
   /// @throws dev.ocij.spec.OciException where something was asked for that is not there
   RunRequest request() throws IOException {
     others.refuse();
-    limits.check();
     var all = words.get();
     return new RunRequest(
         all.getFirst(),
@@ -108,6 +107,7 @@ final class ContainerFlags {
               security.apply(draft);
               devices.apply(draft);
               draft.annotations = identity.annotations();
+              draft.resources = limits.limits();
             });
     return network.apply(request, tools.store());
   }

@@ -61,6 +61,8 @@ record ContainerBundle(
               draft.hostname = hostname();
               draft.mounts = mounts;
               draft.env = environment(draft.env);
+              // Another runtime has rules of its own for where such a group is.
+              draft.controlGroup = request.runtime() == null ? "ocij-" + folder.state().id() : null;
             });
     if (!anonymous.isEmpty()) {
       folder.write(folder.state().with(draft -> draft.volumes = anonymous));

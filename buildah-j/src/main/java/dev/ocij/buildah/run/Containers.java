@@ -1,6 +1,7 @@
 package dev.ocij.buildah.run;
 
 import dev.ocij.buildah.overlay.Trees;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
@@ -42,12 +43,22 @@ public final class Containers {
     for (var directory : folders()) {
       ContainerFolder.read(directory)
           .map(state ->
-              state.isAtRest() || ContainerFolder.isHeld(directory) ? state : asEnded(state))
+              state.isAtRest() || ContainerFolder.isHeld(directory)
+                  ? asPaused(state, directory)
+                  : asEnded(state))
           .filter(state -> !isGone(state))
           .ifPresent(found::add);
     }
     found.sort(Comparator.comparing(ContainerState::created).reversed());
     return found;
+  }
+
+  /// Nobody writes down that a container stands still: its control group knows.
+  private static ContainerState asPaused(ContainerState state, Path directory) {
+    boolean still =
+        state.status() == ContainerState.Status.RUNNING
+            && ControlGroup.find(directory).filter(ControlGroup::isFrozen).isPresent();
+    return still ? state.in(ContainerState.Status.PAUSED) : state;
   }
 
   /// The container of this name, or whose id begins so.
@@ -223,6 +234,7 @@ public final class Containers {
 
   private void sweep(ContainerFolder folder) throws IOException {
     killLeft(folder.state());
+    ControlGroup.find(folder.directory()).ifPresent(ControlGroup::close);
     if (folder.state().autoRemove()) {
       deleteQuietly(folder.directory(), folder.state());
     } else {
@@ -254,6 +266,7 @@ public final class Containers {
   }
 
   private void delete(Path directory, ContainerState state) throws IOException {
+    ControlGroup.find(directory).ifPresent(ControlGroup::close);
     for (var volume : state.volumes()) {
       volumes.remove(volume);
     }

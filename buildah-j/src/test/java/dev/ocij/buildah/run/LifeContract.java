@@ -145,8 +145,9 @@ abstract class LifeContract {
       delimiter = '|',
       textBlock =
           """
-          pause c                    | 125 | it is in no control group that could be frozen
-          unpause c                  | 125 | it is in no control group that could be frozen
+          pause made                 | 125 | is not running, can't pause: container state improper
+          unpause c                  | 125 | is not paused, can't unpause: container state improper
+          stats made                 | 125 | it is not running
           wait --condition healthy c | 125 | wait for the condition healthy is not implemented yet
           wait --condition nope c    | 125 | unknown condition "nope"
           top c tty                  | 125 | unknown column "tty"
