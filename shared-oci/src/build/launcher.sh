@@ -27,7 +27,7 @@ for word; do
   case $word in
     @VALUED@) value=next ;;
     -*) ;;
-    container) ;; # a group: the command is behind it
+    container | pod) ;; # a group: the command is behind it
     *) command=$word; break ;;
   esac
 done

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.life.LogReader;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.Health;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.rootless.ControlGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +41,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("ImageDigest", Objects.requireNonNullElse(state.settings().imageDigest(), ""));
     json.put("ImageName", state.imageId() == null ? "" : state.image());
     json.put("Rootfs", state.imageId() == null ? state.image() : "");
-    json.put("Pod", "");
+    json.put("Pod", state.settings().pod() == null ? "" : state.settings().pod().id());
     putPaths(json);
     json.put("Name", state.name());
     json.put("RestartCount", state.processes().restarts());
@@ -51,7 +54,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.putArray("Dependencies");
     json.set("NetworkSettings", network());
     json.put("Namespace", "");
-    json.put("IsInfra", false);
+    json.put("IsInfra", state.isInfra());
     json.put("IsService", false);
     json.set("Config", settings());
     json.set("HostConfig", hostConfig());
@@ -84,10 +87,37 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("Error", "");
     json.put("StartedAt", time(state.started()));
     json.put("FinishedAt", time(state.finished()));
+    if (state.settings().health() != null) {
+      json.set("Health", health());
+    }
     json.put("CgroupPath", ControlGroup.find(directory).map(ControlGroup::path).orElse(""));
     json.put("CheckpointedAt", NEVER);
     json.put("RestoredAt", NEVER);
     return json;
+  }
+
+  private ObjectNode health() {
+    var json = object();
+    var health = read();
+    json.put("Status", health.status());
+    json.put("FailingStreak", health.failingStreak());
+    var log = json.putArray("Log");
+    for (var check : health.log()) {
+      log.addObject()
+          .put("Start", check.start().toString())
+          .put("End", check.end().toString())
+          .put("ExitCode", check.exitCode())
+          .put("Output", check.output());
+    }
+    return json;
+  }
+
+  private Health read() {
+    try {
+      return Health.read(directory).orElse(new Health(Health.STARTING, 0, List.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String time(@Nullable Instant time) {
@@ -180,6 +210,11 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.set("Labels", object(state.labels()));
     json.set("Annotations", object(state.annotations()));
     json.put("StopSignal", state.stopSignal());
+    var health = settings.health();
+    if (health != null) {
+      json.set("Healthcheck", health.check().json());
+      json.put("HealthcheckOnFailureAction", health.onFailure());
+    }
     json.set("CreateCommand", array(settings.createCommand()));
     json.put("Umask", umask());
     json.put("Timeout", settings.timeout());

@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.PublishedPort;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.spec.Quoted;
@@ -39,8 +40,7 @@ final class NetworkFlags {
 
   ContainerRequest apply(ContainerRequest request, Store store) throws IOException {
     var asked = network();
-    var published =
-        ports.get().stream().flatMap(text -> PublishedPort.parse(text).stream()).toList();
+    var published = ports();
     if (!published.isEmpty() && !asked.equals("private")) {
       throw Values.usage(
           "publish ports with --network %s: they need a network of the container's own; leave out"
@@ -57,6 +57,22 @@ final class NetworkFlags {
       draft.network = chosen;
       draft.annotations = annotations;
     });
+  }
+
+  List<PublishedPort> ports() {
+    return ports.get().stream().flatMap(text -> PublishedPort.parse(text).stream()).toList();
+  }
+
+  /// The network of a pod, which is joined at the start.
+  ///
+  /// @param made whether this command made the pod, and its ports are the pod's
+  ContainerRequest apply(ContainerRequest request, Pod pod, boolean made) {
+    if (network.get().isPresent() || !(ports.get().isEmpty() || made)) {
+      throw Values.usage(
+          "published ports and networks must be defined when the pod is created: network cannot be"
+              + " configured when it is shared with a pod");
+    }
+    return request.with(draft -> draft.network = pod.hasNetwork() ? "none" : "host");
   }
 
   private String network() {

@@ -21,13 +21,10 @@ final class OtherFlags {
           "--seccomp-policy",
           "--expose",
           "--shm-size-systemd");
-  private static final List<String> ACCEPTED_FLAGS =
-      List.of("--no-healthcheck", "--disable-content-trust");
+  private static final List<String> ACCEPTED_FLAGS = List.of("--disable-content-trust");
   private static final List<String> FLAGS = List.of("-P, --publish-all", "--oom-kill-disable");
   private static final List<String> REFUSED =
       List.of(
-          "--pod",
-          "--pod-id-file",
           "--requires",
           "--secret",
           "--device-cgroup-rule",
@@ -37,12 +34,6 @@ final class OtherFlags {
           "--cgroup-conf",
           "--sysctl",
           "--oom-score-adj",
-          "--health-cmd",
-          "--health-interval",
-          "--health-retries",
-          "--health-start-period",
-          "--health-timeout",
-          "--health-on-failure",
           "--health-startup-cmd",
           "--preserve-fds",
           "--preserve-fd",

@@ -57,7 +57,10 @@ final class RunCommand implements Command {
     boolean leavable = request.container().terminal() && request.attachment().in();
     return detach.getAsBoolean()
         || (leavable && request.runtime() == null)
-        || !request.life().restart().equals("no");
+        || !request.life().restart().equals("no")
+        || request.life().onUnhealthy().equals("restart")
+        // Its namespaces belong to where the monitor of the pod is.
+        || (request.pod() != null && request.pod().joins());
   }
 
   private int behind(Starts starts, Created created) throws IOException {

@@ -85,6 +85,7 @@ record ContainerBundle(
     var wanted = new ArrayList<>(request.volumes());
     addImageVolumes(usual, wanted);
     usual.addAll(request.container().mounts());
+    addSharedMemory(usual);
     var init = request.life().init();
     if (init != null) {
       usual.add(Mount.bind(init, INIT, "ro", "nosuid", "nodev"));
@@ -98,6 +99,16 @@ record ContainerBundle(
             rules.whiteouts() == UnpackRules.Whiteouts.USER_OVERLAY,
             anonymous)
         .of(usual, wanted);
+  }
+
+  /// Who shares the pod's means of communication shares its memory too.
+  private void addSharedMemory(List<Mount> usual) {
+    var pod = request.pod();
+    if (pod != null && pod.joins() && pod.shares().contains("ipc")) {
+      var infra = folder.directory().resolveSibling(String.valueOf(pod.infraId()));
+      usual.add(
+          Mount.bind(PodCreation.shm(infra).toString(), "/dev/shm", "nosuid", "nodev", "noexec"));
+    }
   }
 
   private void addImageVolumes(List<Mount> usual, List<VolumeMount> wanted) {

@@ -92,23 +92,34 @@ public final class Containers {
   ///
   /// @param force whether one that runs is killed first
   public void remove(ContainerState container, boolean force) throws IOException {
-    if (container.isActive()) {
-      if (!force) {
-        throw new RunningContainerException(container.id());
-      }
-      ContainerFolder.forbidRestart(directory(container));
-      kill(container);
+    if (container.isActive() && !force) {
+      throw new RunningContainerException(container.id());
     }
     var directory = directory(container);
+    if (force) {
+      end(directory, container);
+    }
     var deadline = Instant.now().plus(PATIENCE);
     do {
       try (var folder = ContainerFolder.take(directory).orElse(null)) {
         if (folder != null) {
           killLeft(folder.state());
           delete(directory, folder.state());
+        } else if (force) {
+          // Its policy may have started it again meanwhile.
+          ContainerFolder.read(directory).ifPresent(Containers::kill);
         }
       }
     } while (Files.exists(directory) && isBefore(deadline, container));
+  }
+
+  private static void end(Path directory, ContainerState container) throws IOException {
+    try {
+      ContainerFolder.forbidRestart(directory);
+      kill(container);
+    } catch (NoSuchFileException _) {
+      // It was removed at its end.
+    }
   }
 
   /// Kills the first process. Where it belongs to another user of the container's namespace, the
@@ -146,6 +157,18 @@ public final class Containers {
   /// Where a container is.
   public Path directory(ContainerState container) {
     return root.resolve(container.id());
+  }
+
+  /// How well a container is, in a word; empty where nothing is checked.
+  public String healthOf(ContainerState container) {
+    if (container.settings().health() == null) {
+      return "";
+    }
+    try {
+      return Health.read(directory(container)).map(Health::status).orElse("");
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   /// Gives a container another name.

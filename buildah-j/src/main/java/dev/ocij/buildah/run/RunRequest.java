@@ -3,11 +3,13 @@ package dev.ocij.buildah.run;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.NameFiles;
+import dev.ocij.spec.Healthcheck;
 import dev.ocij.spec.Platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One container, completely described.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param container all that needs no image to be known
 /// @param mergedEnv variables whose values name others of the image as `${NAME}`
 /// @param runtime an installed runtime instead of ours
+/// @param pod the one it is to belong to
 public record RunRequest(
     String source,
     boolean folder,
@@ -34,7 +37,8 @@ public record RunRequest(
     Accounting accounting,
     Attachment attachment,
     Life life,
-    @Nullable String runtime) {
+    @Nullable String runtime,
+    @Nullable PodMember pod) {
   public RunRequest {
     args = List.copyOf(args);
     mergedEnv = List.copyOf(mergedEnv);
@@ -113,6 +117,8 @@ public record RunRequest(
   /// @param pidFile gets the number of the first process
   /// @param init a program of the host's that becomes the first process; null for the command
   /// @param createCommand the line that asks for all this
+  /// @param health the check, from that of the image; null for none
+  /// @param onUnhealthy `none`, `kill`, `restart` or `stop`
   public record Life(
       String log,
       @Nullable String logPath,
@@ -120,7 +126,9 @@ public record RunRequest(
       int retries,
       @Nullable String pidFile,
       @Nullable String init,
-      List<String> createCommand) {
+      List<String> createCommand,
+      UnaryOperator<@Nullable Healthcheck> health,
+      String onUnhealthy) {
     public Life {
       createCommand = List.copyOf(createCommand);
     }

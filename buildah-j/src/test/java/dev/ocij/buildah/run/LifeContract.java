@@ -148,7 +148,7 @@ abstract class LifeContract {
           pause made                 | 125 | is not running, can't pause: container state improper
           unpause c                  | 125 | is not paused, can't unpause: container state improper
           stats made                 | 125 | it is not running
-          wait --condition healthy c | 125 | wait for the condition healthy is not implemented yet
+          healthcheck run c          | 125 | has no defined healthcheck
           wait --condition nope c    | 125 | unknown condition "nope"
           top c tty                  | 125 | unknown column "tty"
           top made                   | 125 | top can only be used on running containers
