@@ -106,7 +106,8 @@ final class ContainerFlags {
         process.attachment(),
         life.life(),
         runtime.get().orElse(null),
-        pod == null ? null : pod.member(false));
+        pod == null ? null : pod.member(false),
+        network.exposed());
   }
 
   private static boolean hasOwnNetwork(Pod pod) {

@@ -24,7 +24,8 @@ final class LifeFlags {
           "/usr/bin/tini-static",
           "/usr/bin/tini",
           "/usr/bin/docker-init",
-          "/sbin/docker-init");
+          "/sbin/docker-init",
+          "/usr/bin/dumb-init");
 
   private final Supplier<Optional<String>> logDriver;
   private final Supplier<List<String>> logOptions;
@@ -109,7 +110,7 @@ final class LifeFlags {
         .orElseThrow(() ->
             new OciException(
                 OciException.Category.IMPOSSIBLE,
-                "run with --init: no program for it was found; the packages catatonit and tini"
-                    + " have one, and --init-path names another"));
+                "run with --init: no program for it was found; the packages catatonit, tini"
+                    + " and dumb-init have one, and --init-path names another"));
   }
 }

@@ -37,12 +37,16 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
   public record Created(ContainerFolder folder, Bundle bundle, Isolation isolation) {}
 
   /// Makes a container. What dead processes have left of others is finished first.
-  public Created create(RunRequest request) throws IOException {
+  public Created create(RunRequest asked) throws IOException {
     var isolation = Isolation.probe();
     isolation.require();
     var containers = new Containers(store);
     containers.sweep();
-    var image = request.folder() || images == null ? null : images.open(request.source());
+    var image = asked.folder() || images == null ? null : images.open(asked.source());
+    var request =
+        image == null
+            ? asked
+            : asked.publishing(image.image().config().config().exposedPorts().keySet());
     var imageName = image == null ? request.source() : fullName(request.source());
     var folder =
         containers.create(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param containers makes the infra container, from no image
 public record PodCreation(Store store, ContainerCreation containers) {
   private static final String PROGRAM = "pause";
+  private static final int SHARED = 01777;
   private static final int STOP_TIMEOUT = 10;
   private static final List<String> MOUNT_POINTS = List.of("proc", "sys", "dev", "etc", "run");
 
@@ -81,7 +82,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
     folder.write(folder.state().in(ContainerState.Status.CREATED));
     // Shared memory of the pod: a folder, for no mount is seen by all of its containers.
     var shm = Files.createDirectory(shm(folder.directory()));
-    Files.setPosixFilePermissions(shm, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setAttribute(shm, "unix:mode", SHARED);
     return folder;
   }
 
@@ -130,7 +131,8 @@ public record PodCreation(Store store, ContainerCreation containers) {
         new RunRequest.Life(
             "none", null, "no", 0, null, null, request.createCommand(), _ -> null, "none"),
         null,
-        pod.member(true));
+        pod.member(true),
+        null);
   }
 
   /// What all infra containers run in, with nothing but their program.

@@ -86,13 +86,16 @@ final class PodCreateCommand implements Command {
 
   private PodRequest request() {
     var net = network.get().orElse("private");
-    if (!List.of("private", "none", "host", "slirp4netns", "pasta").contains(net)) {
+    if (!List.of("private", "none", "host", "slirp4netns").contains(net)) {
       throw Values.usage(
           "pod create --network %s is not implemented yet: private, none and host are"
               .formatted(net));
     }
     var published =
-        ports.get().stream().flatMap(text -> PublishedPort.parse(text).stream()).toList();
+        ports.get().stream()
+            .flatMap(text -> PublishedPort.parse(text).stream())
+            .map(PublishedPort::chosen)
+            .toList();
     var shared = shared();
     if (!published.isEmpty()
         && (net.equals("none") || net.equals("host") || !shared.contains("net") || !isInfra())) {
@@ -107,7 +110,7 @@ final class PodCreateCommand implements Command {
         isInfra(),
         infraName.get().orElse(null),
         shared,
-        net.equals("slirp4netns") || net.equals("pasta") ? "private" : net,
+        net.equals("slirp4netns") ? "private" : net,
         published,
         policy(),
         OwnLine.words());
