@@ -27,7 +27,7 @@ for word; do
   case $word in
     @VALUED@) value=next ;;
     -*) ;;
-    container|runtime) ;; # a group: the command is behind it
+    container | runtime | pod) ;; # a group: the command is behind it
     *) command=$word; break ;;
   esac
 done

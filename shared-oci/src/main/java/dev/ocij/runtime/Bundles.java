@@ -147,7 +147,8 @@ public final class Bundles {
         request.resources(),
         seccomp(),
         Stream.concat(guarded(Defaults.MASKED), request.masked().stream()).distinct().toList(),
-        guarded(Defaults.READ_ONLY).toList());
+        guarded(Defaults.READ_ONLY).toList(),
+        request.controlGroup());
   }
 
   /// Those of the usual paths that nobody wants open.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unmasked patterns of the usual paths that are masked or read-only, and shall not be;
 ///   `ALL` for all of them
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
+/// @param controlGroup the name of a control group of its own; absent: only where it has limits
 public record ContainerRequest(
     List<String> args,
     @Nullable String user,
@@ -45,6 +46,7 @@ public record ContainerRequest(
     List<String> unmasked,
     List<String> shared,
     LinuxConfig.@Nullable Resources resources,
+    @Nullable String controlGroup,
     Map<String, String> annotations) {
 
   public ContainerRequest {
@@ -101,6 +103,7 @@ public record ContainerRequest(
     public List<String> unmasked = List.of();
     public List<String> shared = List.of();
     public LinuxConfig.@Nullable Resources resources;
+    public @Nullable String controlGroup;
     public Map<String, String> annotations = Map.of();
 
     private Draft() {}
@@ -129,6 +132,7 @@ public record ContainerRequest(
       unmasked = from.unmasked;
       shared = from.shared;
       resources = from.resources;
+      controlGroup = from.controlGroup;
       annotations = from.annotations;
     }
 
@@ -157,6 +161,7 @@ public record ContainerRequest(
           unmasked,
           shared,
           resources,
+          controlGroup,
           annotations);
     }
   }

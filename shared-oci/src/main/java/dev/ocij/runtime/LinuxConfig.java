@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What only Linux knows: runtime-spec, "Linux Container Configuration".
 ///
 /// @param maskedPaths appear empty
+/// @param cgroupsPath the name of its control group, where it is to have one; our runner makes that
+///   where it may
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LinuxConfig(
     List<Namespace> namespaces,
@@ -17,8 +19,10 @@ public record LinuxConfig(
     @Nullable Resources resources,
     @Nullable Seccomp seccomp,
     List<String> maskedPaths,
-    List<String> readonlyPaths) {
-  static final LinuxConfig EMPTY = new LinuxConfig(null, null, null, null, null, null, null, null);
+    List<String> readonlyPaths,
+    @Nullable String cgroupsPath) {
+  static final LinuxConfig EMPTY =
+      new LinuxConfig(null, null, null, null, null, null, null, null, null);
 
   public LinuxConfig(
       @Nullable List<Namespace> namespaces,
@@ -28,7 +32,8 @@ public record LinuxConfig(
       @Nullable Resources resources,
       @Nullable Seccomp seccomp,
       @Nullable List<String> maskedPaths,
-      @Nullable List<String> readonlyPaths) {
+      @Nullable List<String> readonlyPaths,
+      @Nullable String cgroupsPath) {
     this.namespaces = Copies.of(namespaces);
     this.uidMappings = Copies.of(uidMappings);
     this.gidMappings = Copies.of(gidMappings);
@@ -37,11 +42,20 @@ public record LinuxConfig(
     this.seccomp = seccomp;
     this.maskedPaths = Copies.of(maskedPaths);
     this.readonlyPaths = Copies.of(readonlyPaths);
+    this.cgroupsPath = cgroupsPath;
   }
 
   public LinuxConfig withNamespaces(List<Namespace> changed) {
     return new LinuxConfig(
-        changed, uidMappings, gidMappings, sysctl, resources, seccomp, maskedPaths, readonlyPaths);
+        changed,
+        uidMappings,
+        gidMappings,
+        sysctl,
+        resources,
+        seccomp,
+        maskedPaths,
+        readonlyPaths,
+        cgroupsPath);
   }
 
   public boolean has(String namespace) {

@@ -89,6 +89,11 @@ public record Store(Path root) {
     }
   }
 
+  /// Pods, a file each, and what their infra containers run in.
+  public Path pods() {
+    return root.resolve("pods");
+  }
+
   /// Volumes by name: what outlives the containers that it is mounted in.
   public Path volumes() {
     return root.resolve("volumes");

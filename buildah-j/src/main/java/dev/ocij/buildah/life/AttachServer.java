@@ -121,13 +121,21 @@ final class AttachServer implements Audience, AutoCloseable {
     try (client;
         var in = new DataInputStream(Channels.newInputStream(client))) {
       for (var frame = Frame.read(in); frame.isPresent(); frame = Frame.read(in)) {
-        take(frame.get());
+        if (frame.get().type() == Frame.START) {
+          answer(client, MemberStart.answer(frame.get()));
+        } else {
+          take(frame.get());
+        }
       }
     } catch (IOException | InterruptedException _) {
       // Gone, as everybody may go.
     } finally {
       clients.remove(client);
     }
+  }
+
+  private static void answer(SocketChannel client, Frame frame) throws IOException {
+    write(client, frame.bytes());
   }
 
   private void take(Frame frame) throws IOException, InterruptedException {

@@ -40,6 +40,12 @@ public record Endings(Containers containers) {
   /// @param warn gets a sentence where it had to be killed
   public void stop(ContainerState container, int seconds, Consumer<String> warn)
       throws IOException, InterruptedException {
+    if (container.status() == ContainerState.Status.PAUSED) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "can only stop created or running containers. %s is in state paused: container state improper"
+              .formatted(container.id()));
+    }
     ContainerFolder.forbidRestart(containers.directory(container));
     try (var process = process(container).orElse(null)) {
       if (process == null) {

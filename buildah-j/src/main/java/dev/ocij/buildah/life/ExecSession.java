@@ -13,11 +13,14 @@ import dev.ocij.runtime.User;
 import dev.ocij.runtime.rootless.Entry;
 import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.runtime.rootless.HostTerminal;
+import dev.ocij.runtime.rootless.PipedStreams;
 import dev.ocij.runtime.rootless.Runner;
+import dev.ocij.runtime.rootless.RunningContainer;
 import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.runtime.rootless.Terminal;
 import dev.ocij.spec.OciException;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -30,12 +33,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One more program in a container that runs.
 public record ExecSession(Containers containers, Wish wish) {
-  private static final int REFUSED = 255;
+  static final int REFUSED = 255;
   private static final int NO_WORKDIR = 127;
+  private static final int SIGKILL = 9;
   private static final int CHUNK = 1 << 13;
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -58,21 +63,66 @@ public record ExecSession(Containers containers, Wish wish) {
   /// @return its exit status, or 0
   /// @throws StartException where it did not begin
   public int run(ContainerState container) throws IOException, InterruptedException {
-    var found =
-        container.status() == ContainerState.Status.RUNNING
-            ? HostProcess.find(container.pid(), container.processes().beginning())
-            : Optional.<HostProcess>empty();
-    if (found.isEmpty()) {
-      throw StartException.reported(
-          REFUSED, "can only create exec sessions on running containers: container state improper");
-    }
-    try (var first = found.get()) {
+    try (var first = first(container)) {
       var config = ContainerFolder.config(containers.directory(container));
       return run(first, config, process(first, config));
     } catch (StartException e) {
       throw e.sentence().contains("workdir")
           ? StartException.reported(NO_WORKDIR, e.sentence())
           : e;
+    }
+  }
+
+  private static HostProcess first(ContainerState container) {
+    var found =
+        container.status() == ContainerState.Status.RUNNING
+            ? HostProcess.find(container.pid(), container.processes().beginning())
+            : Optional.<HostProcess>empty();
+    return found.orElseThrow(() ->
+        StartException.reported(
+            REFUSED,
+            "can only create exec sessions on running containers: container state improper"));
+  }
+
+  /// What a program has shown, and how it ended.
+  ///
+  /// @param status −1 where it was killed, for it took too long
+  record Captured(int status, byte[] output) {}
+
+  /// Runs it to its end, which comes by the time at the latest.
+  ///
+  /// @throws StartException where it did not begin
+  Captured capture(ContainerState container, Duration time)
+      throws IOException, InterruptedException {
+    try (var first = first(container);
+        var streams = PipedStreams.open(false)) {
+      var config = ContainerFolder.config(containers.directory(container));
+      var running =
+          Runner.entering()
+              .enter(
+                  entry(first, config, process(first, config), null),
+                  streams.stdio(Stdio.nothing()));
+      streams.handedOver();
+      var shown = new ByteArrayOutputStream();
+      var pumps = List.of(pump(streams.out(), shown), pump(streams.err(), shown));
+      var late = new AtomicBoolean();
+      var timer = Thread.ofVirtual().start(() -> end(running, time, late));
+      int status = running.waitFor();
+      timer.interrupt();
+      for (var pump : pumps) {
+        pump.join(LAST_WORDS);
+      }
+      return new Captured(late.get() ? -1 : status, shown.toByteArray());
+    }
+  }
+
+  private static void end(RunningContainer running, Duration time, AtomicBoolean late) {
+    try {
+      Thread.sleep(time);
+      late.set(true);
+      running.kill(SIGKILL);
+    } catch (InterruptedException _) {
+      // It has ended by itself.
     }
   }
 

@@ -17,6 +17,12 @@ record Frame(char type, byte[] content) {
   static final char SIZE = 'W';
   static final char SIGNAL = 'K';
 
+  /// To the monitor of a pod's infra container: `a` or `-`, whether somebody will be attached, and
+  /// the folder of a container that is to be started; and that it was.
+  static final char START = 'S';
+
+  static final char STARTED = 'Y';
+
   /// From the monitor: what is shown, that the program runs, did not start, or has ended.
   static final char OUT = 'O';
 

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.PodNamespaces;
+import dev.ocij.buildah.run.Pods;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -73,6 +76,7 @@ final class Monitor {
         server.awaitFirst();
       }
       live(folder, server);
+      new PodLife(new Pods(store()), containers()).memberEnded(folder.state());
       if (folder.state().autoRemove() && folder.state().status() == ContainerState.Status.EXITED) {
         containers().discard(folder);
       }
@@ -84,20 +88,23 @@ final class Monitor {
     var before = folder.state();
     folder.allowRestart();
     folder.write(before.in(ContainerState.Status.INITIALIZED));
-    var bundle = folder.bundle();
     var audience = attached ? server : new Announced(server);
     var policy = new RestartPolicy(folder);
     try {
       var supervision = new Supervision(folder, Runner.of(Isolation.probe()), audience);
-      int status = supervision.live(bundle);
+      int status = supervision.live(bundle(folder));
       while (policy.again(status)) {
         folder.write(folder.state().restarted());
-        status = supervision.live(bundle);
+        status = supervision.live(bundle(folder));
       }
       server.send(Frame.of(Frame.EXITED, status));
     } catch (OciException e) {
       fail(folder, before, server, e);
     }
+  }
+
+  private Bundle bundle(ContainerFolder folder) throws IOException {
+    return PodNamespaces.join(folder.bundle(), folder.state(), containers());
   }
 
   /// A container that did not start is what it was before.
@@ -118,7 +125,11 @@ final class Monitor {
   }
 
   private Containers containers() {
-    return new Containers(Store.open(directory.resolve("../..")));
+    return new Containers(store());
+  }
+
+  private Store store() {
+    return Store.open(directory.resolve("../..").normalize());
   }
 
   /// The starter may go: nothing holds its streams any more.

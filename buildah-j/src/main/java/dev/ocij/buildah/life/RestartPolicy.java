@@ -21,7 +21,7 @@ final class RestartPolicy {
 
   /// Waits before it says yes.
   boolean again(int status) throws InterruptedException {
-    if (!wants(status) || !folder.mayRestart()) {
+    if (!(folder.takeRestart() || wants(status)) || !folder.mayRestart()) {
       return false;
     }
     times++;

@@ -61,7 +61,7 @@ public record Starts(Containers containers) {
   /// @throws dev.ocij.runtime.rootless.StartException where it does not begin
   public void behind(ContainerFolder folder) throws IOException {
     try (folder) {
-      MonitorProcess.start(folder.directory(), false);
+      launch(folder, false);
     }
   }
 
@@ -71,11 +71,28 @@ public record Starts(Containers containers) {
   public OptionalInt attached(ContainerFolder folder, Attachment.Wish wish) throws IOException {
     var directory = folder.directory();
     try (folder) {
-      MonitorProcess.start(directory, true);
+      launch(folder, true);
     }
     try (var attachment = Attachment.connect(directory)) {
       return attachment.stay(wish);
     }
+  }
+
+  /// A container of a pod is started by the monitor of the infra container, which runs then.
+  private void launch(ContainerFolder folder, boolean attached) throws IOException {
+    var member = folder.state().settings().pod();
+    if (member == null || !member.joins()) {
+      MonitorProcess.start(folder.directory(), attached);
+      return;
+    }
+    var infra = containers.find(String.valueOf(member.infraId()));
+    if (!infra.isActive()) {
+      var free = take(infra);
+      if (free.isPresent()) {
+        behind(free.get());
+      }
+    }
+    MemberStart.ask(containers.directory(infra), folder.directory(), attached);
   }
 
   /// Attaches to a container that runs.

@@ -101,6 +101,7 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
     if (settings.timeout() > 0) {
       limit(container, Duration.ofSeconds(settings.timeout()));
     }
+    HealthWatch.begin(folder, container);
     audience.begun(container, terminal, input);
   }
 

@@ -30,7 +30,7 @@ public record Waits(Containers containers, Duration interval) {
     }
     while (true) {
       var now = now(container);
-      if (statuses.contains(now.statusName())) {
+      if (statuses.contains(now.statusName()) || statuses.contains(containers.healthOf(now))) {
         return now.status() == ContainerState.Status.EXITED ? now.exitCode() : -1;
       }
       Thread.sleep(interval);

@@ -26,10 +26,11 @@ final class ContainerCommands {
         .with("wait", () -> new WaitCommand(store))
         .with("diff", () -> new DiffCommand(store))
         .with("top", () -> new TopCommand(store))
-        .with("pause", () -> new PauseCommand("pause", store))
-        .with("unpause", () -> new PauseCommand("unpause", store))
+        .with("pause", () -> new PauseCommand(true, store))
+        .with("unpause", () -> new PauseCommand(false, store))
         .with("rename", () -> new RenameCommand(store))
         .with("port", () -> new PortCommand(store))
+        .with("stats", () -> new StatsCommand(store))
         .with("rm", () -> new RmCommand(store));
   }
 }

@@ -57,8 +57,21 @@ final class ContainerFilters {
       case "network" -> each -> each.settings().network().equals(value);
       case "command" ->
           each -> !each.command().isEmpty() && each.command().getFirst().equals(value);
-      case "pod", "health" -> throw Values.notYet("the filter " + key);
+      case "pod" -> inPod(value);
+      case "health" -> each -> health(each).equals(value);
       default -> throw Values.usage("%s is an invalid filter".formatted(Quoted.of(key)));
+    };
+  }
+
+  private String health(ContainerState container) {
+    var health = containers.healthOf(container);
+    return health.isEmpty() ? "none" : health;
+  }
+
+  private static Predicate<ContainerState> inPod(String value) {
+    return each -> {
+      var pod = each.settings().pod();
+      return pod != null && (pod.name().equals(value) || pod.id().startsWith(value));
     };
   }
 

@@ -5,6 +5,7 @@ import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.cli.Toolbox;
 import dev.ocij.buildah.life.DetachKeys;
 import dev.ocij.buildah.run.ContainerCreation;
+import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.copy.Progress;
 import dev.ocij.runtime.ContainerRequest;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All that `run` and `create` may be told, and the container that is made of it.
 final class ContainerFlags {
@@ -27,6 +29,7 @@ final class ContainerFlags {
   private final SecurityFlags security;
   private final DeviceFlags devices;
   private final NetworkFlags network;
+  private final PodFlags pods;
   private final NameFlags names;
   private final IdentityFlags identity;
   private final LimitFlags limits;
@@ -48,6 +51,7 @@ final class ContainerFlags {
     security = new SecurityFlags(options);
     devices = new DeviceFlags(options);
     network = new NetworkFlags(options);
+    pods = new PodFlags(options);
     names = new NameFlags(options);
     identity = new IdentityFlags(options);
     limits = new LimitFlags(options);
@@ -78,7 +82,11 @@ final class ContainerFlags {
   /// @throws dev.ocij.spec.OciException where something was asked for that is not there
   RunRequest request() throws IOException {
     others.refuse();
-    limits.check();
+    var pod = pods.pod(tools.store(), network.ports());
+    return request(pod);
+  }
+
+  private RunRequest request(@Nullable Pod pod) throws IOException {
     var all = words.get();
     return new RunRequest(
         all.getFirst(),
@@ -88,18 +96,25 @@ final class ContainerFlags {
         Pull.parse(pull.get().orElse("missing")),
         platform.platform(),
         identity.identity(),
-        container(),
+        container(pod),
         process.mergedEnvironment(),
         mounts.volumes(),
         mounts.imageVolumes(),
-        names.names(security.sharesHostname(), network.isPrivate()),
+        names.names(
+            security.sharesHostname(), pod, pod == null ? network.isPrivate() : hasOwnNetwork(pod)),
         process.accounting(),
         process.attachment(),
         life.life(),
-        runtime.get().orElse(null));
+        runtime.get().orElse(null),
+        pod == null ? null : pod.member(false),
+        network.exposed());
   }
 
-  private ContainerRequest container() throws IOException {
+  private static boolean hasOwnNetwork(Pod pod) {
+    return pod.hasNetwork() && pod.network().equals("private");
+  }
+
+  private ContainerRequest container(@Nullable Pod pod) throws IOException {
     var request =
         ContainerRequest.of(List.of())
             .with(draft -> {
@@ -108,8 +123,11 @@ final class ContainerFlags {
               security.apply(draft);
               devices.apply(draft);
               draft.annotations = identity.annotations();
+              draft.resources = limits.limits();
             });
-    return network.apply(request, tools.store());
+    return pod != null && pod.infraId() != null && pod.shares("net")
+        ? network.apply(request, pod, pods.isNew())
+        : network.apply(request, tools.store());
   }
 
   private BaseImages images(RunRequest request) {

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.life.LogReader;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.Health;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.runtime.rootless.ControlGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// All that is known of a container, under the names that podman gives it; what does not exist here
 /// is left out or empty.
 record ContainerInspection(ContainerState state, Path directory, RuntimeConfig config) {
+  private static final Resources NO_LIMITS = new Resources(null, null, null);
+  private static final Resources.Memory NO_MEMORY = new Resources.Memory(null, null, null);
+  private static final Resources.Cpu NO_CPU = new Resources.Cpu(null, null, null, null, null);
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   ObjectNode json() {
@@ -33,7 +41,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("ImageDigest", Objects.requireNonNullElse(state.settings().imageDigest(), ""));
     json.put("ImageName", state.imageId() == null ? "" : state.image());
     json.put("Rootfs", state.imageId() == null ? state.image() : "");
-    json.put("Pod", "");
+    json.put("Pod", state.settings().pod() == null ? "" : state.settings().pod().id());
     putPaths(json);
     json.put("Name", state.name());
     json.put("RestartCount", state.processes().restarts());
@@ -46,7 +54,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.putArray("Dependencies");
     json.set("NetworkSettings", network());
     json.put("Namespace", "");
-    json.put("IsInfra", false);
+    json.put("IsInfra", state.isInfra());
     json.put("IsService", false);
     json.set("Config", settings());
     json.set("HostConfig", hostConfig());
@@ -79,10 +87,37 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("Error", "");
     json.put("StartedAt", time(state.started()));
     json.put("FinishedAt", time(state.finished()));
-    json.put("CgroupPath", "");
+    if (state.settings().health() != null) {
+      json.set("Health", health());
+    }
+    json.put("CgroupPath", ControlGroup.find(directory).map(ControlGroup::path).orElse(""));
     json.put("CheckpointedAt", NEVER);
     json.put("RestoredAt", NEVER);
     return json;
+  }
+
+  private ObjectNode health() {
+    var json = object();
+    var health = read();
+    json.put("Status", health.status());
+    json.put("FailingStreak", health.failingStreak());
+    var log = json.putArray("Log");
+    for (var check : health.log()) {
+      log.addObject()
+          .put("Start", check.start().toString())
+          .put("End", check.end().toString())
+          .put("ExitCode", check.exitCode())
+          .put("Output", check.output());
+    }
+    return json;
+  }
+
+  private Health read() {
+    try {
+      return Health.read(directory).orElse(new Health(Health.STARTING, 0, List.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String time(@Nullable Instant time) {
@@ -175,6 +210,11 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.set("Labels", object(state.labels()));
     json.set("Annotations", object(state.annotations()));
     json.put("StopSignal", state.stopSignal());
+    var health = settings.health();
+    if (health != null) {
+      json.set("Healthcheck", health.check().json());
+      json.put("HealthcheckOnFailureAction", health.onFailure());
+    }
     json.set("CreateCommand", array(settings.createCommand()));
     json.put("Umask", umask());
     json.put("Timeout", settings.timeout());
@@ -202,6 +242,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("AutoRemove", state.autoRemove());
     json.put("ReadonlyRootfs", config.root().readonly());
     json.put("ContainerIDFile", Objects.requireNonNullElse(settings.idFile(), ""));
+    putLimits(json);
     var ulimits = json.putArray("Ulimits");
     config.process().rlimits().forEach(limit -> ulimits.add(limit(limit)));
     var log = json.putObject("LogConfig");
@@ -210,6 +251,27 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     log.put("Tag", "");
     log.put("Size", "0B");
     return json;
+  }
+
+  private void putLimits(ObjectNode json) {
+    var limits = Objects.requireNonNullElse(config.linux().resources(), NO_LIMITS);
+    var memory = Objects.requireNonNullElse(limits.memory(), NO_MEMORY);
+    var cpu = Objects.requireNonNullElse(limits.cpu(), NO_CPU);
+    json.put("Memory", number(memory.limit()));
+    json.put("MemoryReservation", number(memory.reservation()));
+    json.put("MemorySwap", number(memory.swap()));
+    json.put("CpuShares", number(cpu.shares()));
+    json.put("CpuPeriod", number(cpu.period()));
+    json.put("CpuQuota", number(cpu.quota()));
+    long period = number(cpu.period());
+    json.put("NanoCpus", period == 0 ? 0 : number(cpu.quota()) * 1_000_000_000L / period);
+    json.put("CpusetCpus", Objects.requireNonNullElse(cpu.cpus(), ""));
+    json.put("CpusetMems", Objects.requireNonNullElse(cpu.mems(), ""));
+    json.put("PidsLimit", limits.pids() == null ? 0 : limits.pids().limit());
+  }
+
+  private static long number(@Nullable Long value) {
+    return value == null ? 0 : value;
   }
 
   private static ObjectNode limit(Rlimit limit) {

@@ -41,7 +41,12 @@ final class ContainerPruneCommand implements Command {
     var containers = new Containers(store.store());
     containers.sweep();
     var filter = ContainerFilters.parse(filters.get(), Clock.systemUTC(), containers);
-    var old = containers.list().stream().filter(ContainerState::isAtRest).filter(filter).toList();
+    var old =
+        containers.list().stream()
+            .filter(ContainerState::isAtRest)
+            .filter(each -> !each.isInfra())
+            .filter(filter)
+            .toList();
     for (var container : old) {
       containers.remove(container, false);
       options.out().println(container.id());

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A container as `ps` shows it.
 ///
+/// @param health `healthy` or another word for it; empty where nothing is checked
 /// @param whole whether nothing is cut
-record ContainerRow(ContainerState state, Clock clock, boolean whole) {
+record ContainerRow(ContainerState state, String health, Clock clock, boolean whole) {
   private static final int LONGEST_COMMAND = 20;
+  private static final String INFRA_IMAGE = "localhost/podman-pause:latest";
   private static final long NEVER = -62135596800L;
 
   String id() {
@@ -28,7 +30,7 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
   }
 
   String image() {
-    return state.image();
+    return state.isInfra() ? INFRA_IMAGE : state.image();
   }
 
   String name() {
@@ -52,6 +54,22 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
         .collect(Collectors.joining(", "));
   }
 
+  /// Empty for none, as the name.
+  String podId() {
+    var pod = state.settings().pod();
+    return pod == null ? "" : pod.id();
+  }
+
+  String podName() {
+    var pod = state.settings().pod();
+    return pod == null ? "" : pod.name();
+  }
+
+  /// The id of the pod as tables show it.
+  String shortPodId() {
+    return whole || podId().isEmpty() ? podId() : podId().substring(0, 12);
+  }
+
   private List<PublishedPort> published() {
     return ContainerNetwork.ports(state.annotations());
   }
@@ -61,9 +79,13 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
       case CREATED -> "Created";
       case INITIALIZED -> "Initialized";
       case PAUSED -> "Paused";
-      case RUNNING -> "Up " + Human.duration(since(state.started()));
+      case RUNNING -> "Up " + Human.duration(since(state.started())) + healthText();
       case EXITED -> "Exited (%d) %s".formatted(state.exitCode(), ago(state.finished()));
     };
+  }
+
+  private String healthText() {
+    return health.isEmpty() ? "" : " (%s)".formatted(health);
   }
 
   /// What `--format json` has; only what is true here.
@@ -77,17 +99,17 @@ record ContainerRow(ContainerState state, Clock clock, boolean whole) {
     json.put("ExitedAt", seconds(state.finished()));
     json.put("ExitCode", state.exitCode());
     json.put("Id", state.id());
-    json.put("Image", state.image());
+    json.put("Image", image());
     json.put("ImageID", state.imageId() == null ? "" : state.imageId());
-    json.put("IsInfra", false);
+    json.put("IsInfra", state.isInfra());
     var labels = json.putObject("Labels");
     state.labels().forEach(labels::put);
     json.putArray("Names").add(state.name());
     json.putObject("Namespaces");
     json.putArray("Networks");
     json.put("Pid", state.pid());
-    json.put("Pod", "");
-    json.put("PodName", "");
+    json.put("Pod", podId());
+    json.put("PodName", podName());
     json.set("Ports", portsJson());
     json.put("Restarts", state.processes().restarts());
     json.put("StartedAt", seconds(state.started()));

@@ -5,7 +5,6 @@ import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,8 @@ final class LifeFlags {
           "/usr/bin/tini-static",
           "/usr/bin/tini",
           "/usr/bin/docker-init",
-          "/sbin/docker-init");
+          "/sbin/docker-init",
+          "/usr/bin/dumb-init");
 
   private final Supplier<Optional<String>> logDriver;
   private final Supplier<List<String>> logOptions;
@@ -34,8 +34,10 @@ final class LifeFlags {
   private final Supplier<Optional<String>> initPath;
   private final Supplier<Optional<String>> pidFile;
   private final Supplier<Optional<String>> keys;
+  private final HealthFlags health;
 
   LifeFlags(Options options) {
+    health = new HealthFlags(options);
     logDriver = options.text("--log-driver", "k8s-file|none", "where the output is kept");
     logOptions = options.texts("--log-opt", "path=FILE", "the file of the log");
     restart =
@@ -62,7 +64,9 @@ final class LifeFlags {
         policy.length == 2 ? Values.number(policy[1], "number of restarts") : 0,
         pidFile.get().orElse(null),
         init(),
-        ownLine());
+        OwnLine.words(),
+        health.check(),
+        health.onFailure());
   }
 
   private static String policy(String name) {
@@ -106,21 +110,7 @@ final class LifeFlags {
         .orElseThrow(() ->
             new OciException(
                 OciException.Category.IMPOSSIBLE,
-                "run with --init: no program for it was found; the packages catatonit and tini"
-                    + " have one, and --init-path names another"));
-  }
-
-  /// The words of this command's line, for whoever wants to make the container again.
-  private static List<String> ownLine() {
-    try {
-      var words = List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0"));
-      int main = words.indexOf(PodmanJ.class.getName());
-      return main < 0
-          ? List.of()
-          : Stream.concat(Stream.of("podman-j"), words.subList(main + 1, words.size()).stream())
-              .toList();
-    } catch (IOException _) {
-      return List.of();
-    }
+                "run with --init: no program for it was found; the packages catatonit, tini"
+                    + " and dumb-init have one, and --init-path names another"));
   }
 }

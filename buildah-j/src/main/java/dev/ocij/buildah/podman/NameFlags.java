@@ -2,11 +2,13 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.cli.HostsFlags;
 import dev.ocij.buildah.run.ContainerNetwork;
+import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What `run` may be told about names of hosts.
 final class NameFlags {
@@ -21,13 +23,15 @@ final class NameFlags {
   }
 
   /// @param ownNetwork whether the container sees this machine from a network of its own
-  RunRequest.Names names(boolean sharesHostname, boolean ownNetwork) {
+  ///
+  /// @param pod that it belongs to
+  RunRequest.Names names(boolean sharesHostname, @Nullable Pod pod, boolean ownNetwork) {
     var servers =
         ownNetwork && hosts.servers().isEmpty()
             ? List.of(ContainerNetwork.NAME_SERVER)
             : hosts.servers();
     return new RunRequest.Names(
-        hostname.get().orElse(null),
+        hostname(pod),
         sharesHostname,
         hosts.wantsHosts(),
         hosts.wantsHostname(),
@@ -37,5 +41,15 @@ final class NameFlags {
         servers,
         hosts.search(),
         hosts.resolverOptions());
+  }
+
+  private @Nullable String hostname(@Nullable Pod pod) {
+    if (pod == null || !pod.shares("uts")) {
+      return hostname.get().orElse(null);
+    }
+    if (hostname.get().isPresent()) {
+      throw Values.usage("cannot set hostname when joining the pod UTS namespace");
+    }
+    return pod.hostname();
   }
 }

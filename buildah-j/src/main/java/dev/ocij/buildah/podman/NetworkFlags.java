@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.PublishedPort;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.spec.Quoted;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What `run` may be told about the network and its ports.
 final class NetworkFlags {
@@ -21,6 +24,8 @@ final class NetworkFlags {
 
   private final Supplier<Optional<String>> network;
   private final Supplier<List<String>> ports;
+  private final Supplier<List<String>> exposed;
+  private final BooleanSupplier all;
 
   NetworkFlags(Options options) {
     network =
@@ -30,6 +35,19 @@ final class NetworkFlags {
             "the network; default: host, and private with -p");
     ports =
         options.texts("-p, --publish", "[[IP:]HOSTPORT:]PORT[/PROTOCOL]", "a port of the host too");
+    exposed = options.texts("--expose", "PORT[/PROTOCOL]", "a port that -P publishes");
+    all =
+        options.flag(
+            "-P, --publish-all", "all ports that the image exposes, on any ports of the host");
+  }
+
+  /// What `-P` publishes beside the image's ports; null without it.
+  @Nullable List<String> exposed() {
+    return all.getAsBoolean() ? exposed.get() : null;
+  }
+
+  private boolean publishes() {
+    return all.getAsBoolean() || !ports.get().isEmpty();
   }
 
   /// Whether the network is the container's own and has a way out.
@@ -39,9 +57,8 @@ final class NetworkFlags {
 
   ContainerRequest apply(ContainerRequest request, Store store) throws IOException {
     var asked = network();
-    var published =
-        ports.get().stream().flatMap(text -> PublishedPort.parse(text).stream()).toList();
-    if (!published.isEmpty() && !asked.equals("private")) {
+    var published = ports();
+    if (publishes() && !asked.equals("private")) {
       throw Values.usage(
           "publish ports with --network %s: they need a network of the container's own; leave out"
                   .formatted(asked)
@@ -59,8 +76,27 @@ final class NetworkFlags {
     });
   }
 
+  List<PublishedPort> ports() {
+    return ports.get().stream()
+        .flatMap(text -> PublishedPort.parse(text).stream())
+        .map(PublishedPort::chosen)
+        .toList();
+  }
+
+  /// The network of a pod, which is joined at the start.
+  ///
+  /// @param made whether this command made the pod, and its ports are the pod's
+  ContainerRequest apply(ContainerRequest request, Pod pod, boolean made) {
+    if (network.get().isPresent() || all.getAsBoolean() || !(ports.get().isEmpty() || made)) {
+      throw Values.usage(
+          "published ports and networks must be defined when the pod is created: network cannot be"
+              + " configured when it is shared with a pod");
+    }
+    return request.with(draft -> draft.network = pod.hasNetwork() ? "none" : "host");
+  }
+
   private String network() {
-    var asked = network.get().orElse(ports.get().isEmpty() ? "host" : "private");
+    var asked = network.get().orElse(publishes() ? "private" : "host");
     return switch (asked) {
       case "host", "none", "private" -> asked;
       case "slirp4netns" -> "private";

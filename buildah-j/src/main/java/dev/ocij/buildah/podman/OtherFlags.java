@@ -19,15 +19,11 @@ final class OtherFlags {
           "--retry",
           "--retry-delay",
           "--seccomp-policy",
-          "--expose",
           "--shm-size-systemd");
-  private static final List<String> ACCEPTED_FLAGS =
-      List.of("--no-healthcheck", "--disable-content-trust");
-  private static final List<String> FLAGS = List.of("-P, --publish-all", "--oom-kill-disable");
+  private static final List<String> ACCEPTED_FLAGS = List.of("--disable-content-trust");
+  private static final List<String> FLAGS = List.of("--oom-kill-disable");
   private static final List<String> REFUSED =
       List.of(
-          "--pod",
-          "--pod-id-file",
           "--requires",
           "--secret",
           "--device-cgroup-rule",
@@ -37,12 +33,6 @@ final class OtherFlags {
           "--cgroup-conf",
           "--sysctl",
           "--oom-score-adj",
-          "--health-cmd",
-          "--health-interval",
-          "--health-retries",
-          "--health-start-period",
-          "--health-timeout",
-          "--health-on-failure",
           "--health-startup-cmd",
           "--preserve-fds",
           "--preserve-fd",
@@ -92,7 +82,7 @@ final class OtherFlags {
 
   private static String sentence(String name, String value) {
     return switch (name) {
-      case "--publish-all", "--oom-kill-disable" -> "run with " + name;
+      case "--oom-kill-disable" -> "run with " + name;
       default -> "run with %s %s: the option".formatted(name, Quoted.of(value));
     };
   }

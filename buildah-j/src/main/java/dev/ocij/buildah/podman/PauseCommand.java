@@ -1,24 +1,29 @@
 package dev.ocij.buildah.podman;
 
-import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.life.Pauses;
+import dev.ocij.buildah.run.ContainerState.Status;
 import dev.ocij.buildah.run.Containers;
-import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 
-/// `pause CONTAINER…` and `unpause`: refused as long as containers are in no control group.
+/// `pause CONTAINER…` and `unpause`: all processes of containers stand still, and go on.
 final class PauseCommand implements Command {
   private final Options options;
   private final ContainerArguments arguments;
   private final StoreFlags store;
-  private final String verb;
+  private final boolean still;
 
-  PauseCommand(String verb, StoreFlags store) {
-    this.verb = verb;
+  PauseCommand(boolean still, StoreFlags store) {
+    this.still = still;
     this.store = store;
-    options = Options.of(this, "Refused: containers are in no control group of their own.");
+    options =
+        Options.of(
+            this,
+            still
+                ? "Let all processes of containers stand still."
+                : "Let the processes of paused containers go on.");
     arguments = new ContainerArguments(options);
   }
 
@@ -29,14 +34,11 @@ final class PauseCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return arguments.forEach(new Containers(store.store()), ContainerState::isActive, this::refuse);
-  }
-
-  private void refuse(ContainerState container) {
-    throw new OciException(
-        OciException.Category.UNSUPPORTED,
-        "%s container %s: it is in no control group that could be frozen; kill --signal STOP stops"
-                .formatted(verb, container.id())
-            + " its first process");
+    var containers = new Containers(store.store());
+    var pauses = new Pauses(containers);
+    return arguments.forEach(
+        containers,
+        each -> each.status() == (still ? Status.RUNNING : Status.PAUSED),
+        still ? pauses::pause : pauses::unpause);
   }
 }

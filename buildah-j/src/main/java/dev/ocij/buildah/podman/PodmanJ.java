@@ -15,6 +15,8 @@ import dev.ocij.buildah.podman.image.RmiCommand;
 import dev.ocij.buildah.podman.image.SaveCommand;
 import dev.ocij.buildah.podman.image.TreeCommand;
 import dev.ocij.buildah.podman.image.UntagCommand;
+import dev.ocij.buildah.podman.pod.InspectedPod;
+import dev.ocij.buildah.podman.pod.PodFamily;
 import dev.ocij.buildah.podman.runtime.RuntimeProgram;
 import dev.ocij.buildah.podman.system.DfCommand;
 import dev.ocij.buildah.podman.system.InfoCommand;
@@ -64,6 +66,7 @@ final class PodmanJ {
         ContainerCommands.all(store, runtime)
             .with("build", () -> build(store, runtime))
             .with("container", () -> new ContainerCommand(store, runtime))
+            .with("healthcheck", () -> healthcheck(store))
             .with("history", () -> new HistoryCommand(store))
             .with("image", () -> image(store, runtime))
             .with("images", () -> new ImagesCommand(store))
@@ -73,6 +76,7 @@ final class PodmanJ {
             .with("logout", LogoutCommand::new)
             .with("pull", () -> new PullCommand(store))
             .with("push", () -> push(store))
+            .with("pod", () -> pod(store))
             .with("rmi", () -> new RmiCommand(store))
             .with("save", () -> new SaveCommand(store))
             .with("tag", () -> new TagCommand(store))
@@ -116,6 +120,15 @@ final class PodmanJ {
     return new CommandFamily("system", "Manage what is kept.", commands, store);
   }
 
+  private static CommandFamily healthcheck(StoreFlags store) {
+    var commands = Commands.none().with("run", () -> new HealthcheckRunCommand(store));
+    return new CommandFamily("healthcheck", "Ask whether containers are well.", commands, store);
+  }
+
+  private static CommandFamily pod(StoreFlags store) {
+    return new CommandFamily("pod", "Manage pods.", PodFamily.commands(store), store);
+  }
+
   private static CommandFamily volume(StoreFlags store) {
     var commands =
         Commands.none()
@@ -136,7 +149,8 @@ final class PodmanJ {
     return List.of(
         new InspectedContainer(store::store),
         new InspectedImage(store::store),
-        new InspectedVolume(store::store));
+        new InspectedVolume(store::store),
+        new InspectedPod(store::store));
   }
 
   private static BuildCommand build(StoreFlags store, Supplier<Optional<String>> runtime) {

@@ -14,6 +14,8 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +28,16 @@ import java.util.stream.Stream;
 final class PsCommand implements Command {
   private static final String HEADING = "table ";
 
+  private static final String[] TITLES = {
+    "CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES", "POD ID", "PODNAME"
+  };
+
   private final Options options = Options.of(this, "List containers.");
   private final BooleanSupplier all = options.flag("-a, --all", "those that have ended too");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "ids only");
   private final BooleanSupplier whole = options.flag("--no-trunc", "cut nothing");
   private final BooleanSupplier noHeading = options.flag("--noheading", "no line of titles");
+  private final BooleanSupplier pods = options.flag("-p, --pod", "the pod of each too");
   private final BooleanSupplier latest =
       options.flag("-l, --latest", "the container that was made last");
   private final Supplier<Optional<String>> last =
@@ -56,11 +63,14 @@ final class PsCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    print(
-        shown(new Containers(store.store()))
-            .sorted(order())
-            .map(each -> new ContainerRow(each, Clock.systemUTC(), whole.getAsBoolean()))
-            .toList());
+    var containers = new Containers(store.store());
+    var rows = new ArrayList<ContainerRow>();
+    for (var each : shown(containers).sorted(order()).toList()) {
+      rows.add(
+          new ContainerRow(
+              each, containers.healthOf(each), Clock.systemUTC(), whole.getAsBoolean()));
+    }
+    print(rows);
     return ExitCode.OK;
   }
 
@@ -115,18 +125,25 @@ final class PsCommand implements Command {
   private Table table(List<ContainerRow> rows) {
     var table = new Table();
     if (!noHeading.getAsBoolean()) {
-      table.row("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES");
+      table.row(cells(TITLES));
     }
     rows.forEach(row ->
         table.row(
-            row.id(),
-            row.image(),
-            row.command(),
-            row.created(),
-            row.status(),
-            row.ports(),
-            row.name()));
+            cells(
+                row.id(),
+                row.image(),
+                row.command(),
+                row.created(),
+                row.status(),
+                row.ports(),
+                row.name(),
+                row.shortPodId(),
+                row.podName())));
     return table;
+  }
+
+  private String[] cells(String... all) {
+    return pods.getAsBoolean() ? all : Arrays.copyOf(all, all.length - 2);
   }
 
   /// A template whose columns have titles and are as wide as they need to be.
@@ -155,7 +172,8 @@ final class PsCommand implements Command {
     for (var name : new String[] {"Image", "Command", "Created", "Status", "Ports", "Names"}) {
       titles.put(name, name.toUpperCase(Locale.ROOT));
     }
-    for (var name : new String[] {"State", "Pid", "Labels", "Restarts", "Id", "Networks"}) {
+    for (var name :
+        new String[] {"Pod", "PodName", "State", "Pid", "Labels", "Restarts", "Id", "Networks"}) {
       titles.put(name, name.toUpperCase(Locale.ROOT));
     }
     return titles;

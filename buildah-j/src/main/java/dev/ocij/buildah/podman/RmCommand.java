@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pods;
 import dev.ocij.buildah.run.RunningContainerException;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -10,6 +11,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -58,6 +60,9 @@ final class RmCommand implements Command {
   private int removeAll(Containers containers) throws IOException {
     int exit = ExitCode.OK;
     for (var container : containers.list()) {
+      if (isHeldByPod(container)) {
+        continue;
+      }
       exit = worse(exit, remove(containers, container, container.id()));
     }
     return exit;
@@ -80,6 +85,11 @@ final class RmCommand implements Command {
 
   private int remove(Containers containers, ContainerState container, String given)
       throws IOException {
+    if (isHeldByPod(container)) {
+      throw Values.usage(
+          "container %s is the infra container of pod %s and cannot be removed without removing the pod"
+              .formatted(container.id(), Objects.requireNonNull(container.settings().pod()).id()));
+    }
     try {
       containers.remove(container, force.getAsBoolean());
       options.out().println(given);
@@ -88,6 +98,14 @@ final class RmCommand implements Command {
       options.err().println("Error: " + e.sentence());
       return RUNNING;
     }
+  }
+
+  /// An infra container whose pod is gone is one like others.
+  private boolean isHeldByPod(ContainerState container) throws IOException {
+    var member = container.settings().pod();
+    return member != null
+        && member.infra()
+        && new Pods(store.store()).list().stream().anyMatch(pod -> pod.id().equals(member.id()));
   }
 
   /// A missing container counts only where nothing else went wrong.

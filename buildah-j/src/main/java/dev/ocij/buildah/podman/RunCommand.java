@@ -38,6 +38,7 @@ final class RunCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var request = flags.request();
+    refuseRestartOfRemoved(request);
     boolean monitored = isMonitored(request);
     if (monitored) {
       refuseForeign(request);
@@ -57,7 +58,10 @@ final class RunCommand implements Command {
     boolean leavable = request.container().terminal() && request.attachment().in();
     return detach.getAsBoolean()
         || (leavable && request.runtime() == null)
-        || !request.life().restart().equals("no");
+        || !request.life().restart().equals("no")
+        || request.life().onUnhealthy().equals("restart")
+        // Its namespaces belong to where the monitor of the pod is.
+        || (request.pod() != null && request.pod().joins());
   }
 
   private int behind(Starts starts, Created created) throws IOException {
@@ -87,6 +91,14 @@ final class RunCommand implements Command {
     if (request.identity().removeImage()) {
       var location = new Location("containers-storage", request.source());
       flags.tools().transports().of(location).delete(location.rest());
+    }
+  }
+
+  private static void refuseRestartOfRemoved(RunRequest request) {
+    if (request.identity().remove() && !request.life().restart().equals("no")) {
+      throw Values.usage(
+          "the --rm option conflicts with --restart, when the restartPolicy is not \"\" and"
+              + " \"no\"");
     }
   }
 

@@ -21,7 +21,15 @@ import java.util.function.Supplier;
 /// `wait CONTAINER…`: waits for the ends of containers and prints their exit codes.
 final class WaitCommand implements Command {
   private static final Set<String> CONDITIONS =
-      Set.of("created", "initialized", "running", "paused", "exited", "stopped");
+      Set.of(
+          "created",
+          "initialized",
+          "running",
+          "paused",
+          "exited",
+          "stopped",
+          "healthy",
+          "unhealthy");
   private static final Set<String> NEVER = Set.of("configured", "removing", "stopping", "unknown");
 
   private final Options options = Options.of(this, "Wait for containers.");
@@ -82,9 +90,6 @@ final class WaitCommand implements Command {
     var asked = Values.split(conditions.get());
     var statuses = new HashSet<String>();
     for (var name : asked.isEmpty() ? List.of("stopped") : asked) {
-      if (name.equals("healthy") || name.equals("unhealthy")) {
-        throw Values.notYet("wait for the condition " + name);
-      }
       if (!CONDITIONS.contains(name) && !NEVER.contains(name)) {
         throw Values.usage("unknown condition " + Quoted.of(name));
       }

@@ -61,6 +61,8 @@ record ContainerBundle(
               draft.hostname = hostname();
               draft.mounts = mounts;
               draft.env = environment(draft.env);
+              // Another runtime has rules of its own for where such a group is.
+              draft.controlGroup = request.runtime() == null ? "ocij-" + folder.state().id() : null;
             });
     if (!anonymous.isEmpty()) {
       folder.write(folder.state().with(draft -> draft.volumes = anonymous));
@@ -83,6 +85,7 @@ record ContainerBundle(
     var wanted = new ArrayList<>(request.volumes());
     addImageVolumes(usual, wanted);
     usual.addAll(request.container().mounts());
+    addSharedMemory(usual);
     var init = request.life().init();
     if (init != null) {
       usual.add(Mount.bind(init, INIT, "ro", "nosuid", "nodev"));
@@ -96,6 +99,16 @@ record ContainerBundle(
             rules.whiteouts() == UnpackRules.Whiteouts.USER_OVERLAY,
             anonymous)
         .of(usual, wanted);
+  }
+
+  /// Who shares the pod's means of communication shares its memory too.
+  private void addSharedMemory(List<Mount> usual) {
+    var pod = request.pod();
+    if (pod != null && pod.joins() && pod.shares().contains("ipc")) {
+      var infra = folder.directory().resolveSibling(String.valueOf(pod.infraId()));
+      usual.add(
+          Mount.bind(PodCreation.shm(infra).toString(), "/dev/shm", "nosuid", "nodev", "noexec"));
+    }
   }
 
   private void addImageVolumes(List<Mount> usual, List<VolumeMount> wanted) {

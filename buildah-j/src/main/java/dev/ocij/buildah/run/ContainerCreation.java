@@ -24,19 +24,29 @@ import org.jspecify.annotations.Nullable;
 
 /// The first half of a run, from a request to a container that can be started.
 ///
-/// @param images where images come from, of the platform and by the policy of the request
-public record ContainerCreation(Store store, BaseImages images) {
+/// @param images where images come from, of the platform and by the policy of the request; null
+///   where none is needed
+public record ContainerCreation(Store store, @Nullable BaseImages images) {
+
+  /// For containers whose root file system is a folder.
+  public static ContainerCreation withoutImages(Store store) {
+    return new ContainerCreation(store, null);
+  }
 
   /// A container that is complete and held by this process.
   public record Created(ContainerFolder folder, Bundle bundle, Isolation isolation) {}
 
   /// Makes a container. What dead processes have left of others is finished first.
-  public Created create(RunRequest request) throws IOException {
+  public Created create(RunRequest asked) throws IOException {
     var isolation = Isolation.probe();
     isolation.require();
     var containers = new Containers(store);
     containers.sweep();
-    var image = request.folder() ? null : images.open(request.source());
+    var image = asked.folder() || images == null ? null : images.open(asked.source());
+    var request =
+        image == null
+            ? asked
+            : asked.publishing(image.image().config().config().exposedPorts().keySet());
     var imageName = image == null ? request.source() : fullName(request.source());
     var folder =
         containers.create(
@@ -152,7 +162,14 @@ public record ContainerCreation(Store store, BaseImages images) {
         request.volumes().stream()
             .filter(VolumeMount::isNamed)
             .map(volume -> String.valueOf(volume.source()))
-            .toList());
+            .toList(),
+        request.pod(),
+        health(request.life(), config));
+  }
+
+  private static @Nullable HealthPlan health(RunRequest.Life life, ContainerConfig config) {
+    var check = life.health().apply(config.healthcheck());
+    return check == null ? null : new HealthPlan(check, life.onUnhealthy());
   }
 
   private static void writeId(@Nullable String file, String id) {

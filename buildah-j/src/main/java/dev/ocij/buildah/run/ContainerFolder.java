@@ -27,7 +27,8 @@ public final class ContainerFolder implements Closeable {
 
   private final Path directory;
   private final Locks.Held lock;
-  private ContainerState state;
+  private volatile ContainerState state;
+  private volatile boolean restartWanted;
 
   private ContainerFolder(Path directory, Locks.Held lock, ContainerState state) {
     this.directory = directory;
@@ -148,6 +149,18 @@ public final class ContainerFolder implements Closeable {
   /// Tells a monitor that the container ends because somebody wants that.
   public static void forbidRestart(Path directory) throws IOException {
     Files.write(directory.resolve(STOPPED), new byte[0]);
+  }
+
+  /// That it is to be started again once it has ended, whatever its policy says.
+  public void wantRestart() {
+    restartWanted = true;
+  }
+
+  /// Whether that is so; once.
+  public boolean takeRestart() {
+    boolean wanted = restartWanted;
+    restartWanted = false;
+    return wanted;
   }
 
   public boolean mayRestart() {

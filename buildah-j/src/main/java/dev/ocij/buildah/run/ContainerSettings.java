@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pidFile gets the number of its first process
 /// @param idFile got its id
 /// @param volumes names of the volumes with a name
+/// @param pod the one it belongs to
+/// @param health how it is found out whether it is well; absent: not at all
 public record ContainerSettings(
     Boolean terminal,
     Boolean interactive,
@@ -33,11 +35,13 @@ public record ContainerSettings(
     @Nullable String imageDigest,
     @Nullable String pidFile,
     @Nullable String idFile,
-    List<String> volumes) {
+    List<String> volumes,
+    @Nullable PodMember pod,
+    @Nullable HealthPlan health) {
   static final ContainerSettings USUAL =
       new ContainerSettings(
           false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
-          List.of());
+          List.of(), null, null);
 
   public ContainerSettings {
     entrypoint = List.copyOf(entrypoint);

@@ -117,6 +117,11 @@ public record ContainerState(
     return status == Status.RUNNING || status == Status.PAUSED;
   }
 
+  /// Whether it holds the namespaces of a pod.
+  public boolean isInfra() {
+    return settings.pod() != null && settings.pod().infra();
+  }
+
   /// Whether nobody has it in hand: it waits for a start, or has ended.
   public boolean isAtRest() {
     return status == Status.CREATED || status == Status.EXITED;

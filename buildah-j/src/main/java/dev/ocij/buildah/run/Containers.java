@@ -1,6 +1,7 @@
 package dev.ocij.buildah.run;
 
 import dev.ocij.buildah.overlay.Trees;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
@@ -42,12 +43,22 @@ public final class Containers {
     for (var directory : folders()) {
       ContainerFolder.read(directory)
           .map(state ->
-              state.isAtRest() || ContainerFolder.isHeld(directory) ? state : asEnded(state))
+              state.isAtRest() || ContainerFolder.isHeld(directory)
+                  ? asPaused(state, directory)
+                  : asEnded(state))
           .filter(state -> !isGone(state))
           .ifPresent(found::add);
     }
     found.sort(Comparator.comparing(ContainerState::created).reversed());
     return found;
+  }
+
+  /// Nobody writes down that a container stands still: its control group knows.
+  private static ContainerState asPaused(ContainerState state, Path directory) {
+    boolean still =
+        state.status() == ContainerState.Status.RUNNING
+            && ControlGroup.find(directory).filter(ControlGroup::isFrozen).isPresent();
+    return still ? state.in(ContainerState.Status.PAUSED) : state;
   }
 
   /// The container of this name, or whose id begins so.
@@ -81,25 +92,36 @@ public final class Containers {
   ///
   /// @param force whether one that runs is killed first
   public void remove(ContainerState container, boolean force) throws IOException {
-    if (container.isActive()) {
-      if (!force) {
-        throw new RunningContainerException(container.id());
-      }
-      ContainerFolder.forbidRestart(directory(container));
-      kill(container);
+    if (container.isActive() && !force) {
+      throw new RunningContainerException(container.id());
     }
     var directory = directory(container);
+    if (force) {
+      end(directory, container);
+    }
     var deadline = Instant.now().plus(PATIENCE);
     do {
       try (var folder = ContainerFolder.take(directory).orElse(null)) {
         if (folder != null) {
           killLeft(folder.state());
           delete(directory, folder.state());
+        } else if (force) {
+          // Its policy may have started it again meanwhile.
+          ContainerFolder.read(directory).ifPresent(Containers::kill);
         }
       }
       // Whoever else removes it may have found the lock of this look in its way.
       sweep(directory);
     } while (Files.exists(directory) && isBefore(deadline, container));
+  }
+
+  private static void end(Path directory, ContainerState container) throws IOException {
+    try {
+      ContainerFolder.forbidRestart(directory);
+      kill(container);
+    } catch (NoSuchFileException _) {
+      // It was removed at its end.
+    }
   }
 
   /// Kills the first process. Where it belongs to another user of the container's namespace, the
@@ -137,6 +159,18 @@ public final class Containers {
   /// Where a container is.
   public Path directory(ContainerState container) {
     return root.resolve(container.id());
+  }
+
+  /// How well a container is, in a word; empty where nothing is checked.
+  public String healthOf(ContainerState container) {
+    if (container.settings().health() == null) {
+      return "";
+    }
+    try {
+      return Health.read(directory(container)).map(Health::status).orElse("");
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   /// Gives a container another name.
@@ -225,6 +259,7 @@ public final class Containers {
 
   private void sweep(ContainerFolder folder) throws IOException {
     killLeft(folder.state());
+    ControlGroup.find(folder.directory()).ifPresent(ControlGroup::close);
     if (folder.state().autoRemove()) {
       deleteQuietly(folder.directory(), folder.state());
     } else {
@@ -256,6 +291,7 @@ public final class Containers {
   }
 
   private void delete(Path directory, ContainerState state) throws IOException {
+    ControlGroup.find(directory).ifPresent(ControlGroup::close);
     for (var volume : state.volumes()) {
       volumes.remove(volume);
     }

@@ -2,6 +2,10 @@ package dev.ocij.buildah.run;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -62,6 +66,30 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
       throw invalid(whole, "ports are from 1 to " + LAST);
     }
     return port;
+  }
+
+  /// Itself, or with a free port of this machine where any was asked for.
+  public PublishedPort chosen() {
+    return hostPort != 0 ? this : new PublishedPort(hostIp, free(), containerPort, protocol);
+  }
+
+  /// Somebody else may take it before it is used; then the start says so.
+  private int free() {
+    try {
+      if (protocol.equals("udp")) {
+        try (var socket = new DatagramSocket(0)) {
+          return socket.getLocalPort();
+        }
+      }
+      try (var socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      }
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "publish port %s: no port of this machine is free: %s".formatted(this, Reason.of(e)),
+          e);
+    }
   }
 
   /// The port in the container, as `80/tcp`.

@@ -3,11 +3,16 @@ package dev.ocij.buildah.run;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.NameFiles;
+import dev.ocij.spec.Healthcheck;
 import dev.ocij.spec.Platform;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One container, completely described.
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param container all that needs no image to be known
 /// @param mergedEnv variables whose values name others of the image as `${NAME}`
 /// @param runtime an installed runtime instead of ours
+/// @param pod the one it is to belong to
+/// @param exposed ports that are published as all of the image's are; null where they are not
 public record RunRequest(
     String source,
     boolean folder,
@@ -34,11 +41,52 @@ public record RunRequest(
     Accounting accounting,
     Attachment attachment,
     Life life,
-    @Nullable String runtime) {
+    @Nullable String runtime,
+    @Nullable PodMember pod,
+    @Nullable List<String> exposed) {
   public RunRequest {
     args = List.copyOf(args);
     mergedEnv = List.copyOf(mergedEnv);
     volumes = List.copyOf(volumes);
+  }
+
+  /// With these ports of the image published too, on ports of this machine that are free.
+  RunRequest publishing(Set<String> ofImage) {
+    if (exposed == null) {
+      return this;
+    }
+    var ports = new ArrayList<>(ContainerNetwork.ports(container.annotations()));
+    Stream.concat(exposed.stream(), ofImage.stream())
+        .flatMap(text -> PublishedPort.parse(text).stream())
+        .filter(each -> ports.stream().noneMatch(port -> port.inside().equals(each.inside())))
+        .map(PublishedPort::chosen)
+        .distinct()
+        .forEach(ports::add);
+    var annotations = new LinkedHashMap<>(container.annotations());
+    annotations.putAll(ContainerNetwork.annotations(ports));
+    return with(container.with(draft -> draft.annotations = annotations));
+  }
+
+  private RunRequest with(ContainerRequest changed) {
+    return new RunRequest(
+        source,
+        folder,
+        entrypoint,
+        args,
+        pull,
+        platform,
+        identity,
+        changed,
+        mergedEnv,
+        volumes,
+        imageVolumes,
+        names,
+        accounting,
+        attachment,
+        life,
+        runtime,
+        pod,
+        null);
   }
 
   /// How the container is called and how long it is kept.
@@ -113,6 +161,8 @@ public record RunRequest(
   /// @param pidFile gets the number of the first process
   /// @param init a program of the host's that becomes the first process; null for the command
   /// @param createCommand the line that asks for all this
+  /// @param health the check, from that of the image; null for none
+  /// @param onUnhealthy `none`, `kill`, `restart` or `stop`
   public record Life(
       String log,
       @Nullable String logPath,
@@ -120,7 +170,9 @@ public record RunRequest(
       int retries,
       @Nullable String pidFile,
       @Nullable String init,
-      List<String> createCommand) {
+      List<String> createCommand,
+      UnaryOperator<@Nullable Healthcheck> health,
+      String onUnhealthy) {
     public Life {
       createCommand = List.copyOf(createCommand);
     }

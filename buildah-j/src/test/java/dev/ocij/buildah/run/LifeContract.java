@@ -147,9 +147,10 @@ abstract class LifeContract {
       delimiter = '|',
       textBlock =
           """
-          pause c                    | 125 | it is in no control group that could be frozen
-          unpause c                  | 125 | it is in no control group that could be frozen
-          wait --condition healthy c | 125 | wait for the condition healthy is not implemented yet
+          pause made                 | 125 | is not running, can't pause: container state improper
+          unpause c                  | 125 | is not paused, can't unpause: container state improper
+          stats made                 | 125 | it is not running
+          healthcheck run c          | 125 | has no defined healthcheck
           wait --condition nope c    | 125 | unknown condition "nope"
           top c tty                  | 125 | unknown column "tty"
           top made                   | 125 | top can only be used on running containers
@@ -158,6 +159,7 @@ abstract class LifeContract {
           ps --filter a=b            | 125 | "a" is an invalid filter
           logs --since yesterday c   | 125 | invalid time "yesterday"
           port c                     |   0 |
+          run --rm --restart always x | 125 | the --rm option conflicts with --restart
           start gone                 | 125 | no container with name or ID "gone" found: no such container
           --runtime crun run -d x    | 125 | run with --runtime in the background is not implemented yet
           """)
@@ -276,6 +278,19 @@ abstract class LifeContract {
       Thread.sleep(50);
     }
     assertThat(store.containers().resolve(id)).doesNotExist();
+  }
+
+  @Test
+  void an_init_reaps_what_others_leave() {
+    Tool.required("tini-static");
+    var script =
+        "tr '\\0' ' ' </proc/1/cmdline; sh -c 'sleep 0.2 & exit'; sleep 1; ps -o comm | grep -c"
+            + " sleep";
+    var run = run("--rm", "--init", script);
+    assertThat(run.stdout()).startsWith("/run/podman-init -- sh -c ").endsWith("\n0\n");
+    podman("run", "-d", "--init", "--name", "c", store.image(), "sleep", "100").succeeded();
+    assertThat(podman("stop", "c").succeeded().stderr()).isEmpty();
+    assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").stdout()).isEqualTo("143\n");
   }
 
   @Test

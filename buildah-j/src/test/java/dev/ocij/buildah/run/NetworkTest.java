@@ -114,6 +114,24 @@ class NetworkTest {
   }
 
   @Test
+  void all_exposed_ports_are_published_on_free_ones() {
+    Tool.required("slirp4netns");
+    try (var user = OrdinaryUser.withSubordinateIds()) {
+      var store = BusyboxStore.of(user);
+      var line = List.of("-d", "--name", "web", "-P", "--expose", "80", "--expose", "53/udp");
+      user.run(store.runLine(line, "sleep", "100")).succeeded();
+      var told = user.run(store.line("port", "web")).succeeded().stdout();
+      assertThat(told).matches("80/tcp -> 0.0.0.0:[1-9]\\d+\n53/udp -> 0.0.0.0:[1-9]\\d+\n");
+      user.run(store.line("rm", "-f", "web")).succeeded();
+      var chosen =
+          user.run(store.runLine(List.of("-d", "--name", "one", "-p", "80"), "sleep", "100"));
+      chosen.succeeded();
+      assertThat(user.run(store.line("port", "one", "80")).stdout()).matches("0.0.0.0:[1-9]\\d+\n");
+      user.run(store.line("rm", "-f", "one")).succeeded();
+    }
+  }
+
+  @Test
   @Tag("root")
   void a_private_network_has_a_way_out_and_name_servers() throws Exception {
     Require.root();

@@ -1,22 +1,29 @@
 package dev.ocij.runtime.rootless;
 
+import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.LinuxConfig.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A control group of version 2 with limits, for one container; it goes when that has ended.
+/// A control group of version 2, for one container; it goes when that has ended.
 public final class ControlGroup implements AutoCloseable {
-  private static final Path HIERARCHY = Path.of("/sys/fs/cgroup");
+  private static final String CONTROLLERS = "cgroup.controllers";
 
-  /// The factor and the range by which version 2 counts what were shares.
-  private static final long MOST_WEIGHT = 9999;
+  /// Version 2 alone, or beside version 1.
+  private static final List<Path> MOUNTS =
+      List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/unified"));
 
-  private static final long MOST_SHARES = 262142;
+  /// The file in a bundle's directory that tells where the group of its container is.
+  private static final String NOTE = "cgroup";
+
+  private static final Resources NOTHING = new Resources(null, null, null);
 
   private final Path directory;
 
@@ -24,7 +31,8 @@ public final class ControlGroup implements AutoCloseable {
     this.directory = directory;
   }
 
-  /// Why these limits cannot be set on this machine; empty where they can. Tried, and taken back.
+  /// Why not all of these limits can be set on this machine; empty where they can. Tried, and taken
+  /// back.
   public static Optional<String> obstacle(Resources limits) {
     try (var _ = make(limits)) {
       return Optional.empty();
@@ -40,30 +48,120 @@ public final class ControlGroup implements AutoCloseable {
   ///
   /// @throws IOException where it, or one of the limits, is not allowed; nothing is left
   static ControlGroup make(Resources limits) throws IOException {
-    if (!Files.exists(HIERARCHY.resolve("cgroup.controllers"))) {
-      throw new IOException(HIERARCHY + " is not of version 2");
+    IOException last = new IOException("there is none on this machine");
+    for (var parent : parents()) {
+      try {
+        return make(parent, limits);
+      } catch (IOException e) {
+        last = e;
+      }
     }
-    var own = HIERARCHY.resolve(own()).normalize();
-    // A group with processes of its own cannot limit others below it: then one beside it.
-    try {
-      return make(own, limits);
-    } catch (IOException _) {
-      return make(own.equals(HIERARCHY) ? own : own.resolve("..").normalize(), limits);
-    }
+    throw last;
   }
 
   /// Makes a group in `parent`.
   static ControlGroup make(Path parent, Resources limits) throws IOException {
-    var group = new ControlGroup(Files.createTempDirectory(parent, "ocij-"));
+    return limited(parent, Files.createTempDirectory(parent, "ocij-"), limits);
+  }
+
+  private static ControlGroup limited(Path parent, Path directory, Resources limits)
+      throws IOException {
+    var group = new ControlGroup(directory);
     try {
-      for (var setting : settings(limits).entrySet()) {
-        Files.writeString(group.directory.resolve(setting.getKey()), setting.getValue());
+      for (var setting : settings(parent, limits).entrySet()) {
+        if (!tryWrite(directory.resolve(setting.getKey()), setting.getValue())) {
+          throw new IOException(setting.getKey() + " cannot be written there");
+        }
       }
       return group;
     } catch (IOException e) {
       group.close();
       throw e;
     }
+  }
+
+  /// What is to be written; the parent hands its controllers on, as far as it may.
+  private static Map<String, String> settings(Path parent, Resources limits) {
+    var settings = GroupSettings.of(limits);
+    settings.keySet().stream()
+        .map(file -> "+" + file.substring(0, file.indexOf('.')))
+        .distinct()
+        .forEach(controller -> {
+          var _ = tryWrite(parent.resolve("cgroup.subtree_control"), controller);
+        });
+    return settings;
+  }
+
+  /// The group of a container that is to be started, with as many of its limits as can be set. Its
+  /// place is noted before it is made, so that it can be found if this process dies.
+  ///
+  /// @return empty where the bundle asks for none, or none may be made
+  static Optional<ControlGroup> of(Bundle bundle) {
+    var linux = bundle.config().linux();
+    var limits = linux.resources() == null ? NOTHING : linux.resources();
+    try {
+      if (linux.cgroupsPath() != null) {
+        return named(bundle.directory(), linux.cgroupsPath(), limits);
+      }
+      return linux.resources() == null ? Optional.empty() : Optional.of(make(limits));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Limits that cannot be set are no reason to fail: [#obstacle] tells who asks.
+  private static Optional<ControlGroup> named(Path folder, String name, Resources limits)
+      throws IOException {
+    for (var wanted : limits.equals(NOTHING) ? List.of(limits) : List.of(limits, NOTHING)) {
+      for (var parent : parents()) {
+        var made = in(parent, folder, name, wanted);
+        if (made.isPresent()) {
+          settings(parent, limits)
+              .forEach((file, value) -> {
+                var _ = tryWrite(made.get().directory.resolve(file), value);
+              });
+          return made;
+        }
+      }
+    }
+    Files.deleteIfExists(folder.resolve(NOTE));
+    return Optional.empty();
+  }
+
+  private static Optional<ControlGroup> in(Path parent, Path folder, String name, Resources limits)
+      throws IOException {
+    var directory = parent.resolve(name);
+    Files.writeString(folder.resolve(NOTE), directory.toString());
+    try {
+      Files.deleteIfExists(directory);
+      return Optional.of(limited(parent, Files.createDirectory(directory), limits));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The group of the container with this bundle's directory, where there is one.
+  public static Optional<ControlGroup> find(Path folder) {
+    var place = Path.of(Host.read(folder.resolve(NOTE).toString()));
+    return place.isAbsolute() && Files.isDirectory(place)
+        ? Optional.of(new ControlGroup(place))
+        : Optional.empty();
+  }
+
+  /// Where a group of this process's may be. A group with processes of its own cannot limit others
+  /// below it: then one beside it.
+  private static List<Path> parents() {
+    var own = own();
+    return MOUNTS.stream()
+        .filter(mount -> Files.exists(mount.resolve(CONTROLLERS)))
+        .limit(1)
+        .flatMap(mount -> {
+          var group = mount.resolve(own).normalize();
+          return group.equals(mount)
+              ? Stream.of(mount)
+              : Stream.of(group, group.resolve("..").normalize());
+        })
+        .toList();
   }
 
   private static String own() {
@@ -75,59 +173,47 @@ public final class ControlGroup implements AutoCloseable {
         .orElse("");
   }
 
-  /// The files of the group, with what is written there.
-  static Map<String, String> settings(Resources limits) {
-    var settings = new LinkedHashMap<String, String>();
-    var memory = limits.memory();
-    if (memory != null) {
-      put(settings, "memory.max", memory.limit());
-      put(settings, "memory.low", memory.reservation());
-      put(settings, "memory.swap.max", swap(memory));
-    }
-    var cpu = limits.cpu();
-    if (cpu != null) {
-      if (cpu.quota() != null || cpu.period() != null) {
-        settings.put(
-            "cpu.max", number(cpu.quota()) + (cpu.period() == null ? "" : " " + cpu.period()));
-      }
-      if (cpu.shares() != null) {
-        settings.put("cpu.weight", Long.toString(weight(cpu.shares())));
-      }
-      put(settings, "cpuset.cpus", cpu.cpus());
-      put(settings, "cpuset.mems", cpu.mems());
-    }
-    if (limits.pids() != null) {
-      put(settings, "pids.max", limits.pids().limit());
-    }
-    return settings;
-  }
-
-  /// The runtime-spec counts memory and swap together, version 2 swap alone.
-  private static @Nullable Long swap(Resources.Memory memory) {
-    var both = memory.swap();
-    if (both == null || both < 0 || memory.limit() == null) {
-      return both;
-    }
-    return both - memory.limit();
-  }
-
-  private static long weight(long shares) {
-    return 1 + Math.max(0, shares - 2) * MOST_WEIGHT / MOST_SHARES;
-  }
-
-  private static String number(@Nullable Long value) {
-    return value == null || value < 0 ? "max" : value.toString();
-  }
-
-  private static void put(Map<String, String> settings, String file, @Nullable Object value) {
-    if (value != null) {
-      settings.put(file, value instanceof Long number ? number(number) : value.toString());
-    }
-  }
-
   /// The file that a process joins by writing to it.
   Path processes() {
     return directory.resolve("cgroup.procs");
+  }
+
+  /// Where it is, below the mount of its hierarchy.
+  public String path() {
+    return MOUNTS.reversed().stream()
+        .filter(directory::startsWith)
+        .findFirst()
+        .map(mount -> "/" + mount.relativize(directory))
+        .orElse(directory.toString());
+  }
+
+  /// What a file of the group says; null where it has no such file.
+  public @Nullable String read(String file) {
+    var text = Host.read(directory.resolve(file).toString());
+    return text.isEmpty() ? null : text.strip();
+  }
+
+  /// Whether its processes stand still.
+  public boolean isFrozen() {
+    return "1".equals(read("cgroup.freeze"));
+  }
+
+  /// Lets its processes stand still, or go on.
+  public void freeze(boolean still) throws IOException {
+    write("cgroup.freeze", still ? "1" : "0");
+  }
+
+  private void write(String file, String value) throws IOException {
+    Files.writeString(directory.resolve(file), value);
+  }
+
+  private static boolean tryWrite(Path file, String value) {
+    try {
+      Files.writeString(file, value, StandardOpenOption.WRITE);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// Ends what still runs in the group, and removes it. The kernel needs a moment for that.

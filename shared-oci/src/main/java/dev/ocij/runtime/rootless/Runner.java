@@ -140,7 +140,7 @@ public final class Runner {
   private RunningContainer start(
       Bundle bundle, Stdio stdio, OptionalLong devpts, OwnersBelow below) {
     var owners = keeper(bundle, below);
-    var group = controlGroup(bundle);
+    var group = ControlGroup.of(bundle);
     var actions = new ArrayList<InitAction>();
     group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
     actions.addAll(InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends)));
@@ -166,16 +166,6 @@ public final class Runner {
       return started.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof StartException start ? start : e;
-    }
-  }
-
-  /// Limits that cannot be set are no reason to fail: [ControlGroup#obstacle] tells who asks.
-  private static Optional<ControlGroup> controlGroup(Bundle bundle) {
-    var limits = bundle.config().linux().resources();
-    try {
-      return limits == null ? Optional.empty() : Optional.of(ControlGroup.make(limits));
-    } catch (IOException _) {
-      return Optional.empty();
     }
   }
 

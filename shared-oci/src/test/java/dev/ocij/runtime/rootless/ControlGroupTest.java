@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.runtime.LinuxConfig.Resources;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,7 @@ class ControlGroupTest {
       @Nullable Long shares,
       String settings) {
     assertThat(
-            ControlGroup.settings(
+            GroupSettings.of(
                 new Resources(
                     new Resources.Memory(memory, null, swap),
                     new Resources.Cpu(shares, quota, period, null, null),
@@ -49,17 +47,21 @@ class ControlGroupTest {
   }
 
   @Test
-  void a_group_is_written_and_a_process_joins_it_first() throws IOException {
-    var limits = new Resources(new Resources.Memory(1L << 20, null, null), null, null);
-    var group = ControlGroup.make(parent, limits);
-    var directory = Objects.requireNonNull(group.processes().getParent());
-    assertThat(directory).hasParent(parent);
-    assertThat(directory.resolve("memory.max")).hasContent("1048576");
+  void a_process_joins_a_group_first_and_the_group_goes() throws IOException {
+    var group = ControlGroup.make(parent, new Resources(null, null, null));
+    assertThat(group.processes().getParent()).hasParent(parent);
     var calls =
         SyscallProgram.of(List.of(new InitAction.JoinControlGroup(group.processes()))).calls();
     assertThat(calls).extracting("name").containsExactly("openat", "write");
-    Files.delete(directory.resolve("memory.max"));
     group.close();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void a_group_that_cannot_be_limited_goes_again() {
+    var limits = new Resources(new Resources.Memory(1L << 20, null, null), null, null);
+    assertThatThrownBy(() -> ControlGroup.make(parent, limits))
+        .hasMessage("memory.max cannot be written there");
     assertThat(parent).isEmptyDirectory();
   }
 

@@ -1,0 +1,133 @@
+package dev.ocij.buildah.life;
+
+import dev.ocij.buildah.run.ContainerState;
+import dev.ocij.buildah.run.ContainerState.Status;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pod;
+import dev.ocij.buildah.run.Pods;
+import dev.ocij.buildah.run.RunningContainerException;
+import dev.ocij.spec.OciException;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What is done to all containers of a pod at once. The infra container is the first to start and
+/// the last to stop.
+public record PodLife(Pods pods, Containers containers) {
+
+  /// Starts those that do not run.
+  public void start(Pod pod) throws IOException {
+    var members = members(pod);
+    if (members.isEmpty()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "no containers in pod %s have no dependencies, cannot start pod: no such container"
+              .formatted(pod.id()));
+    }
+    var starts = new Starts(containers);
+    for (var member : members) {
+      if (member.isAtRest()) {
+        var folder = starts.take(member);
+        if (folder.isPresent()) {
+          starts.behind(folder.get());
+        }
+      }
+    }
+  }
+
+  /// Stops those that run.
+  ///
+  /// @param seconds until they are killed; empty for what each of them says
+  public void stop(Pod pod, OptionalInt seconds) throws IOException, InterruptedException {
+    var endings = new Endings(containers);
+    for (var member : members(pod).reversed()) {
+      if (member.isActive()) {
+        endings.stop(member, seconds.orElse(member.stopTimeout()), _ -> {});
+      }
+    }
+  }
+
+  public void kill(Pod pod, int signal) throws IOException {
+    var endings = new Endings(containers);
+    for (var member : members(pod).reversed()) {
+      if (member.isActive()) {
+        endings.kill(member, signal);
+      }
+    }
+  }
+
+  public void pause(Pod pod, boolean still) throws IOException, InterruptedException {
+    var pauses = new Pauses(containers);
+    for (var member : members(pod)) {
+      if (still && member.status() == Status.RUNNING) {
+        pauses.pause(member);
+      } else if (!still && member.status() == Status.PAUSED) {
+        pauses.unpause(member);
+      }
+    }
+  }
+
+  /// Removes it with all its containers.
+  ///
+  /// @param force whether those that run are killed
+  /// @throws RunningContainerException where one runs that is not the infra container
+  public void remove(Pod pod, boolean force) throws IOException {
+    var members = members(pod);
+    for (var member : members) {
+      if (member.isActive() && !member.isInfra() && !force) {
+        throw new OciException(
+            OciException.Category.USAGE,
+            "pod %s has containers that are not ready to be removed: %s"
+                .formatted(pod.id(), new RunningContainerException(member.id()).sentence()));
+      }
+    }
+    for (var member : members.reversed()) {
+      containers.remove(member, true);
+    }
+    pods.forget(pod);
+  }
+
+  /// In the words of `pod ps`.
+  public String status(Pod pod) throws IOException {
+    return status(members(pod));
+  }
+
+  /// As [#status(Pod)], of its containers.
+  public static String status(List<ContainerState> members) {
+    long running = count(members, Status.RUNNING);
+    long exited = count(members, Status.EXITED);
+    if (running > 0) {
+      return running == members.size() ? "Running" : "Degraded";
+    }
+    if (exited > 0) {
+      return exited == members.size() ? "Exited" : "Stopped";
+    }
+    boolean paused = !members.isEmpty() && count(members, Status.PAUSED) == members.size();
+    return paused ? "Paused" : "Created";
+  }
+
+  private static long count(List<ContainerState> members, Status status) {
+    return members.stream().filter(each -> each.status() == status).count();
+  }
+
+  /// A pod that is to stop with the last of its containers does so.
+  void memberEnded(ContainerState ended) throws IOException, InterruptedException {
+    var member = ended.settings().pod();
+    if (member == null || member.infra()) {
+      return;
+    }
+    for (var pod : pods.list()) {
+      boolean stops = pod.id().equals(member.id()) && pod.exitPolicy().equals("stop");
+      if (stops
+          && members(pod).stream()
+              .noneMatch(
+                  each -> each.isActive() && !each.isInfra() && !each.id().equals(ended.id()))) {
+        stop(pod, OptionalInt.empty());
+      }
+    }
+  }
+
+  private List<ContainerState> members(Pod pod) throws IOException {
+    return Pods.members(containers, pod);
+  }
+}

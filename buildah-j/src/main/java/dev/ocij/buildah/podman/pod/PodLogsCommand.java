@@ -1,0 +1,64 @@
+package dev.ocij.buildah.podman.pod;
+
+import dev.ocij.buildah.life.LogReader;
+import dev.ocij.buildah.podman.Values;
+import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pods;
+import dev.ocij.term.Command;
+import dev.ocij.term.ExitCode;
+import dev.ocij.term.Options;
+import dev.ocij.term.StoreFlags;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// `pod logs POD`: what its containers have written, one after the other.
+final class PodLogsCommand implements Command {
+  private final Options options =
+      Options.of(this, "Show what the containers of a pod have written.");
+  private final Supplier<List<String>> pod = options.arguments("POD", 1, "its name or id");
+  private final Supplier<Optional<String>> only =
+      options.text("-c, --container", "NAME", "of this container alone");
+  private final BooleanSupplier timestamps =
+      options.flag("-t, --timestamps", "the time of each line");
+  private final BooleanSupplier named =
+      options.flag("-n, --names", "the container's name before each line, in place of its id");
+  private final Supplier<Optional<String>> tail =
+      options.text("--tail", "NUMBER", "only the last lines of each; -1 for all");
+  private final StoreFlags store;
+
+  PodLogsCommand(StoreFlags store) {
+    this.store = store;
+    options.flag("--color", "accepted; nothing is coloured");
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var opened = store.store();
+    var containers = new Containers(opened);
+    var outputs =
+        new LogReader.Outputs(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)));
+    int lines = tail.get().map(text -> Values.number(text, "number of lines")).orElse(-1);
+    for (var member : Pods.members(containers, new Pods(opened).find(pod.get().getFirst()))) {
+      if (!member.isInfra() && only.get().filter(name -> !name.equals(member.name())).isEmpty()) {
+        var prefix = named.getAsBoolean() ? member.name() : member.shortId();
+        var query =
+            new LogReader.Query(false, null, null, lines, timestamps.getAsBoolean(), prefix);
+        new LogReader(containers.directory(member), member, query).copy(outputs);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

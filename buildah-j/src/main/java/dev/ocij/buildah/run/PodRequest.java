@@ -1,0 +1,52 @@
+package dev.ocij.buildah.run;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One pod, completely described.
+///
+/// @param name null for one that is made up
+/// @param replace whether a pod of the name goes first
+/// @param hostname null for the pod's name
+/// @param infra whether it has a container that holds its namespaces
+/// @param infraName null for the usual one
+/// @param shared `ipc`, `net`, `uts`
+/// @param network `private`, `none` or `host`
+public record PodRequest(
+    @Nullable String name,
+    boolean replace,
+    Map<String, String> labels,
+    @Nullable String hostname,
+    boolean infra,
+    @Nullable String infraName,
+    List<String> shared,
+    String network,
+    List<PublishedPort> ports,
+    String exitPolicy,
+    List<String> createCommand) {
+  public static final List<String> USUALLY_SHARED = List.of("ipc", "net", "uts");
+
+  public PodRequest {
+    labels = Map.copyOf(labels);
+    shared = List.copyOf(shared);
+    ports = List.copyOf(ports);
+    createCommand = List.copyOf(createCommand);
+  }
+
+  /// A pod of this name with these ports, and nothing else that is not usual.
+  public static PodRequest of(String name, List<PublishedPort> ports, List<String> line) {
+    return new PodRequest(
+        name,
+        false,
+        Map.of(),
+        null,
+        true,
+        null,
+        USUALLY_SHARED,
+        "private",
+        ports,
+        "continue",
+        line);
+  }
+}

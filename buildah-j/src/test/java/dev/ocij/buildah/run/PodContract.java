@@ -1,0 +1,162 @@
+package dev.ocij.buildah.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Pods, for whichever user a subclass stands for.
+abstract class PodContract {
+  private static final String ID = "[0-9a-f]{64}\n";
+  private static final String IDLE = "trap exit TERM; while :; do sleep 0.1; done";
+
+  private static final String NAMESPACES =
+      "for n in net ipc uts; do readlink /proc/self/ns/$n; done";
+
+  private BusyboxStore store;
+
+  /// A store of the user's own.
+  abstract BusyboxStore store() throws IOException;
+
+  /// Runs a line as the user.
+  abstract Outcome as(String... line);
+
+  @BeforeEach
+  void prepare() throws IOException {
+    store = store();
+  }
+
+  @AfterEach
+  void nothing_is_left() {
+    podman("pod", "rm", "-f", "-a");
+    podman("rm", "-f", "-a");
+    assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
+    assertThat(store.containers().toFile().list()).containsOnly(".lock");
+  }
+
+  @Test
+  void its_containers_share_network_shared_memory_and_name() {
+    Tool.required("slirp4netns");
+    assertThat(podman("pod", "create", "--name", "p", "-h", "both").succeeded().stdout())
+        .matches(ID);
+    var serve = "mkdir /w; hostname >/w/name; httpd -p 8080 -h /w; " + IDLE;
+    podman("run", "-d", "--pod", "p", "--name", "a", store.image(), "sh", "-c", serve).succeeded();
+    var ask =
+        "hostname; echo b >/dev/shm/b; %s; grep both /etc/hosts; exit 3".formatted(NAMESPACES);
+    var asked = podman("run", "--pod", "p", "--name", "b", store.image(), "sh", "-c", ask);
+    assertThat(asked.status()).isEqualTo(3);
+    var namespaces = podman("exec", "a", "sh", "-c", NAMESPACES).succeeded().stdout();
+    assertThat(asked.stdout()).isEqualTo("both\n" + namespaces + "127.0.0.1\tboth b\n");
+    assertThat(podman("exec", "a", "cat", "/dev/shm/b").succeeded().stdout()).isEqualTo("b\n");
+    assertThat(podman("exec", "a", "wget", "-q", "-O", "-", "http://127.0.0.1:8080/name").stdout())
+        .isEqualTo("both\n");
+    assertThat(own("net", "ipc", "uts")).doesNotContainAnyElementsOf(namespaces.lines().toList());
+    assertThat(
+            podman("pod", "ps", "--format", "{{.Name}} {{.Status}} {{.NumberOfContainers}}")
+                .stdout())
+        .isEqualTo("p Degraded 3\n");
+    assertThat(podman("inspect", "-f", "{{.IsInfra}} {{.Config.Hostname}}", "b").stdout())
+        .isEqualTo("false both\n");
+  }
+
+  @Test
+  void it_is_started_stopped_and_removed_as_one() {
+    podman("pod", "create", "--network", "none", "p").succeeded();
+    assertThat(podman("pod", "exists", "p").status()).isZero();
+    assertThat(podman("pod", "exists", "q").status()).isEqualTo(1);
+    assertThat(podman("pod", "create", "p").stderr()).contains("name \"p\" is in use");
+    for (var name : new String[] {"a", "b"}) {
+      podman("create", "--pod", "p", "--name", name, store.image(), "sh", "-c", IDLE).succeeded();
+    }
+    assertThat(state()).isEqualTo("Created 3\n");
+    assertThat(podman("pod", "start", "p").succeeded().stdout()).isEqualTo("p\n");
+    assertThat(state()).isEqualTo("Running 3\n");
+    assertThat(podman("ps", "--filter", "pod=p", "-q").stdout().lines()).hasSize(3);
+    assertThat(podman("ps", "--pod", "--filter", "name=^a$").stdout())
+        .matches("CONTAINER ID .*NAMES +POD ID +PODNAME\n.* a +[0-9a-f]{12} +p\n");
+    var refused = podman("pod", "rm", "p");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.stderr()).contains("has containers that are not ready to be removed");
+    podman("stop", "a").succeeded();
+    assertThat(state()).isEqualTo("Degraded 3\n");
+    assertThat(podman("pod", "restart", "p").succeeded().stdout()).isEqualTo("p\n");
+    assertThat(podman("pod", "stop", "p").succeeded().stdout()).isEqualTo("p\n");
+    assertThat(state()).isEqualTo("Exited 3\n");
+    assertThat(podman("pod", "rm", "p").succeeded().stdout()).matches(ID);
+    assertThat(podman("pod", "rm", "p").status()).isEqualTo(1);
+    assertThat(podman("pod", "rm", "-i", "p").status()).isZero();
+  }
+
+  @Test
+  void a_run_makes_one_too_and_the_infra_container_goes_with_it() {
+    var run = podman("run", "-d", "--pod", "new:p", "--name", "a", store.image(), "sh", "-c", IDLE);
+    assertThat(run.succeeded().stdout()).matches(ID);
+    var infra = podman("pod", "inspect", "-f", "{{.InfraContainerID}}", "p").stdout().strip();
+    var kept = podman("rm", "-f", infra);
+    assertThat(kept.status()).isEqualTo(125);
+    assertThat(kept.stderr())
+        .contains("is the infra container of pod", "cannot be removed without removing the pod");
+    var format = "{{.State}} {{.NumContainers}} {{.ExitPolicy}} {{.SharedNamespaces}}";
+    assertThat(podman("pod", "inspect", "-f", format, "p").stdout())
+        .isEqualTo("Running 2 continue [ipc net uts]\n");
+    assertThat(podman("run", "--pod", "p", "-p", "80:80", store.image(), "true").stderr())
+        .contains("must be defined when the pod is created");
+    assertThat(podman("run", "--pod", "p", "-h", "x", store.image(), "true").stderr())
+        .contains("cannot set hostname when joining the pod UTS namespace");
+    assertThat(podman("run", "--pod", "q", store.image(), "true").stderr())
+        .contains("no pod with name or ID q found: no such pod");
+    assertThat(podman("pod", "kill", "p").succeeded().stdout()).isEqualTo("p\n");
+    eventually("Exited 2\n");
+    assertThat(podman("pod", "prune", "-f").succeeded().stdout()).matches(ID);
+    assertThat(podman("pod", "ps", "-q").stdout()).isEmpty();
+  }
+
+  @Test
+  void it_may_stop_with_the_last_of_its_containers() {
+    podman("pod", "create", "--exit-policy", "stop", "--network", "none", "p").succeeded();
+    var run = podman("run", "--pod", "p", store.image(), "sh", "-c", "echo out; exit 4");
+    assertThat(run.stdout()).isEqualTo("out\n");
+    assertThat(run.status()).isEqualTo(4);
+    eventually("Exited 2\n");
+    assertThat(podman("pod", "logs", "p").succeeded().stdout()).matches("[0-9a-f]{12} out\n");
+  }
+
+  private String state() {
+    return podman("pod", "ps", "--format", "{{.Status}} {{.NumberOfContainers}}")
+        .succeeded()
+        .stdout();
+  }
+
+  private void eventually(String expected) {
+    String found = "";
+    for (int i = 0; i < 20 && !found.equals(expected); i++) {
+      found = state();
+    }
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static List<String> own(String... types) {
+    return Stream.of(types)
+        .map(type -> {
+          try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/" + type)).toString();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
+  }
+
+  private Outcome podman(String... args) {
+    return as(store.line(args));
+  }
+}
