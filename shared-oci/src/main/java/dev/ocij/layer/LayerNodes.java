@@ -14,6 +14,12 @@ final class LayerNodes {
   private static final int MOST = 4_000_000;
 
   private Node root = Node.implied("");
+
+  /// The directory of the entry before, for most entries stand beside it. Nothing that it was
+  /// reached by has been replaced since.
+  private @Nullable Node last;
+
+  private String lastPath = "";
   private int count;
 
   Node root() {
@@ -31,6 +37,7 @@ final class LayerNodes {
     }
     if (entry.path().isEmpty()) {
       root = root.relisted(entry);
+      last = null;
       return root;
     }
     if (Whiteout.isWhiteout(entry.path())) {
@@ -39,7 +46,9 @@ final class LayerNodes {
     var parent = directory(entry.parent(), entry);
     var placed = entry.withPath(TreePath.child(parent.entry().path(), entry.name()));
     var node = node(placed, offset, parent.child(entry.name()));
-    parent.children().put(entry.name(), node);
+    if (parent.children().put(entry.name(), node) != null) {
+      last = null;
+    }
     return node;
   }
 
@@ -78,6 +87,14 @@ final class LayerNodes {
 
   /// The directory at this path, made where the layer does not list it.
   private Node directory(String path, Entry needing) {
+    if (last == null || !path.equals(lastPath)) {
+      last = walk(path, needing);
+      lastPath = path;
+    }
+    return last;
+  }
+
+  private Node walk(String path, Entry needing) {
     var end = PathWalk.follow(Node.TREE, root, path);
     var directory = end.last();
     if (!directory.isDirectory()) {

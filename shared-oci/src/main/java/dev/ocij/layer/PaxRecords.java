@@ -74,7 +74,7 @@ final class PaxRecords {
 
   /// Whether a key begins so.
   boolean hasPrefix(String prefix) {
-    return values.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    return !values.isEmpty() && values.keySet().stream().anyMatch(key -> key.startsWith(prefix));
   }
 
   Map<String, byte[]> xattrs() {

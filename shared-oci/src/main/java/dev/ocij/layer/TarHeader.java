@@ -83,9 +83,18 @@ final class TarHeader {
   }
 
   private static void putName(PaxRecords records, String key, String name) {
-    if (name.length() > LONGEST_NAME || !name.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+    if (name.length() > LONGEST_NAME || !isPrintable(name)) {
       records.put(key, name);
     }
+  }
+
+  private static boolean isPrintable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < ' ' || name.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void putNumber(PaxRecords records, String key, long value, long largest) {

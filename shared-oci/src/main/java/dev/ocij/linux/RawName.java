@@ -11,9 +11,16 @@ import java.nio.charset.StandardCharsets;
 public final class RawName {
   private static final int ESCAPE = 0xdc00;
 
+  /// What the plain way of reading UTF-8 puts in the place of bytes that are none.
+  private static final char REPLACEMENT = '\ufffd';
+
   private RawName() {}
 
   public static String decode(byte[] name) {
+    var plain = new String(name, StandardCharsets.UTF_8);
+    if (plain.indexOf(REPLACEMENT) < 0) {
+      return plain;
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
     } catch (CharacterCodingException _) {
@@ -22,7 +29,7 @@ public final class RawName {
   }
 
   public static byte[] encode(String name) {
-    if (name.chars().noneMatch(RawName::isEscape)) {
+    if (!hasEscape(name)) {
       return name.getBytes(StandardCharsets.UTF_8);
     }
     var bytes = new ByteArrayOutputStream();
@@ -50,6 +57,15 @@ public final class RawName {
       }
       decoder.reset();
     }
+  }
+
+  private static boolean hasEscape(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (isEscape(name.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEscape(int c) {

@@ -83,6 +83,21 @@ class TarIndexTest {
     assertThat(tree.resolve("/esc/dropped").orElseThrow().path()).isEqualTo("tmp/outside/dropped");
   }
 
+  @Test
+  void what_replaces_a_directory_counts_for_the_entries_behind_it() throws IOException {
+    var tar =
+        new RawTar()
+            .directory("d")
+            .file("d/a", "x")
+            .symlink("d", "e")
+            .file("d/b", "x")
+            .directory("e")
+            .file("d/c", "x");
+    var tree = LayeredTree.of(List.of(part(tar.end())));
+    assertThat(tree.lookup("d").orElseThrow().isSymlink()).isTrue();
+    assertThat(tree.list("e")).extracting(Entry::path).containsExactly("e/b", "e/c");
+  }
+
   private static LayeredTree.Part part(byte[] tar) throws IOException {
     return new LayeredTree.Part(
         TarIndex.read(new ByteArrayInputStream(tar)),
