@@ -272,8 +272,13 @@ abstract class LifeContract {
 
   @Test
   void with_rm_it_vanishes_and_its_status_is_told() throws InterruptedException {
-    var id = run("-d", "--rm", "--name", "c", "sleep 1; exit 6").succeeded().stdout().strip();
-    assertThat(podman("wait", id).succeeded().stdout()).isEqualTo("6\n");
+    var script = "until [ -e /go ]; do sleep 0.1; done; exit 6";
+    var id = run("-d", "--rm", "--name", "c", script).succeeded().stdout().strip();
+    // Whoever waits must have begun before it ends: it ends long after another was begun later.
+    var waiting = String.join(" ", store.line("wait", id));
+    var ending = String.join(" ", store.line("exec", "c", "sh", "-c", "'sleep 3; touch /go'"));
+    assertThat(as("sh", "-c", waiting + " & " + ending + "; wait").succeeded().stdout())
+        .isEqualTo("6\n");
     for (int i = 0; i < 100 && Files.exists(store.containers().resolve(id)); i++) {
       Thread.sleep(50);
     }
