@@ -99,11 +99,11 @@ class RuntimeTest {
   /// The options of `exec` and what it runs; `PROCESS` is a file.
   private static final String ENTRIES =
       """
-                                            | id -u; id -G; pwd; echo $A; exit 3
+                                            | id -u; id -g; pwd; echo $A; exit 3
       --user 5:6                            | id -u; id -g
       --user 5                              | id -u; id -g
       --cwd /tmp                            | pwd
-      --env A=2 --env B=3                   | echo $A $B
+      --env B=3                             | echo $B
       --no-new-privs                        | grep NoNew /proc/self/status
       --cap CAP_SYS_TIME                    | grep Cap /proc/self/status
                                             | grep -E 'Cap|NoNew|Seccomp:' /proc/self/status
