@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ocij.testing.OrdinaryUser;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,38 @@ class EscapeTest {
         store.run(
             List.of("--rm", "-u", "1000"), "grep", "-E", "CapEff|CapPrm", "/proc/self/status");
     assertThat(powers.stdout()).isEqualTo("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\n");
+  }
+
+  /// A program that says by its status whether it has become root.
+  private static final String AM_I_ROOT =
+      """
+          .globl _start
+      _start:
+          mov $107, %eax
+          syscall
+          mov %eax, %edi
+          shr $4, %edi
+          mov $60, %eax
+          syscall
+      """;
+
+  @Test
+  @Tag("root")
+  @Tag("tool")
+  void a_program_of_root_s_in_a_volume_does_not_make_root() throws IOException {
+    Require.root();
+    var store = BusyboxStore.in(folder);
+    var source = Files.writeString(folder.resolve("p.s"), AM_I_ROOT);
+    var object = folder.resolve("p.o").toString();
+    Tool.required("as").run("--64", "-o", object, source.toString()).succeeded();
+    Tool.required("ld").run("-o", folder.resolve("p").toString(), object).succeeded();
+    var copy = "cp /p /v/p && chmod 4755 /v/p && stat -c %a:%u /v/p";
+    var mounts = List.of("--rm", "-v", folder.resolve("p") + ":/p", "-v", "v:/v");
+    assertThat(store.run(mounts, "sh", "-c", copy).stdout()).isEqualTo("4755:0\n");
+    assertThat(store.run(List.of("--rm", "-u", "1000", "-v", "v:/v"), "/v/p").status())
+        .isEqualTo(1000 >> 4);
+    assertThat(store.run(List.of("--rm", "-u", "1000", "-v", "v:/v:suid"), "/v/p").status())
+        .isZero();
   }
 
   @Test

@@ -99,11 +99,10 @@ class RuntimeTest {
   /// The options of `exec` and what it runs; `PROCESS` is a file.
   private static final String ENTRIES =
       """
-                                            | id -u; id -G; pwd; echo $A; exit 3
+                                            | id -u; id -g; pwd; echo $A; exit 3
       --user 5:6                            | id -u; id -g
       --user 5                              | id -u; id -g
       --cwd /tmp                            | pwd
-      --env A=2 --env B=3                   | echo $A $B
       --no-new-privs                        | grep NoNew /proc/self/status
       --cap CAP_SYS_TIME                    | grep Cap /proc/self/status
                                             | grep -E 'Cap|NoNew|Seccomp:' /proc/self/status
@@ -177,6 +176,8 @@ class RuntimeTest {
         .contains("process.apparmorProfile is not implemented yet");
     assertThat(engine().run("exec", "--user", "ada", name, "true").stderr()).contains("UID[:GID]");
     assertThat(engine().run("exec", name).stderr()).contains("exec needs a program");
+    var variables = engine().run("exec", "-e", "A=2", "-e", "B=3", name, "sh", "-c", "echo $A $B");
+    assertThat(variables.stdout()).isEqualTo("2 3\n");
   }
 
   private Engine crunEngine() throws IOException {

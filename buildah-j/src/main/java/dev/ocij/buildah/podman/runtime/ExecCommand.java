@@ -73,10 +73,10 @@ final class ExecCommand implements Command {
       return begun(runner.enter(entries.of(null), Stdio.inherited()));
     }
     try (var terminal = Terminal.in(first)) {
-      int nothing = Stdio.nothing();
-      var running = runner.enter(entries.of(terminal.path()), new Stdio(nothing, nothing, nothing));
       terminal.send(Path.of(console.get().orElseThrow()));
-      return begun(running);
+      int nothing = Stdio.nothing();
+      var streams = new Stdio(nothing, nothing, nothing);
+      return begun(runner.enter(entries.of(terminal.path()), streams));
     }
   }
 
