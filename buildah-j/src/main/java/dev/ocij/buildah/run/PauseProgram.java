@@ -88,7 +88,7 @@ enum PauseProgram {
   /// The file: the header of an executable, one segment with all of it, and the code.
   byte[] file() {
     var code = code();
-    long size = HEADERS + code.length;
+    long size = (long) HEADERS + code.length;
     var file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     file.put(MAGIC).putShort((short) 2).putShort((short) 62).putInt(1);
     file.putLong(ADDRESS + HEADERS).putLong(64).putLong(0).putInt(0);

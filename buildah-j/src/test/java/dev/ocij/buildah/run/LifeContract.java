@@ -292,7 +292,7 @@ abstract class LifeContract {
         "tr '\\0' ' ' </proc/1/cmdline; sh -c 'sleep 0.2 & exit'; sleep 1; ps -o comm | grep -c"
             + " sleep";
     var run = run("--rm", "--init", script);
-    assertThat(run.stdout()).startsWith("/run/podman-init -- sh -c ").endsWith("\n0\n");
+    assertThat(run.stdout()).startsWith("/run/podman-init -- sh -c ").endsWith(" 0\n");
     podman("run", "-d", "--init", "--name", "c", store.image(), "sleep", "100").succeeded();
     assertThat(podman("stop", "c").succeeded().stderr()).isEmpty();
     assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").stdout()).isEqualTo("143\n");

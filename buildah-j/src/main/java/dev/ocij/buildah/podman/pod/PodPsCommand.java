@@ -82,7 +82,7 @@ final class PodPsCommand implements Command {
       case "created" -> Comparator.comparing((PodRow row) -> row.pod().created()).reversed();
       case "id" -> Comparator.comparing(row -> row.pod().id());
       case "name" -> Comparator.comparing(row -> row.pod().name());
-      case "number" -> Comparator.comparing(row -> row.members().size());
+      case "number" -> Comparator.comparingInt(row -> row.members().size());
       case "status" -> Comparator.comparing(PodRow::status);
       default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
     };
