@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -53,7 +54,7 @@ public final class CryptFuzzTargets {
             PublicKeyPacket.VERSION_4,
             PGPPublicKey.RSA_GENERAL,
             generator.generateKeyPair(),
-            new Date(0));
+            Date.from(Instant.EPOCH));
     return new PGPKeyRingGenerator(
             PGPSignature.POSITIVE_CERTIFICATION,
             pair,

@@ -26,7 +26,9 @@ class HostileHttp2Test {
     try (var server = Http2Server.with(fault)) {
       var image = "docker://" + server.host() + "/a/b";
       Files.writeString(folder.resolve("ca.crt"), server.certificatePem());
-      var measured = Measured.run(Launcher.SKOPEO_J, "inspect", "--cert-dir=" + folder, image);
+      var limit = "--command-timeout=20s"; // some are waited for as for a silent server
+      var measured =
+          Measured.run(Launcher.SKOPEO_J, limit, "inspect", "--cert-dir=" + folder, image);
       assertThat(measured.outcome().status()).isOne();
       assertThat(measured.outcome().stderr())
           .hasLineCount(1)

@@ -152,7 +152,7 @@ final class SigstoreRig {
   }
 
   private ObjectNode entry(Envelope envelope, byte[] signature, X509Certificate certificate) {
-    if (second == SecondLog.NONE) {
+    if (second.equals(SecondLog.NONE)) {
       return entry(body(envelope.payload(), signature, certificate));
     }
     var entry = entry(second.body(envelope, signature, der(certificate)));
@@ -206,7 +206,7 @@ final class SigstoreRig {
 
   String checkpoint(byte[] root, long size) {
     var base64 = Base64.getEncoder();
-    var origin = second == SecondLog.NONE ? ORIGIN + " - 42" : ORIGIN;
+    var origin = second.equals(SecondLog.NONE) ? ORIGIN + " - 42" : ORIGIN;
     var text = "%s\n%d\n%s\n".formatted(origin, size, base64.encodeToString(root));
     var signature = Forgery.sign(log, text.getBytes(StandardCharsets.UTF_8));
     var hinted = ByteBuffer.allocate(4 + signature.length).put(id(log), 0, 4).put(signature);

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Where the walk goes: docker-registry in each of its kinds, with the same images, a Docker
@@ -97,13 +98,12 @@ final class WalkPlaces implements AutoCloseable {
 
   private void files() throws IOException {
     var certs = Files.createDirectory(dir.resolve("certs"));
-    Files.copy(registries.get(Kind.TLS).certificate(), certs.resolve("tls.crt"));
-    Files.copy(registries.get(Kind.AUTH).certificate(), certs.resolve("auth.crt"));
+    Files.copy(registry(Kind.TLS).certificate(), certs.resolve("tls.crt"));
+    Files.copy(registry(Kind.AUTH).certificate(), certs.resolve("auth.crt"));
     var login = Base64.getEncoder().encodeToString("ada:secret".getBytes(StandardCharsets.UTF_8));
     write(
         "auth.json",
-        "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}"
-            .formatted(registries.get(Kind.AUTH).host(), login));
+        "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(registry(Kind.AUTH).host(), login));
     write("reject.json", "{\"default\":[{\"type\":\"reject\"}]}");
     write("accept.json", "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     write(
@@ -124,7 +124,7 @@ final class WalkPlaces implements AutoCloseable {
           prefix = "example.test/team"
           location = "%s"
           """
-              .formatted(registries.get(kind).host()));
+              .formatted(registry(kind).host()));
     }
     Files.createDirectory(dir.resolve("registries.d"));
     write(
@@ -153,7 +153,7 @@ final class WalkPlaces implements AutoCloseable {
         .succeeded();
     SkopeoLine.copy(start.oci("single"), "dir:" + dir + "/tree/one:t").succeeded();
     for (var kind : Kind.values()) {
-      var app = "docker://" + registries.get(kind).host() + "/app:";
+      var app = "docker://" + registry(kind).host() + "/app:";
       var creds = "--dest-creds=ada:secret";
       SkopeoLine.copy(
               start.oci("single"),
@@ -183,17 +183,17 @@ final class WalkPlaces implements AutoCloseable {
   ///
   /// @param name of a repository that nobody else has
   String filled(String text, Kind kind, String name, Path out) {
-    var host = registries.get(kind).host();
+    var host = registry(kind).host();
     return text.replace("{in}", kind.flags(""))
         .replace("{src}", kind.flags("src-"))
         .replace("{dest}", kind.flags("dest-"))
         .replace("{host}", host)
         .replace("{kind}", kind.toString())
-        .replace("{plain}", registries.get(Kind.PLAIN).host())
-        .replace("{tls}", registries.get(Kind.TLS).host())
-        .replace("{auth}", registries.get(Kind.AUTH).host())
-        .replace("{tokens}", registries.get(Kind.TOKENS).host())
-        .replace("{token}", registries.get(Kind.TOKENS).token("app", name, name + "/one"))
+        .replace("{plain}", registry(Kind.PLAIN).host())
+        .replace("{tls}", registry(Kind.TLS).host())
+        .replace("{auth}", registry(Kind.AUTH).host())
+        .replace("{tokens}", registry(Kind.TOKENS).host())
+        .replace("{token}", registry(Kind.TOKENS).token("app", name, name + "/one"))
         .replace("{memory}", memory.host())
         .replace("{daemon}", daemon.host())
         .replace("{nobody}", nobody)
@@ -208,6 +208,10 @@ final class WalkPlaces implements AutoCloseable {
         .replace("{new}", name)
         .replace("{out}", out.toString())
         .replace("{dir}", dir.toString());
+  }
+
+  private DockerRegistry registry(Kind kind) {
+    return Objects.requireNonNull(registries.get(kind));
   }
 
   Map<String, String> environment() {
