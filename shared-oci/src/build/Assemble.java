@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /// `lib/NAME-CONTENT.aot` and a launcher `bin/NAME`. The distribution appears whole, by one rename,
 /// and is left alone when it was made from the same content before.
 final class Assemble {
+  /// The commands that have a cache of their own.
+  private static final String APART = ".apart";
 
   private final List<Path> tools;
   private final Path distribution;
@@ -90,10 +92,17 @@ final class Assemble {
     var startCache = "%s-start-%s.aot".formatted(tool.name(), content);
     var cache = "%s-%s.aot".formatted(tool.name(), content);
     trainer.start(tool, startCache);
-    trainer.commands(tool, cache);
+    trainer.commands(tool, "", cache);
+    if (!tool.training(APART).isEmpty()) {
+      trainer.commands(tool, APART, apart(cache));
+    }
     var launcher = next.resolve("bin").resolve(tool.name());
     Files.writeString(launcher, launcher(tool, startCache, cache));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String apart(String cache) {
+    return cache.replaceFirst("-(?=[^-]+$)", APART.replace('.', '-') + "-");
   }
 
   private String launcher(Tool tool, String startCache, String cache) throws IOException {
@@ -106,6 +115,8 @@ final class Assemble {
         .replace("@UNPRIVILEGED@", tool.pattern("unprivileged"))
         .replace("@START_CACHE@", startCache)
         .replace("@CACHE@", cache)
+        .replace("@APART@", tool.pattern("apart"))
+        .replace("@APART_CACHE@", apart(cache))
         .replace("@JAVA_HOME@", System.getProperty("java.home"))
         .replace("@CLASS_PATH@", classPath("$home/"));
   }

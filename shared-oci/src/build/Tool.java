@@ -70,10 +70,10 @@ record Tool(String name, Properties properties) {
     return "-XX:CompileCommand=CompileThresholdScaling,%s::*,%s".formatted(name, scale);
   }
 
-  /// The lines of arguments that are run to learn which classes the commands need, each starting
-  /// with the command; none where the description has none.
-  List<String> training() {
-    return Stream.of(properties.getProperty("training", "").split(";"))
+  /// The lines of arguments that are run to learn which classes the commands of a family need, each
+  /// starting with the command; none where the description has none.
+  List<String> training(String family) {
+    return Stream.of(properties.getProperty("training" + family, "").split(";"))
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .toList();

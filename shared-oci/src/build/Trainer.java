@@ -7,9 +7,9 @@ import java.util.List;
 /// Makes AOT caches: runs a program of `distribution` so that the virtual machine writes down what
 /// it loaded.
 ///
-/// Classes of a cache are loaded all at once, so there are two for each tool: a small one for
-/// `--version` and `--help`, and one for the commands, with what reading an image from a layout and
-/// from a registry needs.
+/// Classes of a cache are loaded all at once, so there are several for each tool: a small one for
+/// `--version` and `--help`, one for the commands, with what reading an image from a layout and from
+/// a registry needs, and where that is worth it one for a family of commands that need much else.
 record Trainer(Path distribution, String classPath, Path layout, Path context, String registry) {
 
   /// Trains with the program's own `main` and one line of arguments.
@@ -17,11 +17,11 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
     train(tool, cache, List.of(tool.main(), "--help"));
   }
 
-  /// Trains with all lines that the tool's description has. One that fails is told and otherwise
+  /// Trains with all lines that the tool's description has for a family. One that fails is told and otherwise
   /// ignored: the tool works without, and starts later.
-  void commands(Tool tool, String cache) throws IOException, InterruptedException {
+  void commands(Tool tool, String family, String cache) throws IOException, InterruptedException {
     var arguments = new ArrayList<>(List.of("dev.ocij.term.Training", tool.main()));
-    for (var line : tool.training()) {
+    for (var line : tool.training(family)) {
       arguments.add(
           line.replace("{layout}", layout.toString())
               .replace("{context}", context.toString())

@@ -41,6 +41,12 @@ case $command in
   @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
 esac
 
+# What these load is of no use to the others.
+case $command in
+  '') ;;
+  @APART@) cache=@APART_CACHE@ ;;
+esac
+
 # A cache is good for the virtual machine that wrote it and for no other.
 java=@JAVA_HOME@/bin/java
 cache=-XX:AOTCache=$home/lib/$cache

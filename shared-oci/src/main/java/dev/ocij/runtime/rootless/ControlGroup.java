@@ -223,7 +223,7 @@ public final class ControlGroup implements AutoCloseable {
       if (Files.exists(directory.resolve("cgroup.kill"))) {
         Files.writeString(directory.resolve("cgroup.kill"), "1");
       }
-      for (int i = 0; i < 50 && !remove(); i++) {
+      for (int i = 0; i < 500 && !remove(); i++) {
         // The kernel tells nobody when the last of a group is gone: rmdir is what can be asked.
         Thread.sleep(10);
       }
