@@ -8,8 +8,9 @@ import java.util.List;
 /// it loaded.
 ///
 /// Classes of a cache are loaded all at once, so there are several for each tool: a small one for
-/// `--version` and `--help`, one for the commands, with what reading an image from a layout and from
-/// a registry needs, and where that is worth it one for a family of commands that need much else.
+/// `--version` and `--help`, one for the commands, with what reading an image from a layout and
+/// from a registry needs, and where that is worth it one for a family of commands that need much
+/// else.
 record Trainer(Path distribution, String classPath, Path layout, Path context, String registry) {
 
   /// Trains with the program's own `main` and one line of arguments.
@@ -17,8 +18,8 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
     train(tool, cache, List.of(tool.main(), "--help"));
   }
 
-  /// Trains with all lines that the tool's description has for a family. One that fails is told and otherwise
-  /// ignored: the tool works without, and starts later.
+  /// Trains with all lines that the tool's description has for a family. One that fails is told and
+  /// otherwise ignored: the tool works without, and starts later.
   void commands(Tool tool, String family, String cache) throws IOException, InterruptedException {
     var arguments = new ArrayList<>(List.of("dev.ocij.term.Training", tool.main()));
     for (var line : tool.training(family)) {

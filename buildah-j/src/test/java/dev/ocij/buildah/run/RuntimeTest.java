@@ -64,6 +64,7 @@ class RuntimeTest {
           process | "noNewPrivileges":true                        | grep NoNew /proc/self/status
           process | "oomScoreAdj":500                             | cat /proc/self/oom_score_adj
           process | "capabilities":{"bounding":["CAP_CHOWN"],"effective":["CAP_CHOWN"],"permitted":["CAP_CHOWN"]} | grep Cap /proc/self/status
+          process | "user":{"uid":7,"gid":7},"capabilities":{"bounding":["CAP_CHOWN","CAP_KILL"],"effective":["CAP_CHOWN"],"permitted":["CAP_CHOWN","CAP_KILL"],"inheritable":["CAP_CHOWN"],"ambient":["CAP_CHOWN"]} | grep Cap /proc/self/status
           top     | "hostname":"box"                              | hostname
           root    | "readonly":true                               | touch /x 2>/dev/null; echo $?
           mounts  | {"destination":"/mnt/t","type":"tmpfs","source":"tmpfs","options":["size=4k","mode=700","noexec"]} | stat -c %a /mnt/t; grep -c noexec.*size=4k /proc/mounts

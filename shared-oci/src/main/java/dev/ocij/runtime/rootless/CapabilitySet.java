@@ -68,9 +68,14 @@ record CapabilitySet(long bits) {
     return new CapabilitySet(bits & other.bits);
   }
 
+  /// The numbers of the capabilities in this set.
+  IntStream numbers() {
+    return IntStream.range(0, Long.SIZE - 1).filter(number -> (bits >> number & 1) != 0);
+  }
+
   /// The numbers of the capabilities that a kernel may know and this set lacks.
   IntStream missing() {
-    return IntStream.range(0, Long.SIZE - 1).filter(number -> (bits >> number & 1) == 0);
+    return new CapabilitySet(~bits).numbers();
   }
 
   private static long bit(String name) {

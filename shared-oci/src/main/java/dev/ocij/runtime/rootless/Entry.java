@@ -94,11 +94,7 @@ public record Entry(
       actions.add(new InitAction.DieWithRunner());
     }
     if (sets != null) {
-      actions.add(
-          new InitAction.Capabilities(
-              CapabilitySet.of(sets.effective()).and(powers),
-              CapabilitySet.of(sets.permitted()).and(powers),
-              CapabilitySet.of(sets.inheritable()).and(powers)));
+      actions.add(InitAction.Capabilities.of(sets, powers));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.CapabilitySets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -117,8 +118,24 @@ sealed interface InitAction {
   record Identity(int uid, int gid, List<Integer> groups, boolean mayCallSetgroups)
       implements InitAction {}
 
-  record Capabilities(CapabilitySet effective, CapabilitySet permitted, CapabilitySet inheritable)
-      implements InitAction {}
+  record Capabilities(
+      CapabilitySet effective,
+      CapabilitySet permitted,
+      CapabilitySet inheritable,
+      CapabilitySet ambient)
+      implements InitAction {
+    /// As far as the runner has them.
+    static Capabilities of(CapabilitySets sets, CapabilitySet powers) {
+      var permitted = CapabilitySet.of(sets.permitted()).and(powers);
+      var inheritable = CapabilitySet.of(sets.inheritable()).and(powers);
+      return new Capabilities(
+          CapabilitySet.of(sets.effective()).and(powers),
+          permitted,
+          inheritable,
+          // What is not in both, the kernel refuses.
+          CapabilitySet.of(sets.ambient()).and(permitted).and(inheritable));
+    }
+  }
 
   record NoNewPrivileges() implements InitAction {}
 

@@ -218,11 +218,7 @@ final class InitPlan {
     }
     dieWithRunner();
     if (sets != null) {
-      add(
-          new InitAction.Capabilities(
-              CapabilitySet.of(sets.effective()).and(host.capabilities()),
-              CapabilitySet.of(sets.permitted()).and(host.capabilities()),
-              CapabilitySet.of(sets.inheritable()).and(host.capabilities())));
+      add(InitAction.Capabilities.of(sets, host.capabilities()));
     }
   }
 

@@ -18,6 +18,7 @@ final class ProcessLowering {
   private static final long PR_CAPBSET_DROP = 24;
   private static final long PR_SET_NO_NEW_PRIVS = 38;
   private static final long PR_CAP_AMBIENT = 47;
+  private static final long PR_CAP_AMBIENT_RAISE = 2;
   private static final long PR_CAP_AMBIENT_CLEAR_ALL = 4;
   private static final long SIGKILL = 9;
   private static final long JOIN_SESSION_KEYRING = 1;
@@ -191,6 +192,14 @@ final class ProcessLowering {
       data.integer(half * 12 + 8, (int) (sets.inheritable().bits() >> shift));
     }
     writer.call("capset", header.memory(), data.memory());
+    sets.ambient()
+        .numbers()
+        .forEach(number ->
+            writer.call(
+                "prctl",
+                Operand.of(PR_CAP_AMBIENT),
+                Operand.of(PR_CAP_AMBIENT_RAISE),
+                Operand.of(number)));
   }
 
   void noNewPrivileges() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Gives up a server that drips: one that is never silent for as long as a silent one may be, and
 /// never gets anywhere either. As a network interceptor it sees every answer, and none twice.
 ///
-/// In HTTP/2, where several answers share a connection, heads come whole or count as silence.
+/// In HTTP/2, where several answers share a connection, heads come whole or count as silence. But
+/// whoever does not read what is sent stops all requests of the connection, and OkHttp waits.
 record PaceInterceptor(Patience patience) implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
@@ -22,24 +23,22 @@ record PaceInterceptor(Patience patience) implements Interceptor {
                 "the head of the answer", () -> chain.proceed(limited(chain.request(), limit)));
     var body = response.body();
     // What is between the chunks of a body without a length may not end, either.
-    var source = new PacedSource(body.source(), patience, body.contentLength() < 0 ? limit : null);
+    boolean chunked = body.contentLength() < 0 && response.protocol() != Protocol.HTTP_2;
+    var source = new PacedSource(body.source(), patience, chunked ? limit : null);
     return response.newBuilder().body(new PacedBody(body, source)).build();
   }
 
   private @Nullable PartLimit limit(Chain chain) {
     var connection = chain.connection();
-    return connection == null || connection.protocol() == Protocol.HTTP_2
-        ? null
-        : new PartLimit(connection.socket(), patience);
+    return connection == null ? null : new PartLimit(connection.socket(), patience);
   }
 
-  /// What is sent may take its time.
+  /// A body that is sent may take its time.
   private static Request limited(Request request, PartLimit limit) {
     var body = request.body();
-    if (body == null) {
-      limit.enter();
-      return request;
-    }
-    return request.newBuilder().method(request.method(), new TimedBody(body, limit::enter)).build();
+    limit.enter();
+    return body == null
+        ? request
+        : request.newBuilder().method(request.method(), new TimedBody(body, limit)).build();
   }
 }

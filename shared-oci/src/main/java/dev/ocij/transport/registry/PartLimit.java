@@ -43,6 +43,8 @@ final class PartLimit extends AsyncTimeout {
 
   private void close() {
     try {
+      // The good-bye cannot be said where nothing that is sent is read.
+      socket.setSoLinger(true, 1);
       socket.close();
     } catch (IOException _) {
       // nobody reads from it any more

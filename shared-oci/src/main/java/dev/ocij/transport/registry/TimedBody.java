@@ -1,20 +1,21 @@
 package dev.ocij.transport.registry;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a request, and what happens once it was sent.
+/// The body of a request. While it is sent, the time of a part of the answer does not count.
 final class TimedBody extends RequestBody {
   private final RequestBody body;
-  private final Runnable sent;
+  private final PartLimit limit;
 
-  TimedBody(RequestBody body, Runnable sent) {
+  TimedBody(RequestBody body, PartLimit limit) {
     super();
     this.body = body;
-    this.sent = sent;
+    this.limit = limit;
   }
 
   @Override
@@ -34,7 +35,10 @@ final class TimedBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
+    if (limit.exit()) {
+      throw new SocketTimeoutException("the head of the request cannot be sent");
+    }
     body.writeTo(sink);
-    sent.run();
+    limit.enter();
   }
 }

@@ -27,12 +27,14 @@ import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A registry that speaks HTTP/2 badly: what breaks off goes on, what floods ends.
+@Timeout(150)
 class Http2FaultsTest {
   private static final byte[] CONTENT = new byte[1 << 20];
   private static final Blob.Known BLOB;
@@ -163,7 +165,7 @@ class Http2FaultsTest {
 
   private RegistryTransport transport() {
     var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
-    var patience = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(3));
+    var patience = new Patience(Duration.ofSeconds(4), Duration.ofSeconds(2));
     var retries = Retries.system().withPatience(patience).withSleeper(_ -> {});
     return new RegistryTransport(
         RegistryOptions.of(environment).withCertDir(folder).withRetries(retries),
