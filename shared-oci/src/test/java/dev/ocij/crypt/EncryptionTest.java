@@ -244,10 +244,10 @@ class EncryptionTest {
           pkcs7:ec-cert.crt, pkcs7 wraps for RSA only
           jwe:passphrase,    neither a key nor a certificate
           jwe:nothing,       no such file
-          other:rsa.pub,     not known: use jwe or pkcs7
+          other:rsa.pub,     'not known: use jwe, pgp, pkcs7 or provider'
           rsa.pub,           expected PROTOCOL:FILE
-          pgp:rsa.pub,       not implemented yet
-          provider:x,        not implemented yet
+          pgp:rsa.pub,       gpg has no key
+          provider:x,        OCICRYPT_KEYPROVIDER_CONFIG must name their file
           """)
   void refuses_what_is_no_recipient(String recipient, String why) {
     assertFails(() -> recipients(recipient), why);
