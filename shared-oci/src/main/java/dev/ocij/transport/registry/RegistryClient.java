@@ -187,8 +187,23 @@ public final class RegistryClient {
     if (before != null) {
       request.header("If-Match", "\"%s\"".formatted(before));
     }
-    try (var response = calls.ask(request, "push " + named(tagOrDigest), RegistryCalls.STORED)) {
+    try (var response = putManifest(request, "push " + named(tagOrDigest))) {
       return response.header("OCI-Subject") != null;
+    }
+  }
+
+  /// While another one pushes the same blobs, docker-registry may read its notes of them half
+  /// written, and says then that a digest is wrong.
+  private Response putManifest(Request.Builder request, String attempt) throws IOException {
+    var attempts = calls.begin();
+    while (true) {
+      try {
+        return calls.ask(RegistryCalls.sharing(attempts, request), attempt, RegistryCalls.STORED);
+      } catch (RegistryException e) {
+        if (!e.code().equals("DIGEST_INVALID") || !attempts.again((String) null)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -11,9 +11,12 @@ import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Tool;
 import dev.ocij.transport.registry.auth.Credential;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +178,46 @@ class RegistryTransportTest {
       }
       assertThatThrownBy(() -> transport(plain()).openSource("//" + registry.host() + "/b/written"))
           .hasMessageContaining("unknown");
+    }
+  }
+
+  /// docker-registry writes its notes of blobs in place: who reads one at that moment finds
+  /// nothing.
+  @Test
+  void waits_while_another_one_pushes_the_same() throws Exception {
+    try (var registry = DockerRegistry.open()) {
+      push(registry.host(), "a/read", "--dest-tls-verify=false");
+      var layers = registry.storage().resolve("docker/registry/v2/repositories/b/written/_layers");
+      var notes = new HashMap<Path, byte[]>();
+      var pauses = new ArrayList<Duration>();
+      Sleeper writesNotes =
+          pause -> {
+            pauses.add(pause);
+            notes.forEach(RegistryTransportTest::write);
+          };
+      var transport = transport(plain().withRetries(Retries.system().withSleeper(writesNotes)));
+      try (var source = transport.openSource("//" + registry.host() + "/a/read");
+          var sink = transport.openSink("//" + registry.host() + "/b/written")) {
+        var manifest = source.read().write(sink);
+        try (var files = Files.walk(layers)) {
+          for (var note : files.filter(Files::isRegularFile).toList()) {
+            notes.put(note, Files.readAllBytes(note));
+            write(note, new byte[0]);
+          }
+        }
+        sink.commit(manifest);
+      }
+      assertThat(pauses).hasSize(1);
+      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
+      pull(registry.host(), "b/written");
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
