@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
@@ -45,7 +46,7 @@ final class BuildahJ {
             .with("inspect", () -> new InspectCommand(store))
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new)
-            .with("manifest", () -> new ManifestCommand(store))
+            .with("manifest", () -> manifest(store))
             .with("mount", () -> new MountCommand(store))
             .with("prune", () -> new PruneCommand(store))
             .with("pull", () -> new PullCommand(store))
@@ -63,5 +64,21 @@ final class BuildahJ {
             .with("version", VersionCommand::new);
     return new Program(
         "buildah-j", VERSION, options, commands, new BuildahErrors().tracing(store::isDebugging));
+  }
+
+  private static CommandFamily manifest(StoreFlags store) {
+    var commands =
+        Commands.none()
+            .with("add", () -> new ManifestAddCommand(store))
+            .with("annotate", () -> new ManifestAnnotateCommand(store))
+            .with("create", () -> new ManifestCreateCommand(store))
+            .with("exists", () -> new ManifestExistsCommand(store))
+            .with("inspect", () -> new ManifestInspectCommand(store))
+            .with("push", () -> new ManifestPushCommand(store))
+            .with("remove", () -> new ManifestRemoveCommand(store))
+            .with("rm", () -> new ManifestRmCommand(store));
+    var description = "Lists of images, one for each platform.";
+    var errors = new BuildahErrors().tracing(store::isDebugging);
+    return new CommandFamily("buildah-j manifest", description, commands, errors).helping();
   }
 }

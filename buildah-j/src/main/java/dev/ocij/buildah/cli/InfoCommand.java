@@ -14,8 +14,6 @@ import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,8 +50,8 @@ public final class InfoCommand implements Command {
   }
 
   private static ObjectNode host() throws IOException {
-    var memory = values("/proc/meminfo", ":");
-    var release = values("/etc/os-release", "=");
+    var memory = MachineFile.values("/proc/meminfo", ":");
+    var release = MachineFile.values("/etc/os-release", "=");
     var platform = Platform.host();
     var host = Json.object();
     boolean unified = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
@@ -62,19 +60,19 @@ public final class InfoCommand implements Command {
         .put("distribution", release.getOrDefault("ID", "unknown").replace("\"", ""))
         .put("version", release.getOrDefault("VERSION_ID", "unknown").replace("\"", ""));
     for (var name : new String[] {"MemFree", "MemTotal"}) {
-      host.put(name, bytes(memory, name));
+      host.put(name, MachineFile.bytes(memory, name));
     }
     host.put("OCIRuntime", "built in");
     for (var name : new String[] {"SwapFree", "SwapTotal"}) {
-      host.put(name, bytes(memory, name));
+      host.put(name, MachineFile.bytes(memory, name));
     }
     host.put("arch", platform.architecture());
     host.put("cpus", Runtime.getRuntime().availableProcessors());
-    host.put("hostname", read("/proc/sys/kernel/hostname"));
-    host.put("kernel", read("/proc/sys/kernel/osrelease"));
+    host.put("hostname", MachineFile.read("/proc/sys/kernel/hostname"));
+    host.put("kernel", MachineFile.read("/proc/sys/kernel/osrelease"));
     host.put("os", platform.os());
     host.put("rootless", !"root".equals(System.getProperty("user.name")));
-    return host.put("uptime", read("/proc/uptime").split(" ", 2)[0] + "s")
+    return host.put("uptime", MachineFile.read("/proc/uptime").split(" ", 2)[0] + "s")
         .put("variant", platform.variant() == null ? "" : platform.variant());
   }
 
@@ -88,25 +86,5 @@ public final class InfoCommand implements Command {
     shown.putObject("GraphStatus");
     shown.putObject("ImageStore").put("number", new LocalImages(opened).list().size());
     return shown.put("RunRoot", opened.containers().toString());
-  }
-
-  private static long bytes(Map<String, String> memory, String name) {
-    return Long.parseLong(memory.getOrDefault(name, "0").replaceAll("[^0-9]", "")) * 1024;
-  }
-
-  private static Map<String, String> values(String file, String separator) throws IOException {
-    var values = new LinkedHashMap<String, String>();
-    for (var line : read(file).lines().toList()) {
-      var parts = line.split(separator, 2);
-      if (parts.length == 2) {
-        values.put(parts[0].strip(), parts[1].strip());
-      }
-    }
-    return values;
-  }
-
-  private static String read(String file) throws IOException {
-    var path = Path.of(file);
-    return Files.isReadable(path) ? Files.readString(path).strip() : "";
   }
 }

@@ -30,6 +30,7 @@ import dev.ocij.buildah.podman.volume.VolumeImportCommand;
 import dev.ocij.buildah.podman.volume.VolumeLsCommand;
 import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
+import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
@@ -65,7 +66,7 @@ final class PodmanJ {
     var commands =
         ContainerCommands.all(store, runtime)
             .with("build", () -> build(store, runtime))
-            .with("container", () -> new ContainerCommand(store, runtime))
+            .with("container", () -> container(store, runtime))
             .with("healthcheck", () -> healthcheck(store))
             .with("history", () -> new HistoryCommand(store))
             .with("image", () -> image(store, runtime))
@@ -90,6 +91,25 @@ final class PodmanJ {
         "podman-j", VERSION, options, commands, new PodmanErrors().tracing(store::isDebugging));
   }
 
+  private static CommandFamily family(
+      String name, String description, Commands commands, StoreFlags store) {
+    var errors = new PodmanErrors().tracing(store::isDebugging);
+    return new CommandFamily("podman-j " + name, description, commands, errors);
+  }
+
+  /// The commands about containers by their long names.
+  private static CommandFamily container(StoreFlags store, Supplier<Optional<String>> runtime) {
+    var commands =
+        ContainerCommands.all(store, runtime)
+            .with("list", () -> new PsCommand(store))
+            .with("ls", () -> new PsCommand(store))
+            .with("exists", () -> new ContainerExistsCommand(store))
+            .with(
+                "inspect", () -> new InspectCommand(List.of(new InspectedContainer(store::store))))
+            .with("prune", () -> new ContainerPruneCommand(store));
+    return family("container", "Work with containers.", commands, store);
+  }
+
   private static CommandFamily image(StoreFlags store, Supplier<Optional<String>> runtime) {
     var commands =
         Commands.none()
@@ -108,7 +128,7 @@ final class PodmanJ {
             .with("tag", () -> new TagCommand(store))
             .with("tree", () -> new TreeCommand(store))
             .with("untag", () -> new UntagCommand(store));
-    return new CommandFamily("image", "Manage images.", commands, store);
+    return family("image", "Manage images.", commands, store);
   }
 
   private static CommandFamily system(StoreFlags store) {
@@ -117,16 +137,16 @@ final class PodmanJ {
             .with("df", () -> new DfCommand(store))
             .with("info", () -> new InfoCommand(store))
             .with("prune", () -> new SystemPruneCommand(store));
-    return new CommandFamily("system", "Manage what is kept.", commands, store);
+    return family("system", "Manage what is kept.", commands, store);
   }
 
   private static CommandFamily healthcheck(StoreFlags store) {
     var commands = Commands.none().with("run", () -> new HealthcheckRunCommand(store));
-    return new CommandFamily("healthcheck", "Ask whether containers are well.", commands, store);
+    return family("healthcheck", "Ask whether containers are well.", commands, store);
   }
 
   private static CommandFamily pod(StoreFlags store) {
-    return new CommandFamily("pod", "Manage pods.", PodFamily.commands(store), store);
+    return family("pod", "Manage pods.", PodFamily.commands(store), store);
   }
 
   private static CommandFamily volume(StoreFlags store) {
@@ -141,7 +161,7 @@ final class PodmanJ {
             .with("ls", () -> new VolumeLsCommand(store))
             .with("prune", () -> new VolumePruneCommand(store))
             .with("rm", () -> new VolumeRmCommand(store));
-    return new CommandFamily("volume", "Manage volumes.", commands, store);
+    return family("volume", "Manage volumes.", commands, store);
   }
 
   /// What `inspect` knows, in the order in which it looks.

@@ -30,6 +30,11 @@ class ManifestTest {
   }
 
   @Test
+  void alone_it_is_its_help() {
+    assertThat(buildah.output("manifest")).contains("annotate", "remove");
+  }
+
+  @Test
   void a_list_gets_images_and_loses_them() {
     assertThat(buildah.output("manifest", "create", "list")).matches("[0-9a-f]{64}\n");
     assertThat(buildah.output("manifest", "inspect", "list"))

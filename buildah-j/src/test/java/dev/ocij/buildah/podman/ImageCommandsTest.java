@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageCommandsTest {
   @TempDir private Path folder;
@@ -152,10 +153,16 @@ class ImageCommandsTest {
     assertThat(podman.run("rmi", "no1", "no2").stderr())
         .isEqualTo(
             "Error: 2 errors occurred:\n\t* no1: image not known\n\t* no2: image not known\n");
-    var family = podman.run("image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "healthcheck", "image", "pod", "system", "volume"})
+  void a_family_alone_shows_its_commands(String name) {
+    var family = podman.run(name);
     assertThat(family.status()).isEqualTo(125);
-    assertThat(family.stdout()).contains("exists", "untag");
-    assertThat(family.stderr()).isEqualTo("Error: missing command 'podman-j image COMMAND'\n");
+    assertThat(family.stdout()).contains("Commands:");
+    assertThat(family.stderr())
+        .isEqualTo("Error: missing command 'podman-j %s COMMAND'\n".formatted(name));
   }
 
   @Test

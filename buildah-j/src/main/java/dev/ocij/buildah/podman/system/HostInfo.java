@@ -2,15 +2,17 @@ package dev.ocij.buildah.podman.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.cli.MachineFile;
 import dev.ocij.runtime.Capabilities;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What `info` tells of the machine.
 record HostInfo(Map<String, String> environment) {
@@ -36,11 +38,12 @@ record HostInfo(Map<String, String> environment) {
     host.put("cpus", Runtime.getRuntime().availableProcessors());
     host.set("cpuUtilization", processors());
     host.set("distribution", distribution());
-    host.put("eventLogger", "none").put("hostname", read("/proc/sys/kernel/hostname"));
+    host.put("eventLogger", "none").put("hostname", MachineFile.read("/proc/sys/kernel/hostname"));
     host.set("idMappings", idMappings());
-    host.put("kernel", read("/proc/sys/kernel/osrelease")).put("logDriver", "k8s-file");
-    var memory = values("/proc/meminfo", ":");
-    host.put("memFree", bytes(memory, "MemFree")).put("memTotal", bytes(memory, "MemTotal"));
+    host.put("kernel", MachineFile.read("/proc/sys/kernel/osrelease")).put("logDriver", "k8s-file");
+    var memory = MachineFile.values("/proc/meminfo", ":");
+    host.put("memFree", MachineFile.bytes(memory, "MemFree"))
+        .put("memTotal", MachineFile.bytes(memory, "MemTotal"));
     host.put("networkBackend", "none");
     host.putObject("ociRuntime")
         .put("name", "podman-j")
@@ -50,15 +53,18 @@ record HostInfo(Map<String, String> environment) {
     host.put("rootlessNetworkCmd", networkProgram());
     host.set("security", security());
     host.put("serviceIsRemote", false);
-    host.put("swapFree", bytes(memory, "SwapFree")).put("swapTotal", bytes(memory, "SwapTotal"));
+    host.put("swapFree", MachineFile.bytes(memory, "SwapFree"))
+        .put("swapTotal", MachineFile.bytes(memory, "SwapTotal"));
     return host.put("uptime", uptime())
         .put("variant", platform.variant() == null ? "" : platform.variant());
   }
 
   private ObjectNode security() throws IOException {
-    var status = values("/proc/self/status", ":");
+    var status = MachineFile.values("/proc/self/status", ":");
     return Json.object()
-        .put("apparmorEnabled", read("/sys/module/apparmor/parameters/enabled").equals("Y"))
+        .put(
+            "apparmorEnabled",
+            MachineFile.read("/sys/module/apparmor/parameters/enabled").equals("Y"))
         .put("capabilities", String.join(",", Capabilities.choose(false, List.of(), List.of())))
         .put("rootless", isRootless())
         .put("seccompEnabled", status.containsKey("Seccomp"))
@@ -75,7 +81,7 @@ record HostInfo(Map<String, String> environment) {
     var mappings = Json.object();
     for (var kind : List.of("gid", "uid")) {
       var maps = mappings.putArray(kind + "map");
-      for (var line : read("/proc/self/%s_map".formatted(kind)).lines().toList()) {
+      for (var line : MachineFile.read("/proc/self/%s_map".formatted(kind)).lines().toList()) {
         var numbers = line.strip().split(" +");
         maps.addObject()
             .put("container_id", Long.parseLong(numbers[0]))
@@ -99,9 +105,10 @@ record HostInfo(Map<String, String> environment) {
   }
 
   private static JsonNode processors() throws IOException {
-    var numbers = words(read("/proc/stat").lines().findFirst().orElse("cpu 0 0 0 1")).skip(1);
+    var numbers =
+        words(MachineFile.read("/proc/stat").lines().findFirst().orElse("cpu 0 0 0 1")).skip(1);
     var ticks = numbers.mapToDouble(Double::parseDouble).toArray();
-    double all = Math.max(1, java.util.Arrays.stream(ticks).sum());
+    double all = Math.max(1, Arrays.stream(ticks).sum());
     return Json.object()
         .put("userPercent", percent(ticks[0] + ticks[1], all))
         .put("systemPercent", percent(ticks[2], all))
@@ -113,7 +120,7 @@ record HostInfo(Map<String, String> environment) {
   }
 
   private static ObjectNode distribution() throws IOException {
-    var release = values("/etc/os-release", "=");
+    var release = MachineFile.values("/etc/os-release", "=");
     var distribution = Json.object();
     distribution.put("distribution", unquoted(release, "ID", "unknown"));
     distribution.put("version", unquoted(release, "VERSION_ID", "unknown"));
@@ -126,33 +133,13 @@ record HostInfo(Map<String, String> environment) {
   }
 
   private static String uptime() throws IOException {
-    double seconds = Double.parseDouble(read("/proc/uptime").split(" ", 2)[0]);
+    double seconds = Double.parseDouble(MachineFile.read("/proc/uptime").split(" ", 2)[0]);
     long whole = (long) seconds;
     var clock = "%dh %dm %.2fs".formatted(whole / 3600, whole / 60 % 60, seconds % 60);
     return whole < DAY ? clock : clock + " (Approximately %.2f days)".formatted(seconds / DAY);
   }
 
-  private static long bytes(Map<String, String> memory, String name) {
-    return Long.parseLong(memory.getOrDefault(name, "0").replaceAll("[^0-9]", "")) * 1024;
-  }
-
-  private static java.util.stream.Stream<String> words(String line) {
-    return java.util.stream.Stream.of(line.strip().split("\\s+")).filter(word -> !word.isEmpty());
-  }
-
-  private static Map<String, String> values(String file, String separator) throws IOException {
-    var values = new LinkedHashMap<String, String>();
-    for (var line : read(file).lines().toList()) {
-      var parts = line.split(separator, 2);
-      if (parts.length == 2) {
-        values.put(parts[0].strip(), parts[1].strip());
-      }
-    }
-    return values;
-  }
-
-  private static String read(String file) throws IOException {
-    var path = Path.of(file);
-    return Files.isReadable(path) ? Files.readString(path).strip() : "";
+  private static Stream<String> words(String line) {
+    return Stream.of(line.strip().split("\\s+")).filter(word -> !word.isEmpty());
   }
 }

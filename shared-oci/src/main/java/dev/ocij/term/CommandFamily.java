@@ -1,29 +1,33 @@
-package dev.ocij.buildah.podman;
+package dev.ocij.term;
 
-import dev.ocij.term.Command;
-import dev.ocij.term.Commands;
-import dev.ocij.term.Options;
-import dev.ocij.term.Program;
-import dev.ocij.term.StoreFlags;
+import dev.ocij.spec.OciException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A command that has commands of its own, as `volume create`.
-final class CommandFamily implements Command {
+/// A command that has commands of its own, as `podman-j volume create`.
+public final class CommandFamily implements Command {
   private final String name;
   private final String description;
   private final Options options;
   private final Supplier<List<String>> words;
   private final Commands commands;
-  private final StoreFlags store;
+  private final ErrorReport errors;
+  private boolean helping;
 
-  CommandFamily(String name, String description, Commands commands, StoreFlags store) {
+  /// @param name with the program's, as `podman-j volume`
+  public CommandFamily(String name, String description, Commands commands, ErrorReport errors) {
     this.name = name;
     this.description = description;
     this.options = Options.of(this, description).stoppingAtFirstArgument();
     this.words = options.arguments("COMMAND", 0, "and its options and arguments");
     this.commands = commands;
-    this.store = store;
+    this.errors = errors;
+  }
+
+  /// Without a command, the help is what was asked for.
+  public CommandFamily helping() {
+    helping = true;
+    return this;
   }
 
   @Override
@@ -35,20 +39,19 @@ final class CommandFamily implements Command {
   @Override
   public Integer call() {
     if (words.get().isEmpty()) {
-      run("--help");
+      int status = run("--help");
+      if (helping) {
+        return status;
+      }
       options.out().flush();
-      throw Values.usage("missing command 'podman-j %s COMMAND'".formatted(name));
+      throw new OciException(
+          OciException.Category.USAGE, "missing command '%s COMMAND'".formatted(name));
     }
     return run(words.get().toArray(String[]::new));
   }
 
   private int run(String... given) {
-    return new Program(
-            "podman-j " + name,
-            "",
-            Options.ofProgram(description),
-            commands,
-            new PodmanErrors().tracing(store::isDebugging))
+    return new Program(name, "", Options.ofProgram(description), commands, errors)
         .run(options.out(), options.err(), given);
   }
 }
