@@ -1,5 +1,6 @@
 #!/bin/bash
-# Starts containers in a row and at once, and looks for what is left of them: processes, mounts, namespaces, folders.
+# Starts containers in a row and at once, and looks for what is left of them: processes, mounts, namespaces,
+# control groups, folders.
 # Ends with status 1 where something is.
 #
 # usage: bench/starts.sh [IN_A_ROW [AT_ONCE]]        default: 1000 50
@@ -20,7 +21,11 @@ us=("$podman" --root "$work/store")
 namespaces() { readlink /proc/[0-9]*/ns/* 2>/dev/null | sort -u | wc -l; }
 echo "$work/store" >"$work/needle"
 processes() { grep -lsF -f "$work/needle" /proc/[0-9]*/cmdline | wc -l; }
-state() { echo "$(processes) processes, $(wc -l </proc/self/mountinfo) mounts, $(ls "$work/store/containers" | wc -l) containers"; }
+groups() { find /sys/fs/cgroup -name 'ocij-*' 2>/dev/null | wc -l; }
+state() {
+  echo "$(processes) processes, $(wc -l </proc/self/mountinfo) mounts, $(groups) control groups," \
+    "$(ls "$work/store/containers" | wc -l) containers"
+}
 
 "${us[@]}" run --rm --rootfs "$work/root" /bin/true
 before=$(state)

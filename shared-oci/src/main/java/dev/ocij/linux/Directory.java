@@ -253,17 +253,21 @@ public final class Directory implements AutoCloseable {
     unlink(name, 0);
   }
 
-  /// Removes a name with all it holds; nothing happens where there is none.
+  /// Removes a name with all it holds; nothing happens where there is none, or where others remove
+  /// it at the same time.
   public void deleteTree(String name) throws IOException {
     var status = status(name);
-    if (status.isEmpty()) {
-      return;
-    }
-    if (status.get().isDirectory()) {
-      empty(name);
-      unlink(name, AT_REMOVEDIR);
-    } else {
-      unlink(name, 0);
+    try {
+      if (status.isPresent() && status.get().isDirectory()) {
+        empty(name);
+        unlink(name, AT_REMOVEDIR);
+      } else if (status.isPresent()) {
+        unlink(name, 0);
+      }
+    } catch (SystemCallException e) {
+      if (e.errno() != SystemCallException.ENOENT) {
+        throw e;
+      }
     }
   }
 

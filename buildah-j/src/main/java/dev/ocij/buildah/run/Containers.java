@@ -10,17 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of a store.
 public final class Containers {
   private static final String ID = "[0-9a-f]{64}";
+  private static final String LOCK = ".lock";
+  private static final String GONE = ".gone-";
   private static final int KILLED = 137;
   private static final int SIGKILL = 9;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -176,7 +180,7 @@ public final class Containers {
   /// Gives a container another name.
   public void rename(ContainerState container, String name) throws IOException {
     ContainerNames.check(name);
-    try (var _ = Locks.exclusive(root.resolve(".lock"))) {
+    try (var _ = Locks.exclusive(root.resolve(LOCK))) {
       for (var other : list()) {
         if (other.name().equals(name)) {
           makeRoom(other, false);
@@ -196,7 +200,7 @@ public final class Containers {
       throws IOException {
     store.create();
     Files.createDirectories(root);
-    try (var _ = Locks.exclusive(root.resolve(".lock"))) {
+    try (var _ = Locks.exclusive(root.resolve(LOCK))) {
       var present = list();
       if (name == null) {
         var made =
@@ -239,6 +243,9 @@ public final class Containers {
         sweep(directory);
       }
     }
+    for (var rest : folders(Pattern.quote(GONE) + ID)) {
+      quietly(() -> Trees.delete(rest));
+    }
   }
 
   private void sweep(Path directory) throws IOException {
@@ -261,32 +268,30 @@ public final class Containers {
     killLeft(folder.state());
     ControlGroup.find(folder.directory()).ifPresent(ControlGroup::close);
     if (folder.state().autoRemove()) {
-      deleteQuietly(folder.directory(), folder.state());
+      quietly(() -> delete(folder.directory(), folder.state()));
     } else {
       folder.write(asEnded(folder.state()));
     }
   }
 
-  private static void sweepOrphan(Path directory) throws IOException {
-    if (!ContainerFolder.isHeld(directory)) {
-      deleteOrphan(directory);
+  /// Who makes a container holds the lock of all until it has a state, so that a folder without one
+  /// is a rest where nobody makes any.
+  private void sweepOrphan(Path directory) throws IOException {
+    try (var all = Locks.tryExclusive(root.resolve(LOCK)).orElse(null)) {
+      if (all != null
+          && ContainerFolder.read(directory).isEmpty()
+          && !ContainerFolder.isHeld(directory)) {
+        quietly(() -> erase(directory));
+      }
     }
   }
 
-  private void deleteQuietly(Path directory, ContainerState state) {
+  /// What cannot be removed now is tried again by the next command.
+  private static void quietly(Removal removal) {
     try {
-      delete(directory, state);
+      removal.run();
     } catch (IOException _) {
-      // It is tried again by the next command.
-    }
-  }
-
-  /// A folder without a state is one in the making, or a rest.
-  private static void deleteOrphan(Path directory) {
-    try {
-      Trees.delete(directory);
-    } catch (IOException _) {
-      // It is tried again by the next command.
+      // See above.
     }
   }
 
@@ -295,15 +300,30 @@ public final class Containers {
     for (var volume : state.volumes()) {
       volumes.remove(volume);
     }
-    Trees.delete(directory);
+    erase(directory);
+  }
+
+  /// In one step it is gone for all others; nobody looks for locks in what is only half there.
+  private static void erase(Path directory) throws IOException {
+    var gone = directory.resolveSibling(GONE + directory.getFileName());
+    try {
+      Files.move(directory, gone, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException _) {
+      return; // Somebody else was quicker.
+    }
+    Trees.delete(gone);
   }
 
   private List<Path> folders() throws IOException {
+    return folders(ID);
+  }
+
+  private List<Path> folders(String pattern) throws IOException {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     try (var names = Files.list(root)) {
-      return names.filter(path -> String.valueOf(path.getFileName()).matches(ID)).toList();
+      return names.filter(path -> String.valueOf(path.getFileName()).matches(pattern)).toList();
     }
   }
 
@@ -315,5 +335,10 @@ public final class Containers {
     return state.status() == ContainerState.Status.EXITED
         ? state
         : state.ended(KILLED, Instant.now());
+  }
+
+  @FunctionalInterface
+  private interface Removal {
+    void run() throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -29,12 +30,14 @@ class LeftoversTest {
 
   @TempDir Path folder;
   private BusyboxStore store;
+  private Set<Path> groups;
 
   @BeforeEach
   void prepare() {
     Require.root();
     store = BusyboxStore.in(folder);
     store.run(List.of("--rm"), "true").succeeded();
+    groups = ControlGroups.all();
   }
 
   @Test
@@ -47,14 +50,19 @@ class LeftoversTest {
 
   @Test
   void starts_at_once_leave_nothing() throws Exception {
-    var statuses =
+    var ends =
         IntStream.range(0, AT_ONCE)
             .boxed()
             .gather(
                 Gatherers.mapConcurrent(
-                    AT_ONCE, i -> store.run(List.of("--rm"), "sh", "-c", "exit " + i).status()))
+                    AT_ONCE,
+                    i -> {
+                      var end = store.run(List.of("--rm"), "sh", "-c", "exit " + i);
+                      return end.status() + end.stderr();
+                    }))
             .toList();
-    assertThat(statuses).containsExactlyElementsOf(IntStream.range(0, AT_ONCE).boxed().toList());
+    assertThat(ends)
+        .containsExactlyElementsOf(IntStream.range(0, AT_ONCE).mapToObj(i -> "" + i).toList());
     assertNothingIsLeft();
   }
 
@@ -88,6 +96,7 @@ class LeftoversTest {
     try (var names = Files.list(store.containers())) {
       assertThat(names.map(LeftoversTest::name)).allMatch(name -> name.startsWith("."));
     }
+    assertThat(ControlGroups.all()).isEqualTo(groups);
   }
 
   /// Of the store, whichever root they see: that of a container is in its folder.

@@ -8,13 +8,11 @@ import dev.ocij.testing.Require;
 import dev.ocij.testing.Run;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,8 +38,9 @@ class LimitTest {
     if (mount() == null) {
       refuses(store::podman, store.image());
     } else {
+      var before = ControlGroups.all();
       pauses(store::podman, store.image());
-      assertThat(groups(mount())).isEmpty();
+      assertThat(ControlGroups.all()).isEqualTo(before);
     }
   }
 
@@ -61,7 +60,7 @@ class LimitTest {
       try {
         Tool.required("chown").run("-R", user.name() + ":", delegated.toString()).succeeded();
         pauses(line -> inside(delegated, user, store.line(line)), store.image());
-        assertThat(groups(delegated)).isEmpty();
+        assertThat(ControlGroups.below(delegated)).isEmpty();
       } finally {
         Files.delete(delegated);
       }
@@ -161,15 +160,5 @@ class LimitTest {
       }
     }
     return null;
-  }
-
-  private static List<String> groups(Path parent) {
-    try (Stream<Path> all = Files.walk(parent)) {
-      return all.map(each -> String.valueOf(each.getFileName()))
-          .filter(name -> name.startsWith("ocij-"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
