@@ -3,12 +3,13 @@ package dev.ocij.buildah.build;
 import dev.ocij.runtime.rootless.Stdio;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /// Where the commands of a stage read and write.
 ///
 /// @param mark what each of their lines begins with; empty where no other stage writes to the same
 ///   place
-record CommandStreams(Stdio stdio, String mark) {
+record CommandStreams(Supplier<Stdio> stdio, String mark) {
 
   /// The streams of one command.
   interface Open extends Closeable {
@@ -19,7 +20,7 @@ record CommandStreams(Stdio stdio, String mark) {
   }
 
   Open open() throws IOException {
-    return mark.isEmpty() ? new Shared(stdio) : MarkedLines.open(stdio, mark);
+    return mark.isEmpty() ? new Shared(stdio.get()) : MarkedLines.open(stdio.get(), mark);
   }
 
   /// As they are.

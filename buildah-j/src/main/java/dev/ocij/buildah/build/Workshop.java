@@ -7,13 +7,14 @@ import dev.ocij.store.Store;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What a build works with.
 ///
 /// @param context the build context
 /// @param named places of contexts that the caller gave a name
 /// @param contexts opens them, and fetches what ADD takes from elsewhere
-/// @param stdio what commands of RUN read and write
+/// @param stdio what commands of RUN read and write, opened by the first of them
 /// @param lent to commands of RUN
 /// @param transports by which bases are read and results are written
 public record Workshop(
@@ -23,7 +24,7 @@ public record Workshop(
     Contexts contexts,
     Transports transports,
     Policy policy,
-    Stdio stdio,
+    Supplier<Stdio> stdio,
     Lent lent) {
   public Workshop {
     named = Map.copyOf(named);

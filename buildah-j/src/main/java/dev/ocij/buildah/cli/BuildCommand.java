@@ -79,7 +79,7 @@ public final class BuildCommand implements Command {
             archive ? options.err() : options.out(),
             options.err(),
             requests.getFirst().platform())) {
-      var stdio = archive ? Stdio.attached(false, false, true) : told.stdio();
+      var stdio = archive ? Stdio.later(false, false, true) : told.stdio();
       var workshop = inputs.workshop(opened, contexts, transports, stdio);
       var output =
           quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines(), told.aside());

@@ -15,6 +15,7 @@ import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What `build` and `verify-build` are told alike: Containerfiles, contexts, values, and what is
 /// lent to steps.
@@ -57,7 +58,8 @@ final class BuildInputs {
     return flags.requests(containerfiles, named.origins(), transports);
   }
 
-  Workshop workshop(Contexts.Opened context, Contexts contexts, Transports transports, Stdio stdio)
+  Workshop workshop(
+      Contexts.Opened context, Contexts contexts, Transports transports, Supplier<Stdio> stdio)
       throws IOException {
     return new Workshop(
         tools.store(),

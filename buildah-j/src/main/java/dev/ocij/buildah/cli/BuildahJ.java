@@ -2,6 +2,7 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
+import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
@@ -17,6 +18,7 @@ final class BuildahJ {
   private BuildahJ() {}
 
   public static void main(String[] args) {
+    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.DIGESTS);
     program().runAndHalt(args);
   }
 

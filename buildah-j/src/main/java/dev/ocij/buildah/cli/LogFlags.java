@@ -35,7 +35,7 @@ final class LogFlags {
   /// The lines of the builder, and the streams of its commands.
   ///
   /// @param aside for lines that are none of buildah's
-  record Told(PrintWriter lines, PrintWriter aside, Stdio stdio, Closeable end)
+  record Told(PrintWriter lines, PrintWriter aside, Supplier<Stdio> stdio, Closeable end)
       implements Closeable {
     @Override
     public void close() throws IOException {
@@ -46,7 +46,7 @@ final class LogFlags {
 
   Told open(PrintWriter out, PrintWriter err, Platform platform) throws IOException {
     return file.get().isEmpty()
-        ? new Told(out, err, Stdio.attached(stdin.getAsBoolean(), true, true), () -> {})
+        ? new Told(out, err, Stdio.later(stdin.getAsBoolean(), true, true), () -> {})
         : open(split.getAsBoolean() ? file.get().get() + suffix(platform) : file.get().get());
   }
 
@@ -72,13 +72,12 @@ final class LogFlags {
           OciException.Category.IO,
           "open log file %s: it cannot be written".formatted(Quoted.of(name)));
     }
+    int in = Stdio.attached(stdin.getAsBoolean(), true, true).in();
+    var streams = new Stdio(in, (int) descriptor, (int) descriptor);
     return new Told(
         lines,
         lines,
-        new Stdio(
-            Stdio.attached(stdin.getAsBoolean(), true, true).in(),
-            (int) descriptor,
-            (int) descriptor),
+        () -> streams,
         () -> {
           lines.close();
           syscalls.call("close", Operand.of(descriptor));

@@ -44,7 +44,7 @@ record TriggerSteps(Toolbox tools, Platform platform, RunSettings settings, Buil
         contexts,
         tools.transports(),
         tools.policy(),
-        new Stdio(Stdio.nothing(), 2, 2),
+        () -> new Stdio(Stdio.nothing(), 2, 2),
         Lent.NOTHING);
   }
 

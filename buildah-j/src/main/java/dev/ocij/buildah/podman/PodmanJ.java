@@ -32,6 +32,7 @@ import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
 import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
+import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
@@ -54,6 +55,7 @@ final class PodmanJ {
     if (args.length > 0 && args[0].equals("runtime")) {
       RuntimeProgram.program().runAndHalt(Arrays.copyOfRange(args, 1, args.length));
     }
+    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.SYSCALLS, HeadStart.DIGESTS);
     program().runAndHalt(args);
   }
 

@@ -2,6 +2,8 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The descriptors of this process that a container gets as its standard streams. They stay open
 /// here.
@@ -16,6 +18,31 @@ public record Stdio(int in, int out, int err) {
     }
     int nothing = nothing();
     return new Stdio(in ? 0 : nothing, out ? 1 : nothing, err ? 2 : nothing);
+  }
+
+  /// As [#attached], once somebody wants them: who starts no program asks nothing of the system.
+  public static Supplier<Stdio> later(boolean in, boolean out, boolean err) {
+    return new Later(in, out, err);
+  }
+
+  private static final class Later implements Supplier<Stdio> {
+    private final boolean in;
+    private final boolean out;
+    private final boolean err;
+    private @Nullable Stdio opened;
+
+    private Later(boolean in, boolean out, boolean err) {
+      this.in = in;
+      this.out = out;
+      this.err = err;
+    }
+
+    @Override
+    public synchronized Stdio get() {
+      var streams = opened == null ? attached(in, out, err) : opened;
+      opened = streams;
+      return streams;
+    }
   }
 
   /// A descriptor of nothing, to read and to write.

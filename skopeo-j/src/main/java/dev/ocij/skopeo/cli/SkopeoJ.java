@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.builtin.Builtin;
 import dev.ocij.term.Commands;
+import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
@@ -17,6 +18,7 @@ final class SkopeoJ {
 
   public static void main(String[] args) {
     Builtin.prepare(List.of(args));
+    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.DIGESTS);
     program().runAndHalt(args);
   }
 
