@@ -3,8 +3,6 @@ package dev.ocij.term;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.spec.Digest;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /// What the JDK starts slowly and most commands of a program want. It is begun on a thread of its
@@ -12,24 +10,19 @@ import java.util.Set;
 /// and whoever wants it earlier starts it as ever.
 public enum HeadStart {
   /// Powers of ten that each reader of JSON waits for, though no document needs them.
-  NUMBERS(() -> BigDecimal.ONE),
+  NUMBERS,
   /// The provider of message digests.
-  DIGESTS(Digest.Algorithm.SHA256::newHash),
+  DIGESTS,
   /// Calls into the system's library.
-  SYSCALLS(LinuxSyscalls::new);
+  SYSCALLS;
 
   private static final Set<String> TELL = Set.of("--help", "-h", "help", "--version", "-v");
 
-  private final Wanted wanted;
-
-  HeadStart(Wanted wanted) {
-    this.wanted = wanted;
-  }
-
   /// Begins these, in their order, unless the program is only asked about itself.
   public static void begin(String[] arguments, HeadStart... wanted) {
-    var words = List.of(arguments);
-    if (words.isEmpty() || TELL.contains(words.getFirst()) || TELL.contains(words.getLast())) {
+    if (arguments.length == 0
+        || TELL.contains(arguments[0])
+        || TELL.contains(arguments[arguments.length - 1])) {
       return;
     }
     Thread.ofPlatform()
@@ -37,13 +30,16 @@ public enum HeadStart {
         .name("head-start")
         .start(() -> {
           for (var each : wanted) {
-            Objects.requireNonNull(each.wanted.start());
+            each.start();
           }
         });
   }
 
-  @FunctionalInterface
-  private interface Wanted {
-    Object start();
+  private void start() {
+    switch (this) {
+      case NUMBERS -> BigDecimal.ONE.signum();
+      case DIGESTS -> Digest.Algorithm.SHA256.newHash();
+      case SYSCALLS -> new LinuxSyscalls();
+    }
   }
 }

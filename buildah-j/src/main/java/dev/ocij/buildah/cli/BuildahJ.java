@@ -18,11 +18,13 @@ final class BuildahJ {
   private BuildahJ() {}
 
   public static void main(String[] args) {
-    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.DIGESTS);
-    program().runAndHalt(args);
+    program(args).runAndHalt(args);
   }
 
-  static Program program() {
+  /// @param arguments those that it will be run with, for what can be begun beside; none begin
+  ///   nothing
+  static Program program(String... arguments) {
+    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
     var options =
         Options.ofProgram("Builds images from Containerfiles, without a daemon and without root.");
     var store = new StoreFlags(options);

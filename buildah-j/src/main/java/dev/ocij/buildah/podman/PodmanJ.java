@@ -55,11 +55,13 @@ final class PodmanJ {
     if (args.length > 0 && args[0].equals("runtime")) {
       RuntimeProgram.program().runAndHalt(Arrays.copyOfRange(args, 1, args.length));
     }
-    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.SYSCALLS, HeadStart.DIGESTS);
-    program().runAndHalt(args);
+    program(args).runAndHalt(args);
   }
 
-  static Program program() {
+  /// @param arguments those that it will be run with, for what can be begun beside; none begin
+  ///   nothing
+  static Program program(String... arguments) {
+    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.SYSCALLS, HeadStart.DIGESTS);
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");
     var store = new StoreFlags(options);
     var runtime =

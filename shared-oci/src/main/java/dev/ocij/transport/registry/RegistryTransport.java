@@ -47,7 +47,7 @@ public final class RegistryTransport implements Transport {
   /// Begins what the first use of any registry waits for, beside whatever the caller does
   /// meanwhile: OkHttp looks at all security providers.
   public static void prepare() {
-    Thread.ofPlatform().daemon().name("prepare").start(OkHttpClient::new);
+    Thread.ofPlatform().daemon().name("prepare").start(OkHttpClient.Builder::new);
   }
 
   @Override

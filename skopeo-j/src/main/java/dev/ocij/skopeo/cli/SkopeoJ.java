@@ -17,12 +17,14 @@ final class SkopeoJ {
   private SkopeoJ() {}
 
   public static void main(String[] args) {
-    Builtin.prepare(List.of(args));
-    HeadStart.begin(args, HeadStart.NUMBERS, HeadStart.DIGESTS);
-    program().runAndHalt(args);
+    program(args).runAndHalt(args);
   }
 
-  static Program program() {
+  /// @param arguments those that it will be run with, for what can be begun beside; none begin
+  ///   nothing
+  static Program program(String... arguments) {
+    Builtin.prepare(List.of(arguments));
+    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
     return program(Retries.system());
   }
 
