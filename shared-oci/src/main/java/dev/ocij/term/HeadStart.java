@@ -3,6 +3,8 @@ package dev.ocij.term;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.spec.Digest;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Set;
 
 /// What the JDK starts slowly and most commands of a program want. It is begun on a thread of its
@@ -13,6 +15,10 @@ public enum HeadStart {
   NUMBERS,
   /// The provider of message digests.
   DIGESTS,
+  /// The search for somebody who wants to look up names of hosts.
+  ADDRESSES,
+  /// The search for somebody who wants to write logs.
+  LOGS,
   /// Calls into the system's library.
   SYSCALLS;
 
@@ -35,10 +41,20 @@ public enum HeadStart {
         });
   }
 
+  private static void lookUp() {
+    try {
+      InetAddress.getByName("localhost");
+    } catch (UnknownHostException _) {
+      // The search is over all the same.
+    }
+  }
+
   private void start() {
     switch (this) {
       case NUMBERS -> BigDecimal.ONE.signum();
       case DIGESTS -> Digest.Algorithm.SHA256.newHash();
+      case ADDRESSES -> lookUp();
+      case LOGS -> System.getLogger(HeadStart.class.getName());
       case SYSCALLS -> new LinuxSyscalls();
     }
   }

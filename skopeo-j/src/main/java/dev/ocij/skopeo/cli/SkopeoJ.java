@@ -24,7 +24,8 @@ final class SkopeoJ {
   ///   nothing
   static Program program(String... arguments) {
     Builtin.prepare(List.of(arguments));
-    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
+    HeadStart.begin(
+        arguments, HeadStart.NUMBERS, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS);
     return program(Retries.system());
   }
 
