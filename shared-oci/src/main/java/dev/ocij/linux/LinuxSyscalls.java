@@ -1,16 +1,17 @@
 package dev.ocij.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /// System calls through syscall(2) of the C library.
 public final class LinuxSyscalls implements Syscalls {
-  private static final MethodHandle SYSCALL = syscall();
+  private static final MethodHandle SYSCALL =
+      NativeCode.at(Linker.nativeLinker().defaultLookup().findOrThrow("syscall"));
+
   private static final int MOST_OPERANDS = 6;
 
   static int number(SystemCall call) {
@@ -35,8 +36,18 @@ public final class LinuxSyscalls implements Syscalls {
 
   @Override
   public Spawned spawn(Spawn spawn) {
-    int border = spawn.calls().indexOf(SystemCall.TRAMPOLINE);
+    int border = border(spawn.calls());
     return border < 0 ? spawnSharing(spawn) : new Trampoline(this, spawn, border).start();
+  }
+
+  /// Where the calls of the trampoline begin; negative where there is none.
+  private static int border(List<SystemCall> calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).isTrampoline()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// As [#spawn], where all calls are made in this process's memory.
@@ -98,16 +109,5 @@ public final class LinuxSyscalls implements Syscalls {
     } catch (Throwable e) {
       throw new IllegalStateException("the C library could not be called", e);
     }
-  }
-
-  private static MethodHandle syscall() {
-    var linker = Linker.nativeLinker();
-    var operands =
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("syscall"),
-        operands,
-        Linker.Option.captureCallState("errno"));
   }
 }

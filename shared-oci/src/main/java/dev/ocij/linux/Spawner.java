@@ -1,10 +1,8 @@
 package dev.ocij.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -36,10 +34,7 @@ final class Spawner {
                 Operand.of(page.address()),
                 Operand.of(PAGE),
                 Operand.of(READ_EXECUTE)));
-    this.code =
-        Linker.nativeLinker()
-            .downcallHandle(
-                page, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    this.code = NativeCode.at(page);
   }
 
   /// Returns the pid, or the negative error of clone.
@@ -49,7 +44,14 @@ final class Spawner {
       long top = stack.address() + STACK;
       return (long)
           code.invokeExact(
-              flags | CLONE_VM | CLONE_VFORK | SIGCHLD, top, table.first(), table.end());
+              arena.allocate(Linker.Option.captureStateLayout()),
+              flags | CLONE_VM | CLONE_VFORK | SIGCHLD,
+              top,
+              table.first(),
+              table.end(),
+              0L,
+              0L,
+              0L);
     } catch (Throwable e) {
       throw new IllegalStateException("the spawn code could not be called", e);
     }

@@ -43,6 +43,11 @@ public record SystemCall(String name, List<Operand> operands, Tolerance toleranc
     return new SystemCall(name, operands, Tolerance.FORK);
   }
 
+  /// Whether it is [#TRAMPOLINE].
+  boolean isTrampoline() {
+    return operands.isEmpty() && name.equals("execveat");
+  }
+
   /// How often it is made again while it fails with EAGAIN. Each rename and each mount of the whole
   /// machine makes the kernel unsure about `..` in a path that must not leave its root.
   long repetitions() {

@@ -1,5 +1,9 @@
 package dev.ocij.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +16,8 @@ public record CapabilitySets(
     List<String> effective,
     List<String> permitted,
     List<String> inheritable,
-    List<String> ambient) {
+    List<String> ambient)
+    implements JsonForm {
 
   public CapabilitySets(
       @Nullable List<String> bounding,
@@ -25,6 +30,26 @@ public record CapabilitySets(
     this.permitted = Copies.of(permitted);
     this.inheritable = Copies.of(inheritable);
     this.ambient = Copies.of(ambient);
+  }
+
+  static CapabilitySets from(FieldReader json) {
+    return new CapabilitySets(
+        json.texts("bounding"),
+        json.texts("effective"),
+        json.texts("permitted"),
+        json.texts("inheritable"),
+        json.texts("ambient"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("bounding", bounding)
+        .put("effective", effective)
+        .put("permitted", permitted)
+        .put("inheritable", inheritable)
+        .put("ambient", ambient)
+        .node();
   }
 
   /// Those of a privileged program: all that the caller has, in the same sets.

@@ -1,6 +1,9 @@
 package dev.ocij.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.util.List;
@@ -12,37 +15,66 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cwd absolute, in the root file system
 /// @param args the program, looked up in the PATH of `env` when it has no slash, and its arguments
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ContainerProcess(
-    Boolean terminal,
+    boolean terminal,
     User user,
     List<String> args,
     List<String> env,
     String cwd,
     @Nullable CapabilitySets capabilities,
     List<Rlimit> rlimits,
-    Boolean noNewPrivileges,
-    @Nullable Integer oomScoreAdj) {
+    boolean noNewPrivileges,
+    @Nullable Integer oomScoreAdj)
+    implements JsonForm {
 
   public ContainerProcess(
-      @Nullable Boolean terminal,
+      boolean terminal,
       @Nullable User user,
       @Nullable List<String> args,
       @Nullable List<String> env,
       @Nullable String cwd,
       @Nullable CapabilitySets capabilities,
       @Nullable List<Rlimit> rlimits,
-      @Nullable Boolean noNewPrivileges,
+      boolean noNewPrivileges,
       @Nullable Integer oomScoreAdj) {
-    this.terminal = Boolean.TRUE.equals(terminal);
+    this.terminal = terminal;
     this.user = Objects.requireNonNullElse(user, User.ROOT);
     this.args = Copies.of(args);
     this.env = Copies.of(env);
     this.cwd = Objects.requireNonNullElse(cwd, "/");
     this.capabilities = capabilities;
     this.rlimits = Copies.of(rlimits);
-    this.noNewPrivileges = Boolean.TRUE.equals(noNewPrivileges);
+    this.noNewPrivileges = noNewPrivileges;
     this.oomScoreAdj = oomScoreAdj;
+  }
+
+  /// As a bundle has it, or a file of its own.
+  public static ContainerProcess from(FieldReader json) {
+    return new ContainerProcess(
+        json.flag("terminal"),
+        json.object("user", User::from),
+        json.texts("args"),
+        json.texts("env"),
+        json.text("cwd"),
+        json.object("capabilities", CapabilitySets::from),
+        json.objects("rlimits", Rlimit::from),
+        json.flag("noNewPrivileges"),
+        json.integerOrNull("oomScoreAdj"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("terminal", terminal)
+        .form("user", user)
+        .list("args", args)
+        .list("env", env)
+        .text("cwd", cwd)
+        .form("capabilities", capabilities)
+        .list("rlimits", rlimits)
+        .put("noNewPrivileges", noNewPrivileges)
+        .present("oomScoreAdj", oomScoreAdj)
+        .node();
   }
 
   /// The same program with other arguments, the first of which names it.
@@ -54,7 +86,17 @@ public record ContainerProcess(
   /// A limit of setrlimit(2).
   ///
   /// @param type `RLIMIT_NOFILE` and so on
-  public record Rlimit(String type, long soft, long hard) {
+  public record Rlimit(String type, long soft, long hard) implements JsonForm {
+    /// As a bundle has it.
+    public static Rlimit from(FieldReader json) {
+      return new Rlimit(json.required("type"), json.number("soft"), json.number("hard"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter().put("type", type).put("soft", soft).put("hard", hard).node();
+    }
+
     /// `NAME=SOFT[:HARD]`, as `nofile=1024:4096`.
     public static Rlimit parse(String text) {
       if (!text.matches("[a-z]+=-?[0-9]{1,18}(:-?[0-9]{1,18})?")) {

@@ -1,6 +1,9 @@
 package dev.ocij.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param maskedPaths appear empty
 /// @param cgroupsPath the name of its control group, where it is to have one; our runner makes that
 ///   where it may
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LinuxConfig(
     List<Namespace> namespaces,
     List<IdMapping> uidMappings,
@@ -20,7 +22,8 @@ public record LinuxConfig(
     @Nullable Seccomp seccomp,
     List<String> maskedPaths,
     List<String> readonlyPaths,
-    @Nullable String cgroupsPath) {
+    @Nullable String cgroupsPath)
+    implements JsonForm {
   static final LinuxConfig EMPTY =
       new LinuxConfig(null, null, null, null, null, null, null, null, null);
 
@@ -45,6 +48,34 @@ public record LinuxConfig(
     this.cgroupsPath = cgroupsPath;
   }
 
+  static LinuxConfig from(FieldReader json) {
+    return new LinuxConfig(
+        json.objects("namespaces", Namespace::from),
+        json.objects("uidMappings", IdMapping::from),
+        json.objects("gidMappings", IdMapping::from),
+        json.textMap("sysctl"),
+        json.object("resources", Resources::from),
+        json.object("seccomp", Seccomp::from),
+        json.texts("maskedPaths"),
+        json.texts("readonlyPaths"),
+        json.text("cgroupsPath"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .list("namespaces", namespaces)
+        .list("uidMappings", uidMappings)
+        .list("gidMappings", gidMappings)
+        .map("sysctl", sysctl)
+        .form("resources", resources)
+        .form("seccomp", seccomp)
+        .list("maskedPaths", maskedPaths)
+        .list("readonlyPaths", readonlyPaths)
+        .text("cgroupsPath", cgroupsPath)
+        .node();
+  }
+
   public LinuxConfig withNamespaces(List<Namespace> changed) {
     return new LinuxConfig(
         changed,
@@ -66,28 +97,106 @@ public record LinuxConfig(
   ///
   /// @param type `pid`, `network`, `mount`, `ipc`, `uts`, `user` or `cgroup`
   /// @param path of an existing one to join; absent: a new one
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Namespace(String type, @Nullable String path) {}
+  public record Namespace(String type, @Nullable String path) implements JsonForm {
+    private static Namespace from(FieldReader json) {
+      return new Namespace(json.required("type"), json.text("path"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter().text("type", type).text("path", path).node();
+    }
+  }
 
   /// `size` ids from `containerID` inside are those from `hostID` outside.
-  public record IdMapping(long containerID, long hostID, long size) {}
+  public record IdMapping(long containerID, long hostID, long size) implements JsonForm {
+    private static IdMapping from(FieldReader json) {
+      return new IdMapping(json.number("containerID"), json.number("hostID"), json.number("size"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter()
+          .put("containerID", containerID)
+          .put("hostID", hostID)
+          .put("size", size)
+          .node();
+    }
+  }
 
   /// The limits of a control group; only with version 2.
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Resources(@Nullable Memory memory, @Nullable Cpu cpu, @Nullable Pids pids) {
+  public record Resources(@Nullable Memory memory, @Nullable Cpu cpu, @Nullable Pids pids)
+      implements JsonForm {
+    private static Resources from(FieldReader json) {
+      return new Resources(
+          json.object("memory", Memory::from),
+          json.object("cpu", Cpu::from),
+          json.object("pids", Pids::from));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter().form("memory", memory).form("cpu", cpu).form("pids", pids).node();
+    }
+
     /// In bytes.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Memory(@Nullable Long limit, @Nullable Long reservation, @Nullable Long swap) {}
+    public record Memory(@Nullable Long limit, @Nullable Long reservation, @Nullable Long swap)
+        implements JsonForm {
+      private static Memory from(FieldReader json) {
+        return new Memory(
+            json.numberOrNull("limit"),
+            json.numberOrNull("reservation"),
+            json.numberOrNull("swap"));
+      }
+
+      @Override
+      public JsonNode json() {
+        return new FieldWriter()
+            .present("limit", limit)
+            .present("reservation", reservation)
+            .present("swap", swap)
+            .node();
+      }
+    }
 
     /// Times in microseconds.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Cpu(
         @Nullable Long shares,
         @Nullable Long quota,
         @Nullable Long period,
         @Nullable String cpus,
-        @Nullable String mems) {}
+        @Nullable String mems)
+        implements JsonForm {
+      private static Cpu from(FieldReader json) {
+        return new Cpu(
+            json.numberOrNull("shares"),
+            json.numberOrNull("quota"),
+            json.numberOrNull("period"),
+            json.text("cpus"),
+            json.text("mems"));
+      }
 
-    public record Pids(long limit) {}
+      @Override
+      public JsonNode json() {
+        return new FieldWriter()
+            .present("shares", shares)
+            .present("quota", quota)
+            .present("period", period)
+            .text("cpus", cpus)
+            .text("mems", mems)
+            .node();
+      }
+    }
+
+    public record Pids(long limit) implements JsonForm {
+      private static Pids from(FieldReader json) {
+        return new Pids(json.number("limit"));
+      }
+
+      @Override
+      public JsonNode json() {
+        return new FieldWriter().put("limit", limit).node();
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.ocij.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type of the file system; `bind` for a file or folder of the host
 /// @param source for `bind` absolute on the host
 /// @param options those of mount(8), for the mount point (`ro`) and the file system (`size=64k`)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Mount(String destination, String type, String source, List<String> options) {
+public record Mount(String destination, String type, String source, List<String> options)
+    implements JsonForm {
 
   public Mount(
       String destination,
@@ -25,6 +28,24 @@ public record Mount(String destination, String type, String source, List<String>
     this.destination = destination;
     this.type = bind ? "bind" : Objects.requireNonNullElse(type, "bind");
     this.source = Objects.requireNonNullElse(source, this.type);
+  }
+
+  static Mount from(FieldReader json) {
+    return new Mount(
+        json.required("destination"),
+        json.text("type"),
+        json.text("source"),
+        json.texts("options"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .text("destination", destination)
+        .text("type", type)
+        .text("source", source)
+        .list("options", options)
+        .node();
   }
 
   public static Mount of(String destination, String type, String... options) {

@@ -1,7 +1,10 @@
 package dev.ocij.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// The `config.json` of a bundle: runtime-spec 1.2, "Configuration", as far as it is for Linux.
 ///
 /// @param hostname of a UTS namespace of the container's own
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuntimeConfig(
     String ociVersion,
     ContainerProcess process,
@@ -17,7 +19,8 @@ public record RuntimeConfig(
     @Nullable String hostname,
     List<Mount> mounts,
     LinuxConfig linux,
-    Map<String, String> annotations) {
+    Map<String, String> annotations)
+    implements JsonForm {
   static final String VERSION = "1.0.2";
 
   public RuntimeConfig(
@@ -38,7 +41,31 @@ public record RuntimeConfig(
   }
 
   public static RuntimeConfig parse(byte[] json) {
-    return Json.read(json, RuntimeConfig.class, "config.json of a bundle");
+    return Json.read(json, RuntimeConfig::from, "config.json of a bundle");
+  }
+
+  private static RuntimeConfig from(FieldReader json) {
+    return new RuntimeConfig(
+        json.text("ociVersion"),
+        json.requiredObject("process", ContainerProcess::from),
+        json.requiredObject("root", Root::from),
+        json.text("hostname"),
+        json.objects("mounts", Mount::from),
+        json.object("linux", LinuxConfig::from),
+        json.textMap("annotations"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .text("ociVersion", ociVersion)
+        .form("process", process)
+        .form("root", root)
+        .text("hostname", hostname)
+        .list("mounts", mounts)
+        .form("linux", linux)
+        .map("annotations", annotations)
+        .node();
   }
 
   public byte[] bytes() {
@@ -48,10 +75,14 @@ public record RuntimeConfig(
   /// The root file system.
   ///
   /// @param path absolute, or relative to the bundle
-  public record Root(String path, Boolean readonly) {
-    public Root(String path, @Nullable Boolean readonly) {
-      this.path = path;
-      this.readonly = Boolean.TRUE.equals(readonly);
+  public record Root(String path, boolean readonly) implements JsonForm {
+    private static Root from(FieldReader json) {
+      return new Root(json.required("path"), json.flag("readonly"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter().put("path", path).put("readonly", readonly).node();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ocij.runtime;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,14 @@ public record SeccompProfile(
   }
 
   public static SeccompProfile parse(byte[] json) {
-    return Json.read(json, SeccompProfile.class, "seccomp profile");
+    return Json.read(json, SeccompProfile::from, "seccomp profile");
+  }
+
+  private static SeccompProfile from(FieldReader json) {
+    return new SeccompProfile(
+        json.required("defaultAction"),
+        json.integerOrNull("defaultErrnoRet"),
+        json.objects("syscalls", Rule::from));
   }
 
   public boolean isUnconfined() {
@@ -98,6 +105,16 @@ public record SeccompProfile(
       this.excludes = excludes == null ? Condition.ALWAYS : excludes;
     }
 
+    private static Rule from(FieldReader json) {
+      return new Rule(
+          json.texts("names"),
+          json.required("action"),
+          json.integerOrNull("errnoRet"),
+          json.objects("args", Seccomp.Argument::from),
+          json.object("includes", Condition::from),
+          json.object("excludes", Condition::from));
+    }
+
     boolean holds(String architecture, Set<String> capabilities) {
       return includes.admits(architecture, capabilities)
           && !excludes.concerns(architecture, capabilities);
@@ -110,14 +127,16 @@ public record SeccompProfile(
 
   /// Architectures of which one, and capabilities all of which, must be there. Kernel versions are
   /// not asked: the container's kernel is new enough for all that profiles ask for today.
-  public record Condition(
-      @JsonProperty("arches") List<String> architectures,
-      @JsonProperty("caps") List<String> capabilities) {
+  public record Condition(List<String> architectures, List<String> capabilities) {
     static final Condition ALWAYS = new Condition(null, null);
 
     public Condition(@Nullable List<String> architectures, @Nullable List<String> capabilities) {
       this.architectures = Copies.of(architectures);
       this.capabilities = Copies.of(capabilities);
+    }
+
+    private static Condition from(FieldReader json) {
+      return new Condition(json.texts("arches"), json.texts("caps"));
     }
 
     boolean admits(String architecture, Set<String> present) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,15 @@ public final class FieldReader {
     return value == null ? null : text(value, at(name));
   }
 
+  /// A string that must be there.
+  public String required(String name) {
+    var value = text(name);
+    if (value == null) {
+      throw expected(at(name), "a string");
+    }
+    return value;
+  }
+
   /// A string that stands for something.
   public <T> @Nullable T parsed(String name, Function<String, T> parse) {
     var value = find(name);
@@ -61,6 +71,26 @@ public final class FieldReader {
     }
   }
 
+  /// A time that must be there.
+  public Instant requiredTime(String name) {
+    var value = time(name);
+    if (value == null) {
+      throw expected(at(name), "an RFC 3339 time");
+    }
+    return value;
+  }
+
+  /// The name of one of these that must be there.
+  public <E extends Enum<E>> E choice(String name, Class<E> all) {
+    var text = text(name);
+    for (var each : all.getEnumConstants()) {
+      if (each.name().equals(text)) {
+        return each;
+      }
+    }
+    throw expected(at(name), "one of " + Arrays.toString(all.getEnumConstants()));
+  }
+
   /// A whole number that must be there.
   public long number(String name) {
     var value = find(name);
@@ -73,13 +103,30 @@ public final class FieldReader {
     return value == null ? 0 : number(value, at(name));
   }
 
+  /// A whole number; null where there is none.
+  public @Nullable Long numberOrNull(String name) {
+    return find(name) == null ? null : number(name);
+  }
+
+  /// A list of numbers that an `int` holds each; empty where there is none.
+  public List<Integer> integers(String name) {
+    return list(name, FieldReader::integer);
+  }
+
+  /// A number that an `int` holds; null where there is none.
+  public @Nullable Integer integerOrNull(String name) {
+    return find(name) == null ? null : integer(name);
+  }
+
   /// A number that an `int` holds and that must be there.
   public int integer(String name) {
-    long value = number(name);
-    if (value != (int) value) {
-      throw expected(at(name), "a whole number of 32 bits");
-    }
-    return (int) value;
+    var value = find(name);
+    return integer(value == null ? object : value, at(name));
+  }
+
+  /// A number that an `int` holds; zero where there is none.
+  public int integerOrZero(String name) {
+    return find(name) == null ? 0 : integer(name);
   }
 
   /// True or false; false where there is neither.
@@ -95,6 +142,15 @@ public final class FieldReader {
   public <T> @Nullable T object(String name, Function<FieldReader, T> form) {
     var value = find(name);
     return value == null ? null : form.apply(of(value, at(name)));
+  }
+
+  /// An object that must be there.
+  public <T> T requiredObject(String name, Function<FieldReader, T> form) {
+    var value = find(name);
+    if (value == null) {
+      throw expected(at(name), "an object");
+    }
+    return form.apply(of(value, at(name)));
   }
 
   /// A list of objects; empty where there is none.
@@ -179,6 +235,14 @@ public final class FieldReader {
       throw expected(path, "a whole number");
     }
     return value.longValue();
+  }
+
+  private static int integer(JsonNode value, String path) {
+    long number = number(value, path);
+    if (number != (int) number) {
+      throw expected(path, "a whole number of 32 bits");
+    }
+    return (int) number;
   }
 
   private static OciException expected(String path, String type) {

@@ -34,6 +34,11 @@ public final class FieldWriter {
     return this;
   }
 
+  public FieldWriter put(String name, boolean value) {
+    object.put(name, value);
+    return this;
+  }
+
   public FieldWriter put(String name, JsonNode value) {
     object.set(name, value);
     return this;
@@ -53,6 +58,16 @@ public final class FieldWriter {
     return time == null ? this : put(name, shortest(time));
   }
 
+  /// A string where there is one, an empty one too.
+  public FieldWriter present(String name, @Nullable String text) {
+    return text == null ? this : put(name, text);
+  }
+
+  /// A number where there is one, zero too.
+  public FieldWriter present(String name, @Nullable Number number) {
+    return number == null ? this : put(name, number.longValue());
+  }
+
   public FieldWriter number(String name, long number) {
     return number == 0 ? this : put(name, number);
   }
@@ -68,7 +83,7 @@ public final class FieldWriter {
     return form == null ? this : put(name, form.json());
   }
 
-  /// Forms, or what stands for itself as text.
+  /// Forms, whole numbers, or what stands for itself as text.
   public FieldWriter list(String name, Collection<?> elements) {
     return elements.isEmpty() ? this : put(name, elements);
   }
@@ -97,12 +112,14 @@ public final class FieldWriter {
     return node;
   }
 
-  /// Forms, or what stands for itself as text.
+  /// Forms, whole numbers, or what stands for itself as text.
   public static ArrayNode array(Collection<?> elements) {
     var array = Json.array();
     for (var element : elements) {
       if (element instanceof JsonForm form) {
         array.add(form.json());
+      } else if (element instanceof Number number) {
+        array.add(number.longValue());
       } else {
         array.add(element.toString());
       }

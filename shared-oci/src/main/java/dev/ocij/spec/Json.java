@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.Function;
 
 /// JSON, as strict as documents of strangers need it. Two readers must never see two documents in
@@ -100,7 +102,17 @@ public final class Json {
 
   /// The same as a tree.
   public static JsonNode tree(Object document) {
-    return document instanceof JsonForm form ? form.json() : mapper().valueToTree(document);
+    if (document instanceof JsonForm form) {
+      return form.json();
+    }
+    return document instanceof Collection<?> elements
+        ? FieldWriter.array(elements)
+        : mapper().valueToTree(document);
+  }
+
+  /// Strings by name, as a tree.
+  public static ObjectNode tree(Map<String, String> texts) {
+    return FieldWriter.node(texts);
   }
 
   public static ObjectNode object() {

@@ -145,7 +145,7 @@ final class LockFile {
   }
 
   private static void sign(FileChannel opened) throws IOException {
-    var name = "process %d\n".formatted(ProcessHandle.current().pid());
+    var name = "process " + ProcessHandle.current().pid() + "\n";
     opened.truncate(0).write(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)), 0);
   }
 

@@ -1,6 +1,6 @@
 package dev.ocij.term;
 
-import dev.ocij.linux.LinuxSyscalls;
+import dev.ocij.linux.NativeCode;
 import dev.ocij.spec.Digest;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ public enum HeadStart {
       case DIGESTS -> Digest.Algorithm.SHA256.newHash();
       case ADDRESSES -> lookUp();
       case LOGS -> System.getLogger(HeadStart.class.getName());
-      case SYSCALLS -> new LinuxSyscalls();
+      case SYSCALLS -> NativeCode.prepare();
     }
   }
 }

@@ -45,7 +45,7 @@ final class StepLines implements BuildOutput {
 
   @Override
   public void step(Stage stage, int stages, int number, int count, String line) {
-    say("%sSTEP %d/%d: %s".formatted(mark(stage, stages), number, count, line));
+    say("%sSTEP %s/%s: %s".formatted(mark(stage, stages), number, count, line));
   }
 
   @Override
@@ -55,7 +55,7 @@ final class StepLines implements BuildOutput {
 
   @Override
   public String mark(Stage stage, int stages) {
-    return platform + (stages > 1 ? "[%d/%d] ".formatted(stage.index() + 1, stages) : "");
+    return platform + (stages > 1 ? "[%s/%s] ".formatted(stage.index() + 1, stages) : "");
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class OpenContainer implements Closeable {
 
   static WorkingContainer read(Path directory) throws IOException {
     var json = Files.readAllBytes(directory.resolve(Store.STATE));
-    return Json.read(json, WorkingContainer.class, Store.STATE + " of a working container");
+    return Json.read(json, WorkingContainer::from, Store.STATE + " of a working container");
   }
 
   public WorkingContainer state() {

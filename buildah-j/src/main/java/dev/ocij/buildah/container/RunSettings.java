@@ -1,7 +1,11 @@
 package dev.ocij.buildah.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.ContainerProcess;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,8 @@ public record RunSettings(
     boolean noNewPrivileges,
     @Nullable String seccomp,
     boolean proxies,
-    RunRequest.Names names) {
+    RunRequest.Names names)
+    implements JsonForm {
   public RunSettings {
     addCapabilities = List.copyOf(addCapabilities);
     dropCapabilities = List.copyOf(dropCapabilities);
@@ -33,5 +38,39 @@ public record RunSettings(
     rlimits = List.copyOf(rlimits);
     volumes = List.copyOf(volumes);
     shared = List.copyOf(shared);
+  }
+
+  static RunSettings from(FieldReader json) {
+    return new RunSettings(
+        json.texts("addCapabilities"),
+        json.texts("dropCapabilities"),
+        json.texts("groups"),
+        json.objects("rlimits", ContainerProcess.Rlimit::from),
+        json.texts("volumes"),
+        json.required("network"),
+        json.texts("shared"),
+        json.required("shmSize"),
+        json.flag("noNewPrivileges"),
+        json.text("seccomp"),
+        json.flag("proxies"),
+        json.requiredObject("names", RunRequest.Names::from));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .list("addCapabilities", addCapabilities)
+        .list("dropCapabilities", dropCapabilities)
+        .list("groups", groups)
+        .list("rlimits", rlimits)
+        .list("volumes", volumes)
+        .put("network", network)
+        .list("shared", shared)
+        .put("shmSize", shmSize)
+        .flag("noNewPrivileges", noNewPrivileges)
+        .text("seccomp", seccomp)
+        .flag("proxies", proxies)
+        .form("names", names)
+        .node();
   }
 }

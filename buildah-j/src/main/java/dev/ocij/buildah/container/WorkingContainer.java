@@ -1,13 +1,17 @@
 package dev.ocij.buildah.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.run.ContainerNames;
 import dev.ocij.image.BlobSource;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +47,47 @@ public record WorkingContainer(
     @Nullable String historyComment,
     RunSettings settings,
     List<Digest> needs,
-    boolean mounted) {
+    boolean mounted)
+    implements JsonForm {
   /// What it began as.
   ///
   /// @param name of the image, or `scratch`
   /// @param id the digest of its configuration; null for scratch
   /// @param manifest null for scratch
   /// @param layers how many it has
-  public record Base(String name, @Nullable Digest id, @Nullable Digest manifest, int layers) {}
+  public record Base(String name, @Nullable Digest id, @Nullable Digest manifest, int layers)
+      implements JsonForm {
+    private static Base from(FieldReader json) {
+      return new Base(
+          json.required("name"),
+          json.parsed("id", Digest::parse),
+          json.parsed("manifest", Digest::parse),
+          json.integerOrZero("layers"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter()
+          .put("name", name)
+          .text("id", id)
+          .text("manifest", manifest)
+          .number("layers", layers)
+          .node();
+    }
+  }
 
   /// A layer in the store.
-  public record Stored(Descriptor blob, Digest diffId) {
+  public record Stored(Descriptor blob, Digest diffId) implements JsonForm {
+    private static Stored from(FieldReader json) {
+      return new Stored(
+          json.requiredObject("blob", Descriptor::from), Digest.parse(json.required("diffId")));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter().form("blob", blob).text("diffId", diffId).node();
+    }
+
     static Stored of(StageLayer layer) {
       return new Stored(layer.blob().descriptor(), layer.diffId());
     }
@@ -68,6 +102,44 @@ public record WorkingContainer(
     layers = List.copyOf(layers);
     steps = List.copyOf(steps);
     needs = List.copyOf(needs);
+  }
+
+  static WorkingContainer from(FieldReader json) {
+    return new WorkingContainer(
+        json.required("id"),
+        json.required("name"),
+        json.requiredTime("created"),
+        json.requiredObject("base", Base::from),
+        json.requiredObject("config", ImageConfig::from),
+        json.textMap("annotations"),
+        json.flag("docker"),
+        json.objects("layers", Stored::from),
+        json.objects("steps", History::from),
+        json.text("createdBy"),
+        json.text("historyComment"),
+        json.requiredObject("settings", RunSettings::from),
+        json.parsedTexts("needs", Digest::parse),
+        json.flag("mounted"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("id", id)
+        .put("name", name)
+        .time("created", created)
+        .form("base", base)
+        .form("config", config)
+        .map("annotations", annotations)
+        .flag("docker", docker)
+        .list("layers", layers)
+        .list("steps", steps)
+        .present("createdBy", createdBy)
+        .present("historyComment", historyComment)
+        .form("settings", settings)
+        .list("needs", needs)
+        .flag("mounted", mounted)
+        .node();
   }
 
   /// A container that begins.

@@ -94,7 +94,7 @@ record RunLowering(StageGraph graph, Stage stage, StageState state) {
     var prefix =
         arguments.isEmpty()
             ? ""
-            : "|%d %s ".formatted(arguments.size(), String.join(" ", arguments));
+            : "|%s %s ".formatted(arguments.size(), String.join(" ", arguments));
     return prefix + String.join(" ", command(run));
   }
 

@@ -1,5 +1,9 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// @param pod the one it belongs to
 /// @param health how it is found out whether it is well; absent: not at all
 public record ContainerSettings(
-    Boolean terminal,
-    Boolean interactive,
+    boolean terminal,
+    boolean interactive,
     String log,
     @Nullable String logPath,
     String restart,
-    Integer retries,
-    Integer timeout,
+    int retries,
+    int timeout,
     List<String> entrypoint,
     List<String> createCommand,
     String network,
@@ -37,7 +41,8 @@ public record ContainerSettings(
     @Nullable String idFile,
     List<String> volumes,
     @Nullable PodMember pod,
-    @Nullable HealthPlan health) {
+    @Nullable HealthPlan health)
+    implements JsonForm {
   static final ContainerSettings USUAL =
       new ContainerSettings(
           false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
@@ -47,6 +52,48 @@ public record ContainerSettings(
     entrypoint = List.copyOf(entrypoint);
     createCommand = List.copyOf(createCommand);
     volumes = List.copyOf(volumes);
+  }
+
+  static ContainerSettings from(FieldReader json) {
+    return new ContainerSettings(
+        json.flag("terminal"),
+        json.flag("interactive"),
+        json.required("log"),
+        json.text("logPath"),
+        json.required("restart"),
+        json.integerOrZero("retries"),
+        json.integerOrZero("timeout"),
+        json.texts("entrypoint"),
+        json.texts("createCommand"),
+        json.required("network"),
+        json.text("imageDigest"),
+        json.text("pidFile"),
+        json.text("idFile"),
+        json.texts("volumes"),
+        json.object("pod", PodMember::from),
+        json.object("health", HealthPlan::from));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .flag("terminal", terminal)
+        .flag("interactive", interactive)
+        .put("log", log)
+        .text("logPath", logPath)
+        .put("restart", restart)
+        .number("retries", retries)
+        .number("timeout", timeout)
+        .list("entrypoint", entrypoint)
+        .list("createCommand", createCommand)
+        .put("network", network)
+        .text("imageDigest", imageDigest)
+        .text("pidFile", pidFile)
+        .text("idFile", idFile)
+        .list("volumes", volumes)
+        .form("pod", pod)
+        .form("health", health)
+        .node();
   }
 
   /// Whether the program may write a log that is kept.

@@ -1,7 +1,11 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.runtime.rootless.HostProcess;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +41,8 @@ public record ContainerState(
     String stopSignal,
     int stopTimeout,
     ContainerSettings settings,
-    Processes processes) {
+    Processes processes)
+    implements JsonForm {
   static final String FILE = "state.json";
 
   /// What a container is doing.
@@ -54,8 +59,24 @@ public record ContainerState(
   /// @param beginning of the first process, in clock ticks since the start of the machine
   /// @param monitor the process that waits for the container; 0 where there is none
   /// @param restarts how often it was started again by its policy
-  public record Processes(long beginning, long monitor, int restarts) {
+  public record Processes(long beginning, long monitor, int restarts) implements JsonForm {
     static final Processes NONE = new Processes(0, 0, 0);
+
+    private static Processes from(FieldReader json) {
+      return new Processes(
+          json.numberOrZero("beginning"),
+          json.numberOrZero("monitor"),
+          json.integerOrZero("restarts"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter()
+          .number("beginning", beginning)
+          .number("monitor", monitor)
+          .number("restarts", restarts)
+          .node();
+    }
   }
 
   public ContainerState(
@@ -100,7 +121,55 @@ public record ContainerState(
   }
 
   static ContainerState parse(byte[] json) {
-    return Json.read(json, ContainerState.class, FILE + " of a container");
+    return Json.read(json, ContainerState::from, FILE + " of a container");
+  }
+
+  private static ContainerState from(FieldReader json) {
+    return new ContainerState(
+        json.required("id"),
+        json.required("name"),
+        json.required("image"),
+        json.text("imageId"),
+        json.texts("command"),
+        json.requiredTime("created"),
+        json.time("started"),
+        json.time("finished"),
+        json.choice("status", Status.class),
+        json.integerOrZero("exitCode"),
+        json.numberOrZero("pid"),
+        json.flag("autoRemove"),
+        json.texts("volumes"),
+        json.textMap("labels"),
+        json.textMap("annotations"),
+        json.required("stopSignal"),
+        json.integerOrZero("stopTimeout"),
+        json.object("settings", ContainerSettings::from),
+        json.object("processes", Processes::from));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("id", id)
+        .put("name", name)
+        .put("image", image)
+        .text("imageId", imageId)
+        .list("command", command)
+        .time("created", created)
+        .time("started", started)
+        .time("finished", finished)
+        .put("status", status.name())
+        .number("exitCode", exitCode)
+        .number("pid", pid)
+        .flag("autoRemove", autoRemove)
+        .list("volumes", volumes)
+        .map("labels", labels)
+        .map("annotations", annotations)
+        .put("stopSignal", stopSignal)
+        .number("stopTimeout", stopTimeout)
+        .form("settings", settings)
+        .form("processes", processes)
+        .node();
   }
 
   byte[] bytes() {

@@ -1,6 +1,10 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import dev.ocij.store.Locks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +22,7 @@ import java.util.function.UnaryOperator;
 /// @param status `starting`, `healthy` or `unhealthy`
 /// @param failingStreak how many checks have failed one after the other
 /// @param log of the last checks, the oldest first
-public record Health(String status, Integer failingStreak, List<Check> log) {
+public record Health(String status, int failingStreak, List<Check> log) implements JsonForm {
   public static final String STARTING = "starting";
   public static final String HEALTHY = "healthy";
   public static final String UNHEALTHY = "unhealthy";
@@ -34,13 +38,47 @@ public record Health(String status, Integer failingStreak, List<Check> log) {
   /// One check.
   ///
   /// @param output its first characters
-  public record Check(Instant start, Instant end, Integer exitCode, String output) {}
+  public record Check(Instant start, Instant end, int exitCode, String output) implements JsonForm {
+    private static Check from(FieldReader json) {
+      return new Check(
+          json.requiredTime("start"),
+          json.requiredTime("end"),
+          json.integerOrZero("exitCode"),
+          json.required("output"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter()
+          .time("start", start)
+          .time("end", end)
+          .number("exitCode", exitCode)
+          .put("output", output)
+          .node();
+    }
+  }
+
+  private static Health from(FieldReader json) {
+    return new Health(
+        json.required("status"),
+        json.integerOrZero("failingStreak"),
+        json.objects("log", Check::from));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("status", status)
+        .number("failingStreak", failingStreak)
+        .list("log", log)
+        .node();
+  }
 
   /// What is known of the container in this folder; empty where nothing was ever checked.
   public static Optional<Health> read(Path folder) throws IOException {
     try {
       var json = Files.readAllBytes(folder.resolve(FILE));
-      return Optional.of(Json.read(json, Health.class, FILE + " of a container"));
+      return Optional.of(Json.read(json, Health::from, FILE + " of a container"));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

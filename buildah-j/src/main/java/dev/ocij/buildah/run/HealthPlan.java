@@ -1,6 +1,10 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Healthcheck;
+import dev.ocij.spec.JsonForm;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,10 +13,20 @@ import java.util.List;
 /// @param check complete: zero stands for zero, and an interval of zero for no checks but those
 ///   that are asked for
 /// @param onFailure `none`, `kill`, `restart` or `stop`
-public record HealthPlan(Healthcheck check, String onFailure) {
+public record HealthPlan(Healthcheck check, String onFailure) implements JsonForm {
   private static final Healthcheck USUAL =
       new Healthcheck(
           List.of(), Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(30).toNanos(), 0, 0, 3);
+
+  static HealthPlan from(FieldReader json) {
+    return new HealthPlan(
+        json.requiredObject("check", Healthcheck::from), json.required("onFailure"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter().form("check", check).put("onFailure", onFailure).node();
+  }
 
   /// What an image says, with the usual values where it says nothing.
   public static Healthcheck complete(Healthcheck given) {

@@ -1,6 +1,10 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,8 @@ public record Pod(
     List<String> shared,
     String network,
     String exitPolicy,
-    List<String> createCommand) {
+    List<String> createCommand)
+    implements JsonForm {
   public Pod {
     labels = Map.copyOf(labels);
     shared = List.copyOf(shared);
@@ -34,7 +39,37 @@ public record Pod(
   }
 
   static Pod parse(byte[] json) {
-    return Json.read(json, Pod.class, "description of a pod");
+    return Json.read(json, Pod::from, "description of a pod");
+  }
+
+  private static Pod from(FieldReader json) {
+    return new Pod(
+        json.required("id"),
+        json.required("name"),
+        json.requiredTime("created"),
+        json.textMap("labels"),
+        json.required("hostname"),
+        json.text("infraId"),
+        json.texts("shared"),
+        json.required("network"),
+        json.required("exitPolicy"),
+        json.texts("createCommand"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("id", id)
+        .put("name", name)
+        .time("created", created)
+        .map("labels", labels)
+        .put("hostname", hostname)
+        .text("infraId", infraId)
+        .list("shared", shared)
+        .put("network", network)
+        .put("exitPolicy", exitPolicy)
+        .list("createCommand", createCommand)
+        .node();
   }
 
   byte[] bytes() {

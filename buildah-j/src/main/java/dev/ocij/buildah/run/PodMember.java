@@ -1,5 +1,9 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.JsonForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +15,30 @@ import org.jspecify.annotations.Nullable;
 /// @param infra whether this is that container
 /// @param shares types of namespaces, in the words of the runtime-spec, that are those of the pod
 public record PodMember(
-    String id, String name, @Nullable String infraId, Boolean infra, List<String> shares) {
+    String id, String name, @Nullable String infraId, boolean infra, List<String> shares)
+    implements JsonForm {
   public PodMember {
     shares = List.copyOf(shares);
+  }
+
+  static PodMember from(FieldReader json) {
+    return new PodMember(
+        json.required("id"),
+        json.required("name"),
+        json.text("infraId"),
+        json.flag("infra"),
+        json.texts("shares"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("id", id)
+        .put("name", name)
+        .text("infraId", infraId)
+        .flag("infra", infra)
+        .list("shares", shares)
+        .node();
   }
 
   /// Whether it is started in namespaces of another container.

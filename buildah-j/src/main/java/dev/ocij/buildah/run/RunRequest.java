@@ -1,9 +1,13 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.NameFiles;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Healthcheck;
+import dev.ocij.spec.JsonForm;
 import dev.ocij.spec.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,7 +127,39 @@ public record RunRequest(
       boolean resolver,
       List<String> servers,
       List<String> search,
-      List<String> options) {
+      List<String> options)
+      implements JsonForm {
+    /// As a working container remembers it.
+    public static Names from(FieldReader json) {
+      return new Names(
+          json.text("hostname"),
+          json.flag("sharesHostname"),
+          json.flag("hosts"),
+          json.flag("hostnameFile"),
+          json.text("hostsBase"),
+          json.texts("addHosts"),
+          json.flag("resolver"),
+          json.texts("servers"),
+          json.texts("search"),
+          json.texts("options"));
+    }
+
+    @Override
+    public JsonNode json() {
+      return new FieldWriter()
+          .text("hostname", hostname)
+          .flag("sharesHostname", sharesHostname)
+          .flag("hosts", hosts)
+          .flag("hostnameFile", hostnameFile)
+          .text("hostsBase", hostsBase)
+          .list("addHosts", addHosts)
+          .flag("resolver", resolver)
+          .list("servers", servers)
+          .list("search", search)
+          .list("options", options)
+          .node();
+    }
+
     /// What the container gets of the files in /etc that tell of names.
     ///
     /// @param hostname null for the host's

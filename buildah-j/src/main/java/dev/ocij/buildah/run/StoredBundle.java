@@ -1,8 +1,12 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +19,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lowers empty where no overlay is mounted; absolute paths, as are the others
 record StoredBundle(
-    List<String> lowers, @Nullable String upper, @Nullable String work, Boolean makesCwd) {
+    List<String> lowers, @Nullable String upper, @Nullable String work, boolean makesCwd)
+    implements JsonForm {
   private static final String CONFIG = "config.json";
   private static final String TREE = "tree.json";
+
+  private static StoredBundle from(FieldReader json) {
+    return new StoredBundle(
+        json.texts("lowers"), json.text("upper"), json.text("work"), json.flag("makesCwd"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .list("lowers", lowers)
+        .text("upper", upper)
+        .text("work", work)
+        .flag("makesCwd", makesCwd)
+        .node();
+  }
 
   /// Keeps a bundle in its directory.
   static void write(Bundle bundle) throws IOException {
@@ -35,7 +55,7 @@ record StoredBundle(
   }
 
   static Bundle read(Path directory) throws IOException {
-    var tree = Json.read(Files.readAllBytes(directory.resolve(TREE)), StoredBundle.class, TREE);
+    var tree = Json.read(Files.readAllBytes(directory.resolve(TREE)), StoredBundle::from, TREE);
     var bundle = Bundle.of(directory, config(directory));
     var complete = tree.makesCwd ? bundle.makingCwd() : bundle;
     return tree.overlay().map(complete::withOverlay).orElse(complete);

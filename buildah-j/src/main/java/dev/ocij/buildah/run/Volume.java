@@ -1,6 +1,10 @@
 package dev.ocij.buildah.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,8 @@ public record Volume(
     @Nullable Instant created,
     Map<String, String> labels,
     Map<String, String> options,
-    Boolean anonymous) {
+    boolean anonymous)
+    implements JsonForm {
   static final String FILE = "volume.json";
 
   public Volume {
@@ -22,7 +27,27 @@ public record Volume(
   }
 
   static Volume parse(byte[] json) {
-    return Json.read(json, Volume.class, FILE);
+    return Json.read(json, Volume::from, FILE);
+  }
+
+  private static Volume from(FieldReader json) {
+    return new Volume(
+        json.required("name"),
+        json.time("created"),
+        json.textMap("labels"),
+        json.textMap("options"),
+        json.flag("anonymous"));
+  }
+
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("name", name)
+        .time("created", created)
+        .map("labels", labels)
+        .map("options", options)
+        .flag("anonymous", anonymous)
+        .node();
   }
 
   byte[] bytes() {

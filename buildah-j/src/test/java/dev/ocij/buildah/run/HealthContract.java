@@ -2,35 +2,12 @@ package dev.ocij.buildah.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ocij.testing.Outcome;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Health checks, for whichever user a subclass stands for.
-abstract class HealthContract {
-  private BusyboxStore store;
-
-  /// A store of the user's own.
-  abstract BusyboxStore store() throws IOException;
-
-  /// Runs a line as the user.
-  abstract Outcome as(String... line);
-
-  @BeforeEach
-  void prepare() throws IOException {
-    store = store();
-  }
-
-  @AfterEach
-  void nothing_is_left() {
-    podman("rm", "-f", "-a");
-    assertThat(store.containers().toFile().list()).containsOnly(".lock");
-  }
-
+abstract class HealthContract extends ContainerContract {
   @Test
   void a_container_is_asked_again_and_again() {
     run("test -e /ok || { echo not yet; exit 1; }", "1s", "2", "none");
@@ -67,7 +44,7 @@ abstract class HealthContract {
             "1",
             "--health-on-failure",
             "kill",
-            store.image(),
+            store().image(),
             "sleep",
             "100");
     assertThat(killed.status()).isEqualTo(137);
@@ -89,11 +66,11 @@ abstract class HealthContract {
 
   @Test
   void what_makes_no_sense_is_refused() {
-    assertThat(podman("run", "--health-retries", "0", store.image(), "true").stderr())
+    assertThat(podman("run", "--health-retries", "0", store().image(), "true").stderr())
         .contains("--health-retries 0: it is at least 1");
-    assertThat(podman("run", "--health-on-failure", "cry", store.image(), "true").stderr())
+    assertThat(podman("run", "--health-on-failure", "cry", store().image(), "true").stderr())
         .contains("invalid --health-on-failure \"cry\"");
-    podman("create", "--name", "c", "--health-cmd", "true", store.image(), "true").succeeded();
+    podman("create", "--name", "c", "--health-cmd", "true", store().image(), "true").succeeded();
     assertThat(podman("healthcheck", "run", "c").stderr()).contains("is not running");
   }
 
@@ -102,11 +79,7 @@ abstract class HealthContract {
     line.addAll(List.of("--health-cmd", check, "--health-interval", interval));
     line.addAll(List.of("--health-retries", retries, "--health-on-failure", action));
     line.addAll(List.of(more));
-    line.addAll(List.of("--stop-timeout", "0", store.image(), "sleep", "100"));
+    line.addAll(List.of("--stop-timeout", "0", store().image(), "sleep", "100"));
     podman(line.toArray(String[]::new)).succeeded();
-  }
-
-  private Outcome podman(String... args) {
-    return as(store.line(args));
   }
 }

@@ -15,35 +15,20 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The life of containers after `run`, for whichever user a subclass stands for.
-abstract class LifeContract {
+abstract class LifeContract extends ContainerContract {
   private static final String ID = "[0-9a-f]{64}\n";
   private static final String IDLE = " while :; do sleep 0.1; done";
 
-  private BusyboxStore store;
-
-  /// A store of the user's own.
-  abstract BusyboxStore store() throws IOException;
-
-  /// Runs a line as the user.
-  abstract Outcome as(String... line);
-
-  @BeforeEach
-  void prepare() throws IOException {
-    store = store();
-  }
-
   @AfterEach
-  void nothing_is_left() {
-    Assumptions.assumeTrue(store != null, "the test did not begin");
-    podman("rm", "-f", "-a");
+  void no_process_is_left() {
+    Assumptions.assumeTrue(store() != null, "the test did not begin");
+    removeAll();
     assertThat(processes()).isEmpty();
-    assertThat(store.containers().toFile().list()).containsOnly(".lock");
   }
 
   @Test
@@ -66,7 +51,7 @@ abstract class LifeContract {
   void what_was_made_can_be_started_again_and_again() {
     var made =
         podman(
-            "create", "--name", "c", store.image(), "sh", "-c", "echo x >>/f; wc -l </f; exit 4");
+            "create", "--name", "c", store().image(), "sh", "-c", "echo x >>/f; wc -l </f; exit 4");
     assertThat(made.succeeded().stdout()).matches(ID);
     assertThat(podman("ps", "-a", "--format", "{{.Status}}").stdout()).isEqualTo("Created\n");
     for (int i = 1; i <= 2; i++) {
@@ -96,8 +81,10 @@ abstract class LifeContract {
 
   @Test
   void a_container_of_another_user_inside_can_be_stopped_and_removed() {
-    podman("run", "-d", "--name", "a", "-u", "someone", store.image(), "sleep", "100").succeeded();
-    podman("run", "-d", "--name", "b", "-u", "someone", store.image(), "sleep", "100").succeeded();
+    podman("run", "-d", "--name", "a", "-u", "someone", store().image(), "sleep", "100")
+        .succeeded();
+    podman("run", "-d", "--name", "b", "-u", "someone", store().image(), "sleep", "100")
+        .succeeded();
     assertThat(podman("exec", "a", "id", "-un").succeeded().stdout()).isEqualTo("someone\n");
     assertThat(podman("stop", "-t", "0", "a").succeeded().stdout()).isEqualTo("a\n");
     assertThat(podman("rm", "b").status()).isEqualTo(2);
@@ -113,7 +100,7 @@ abstract class LifeContract {
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z 34\n");
     assertThat(podman("logs", "-n", "--tail", "1", "c").stdout()).isEqualTo("c 34\n");
     assertThat(podman("logs", "--since", "1h", "--until", "30m", "c").stdout()).isEmpty();
-    podman("run", "-d", "--name", "d", "--log-driver", "none", store.image(), "true").succeeded();
+    podman("run", "-d", "--name", "d", "--log-driver", "none", store().image(), "true").succeeded();
     assertThat(podman("logs", "d").status()).isEqualTo(125);
   }
 
@@ -132,8 +119,8 @@ abstract class LifeContract {
           made id                 | 255 | can only create exec sessions on running containers
           """)
   void exec_says_what_happened(String words, int status, String message) {
-    podman("run", "-d", "--name", "c", store.image(), "sleep", "100").succeeded();
-    podman("create", "--name", "made", store.image(), "true").succeeded();
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    podman("create", "--name", "made", store().image(), "true").succeeded();
     var line = new ArrayList<>(List.of("exec"));
     line.addAll(List.of(words.split("(?<!\\\\) ")));
     line.replaceAll(word -> word.replace("\\ ", " "));
@@ -164,8 +151,8 @@ abstract class LifeContract {
           --runtime crun run -d x    | 125 | run with --runtime in the background is not implemented yet
           """)
   void what_cannot_be_is_told(String words, int status, String message) {
-    podman("run", "-d", "--name", "c", store.image(), "sleep", "100").succeeded();
-    podman("create", "--name", "made", store.image(), "true").succeeded();
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    podman("create", "--name", "made", store().image(), "true").succeeded();
     var outcome = podman(words.split(" "));
     assertThat(outcome.stderr()).contains(message == null ? "" : message);
     assertThat(outcome.status()).isEqualTo(status);
@@ -174,7 +161,7 @@ abstract class LifeContract {
   @Test
   void what_runs_in_front_of_another_command_has_no_other_audience() throws Exception {
     var line = new ArrayList<>(prefix());
-    line.addAll(List.of(store.runLine(List.of("--name", "c"), "sleep", "100")));
+    line.addAll(List.of(store().runLine(List.of("--name", "c"), "sleep", "100")));
     var front = new ProcessBuilder(line).start();
     for (int i = 0; i < 50 && !names("--filter", "status=running").equals("c\n"); i++) {
       Thread.sleep(50);
@@ -197,7 +184,7 @@ abstract class LifeContract {
             "A=b",
             "--cap-drop",
             "all",
-            store.image(),
+            store().image(),
             "sleep",
             "100")
         .succeeded();
@@ -213,7 +200,7 @@ abstract class LifeContract {
   @CsvSource({"run, -d", "create, --rm"})
   void files_come_and_go(String command, String option) throws IOException {
     var words = new ArrayList<>(List.of(command, option, "--name", "c", "-u", "someone"));
-    words.addAll(List.of(store.image(), "sleep", "100"));
+    words.addAll(List.of(store().image(), "sleep", "100"));
     podman(words.toArray(String[]::new)).succeeded();
     var script =
         """
@@ -225,7 +212,7 @@ abstract class LifeContract {
         $P cp c:/var/g back; cat back out/f out/g out/l; $P cp c:/tmp/l out/l2; readlink out/l2
         $P cp c:/tmp/deep deep; cat deep; ls /tmp/deep; stat -c %%u in/d/f out/f | uniq | wc -l
         """
-            .formatted(String.join(" ", store.line()));
+            .formatted(String.join(" ", store().line()));
     var said = as("sh", "-c", "rm -rf w; mkdir w; cd w;" + script);
     assertThat(said.stdout())
         .isEqualTo("root:x:0:0:root:/root:/bin/sh\nother\nf\nother\nf\nf\nother\n1\n");
@@ -238,7 +225,7 @@ abstract class LifeContract {
     run("--name", "c", "echo >/new; rm /etc/group; echo >>/etc/passwd").succeeded();
     assertThat(podman("diff", "c").succeeded().stdout())
         .isEqualTo("C /etc\nD /etc/group\nC /etc/passwd\nA /new\n");
-    var listed = as("sh", "-c", String.join(" ", store.line("export", "c")) + " | tar t");
+    var listed = as("sh", "-c", String.join(" ", store().line("export", "c")) + " | tar t");
     assertThat(listed.stdout().lines()).contains("new", "etc/passwd").doesNotContain("etc/group");
   }
 
@@ -251,15 +238,15 @@ abstract class LifeContract {
     assertThat(podman("wait", "c").stdout()).isEqualTo("5\n");
     assertThat(podman("logs", "c").stdout()).isEqualTo("x\nx\nx\n");
     assertThat(podman("inspect", "--format", "{{.RestartCount}}", "c").stdout()).isEqualTo("2\n");
-    podman("run", "-d", "--name", "d", "--restart", "always", store.image(), "sleep", "100");
+    podman("run", "-d", "--name", "d", "--restart", "always", store().image(), "sleep", "100");
     assertThat(podman("stop", "-t", "0", "d").succeeded().stdout()).isEqualTo("d\n");
     assertThat(podman("ps", "-q").stdout()).isEmpty();
   }
 
   @Test
   void it_ends_with_its_monitor_and_the_next_command_says_so() throws InterruptedException {
-    podman("run", "-d", "--name", "c", store.image(), "sleep", "100").succeeded();
-    podman("run", "-d", "--rm", store.image(), "sleep", "100").succeeded();
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    podman("run", "-d", "--rm", store().image(), "sleep", "100").succeeded();
     processes().stream().filter(each -> each.contains("Monitor")).forEach(LifeContract::kill);
     for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
       Thread.sleep(50);
@@ -275,14 +262,14 @@ abstract class LifeContract {
     var script = "until [ -e /go ]; do sleep 0.1; done; exit 6";
     var id = run("-d", "--rm", "--name", "c", script).succeeded().stdout().strip();
     // Whoever waits must have begun before it ends: it ends long after another was begun later.
-    var waiting = String.join(" ", store.line("wait", id));
-    var ending = String.join(" ", store.line("exec", "c", "sh", "-c", "'sleep 3; touch /go'"));
+    var waiting = String.join(" ", store().line("wait", id));
+    var ending = String.join(" ", store().line("exec", "c", "sh", "-c", "'sleep 3; touch /go'"));
     assertThat(as("sh", "-c", waiting + " & " + ending + "; wait").succeeded().stdout())
         .isEqualTo("6\n");
-    for (int i = 0; i < 100 && Files.exists(store.containers().resolve(id)); i++) {
+    for (int i = 0; i < 100 && Files.exists(store().containers().resolve(id)); i++) {
       Thread.sleep(50);
     }
-    assertThat(store.containers().resolve(id)).doesNotExist();
+    assertThat(store().containers().resolve(id)).doesNotExist();
   }
 
   @Test
@@ -293,15 +280,15 @@ abstract class LifeContract {
             + " sleep";
     var run = run("--rm", "--init", script);
     assertThat(run.stdout()).startsWith("/run/podman-init -- sh -c ").endsWith(" 0\n");
-    podman("run", "-d", "--init", "--name", "c", store.image(), "sleep", "100").succeeded();
+    podman("run", "-d", "--init", "--name", "c", store().image(), "sleep", "100").succeeded();
     assertThat(podman("stop", "c").succeeded().stderr()).isEmpty();
     assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").stdout()).isEqualTo("143\n");
   }
 
   @Test
   void names_and_filters() {
-    podman("create", "--name", "first", "-l", "k=v", store.image(), "true").succeeded();
-    podman("create", "--name", "other", store.image(), "true").succeeded();
+    podman("create", "--name", "first", "-l", "k=v", store().image(), "true").succeeded();
+    podman("create", "--name", "other", store().image(), "true").succeeded();
     assertThat(podman("rename", "first", "other").stderr()).contains("\"other\" is already in use");
     podman("rename", "first", "zero").succeeded();
     assertThat(podman("container", "exists", "zero").status()).isZero();
@@ -318,7 +305,7 @@ abstract class LifeContract {
 
   @Test
   void a_terminal_is_left_by_its_keys_and_found_again() throws Exception {
-    var first = typing("run", "-it", "--name", "c", store.image(), "sh");
+    var first = typing("run", "-it", "--name", "c", store().image(), "sh");
     await(first, "# ");
     type(first, "x=7; stty size\n");
     await(first, "31 77");
@@ -337,12 +324,13 @@ abstract class LifeContract {
   void nothing_is_left_of_many() throws Exception {
     long mounts = mounts();
     for (int i = 0; i < 10; i++) {
-      podman("run", "--rm", store.image(), "true").succeeded();
+      podman("run", "--rm", store().image(), "true").succeeded();
     }
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var started =
           IntStream.range(0, 8)
-              .mapToObj(_ -> tasks.submit(() -> podman("run", "-d", "--rm", store.image(), "true")))
+              .mapToObj(
+                  _ -> tasks.submit(() -> podman("run", "-d", "--rm", store().image(), "true")))
               .toList();
       for (var each : started) {
         assertThat(each.get().succeeded().stdout()).matches(ID);
@@ -364,26 +352,23 @@ abstract class LifeContract {
               "-c",
               "%s & p=$!; sleep 0.%03d; kill -9 $p; wait $p"
                   .formatted(
-                      String.join(" ", store.line("run", "--rm", store.image(), "sleep", "100")),
+                      String.join(
+                          " ", store().line("run", "--rm", store().image(), "sleep", "100")),
                       delay));
       assertThat(line.status()).isEqualTo(137);
     }
     for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
       Thread.sleep(50);
     }
-    podman("run", "--rm", store.image(), "true").succeeded();
-    assertThat(store.containers().toFile().list()).containsOnly(".lock");
-  }
-
-  private Outcome podman(String... args) {
-    return as(store.line(args));
+    podman("run", "--rm", store().image(), "true").succeeded();
+    assertThat(store().containers().toFile().list()).containsOnly(".lock");
   }
 
   /// The last word is a script for a shell.
   private Outcome run(String... words) {
     var line = new ArrayList<>(List.of("run"));
     line.addAll(List.of(words).subList(0, words.length - 1));
-    line.addAll(List.of(store.image(), "sh", "-c", words[words.length - 1]));
+    line.addAll(List.of(store().image(), "sh", "-c", words[words.length - 1]));
     return podman(line.toArray(String[]::new));
   }
 
@@ -407,7 +392,7 @@ abstract class LifeContract {
   private Process typing(String... args) throws IOException {
     var script = Tool.required("script").program().toString();
     var line = new ArrayList<>(prefix());
-    var command = "stty rows 31 cols 77; exec " + String.join(" ", store.line(args));
+    var command = "stty rows 31 cols 77; exec " + String.join(" ", store().line(args));
     line.addAll(List.of(script, "-qec", command, "/dev/null"));
     return new ProcessBuilder(line).redirectErrorStream(true).start();
   }
@@ -434,7 +419,7 @@ abstract class LifeContract {
     var found = new ArrayList<String>();
     for (var process : ProcessHandle.allProcesses().toList()) {
       var line = cmdline(process.pid());
-      if (line.contains(store.containers().toString())) {
+      if (line.contains(store().containers().toString())) {
         found.add(process.pid() + " " + line.replace('\0', ' '));
       }
     }

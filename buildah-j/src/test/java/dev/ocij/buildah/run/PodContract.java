@@ -2,7 +2,6 @@ package dev.ocij.buildah.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,37 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Pods, for whichever user a subclass stands for.
-abstract class PodContract {
+abstract class PodContract extends ContainerContract {
   private static final String ID = "[0-9a-f]{64}\n";
   private static final String IDLE = "trap exit TERM; while :; do sleep 0.1; done";
 
   private static final String NAMESPACES =
       "for n in net ipc uts; do readlink /proc/self/ns/$n; done";
 
-  private BusyboxStore store;
-
-  /// A store of the user's own.
-  abstract BusyboxStore store() throws IOException;
-
-  /// Runs a line as the user.
-  abstract Outcome as(String... line);
-
-  @BeforeEach
-  void prepare() throws IOException {
-    store = store();
-  }
-
-  @AfterEach
-  void nothing_is_left() {
+  @Override
+  void removeAll() {
     podman("pod", "rm", "-f", "-a");
-    podman("rm", "-f", "-a");
-    assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
-    assertThat(store.containers().toFile().list()).containsOnly(".lock");
+    super.removeAll();
   }
 
   @Test
@@ -49,10 +31,11 @@ abstract class PodContract {
     assertThat(podman("pod", "create", "--name", "p", "-h", "both").succeeded().stdout())
         .matches(ID);
     var serve = "mkdir /w; hostname >/w/name; httpd -p 8080 -h /w; " + IDLE;
-    podman("run", "-d", "--pod", "p", "--name", "a", store.image(), "sh", "-c", serve).succeeded();
+    podman("run", "-d", "--pod", "p", "--name", "a", store().image(), "sh", "-c", serve)
+        .succeeded();
     var ask =
         "hostname; echo b >/dev/shm/b; %s; grep both /etc/hosts; exit 3".formatted(NAMESPACES);
-    var asked = podman("run", "--pod", "p", "--name", "b", store.image(), "sh", "-c", ask);
+    var asked = podman("run", "--pod", "p", "--name", "b", store().image(), "sh", "-c", ask);
     assertThat(asked.status()).isEqualTo(3);
     var namespaces = podman("exec", "a", "sh", "-c", NAMESPACES).succeeded().stdout();
     assertThat(asked.stdout()).isEqualTo("both\n" + namespaces + "127.0.0.1\tboth b\n");
@@ -75,7 +58,7 @@ abstract class PodContract {
     assertThat(podman("pod", "exists", "q").status()).isEqualTo(1);
     assertThat(podman("pod", "create", "p").stderr()).contains("name \"p\" is in use");
     for (var name : new String[] {"a", "b"}) {
-      podman("create", "--pod", "p", "--name", name, store.image(), "sh", "-c", IDLE).succeeded();
+      podman("create", "--pod", "p", "--name", name, store().image(), "sh", "-c", IDLE).succeeded();
     }
     assertThat(state()).isEqualTo("Created 3\n");
     assertThat(podman("pod", "start", "p").succeeded().stdout()).isEqualTo("p\n");
@@ -98,7 +81,8 @@ abstract class PodContract {
 
   @Test
   void a_run_makes_one_too_and_the_infra_container_goes_with_it() {
-    var run = podman("run", "-d", "--pod", "new:p", "--name", "a", store.image(), "sh", "-c", IDLE);
+    var run =
+        podman("run", "-d", "--pod", "new:p", "--name", "a", store().image(), "sh", "-c", IDLE);
     assertThat(run.succeeded().stdout()).matches(ID);
     var infra = podman("pod", "inspect", "-f", "{{.InfraContainerID}}", "p").stdout().strip();
     var kept = podman("rm", "-f", infra);
@@ -108,11 +92,11 @@ abstract class PodContract {
     var format = "{{.State}} {{.NumContainers}} {{.ExitPolicy}} {{.SharedNamespaces}}";
     assertThat(podman("pod", "inspect", "-f", format, "p").stdout())
         .isEqualTo("Running 2 continue [ipc net uts]\n");
-    assertThat(podman("run", "--pod", "p", "-p", "80:80", store.image(), "true").stderr())
+    assertThat(podman("run", "--pod", "p", "-p", "80:80", store().image(), "true").stderr())
         .contains("must be defined when the pod is created");
-    assertThat(podman("run", "--pod", "p", "-h", "x", store.image(), "true").stderr())
+    assertThat(podman("run", "--pod", "p", "-h", "x", store().image(), "true").stderr())
         .contains("cannot set hostname when joining the pod UTS namespace");
-    assertThat(podman("run", "--pod", "q", store.image(), "true").stderr())
+    assertThat(podman("run", "--pod", "q", store().image(), "true").stderr())
         .contains("no pod with name or ID q found: no such pod");
     assertThat(podman("pod", "kill", "p").succeeded().stdout()).isEqualTo("p\n");
     eventually("Exited 2\n");
@@ -123,7 +107,7 @@ abstract class PodContract {
   @Test
   void it_may_stop_with_the_last_of_its_containers() {
     podman("pod", "create", "--exit-policy", "stop", "--network", "none", "p").succeeded();
-    var run = podman("run", "--pod", "p", store.image(), "sh", "-c", "echo out; exit 4");
+    var run = podman("run", "--pod", "p", store().image(), "sh", "-c", "echo out; exit 4");
     assertThat(run.stdout()).isEqualTo("out\n");
     assertThat(run.status()).isEqualTo(4);
     eventually("Exited 2\n");
@@ -154,9 +138,5 @@ abstract class PodContract {
           }
         })
         .toList();
-  }
-
-  private Outcome podman(String... args) {
-    return as(store.line(args));
   }
 }

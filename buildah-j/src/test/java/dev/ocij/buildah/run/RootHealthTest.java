@@ -16,7 +16,7 @@ class RootHealthTest extends HealthContract {
   @TempDir Path folder;
 
   @Override
-  BusyboxStore store() {
+  BusyboxStore makeStore() {
     Require.root();
     return BusyboxStore.in(folder);
   }

@@ -17,7 +17,7 @@ class RootPodTest extends PodContract {
   @TempDir Path folder;
 
   @Override
-  BusyboxStore store() {
+  BusyboxStore makeStore() {
     Require.root();
     return BusyboxStore.in(folder);
   }

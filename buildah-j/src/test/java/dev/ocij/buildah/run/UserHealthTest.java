@@ -25,7 +25,7 @@ class UserHealthTest extends HealthContract {
   }
 
   @Override
-  BusyboxStore store() {
+  BusyboxStore makeStore() {
     return theirs;
   }
 

@@ -26,7 +26,7 @@ class UserLifeTest extends LifeContract {
   }
 
   @Override
-  BusyboxStore store() {
+  BusyboxStore makeStore() {
     return theirs;
   }
 

@@ -26,7 +26,7 @@ class UserPodTest extends PodContract {
   }
 
   @Override
-  BusyboxStore store() {
+  BusyboxStore makeStore() {
     return theirs;
   }
 

@@ -46,7 +46,7 @@ final class RuntimeBundle {
     var bytes = bytes(file);
     var tree = Json.readTree(bytes, "process of a bundle");
     check(Json.object().set("process", tree));
-    return Json.read(bytes, ContainerProcess.class, "process of a bundle");
+    return Json.read(bytes, ContainerProcess::from, "process of a bundle");
   }
 
   private static byte[] bytes(Path file) {

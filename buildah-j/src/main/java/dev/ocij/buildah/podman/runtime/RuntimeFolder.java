@@ -67,7 +67,7 @@ record RuntimeFolder(Path directory) {
           OciException.Category.NOT_FOUND,
           "container %s does not exist".formatted(Quoted.of(name())));
     }
-    return Json.read(Files.readAllBytes(file), RuntimeState.class, file.toString());
+    return Json.read(Files.readAllBytes(file), RuntimeState::from, file.toString());
   }
 
   /// Tells the program to begin; it can be told once.

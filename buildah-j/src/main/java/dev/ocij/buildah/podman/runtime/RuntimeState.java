@@ -1,7 +1,11 @@
 package dev.ocij.buildah.podman.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.spec.FieldReader;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.JsonForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +22,8 @@ record RuntimeState(
     long pid,
     long beginning,
     String created,
-    Map<String, String> annotations) {
+    Map<String, String> annotations)
+    implements JsonForm {
   static final String FILE = "state.json";
   private static final String VERSION = "1.0.2";
   private static final int STATE = 0;
@@ -26,6 +31,29 @@ record RuntimeState(
 
   RuntimeState {
     annotations = Map.copyOf(annotations);
+  }
+
+  static RuntimeState from(FieldReader json) {
+    return new RuntimeState(
+        json.required("id"),
+        json.required("bundle"),
+        json.number("pid"),
+        json.number("beginning"),
+        json.required("created"),
+        json.textMap("annotations"));
+  }
+
+  /// As it is remembered.
+  @Override
+  public JsonNode json() {
+    return new FieldWriter()
+        .put("id", id)
+        .put("bundle", bundle)
+        .put("pid", pid)
+        .put("beginning", beginning)
+        .put("created", created)
+        .map("annotations", annotations)
+        .node();
   }
 
   /// What a process is doing: its letter in /proc, and when it began; empty for none.
@@ -69,6 +97,6 @@ record RuntimeState(
             .put("status", status)
             .put("bundle", bundle)
             .put("created", created);
-    return json.set("annotations", Json.tree(annotations));
+    return json.set("annotations", FieldWriter.node(annotations));
   }
 }

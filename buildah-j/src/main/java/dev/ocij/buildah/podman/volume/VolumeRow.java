@@ -31,6 +31,6 @@ record VolumeRow(Volume volume, Path content, int count) {
 
   /// What a template sees.
   ObjectNode fields() {
-    return json().put("Anonymous", volume.anonymous().booleanValue());
+    return json().put("Anonymous", volume.anonymous());
   }
 }
