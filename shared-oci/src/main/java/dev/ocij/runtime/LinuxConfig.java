@@ -127,6 +127,11 @@ public record LinuxConfig(
   /// The limits of a control group; only with version 2.
   public record Resources(@Nullable Memory memory, @Nullable Cpu cpu, @Nullable Pids pids)
       implements JsonForm {
+    /// Whether nothing is limited.
+    public boolean isEmpty() {
+      return memory == null && cpu == null && pids == null;
+    }
+
     private static Resources from(FieldReader json) {
       return new Resources(
           json.object("memory", Memory::from),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +50,13 @@ public record ContainerMounts(
 
   /// What is mounted in another mount comes after that.
   private static List<Mount> inOrder(Map<String, Mount> mounts) {
-    return mounts.values().stream()
-        .sorted(Comparator.comparingInt(mount -> mount.destination().split("/").length))
-        .toList();
+    var ordered = new ArrayList<>(mounts.values());
+    ordered.sort((one, other) -> depth(one) - depth(other));
+    return ordered;
+  }
+
+  private static int depth(Mount mount) {
+    return mount.destination().split("/").length;
   }
 
   private Mount mount(VolumeMount volume) throws IOException {

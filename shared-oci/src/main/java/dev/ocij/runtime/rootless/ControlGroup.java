@@ -112,7 +112,7 @@ public final class ControlGroup implements AutoCloseable {
   /// Limits that cannot be set are no reason to fail: [#obstacle] tells who asks.
   private static Optional<ControlGroup> named(Path folder, String name, Resources limits)
       throws IOException {
-    for (var wanted : limits.equals(NOTHING) ? List.of(limits) : List.of(limits, NOTHING)) {
+    for (var wanted : limits.isEmpty() ? List.of(limits) : List.of(limits, NOTHING)) {
       for (var parent : parents()) {
         var made = in(parent, folder, name, wanted);
         if (made.isPresent()) {

@@ -29,7 +29,7 @@ public record HostProcess(long pid, long handle) implements AutoCloseable {
   /// The clock ticks since the machine's start at which a process began; 0 where there is none.
   /// With its number it names a process until the next start of the machine.
   public static long beginning(long pid) {
-    var line = Host.read("/proc/%d/stat".formatted(pid));
+    var line = Host.read("/proc/" + pid + "/stat");
     int name = line.lastIndexOf(')');
     var fields = name < 0 ? new String[0] : line.substring(name + 2).split(" ");
     return fields.length > 19 && !fields[0].equals("Z") ? Long.parseLong(fields[19]) : 0;

@@ -1,6 +1,6 @@
 package dev.ocij.runtime.rootless;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Where a program may stand.
@@ -16,18 +16,24 @@ final class SearchPath {
     if (program.contains("/")) {
       return List.of(program);
     }
-    var path =
-        env.stream()
-            .filter(variable -> variable.startsWith(VARIABLE))
-            .map(variable -> variable.substring(VARIABLE.length()))
-            .reduce((_, last) -> last)
-            .orElse(DEFAULT);
-    var absolute = folders(path);
-    return (absolute.isEmpty() ? folders(DEFAULT) : absolute)
-        .stream().map(folder -> folder + "/" + program).toList();
+    var path = DEFAULT;
+    for (var variable : env) {
+      if (variable.startsWith(VARIABLE)) {
+        path = variable.substring(VARIABLE.length());
+      }
+    }
+    var absolute = in(path, program);
+    return absolute.isEmpty() ? in(DEFAULT, program) : absolute;
   }
 
-  private static List<String> folders(String path) {
-    return Arrays.stream(path.split(":")).filter(folder -> folder.startsWith("/")).toList();
+  /// Loops, for each start of a container would wait for the JDK to make code of lambdas.
+  private static List<String> in(String path, String program) {
+    var candidates = new ArrayList<String>();
+    for (var folder : path.split(":")) {
+      if (folder.startsWith("/")) {
+        candidates.add(folder.concat("/").concat(program));
+      }
+    }
+    return candidates;
   }
 }
