@@ -36,11 +36,9 @@ public final class Builtin {
             new LocalTransport(options.store())));
   }
 
-  /// Begins what the transports of these arguments of a command line wait for at their first use.
-  public static void prepare(List<String> arguments) {
-    if (arguments.stream().anyMatch(each -> each.startsWith("docker://"))) {
-      RegistryTransport.prepare();
-    }
+  /// Whether these arguments of a command line name a registry.
+  public static boolean isRemote(List<String> arguments) {
+    return arguments.stream().anyMatch(each -> each.startsWith("docker://"));
   }
 
   /// All formats of signatures that a policy may ask for.

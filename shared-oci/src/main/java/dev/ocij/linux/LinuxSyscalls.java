@@ -14,6 +14,10 @@ public final class LinuxSyscalls implements Syscalls {
 
   private static final int MOST_OPERANDS = 6;
 
+  static {
+    ProcessEnd.askKernel();
+  }
+
   static int number(SystemCall call) {
     return Architecture.current()
         .number(call.name())

@@ -1,5 +1,6 @@
 package dev.ocij.term;
 
+import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.NativeCode;
 import dev.ocij.spec.Digest;
 import java.math.BigDecimal;
@@ -19,8 +20,10 @@ public enum HeadStart {
   ADDRESSES,
   /// The search for somebody who wants to write logs.
   LOGS,
-  /// Calls into the system's library.
-  SYSCALLS;
+  /// Calls of the system, and with them a quick end.
+  SYSCALLS,
+  /// Starting programs and looking at files by the C library.
+  PROGRAMS;
 
   private static final Set<String> TELL = Set.of("--help", "-h", "help", "--version", "-v");
 
@@ -55,7 +58,8 @@ public enum HeadStart {
       case DIGESTS -> Digest.Algorithm.SHA256.newHash();
       case ADDRESSES -> lookUp();
       case LOGS -> System.getLogger(HeadStart.class.getName());
-      case SYSCALLS -> NativeCode.prepare();
+      case SYSCALLS -> new LinuxSyscalls();
+      case PROGRAMS -> NativeCode.prepare();
     }
   }
 }

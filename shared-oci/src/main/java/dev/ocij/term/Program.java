@@ -1,5 +1,6 @@
 package dev.ocij.term;
 
+import dev.ocij.linux.ProcessEnd;
 import dev.ocij.spec.OciException;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -45,14 +46,14 @@ public record Program(
   /// Runs the program as the whole purpose of this virtual machine, and ends it.
   ///
   /// The machine is halted, not left: after success nothing needs a shutdown hook, and an orderly
-  /// end costs 4 ms.
+  /// end costs 4 ms, or 300 while a connection is open.
   public void runAndHalt(String... args) {
     var out = writer(FileDescriptor.out);
     var err = writer(FileDescriptor.err);
     int exitCode = run(out, err, args);
     out.flush();
     err.flush();
-    Runtime.getRuntime().halt(exitCode);
+    ProcessEnd.now(exitCode);
   }
 
   /// Runs the program and answers its exit code. Neither writer is closed. A program runs once.

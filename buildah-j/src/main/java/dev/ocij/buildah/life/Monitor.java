@@ -9,6 +9,7 @@ import dev.ocij.buildah.run.PodNamespaces;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.ProcessEnd;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
@@ -60,7 +61,7 @@ final class Monitor {
       monitor.starter.println(FAILED + ExitCode.TOOL_FAILED + " " + e.getMessage());
       status = ExitCode.TOOL_FAILED;
     }
-    Runtime.getRuntime().halt(status);
+    ProcessEnd.now(status);
   }
 
   private void watch() throws IOException, InterruptedException {

@@ -61,7 +61,7 @@ final class PodmanJ {
   /// @param arguments those that it will be run with, for what can be begun beside; none begin
   ///   nothing
   static Program program(String... arguments) {
-    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.SYSCALLS, HeadStart.DIGESTS);
+    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.PROGRAMS, HeadStart.DIGESTS);
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");
     var store = new StoreFlags(options);
     var runtime =

@@ -6,6 +6,7 @@ import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
+import dev.ocij.transport.registry.RegistryTransport;
 import dev.ocij.transport.registry.Retries;
 import java.util.List;
 
@@ -23,9 +24,18 @@ final class SkopeoJ {
   /// @param arguments those that it will be run with, for what can be begun beside; none begin
   ///   nothing
   static Program program(String... arguments) {
-    Builtin.prepare(List.of(arguments));
-    HeadStart.begin(
-        arguments, HeadStart.NUMBERS, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS);
+    if (Builtin.isRemote(List.of(arguments))) {
+      RegistryTransport.prepare();
+      HeadStart.begin(
+          arguments,
+          HeadStart.NUMBERS,
+          HeadStart.LOGS,
+          HeadStart.ADDRESSES,
+          HeadStart.DIGESTS,
+          HeadStart.SYSCALLS);
+    } else {
+      HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
+    }
     return program(Retries.system());
   }
 
