@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Unpacked layers seen as one tree without a mount: what an overlay of them would show.
 ///
@@ -33,10 +34,15 @@ public record StackedFolders(List<Path> folders, UnpackRules rules) {
   /// @param target exists and is empty; gets the attributes of the directory too
   /// @return false where there is no such directory
   public boolean copyTo(String from, Path target) throws IOException {
+    return copyTo(from, target, owner -> owner);
+  }
+
+  /// As [#copyTo(String, Path)], with other owners.
+  public boolean copyTo(String from, Path target, UnaryOperator<Owner> owners) throws IOException {
     var directories = new ArrayDeque<MergedDirectory>();
     directories.push(MergedDirectory.open(folders, rules.whiteouts()));
     try (var root = Directory.open(target);
-        var copy = new TreeCopy(root, rules.ownership())) {
+        var copy = new TreeCopy(root, rules.ownership(), owners)) {
       if (!descend(directories, from)) {
         return false;
       }

@@ -6,17 +6,20 @@ import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.function.UnaryOperator;
 
 /// Copies a merged tree into an empty directory, with owners, modes, times, attributes, hard links.
 final class TreeCopy implements AutoCloseable {
   private static final String SELF = ".";
 
   private final Directory root;
+  private final UnaryOperator<Owner> owners;
   private final DirectoryChain linked;
   private final EntryReader reader;
   private final AttributeWriter attributes;
 
-  TreeCopy(Directory root, Ownership ownership) {
+  TreeCopy(Directory root, Ownership ownership, UnaryOperator<Owner> owners) {
+    this.owners = owners;
     this.root = root;
     this.linked = DirectoryChain.existing(root);
     this.reader = new EntryReader(ownership);
@@ -29,7 +32,7 @@ final class TreeCopy implements AutoCloseable {
     fill(from, root, prefix);
     var self = Found.read(from.top(), SELF, prefix);
     if (self.isPresent()) {
-      attributes.write(root, SELF, reader.read(from.top(), self.get()));
+      attributes.write(root, SELF, owned(reader.read(from.top(), self.get())));
     }
   }
 
@@ -54,7 +57,7 @@ final class TreeCopy implements AutoCloseable {
         var open = to.openDirectory(entry.name())) {
       fill(below, open, prefix);
     }
-    attributes.write(to, entry.name(), entry);
+    attributes.write(to, entry.name(), owned(entry));
   }
 
   private void create(Directory from, Directory to, Entry entry, String prefix) throws IOException {
@@ -77,7 +80,12 @@ final class TreeCopy implements AutoCloseable {
       case BLOCK -> device(to, entry, FileStatus.BLOCK);
       case DIRECTORY -> throw new IllegalArgumentException("a directory is entered, not created");
     }
-    attributes.write(to, name, entry);
+    attributes.write(to, name, owned(entry));
+  }
+
+  private Entry owned(Entry entry) {
+    var shown = entry.attributes();
+    return entry.withAttributes(shown.withOwner(owners.apply(shown.owner())));
   }
 
   private static String inCopy(String path, String prefix) {

@@ -141,8 +141,8 @@ public final class Bundles {
   private LinuxConfig linux() {
     return new LinuxConfig(
         namespaces(),
-        List.of(),
-        List.of(),
+        request.ids() == null ? List.of() : request.ids().uids().mappings(),
+        request.ids() == null ? List.of() : request.ids().gids().mappings(),
         Map.of(),
         request.resources(),
         seccomp(),
@@ -171,6 +171,9 @@ public final class Bundles {
       types.add("uts");
     }
     var all = new ArrayList<>(types.stream().map(type -> new Namespace(type, null)).toList());
+    if (request.ids() != null) {
+      all.add(new Namespace("user", null));
+    }
     if (ownNetwork()) {
       all.add(new Namespace("network", networkPath()));
     }
@@ -203,7 +206,8 @@ public final class Bundles {
     return request.network().startsWith(PATH) ? request.network().substring(PATH.length()) : null;
   }
 
-  private static boolean mapsTerminalGroup() {
-    return IdMap.ofProcess("gid").contains(TERMINALS);
+  private boolean mapsTerminalGroup() {
+    // A terminal is made outside, where the group is another.
+    return request.ids() == null && IdMap.ofProcess("gid").contains(TERMINALS);
   }
 }

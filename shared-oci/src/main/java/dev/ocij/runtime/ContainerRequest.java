@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unmasked patterns of the usual paths that are masked or read-only, and shall not be;
 ///   `ALL` for all of them
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
+/// @param ids those of a user namespace of its own; absent: the caller's
 /// @param controlGroup the name of a control group of its own; absent: only where it has limits
 public record ContainerRequest(
     List<String> args,
@@ -47,6 +48,7 @@ public record ContainerRequest(
     List<String> shared,
     LinuxConfig.@Nullable Resources resources,
     @Nullable String controlGroup,
+    @Nullable IdMaps ids,
     Map<String, String> annotations) {
 
   public ContainerRequest {
@@ -104,6 +106,7 @@ public record ContainerRequest(
     public List<String> shared = List.of();
     public LinuxConfig.@Nullable Resources resources;
     public @Nullable String controlGroup;
+    public @Nullable IdMaps ids;
     public Map<String, String> annotations = Map.of();
 
     private Draft() {}
@@ -133,6 +136,7 @@ public record ContainerRequest(
       shared = from.shared;
       resources = from.resources;
       controlGroup = from.controlGroup;
+      ids = from.ids;
       annotations = from.annotations;
     }
 
@@ -162,6 +166,7 @@ public record ContainerRequest(
           shared,
           resources,
           controlGroup,
+          ids,
           annotations);
     }
   }

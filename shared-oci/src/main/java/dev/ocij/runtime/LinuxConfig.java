@@ -89,6 +89,11 @@ public record LinuxConfig(
         cgroupsPath);
   }
 
+  /// Whether the container has a user namespace of its own.
+  public boolean mapsIds() {
+    return !uidMappings.isEmpty();
+  }
+
   public boolean has(String namespace) {
     return namespaces.stream().anyMatch(each -> each.type().equals(namespace));
   }
@@ -110,6 +115,11 @@ public record LinuxConfig(
 
   /// `size` ids from `containerID` inside are those from `hostID` outside.
   public record IdMapping(long containerID, long hostID, long size) implements JsonForm {
+    /// Whether this id inside is one of them.
+    boolean holds(long inside) {
+      return inside >= containerID && inside < containerID + size;
+    }
+
     private static IdMapping from(FieldReader json) {
       return new IdMapping(json.number("containerID"), json.number("hostID"), json.number("size"));
     }

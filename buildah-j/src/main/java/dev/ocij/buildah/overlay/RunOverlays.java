@@ -1,16 +1,23 @@
 package dev.ocij.buildah.overlay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ocij.layer.Entry;
+import dev.ocij.layer.Owner;
 import dev.ocij.layer.StackedFolders;
 import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.ownership.KeptOwners;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.RootFs;
+import dev.ocij.store.ShiftedTrees;
 import dev.ocij.store.Snapshots;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,9 +28,18 @@ public final class RunOverlays {
   private final UnpackRules rules = UnpackRules.ofThisProcess();
   private final Snapshots snapshots;
   private final Isolation isolation;
+  private final Store store;
+  private final @Nullable IdMaps ids;
   private @Nullable Boolean mounted;
 
   public RunOverlays(Store store, Isolation isolation) {
+    this(store, isolation, null);
+  }
+
+  /// @param ids of a user namespace that the containers have; null for that of this process
+  public RunOverlays(Store store, Isolation isolation, @Nullable IdMaps ids) {
+    this.store = store;
+    this.ids = ids;
     this.snapshots = Snapshots.of(store.snapshots(), rules);
     this.isolation = isolation;
   }
@@ -57,7 +73,20 @@ public final class RunOverlays {
         layers.stream()
             .map(layer -> new Snapshots.Source(layer.diffId(), () -> StageLayers.open(layer)))
             .toList();
-    return new StackedFolders(snapshots.lowers(sources), rules);
+    var unpacked = new StackedFolders(snapshots.lowers(sources), rules);
+    return ids == null || layers.isEmpty() ? unpacked : shifted(ids, layers, unpacked);
+  }
+
+  private StackedFolders shifted(IdMaps maps, List<StageLayer> layers, StackedFolders unpacked)
+      throws IOException {
+    var kind = (rules.whiteouts() + "-").toLowerCase(Locale.ROOT);
+    var key = kind + Digest.of(maps.toString().getBytes(UTF_8)).hex();
+    var chainIds = RootFs.of(layers.stream().map(StageLayer::diffId).toList()).chainIds();
+    return new ShiftedTrees(
+            store.snapshots(),
+            key,
+            owner -> new Owner(maps.uid(owner.uid()), maps.gid(owner.gid())))
+        .of(chainIds.getLast(), unpacked);
   }
 
   /// The layer of what a container has changed, which it leaves as a snapshot too; empty where that

@@ -8,6 +8,7 @@ import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Health;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
+import dev.ocij.runtime.LinuxConfig.IdMapping;
 import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
@@ -235,6 +236,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
         .filter(this::isOfCaller)
         .forEach(mount -> binds.add(mount.source() + ":" + mount.destination()));
     json.put("NetworkMode", settings.network());
+    putUserNamespace(json);
     json.putObject("PortBindings");
     var restart = json.putObject("RestartPolicy");
     restart.put("Name", settings.restart());
@@ -251,6 +253,22 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     log.put("Tag", "");
     log.put("Size", "0B");
     return json;
+  }
+
+  private void putUserNamespace(ObjectNode json) {
+    var linux = config.linux();
+    json.put("UsernsMode", linux.mapsIds() ? "private" : "");
+    if (linux.mapsIds()) {
+      var maps = json.putObject("IDMappings");
+      maps.set("UidMap", array(texts(linux.uidMappings())));
+      maps.set("GidMap", array(texts(linux.gidMappings())));
+    }
+  }
+
+  private static List<String> texts(List<IdMapping> mappings) {
+    return mappings.stream()
+        .map(each -> "%d:%d:%d".formatted(each.containerID(), each.hostID(), each.size()))
+        .toList();
   }
 
   private void putLimits(ObjectNode json) {

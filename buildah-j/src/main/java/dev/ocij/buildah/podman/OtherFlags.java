@@ -36,8 +36,6 @@ final class OtherFlags {
           "--health-startup-cmd",
           "--preserve-fds",
           "--preserve-fd",
-          "--uidmap",
-          "--gidmap",
           "--subuidname",
           "--subgidname",
           "--hostuser",

@@ -25,7 +25,7 @@ final class SecurityFlags {
   private final Supplier<Optional<String>> pid;
   private final Supplier<Optional<String>> ipc;
   private final Supplier<Optional<String>> uts;
-  private final Supplier<Optional<String>> userns;
+  private final UserNamespaceFlags users;
 
   SecurityFlags(Options options) {
     privileged = options.flag("--privileged", "all powers that the caller has");
@@ -37,7 +37,7 @@ final class SecurityFlags {
     pid = options.text("--pid", "private|host", "whose processes are seen");
     ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
     uts = options.text("--uts", "private|host", "whose hostname is seen");
-    userns = options.text("--userns", "host", "the user namespace");
+    users = new UserNamespaceFlags(options);
   }
 
   void apply(ContainerRequest.Draft draft) {
@@ -49,7 +49,7 @@ final class SecurityFlags {
     for (var option : security.get()) {
       secure(draft, option);
     }
-    checkUserNamespace();
+    users.apply(draft);
   }
 
   boolean sharesHostname() {
@@ -113,13 +113,5 @@ final class SecurityFlags {
           throw Values.usage(
               "%s %s is not implemented yet: private and host are".formatted(option, asked));
     };
-  }
-
-  private void checkUserNamespace() {
-    var asked = userns.get().orElse("host");
-    if (!asked.isEmpty() && !asked.equals("host")) {
-      throw Values.usage(
-          "--userns %s is not implemented yet: host, which is the launcher's, is".formatted(asked));
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.RootFiles;
+import dev.ocij.runtime.User;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
@@ -51,6 +52,9 @@ record ContainerBundle(
     refuseWithoutMounts();
     var files = tree.files();
     var provided = tree.provide(provided(files));
+    for (var mount : provided) {
+      MappedTree.giveRoot(Path.of(mount.source()), request.container().ids());
+    }
     var anonymous = new ArrayList<String>();
     var mounts = mounts(files, provided, anonymous);
     var wish =
@@ -95,10 +99,21 @@ record ContainerBundle(
             volumes,
             folder.directory(),
             below,
-            account(files).user(),
+            user(files),
             rules.whiteouts() == UnpackRules.Whiteouts.USER_OVERLAY,
             anonymous)
         .of(usual, wanted);
+  }
+
+  /// The container's user, as this process calls them.
+  private User user(RootFiles files) {
+    var inside = account(files).user();
+    var ids = request.container().ids();
+    if (ids == null) {
+      return inside;
+    }
+    return new User(
+        (int) ids.uid(inside.uid()), (int) ids.gid(inside.gid()), List.of(), inside.umask());
   }
 
   /// Who shares the pod's means of communication shares its memory too.

@@ -40,6 +40,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
   public Created create(RunRequest asked) throws IOException {
     var isolation = Isolation.probe();
     isolation.require();
+    MappedTree.check(asked, isolation);
     var containers = new Containers(store);
     containers.sweep();
     var image = asked.folder() || images == null ? null : images.open(asked.source());
@@ -71,11 +72,12 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
   private Bundle bundle(
       RunRequest request, Isolation isolation, @Nullable BaseImage image, ContainerFolder folder)
       throws IOException {
-    var overlays = new RunOverlays(store, isolation);
+    var overlays = new RunOverlays(store, isolation, request.container().ids());
     var layers = image == null ? List.<StageLayer>of() : image.image().layers();
     var tree = tree(request, overlays, layers, folder);
     var config = image == null ? ContainerConfig.EMPTY : image.image().config().config();
     var below = image == null ? null : overlays.below(layers);
+    MappedTree.giveRoot(tree.directory().resolve("upper"), request.container().ids());
     return new ContainerBundle(
             request, folder, tree, below, config, isolation, new Volumes(store.volumes()))
         .make();

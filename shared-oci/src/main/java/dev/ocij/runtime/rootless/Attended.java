@@ -1,5 +1,7 @@
 package dev.ocij.runtime.rootless;
 
+import dev.ocij.linux.Operand;
+import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.ownership.KeptOwners;
 import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.util.Optional;
@@ -8,7 +10,27 @@ import java.util.Optional;
 ///
 /// @param owners who answers its calls about owners, where somebody does
 /// @param group with its limits, where it has any
-record Attended(Optional<OwnerKeeper> owners, Optional<ControlGroup> group) {
+/// @param maps who gives it ids, where it has a user namespace of its own
+record Attended(
+    Optional<OwnerKeeper> owners, Optional<ControlGroup> group, Optional<MapWriter> maps) {
+  private static final int REFUSED = 126;
+
+  static final Attended NOTHING =
+      new Attended(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// Ends the work on ids, for the process has begun or failed.
+  ///
+  /// @throws StartException where it got none
+  void refuseUnmapped(long pid, Syscalls syscalls) {
+    maps.ifPresent(MapWriter::close);
+    var failure = maps.map(MapWriter::failure);
+    if (failure.isPresent()) {
+      syscalls.call("wait4", Operand.of(pid));
+      throw StartException.reported(
+          REFUSED, "start the container: map its ids: %s".formatted(failure.get()));
+    }
+  }
+
   KeptOwners keptOwners() {
     return owners.map(OwnerKeeper::owners).orElse(KeptOwners.NONE);
   }

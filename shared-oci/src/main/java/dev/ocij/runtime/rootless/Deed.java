@@ -23,6 +23,8 @@ final class Deed {
       case InitAction.OwnMounts _ -> "separate its mounts from the host's";
       case InitAction.MountOverlay(_, var rootfs, _) -> "mount the overlay on " + quoted(rootfs);
       case InitAction.MountRoot(var rootfs) -> "mount the root file system " + quoted(rootfs);
+      case InitAction.OpenSource(var mount) -> "open " + quoted(mount.source());
+      case InitAction.BecomeRoot _ -> "become root of the container's user namespace";
       case InitAction.UseRoot(var rootfs) -> "enter the root file system " + quoted(rootfs);
       case InitAction.MakeDirectory(var path) -> "make the folder " + quoted(path);
       case InitAction.MountFileSystem(var type, var path, _) ->

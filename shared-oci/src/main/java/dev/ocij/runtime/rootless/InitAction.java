@@ -52,6 +52,13 @@ sealed interface InitAction {
   /// What is mounted from here on is not seen outside.
   record OwnMounts() implements InitAction {}
 
+  /// Opens what a later [BindMount] mounts, as long as the process is who started it: the
+  /// container's root may not get there.
+  record OpenSource(BindMount mount) implements InitAction {}
+
+  /// Becomes root of a new user namespace, to whom all belongs that is made from here on.
+  record BecomeRoot() implements InitAction {}
+
   /// @param userXattrs whether marks are kept in `user.overlay.…`, as user namespaces need
   record MountOverlay(Bundle.Overlay overlay, Path rootfs, boolean userXattrs)
       implements InitAction {}

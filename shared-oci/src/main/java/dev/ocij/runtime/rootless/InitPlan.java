@@ -109,9 +109,19 @@ final class InitPlan {
         .overlay()
         .ifPresentOrElse(
             overlay ->
-                add(new InitAction.MountOverlay(overlay, bundle.rootfs(), host.userNamespace())),
+                add(
+                    new InitAction.MountOverlay(
+                        overlay, bundle.rootfs(), host.userNamespace() || linux.mapsIds())),
             () -> add(new InitAction.MountRoot(bundle.rootfs())));
-    actions.addAll(MountPlan.of(config, host, devpts));
+    var mounts = MountPlan.of(config, host, devpts);
+    if (linux.mapsIds()) {
+      mounts.stream()
+          .filter(InitAction.BindMount.class::isInstance)
+          .map(InitAction.BindMount.class::cast)
+          .forEach(mount -> add(new InitAction.OpenSource(mount)));
+      add(new InitAction.BecomeRoot());
+    }
+    actions.addAll(mounts);
     linux.sysctl().forEach((name, value) -> add(new InitAction.SetKernelParameter(name, value)));
     linux.maskedPaths().forEach(path -> add(mask(path)));
     linux.readonlyPaths().forEach(path -> add(new InitAction.ReadOnly(path)));

@@ -42,6 +42,8 @@ final class Lowering {
         mounts.bindOnItself(rootfs);
         root.enter(rootfs);
       }
+      case InitAction.OpenSource(var mount) -> mounts.openSource(mount);
+      case InitAction.BecomeRoot _ -> process.becomeRoot();
       case InitAction.UseRoot(var rootfs) -> root.enter(rootfs);
       case InitAction.MakeDirectory(var path) -> root.directory(path);
       case InitAction.MountFileSystem mount -> mounts.fileSystem(mount);

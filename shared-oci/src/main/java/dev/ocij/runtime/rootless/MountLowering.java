@@ -7,7 +7,9 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.Structure;
 import dev.ocij.runtime.Bundle;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Mounts as calls: what is mounted and where it goes are both handles, so that nothing can be
@@ -30,6 +32,7 @@ final class MountLowering {
 
   private final ProgramWriter writer;
   private final RootLowering root;
+  private final Map<InitAction.BindMount, Operand> opened = new HashMap<>();
 
   MountLowering(ProgramWriter writer, RootLowering root) {
     this.writer = writer;
@@ -70,13 +73,23 @@ final class MountLowering {
     attach(made, directory(mount.path()));
   }
 
+  void openSource(InitAction.BindMount bind) {
+    opened.put(bind, source(bind));
+  }
+
   void bind(InitAction.BindMount bind) {
+    var before = opened.get(bind);
+    var tree = before == null ? source(bind) : before;
+    attach(tree, bind.directory() ? directory(bind.path()) : root.file(bind.path()));
+  }
+
+  private Operand source(InitAction.BindMount bind) {
     var options = bind.options();
     var tree = cloneOf(bind.source().toString(), options.recursive() ? AT_RECURSIVE : 0);
     if (options.attributes() != 0) {
       setAttributes(tree, options.attributes(), options.recursive() ? AT_RECURSIVE : 0);
     }
-    attach(tree, bind.directory() ? directory(bind.path()) : root.file(bind.path()));
+    return tree;
   }
 
   void device(String name) {

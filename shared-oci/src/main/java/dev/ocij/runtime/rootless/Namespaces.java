@@ -30,14 +30,15 @@ final class Namespaces {
 
   /// The new namespaces of a configuration; those to join are no matter of clone.
   ///
-  /// A user namespace is left out: the launcher has entered it before.
+  /// A user namespace without ids is left out: the launcher has entered it before.
   static long flags(LinuxConfig config, Confinement confinement) {
     if (confinement == Confinement.CHROOT) {
       return 0;
     }
     long flags =
         config.namespaces().stream()
-            .filter(namespace -> namespace.path() == null && !namespace.type().equals("user"))
+            .filter(namespace -> namespace.path() == null)
+            .filter(namespace -> !namespace.type().equals("user") || config.mapsIds())
             .mapToLong(namespace -> flag(namespace.type()))
             .reduce(MOUNT, (a, b) -> a | b);
     return confinement == Confinement.NAMESPACES_WITHOUT_PID ? flags & ~PID : flags;

@@ -14,6 +14,7 @@ import java.util.Map;
 /// What concerns the process itself as calls: streams, signals, ids, powers.
 final class ProcessLowering {
   private static final long PR_SET_PDEATHSIG = 1;
+  private static final long PR_SET_DUMPABLE = 4;
   private static final long PR_SET_KEEPCAPS = 8;
   private static final long PR_CAPBSET_DROP = 24;
   private static final long PR_SET_NO_NEW_PRIVS = 38;
@@ -179,6 +180,15 @@ final class ProcessLowering {
     writer.call("setresgid", gid, gid, gid);
     var uid = Operand.of(identity.uid());
     writer.call("setresuid", uid, uid, uid);
+  }
+
+  /// The memory is still the runner's, which a change of ids makes unreadable for its owner.
+  void becomeRoot() {
+    writer.call("setgroups", ZERO, ZERO);
+    writer.call("setresgid", ZERO, ZERO, ZERO);
+    writer.call("setresuid", ZERO, ZERO, ZERO);
+    writer.call("prctl", Operand.of(PR_SET_DUMPABLE), Operand.of(1));
+    dieWithRunner();
   }
 
   void capabilities(InitAction.Capabilities sets) {

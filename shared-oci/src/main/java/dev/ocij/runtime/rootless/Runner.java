@@ -141,18 +141,21 @@ public final class Runner {
       Bundle bundle, Stdio stdio, OptionalLong devpts, OwnersBelow below) {
     var owners = keeper(bundle, below);
     var group = ControlGroup.of(bundle);
+    var linux = bundle.config().linux();
+    var maps = linux.mapsIds() ? Optional.of(MapWriter.of(linux)) : Optional.<MapWriter>empty();
     var actions = new ArrayList<InitAction>();
+    maps.ifPresent(writer -> actions.add(writer.awaiting()));
     group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
     actions.addAll(InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends)));
-    var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
-    return start(actions, flags, new Attended(owners, group));
+    var flags = Namespaces.flags(linux, host.confinement());
+    return start(actions, flags, new Attended(owners, group, maps));
   }
 
   /// Starts one more program in a container that runs, with standard streams of this process.
   ///
   /// @throws StartException where it did not begin
   public RunningContainer enter(Entry entry, Stdio stdio) {
-    return start(entry.plan(host, stdio), 0, new Attended(Optional.empty(), Optional.empty()));
+    return start(entry.plan(host, stdio), 0, Attended.NOTHING);
   }
 
   private RunningContainer start(List<InitAction> actions, long flags, Attended attended) {
@@ -183,6 +186,7 @@ public final class Runner {
       CompletableFuture<RunningContainer> started) {
     try {
       var spawned = syscalls.spawn(spawn);
+      attended.refuseUnmapped(spawned.pid(), syscalls);
       var container = begun(program, spawned, attended);
       started.complete(container);
       container.reap();

@@ -1,0 +1,121 @@
+package dev.ocij.buildah.podman;
+
+import dev.ocij.config.Environment;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.IdMap;
+import dev.ocij.runtime.IdMaps;
+import dev.ocij.runtime.LinuxConfig.IdMapping;
+import dev.ocij.spec.Quoted;
+import dev.ocij.term.Options;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Which ids a container has. Ranges are those of the user namespace that the launcher has made,
+/// where 0 is the caller, or for root, of the machine.
+final class UserNamespaceFlags {
+  private static final String NUMBER = "[0-9]{1,10}";
+
+  private final Supplier<Optional<String>> mode;
+  private final Supplier<List<String>> uids;
+  private final Supplier<List<String>> gids;
+
+  UserNamespaceFlags(Options options) {
+    mode = options.text("--userns", "host|keep-id[:uid=UID,gid=GID]", "the user namespace");
+    uids = options.texts("--uidmap", "INSIDE:HERE:COUNT", "users of a namespace of its own");
+    gids = options.texts("--gidmap", "INSIDE:HERE:COUNT", "groups of a namespace of its own");
+  }
+
+  void apply(ContainerRequest.Draft draft) {
+    boolean explicit = !uids.get().isEmpty() || !gids.get().isEmpty();
+    var asked = mode.get().orElse("");
+    if (explicit && !asked.isEmpty()) {
+      throw Values.usage(
+          "--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive");
+    }
+    if (explicit) {
+      draft.ids = explicit();
+      return;
+    }
+    switch (asked.split(":", 2)[0]) {
+      case "", "host" -> {}
+      case "keep-id" -> keep(draft, asked.substring("keep-id".length()));
+      case "auto", "nomap", "container", "ns", "private" ->
+          throw Values.notYet("run with --userns " + asked);
+      default -> throw Values.usage("unrecognized namespace mode %s passed".formatted(asked));
+    }
+  }
+
+  private IdMaps explicit() {
+    var users = uids.get().isEmpty() ? gids.get() : uids.get();
+    var groups = gids.get().isEmpty() ? uids.get() : gids.get();
+    var maps =
+        new IdMaps(
+            new IdMap(users.stream().map(text -> mapping("uid", text)).toList()),
+            new IdMap(groups.stream().map(text -> mapping("gid", text)).toList()));
+    // The layers are in folders that only the caller may enter.
+    if (!maps.keepsCaller()) {
+      throw Values.notYet(
+          "run with --uidmap or --gidmap and without a range for the caller, who is 0 here,");
+    }
+    return maps;
+  }
+
+  private static void keep(ContainerRequest.Draft draft, String options) {
+    var caller = caller("keep-id");
+    long uid = Long.parseLong(caller[0]);
+    long gid = Long.parseLong(caller[1]);
+    for (var option : options.isEmpty() ? new String[0] : options.substring(1).split(",")) {
+      var parts = option.split("=", 2);
+      if (parts.length < 2 || !parts[1].matches(NUMBER)) {
+        throw Values.usage(
+            "--userns keep-id%s: expected uid=NUMBER and gid=NUMBER".formatted(options));
+      }
+      switch (parts[0]) {
+        case "uid" -> uid = Long.parseLong(parts[1]);
+        case "gid" -> gid = Long.parseLong(parts[1]);
+        default -> throw Values.usage("unknown option specified: " + Quoted.of(parts[0]));
+      }
+    }
+    draft.ids = new IdMaps(IdMaps.keeping(uid, count("uid")), IdMaps.keeping(gid, count("gid")));
+    if (draft.user == null) {
+      draft.user = uid + ":" + gid;
+    }
+  }
+
+  /// The caller's ids outside of the launcher's namespace.
+  private static String[] caller(String asked) {
+    var ids = Environment.system().variables().get("_OCIJ_USER");
+    if (ids == null) {
+      throw Values.usage("%s is only supported in rootless mode".formatted(asked));
+    }
+    return ids.split(":");
+  }
+
+  private static long count(String kind) {
+    long count = IdMap.ofProcess(kind).size();
+    if (count < 2) {
+      throw Values.usage(
+          "run in a user namespace of its own: there are no subordinate ids here; /etc/subuid and"
+              + " /etc/subgid need a line for the user");
+    }
+    return count;
+  }
+
+  static IdMapping mapping(String kind, String text) {
+    if (!text.matches("%1$s:%1$s:%1$s".formatted(NUMBER))) {
+      throw Values.usage(
+          "--%smap %s: expected INSIDE:HERE:COUNT, as in 0:1:1000"
+              .formatted(kind, Quoted.of(text)));
+    }
+    var numbers = text.split(":");
+    long here = Long.parseLong(numbers[1]);
+    long size = Long.parseLong(numbers[2]);
+    var all = IdMap.ofProcess(kind);
+    if (size == 0 || !all.contains(here) || !all.contains(here + size - 1)) {
+      throw Values.usage(
+          "--%smap %s: there are %d ids here".formatted(kind, Quoted.of(text), all.size()));
+    }
+    return new IdMapping(Long.parseLong(numbers[0]), here, size);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.ocij.buildah.run;
+
+import dev.ocij.linux.Directory;
+import dev.ocij.runtime.IdMap;
+import dev.ocij.runtime.IdMaps;
+import dev.ocij.runtime.rootless.Isolation;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What belongs to the root of a container in a user namespace of its own.
+final class MappedTree {
+  private MappedTree() {}
+
+  /// @throws OciException where a container cannot have such a namespace, or not yet
+  static void check(RunRequest request, Isolation isolation) {
+    if (request.container().ids() == null) {
+      return;
+    }
+    if (!isolation.allowsMounts() || IdMap.ofProcess("uid").size() < 2) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          "run in a user namespace of its own: there are no subordinate ids here; /etc/subuid and"
+              + " /etc/subgid need a line for the user");
+    }
+    var network = request.container().network();
+    if (!network.equals("host") && !network.equals("none")) {
+      refuse("a network of its own");
+    }
+    if (request.pod() != null) {
+      refuse("a pod");
+    }
+    if (request.runtime() != null) {
+      refuse("another runtime");
+    }
+  }
+
+  private static void refuse(String what) {
+    throw new OciException(
+        Category.UNSUPPORTED,
+        "run in a user namespace of its own with %s: not implemented yet".formatted(what));
+  }
+
+  /// Gives a file or folder, where there is one, to the container's root.
+  static void giveRoot(Path path, @Nullable IdMaps ids) throws IOException {
+    var parent = path.getParent();
+    if (ids != null && parent != null && Files.exists(path)) {
+      try (var directory = Directory.open(parent)) {
+        directory.setOwner(String.valueOf(path.getFileName()), ids.uid(0), ids.gid(0));
+      }
+    }
+  }
+}
