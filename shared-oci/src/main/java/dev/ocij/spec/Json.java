@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -102,12 +101,7 @@ public final class Json {
 
   /// The same as a tree.
   public static JsonNode tree(Object document) {
-    if (document instanceof JsonForm form) {
-      return form.json();
-    }
-    return document instanceof Collection<?> elements
-        ? FieldWriter.array(elements)
-        : mapper().valueToTree(document);
+    return document instanceof JsonForm form ? form.json() : mapper().valueToTree(document);
   }
 
   /// Strings by name, as a tree.

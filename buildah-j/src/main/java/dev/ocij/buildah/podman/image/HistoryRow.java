@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.History;
 import dev.ocij.spec.Json;
 import dev.ocij.term.Human;
@@ -56,13 +57,13 @@ record HistoryRow(String id, History entry, List<String> tags, long size, Instan
         .put("CreatedBy", createdBy(whole))
         .put("Size", human ? Human.size(size).replace(" ", "") : Long.toString(size))
         .put("Comment", text(entry.comment()))
-        .set("Tags", Json.tree(tags));
+        .set("Tags", FieldWriter.array(tags));
   }
 
   ObjectNode json() {
     var json = Json.object().put("id", id).put("created", created().toString());
     json.put("CreatedBy", text(entry.createdBy()));
-    json.set("tags", tags.isEmpty() ? null : Json.tree(tags));
+    json.set("tags", tags.isEmpty() ? null : FieldWriter.array(tags));
     return json.put("size", size)
         .put("comment", text(entry.comment()))
         .put("Created", created().truncatedTo(ChronoUnit.SECONDS).toString());

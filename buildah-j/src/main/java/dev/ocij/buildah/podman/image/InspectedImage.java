@@ -3,6 +3,7 @@ package dev.ocij.buildah.podman.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.podman.InspectedKind;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.ImageConfig;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.Quoted;
@@ -52,13 +53,13 @@ public record InspectedImage(Supplier<Store> store) implements InspectedKind {
     json.putObject("GraphDriver").put("Name", "oci-layout").putNull("Data");
     json.putObject("RootFS")
         .put("Type", "layers")
-        .set("Layers", Json.tree(config.rootfs().diffIds()));
+        .set("Layers", FieldWriter.array(config.rootfs().diffIds()));
     json.set("Labels", labels(config));
     json.set("Annotations", orEmpty(manifest(image).path("annotations")));
     json.put("ManifestType", image.document().mediaType().value());
     json.put("User", text(config.config().user()));
     json.set("History", raw.path("history").isArray() ? raw.path("history") : null);
-    json.set("NamesHistory", Json.tree(image.names()));
+    json.set("NamesHistory", FieldWriter.array(image.names()));
     if (config.config().healthcheck() != null) {
       json.set("HealthCheck", raw.path("config").path("Healthcheck"));
     }
@@ -98,7 +99,7 @@ public record InspectedImage(Supplier<Store> store) implements InspectedKind {
   }
 
   private static JsonNode strings(List<String> values) {
-    return Json.tree(values);
+    return FieldWriter.array(values);
   }
 
   private static String text(@Nullable String text) {
