@@ -103,11 +103,12 @@ class LookasideTest {
   }
 
   @Test
-  void new_signatures_go_to_the_staging_place_beside_those_that_are_there() throws IOException {
+  void new_signatures_go_to_the_staging_place_beside_those_that_are_there() throws Exception {
     registries(
         "lookaside: file://%1$s/nowhere\n    lookaside-staging: file://%1$s/signatures"
             .formatted(folder));
     sign(true, start.oci(StartImages.SINGLE)).succeeded();
+    Thread.sleep(1000); // in the same second it would be the same signature
     sign(true, start.oci(StartImages.SINGLE)).succeeded();
     assertThat(signatures()).hasSize(2);
     assertThat(folder.resolve("nowhere")).doesNotExist();
