@@ -155,6 +155,12 @@ class ImageCommandsTest {
             "Error: 2 errors occurred:\n\t* no1: image not known\n\t* no2: image not known\n");
   }
 
+  @Test
+  void a_stack_trace_is_told_to_who_debugs() {
+    assertThat(podman.run("history", "none").stderr()).doesNotContain("\tat dev.ocij");
+    assertThat(podman.run("--debug", "history", "none").stderr()).contains("\tat dev.ocij");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"container", "healthcheck", "image", "pod", "system", "volume"})
   void a_family_alone_shows_its_commands(String name) {

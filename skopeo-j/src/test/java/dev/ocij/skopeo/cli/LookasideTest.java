@@ -3,7 +3,10 @@ package dev.ocij.skopeo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import com.sun.net.httpserver.SimpleFileServer;
+import dev.ocij.testing.Certificates;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
@@ -14,7 +17,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +42,7 @@ class LookasideTest {
   private static String fingerprint;
   @TempDir private static Path shared;
   @TempDir private Path folder;
+  private String host;
 
   @BeforeAll
   static void open() throws IOException {
@@ -57,7 +65,12 @@ class LookasideTest {
   }
 
   @BeforeEach
-  void registries() throws IOException {
+  void use() throws IOException {
+    use(registry.host());
+  }
+
+  private void use(String name) throws IOException {
+    host = name;
     registries("lookaside: file://%s/signatures".formatted(folder));
     Files.writeString(
         folder.resolve("policy.json"),
@@ -65,7 +78,7 @@ class LookasideTest {
         {"default":[{"type":"reject"}],"transports":{"docker":{"%s":[
           {"type":"signedBy","keyType":"GPGKeys","keyPath":"%s"}]}}}
         """
-            .formatted(registry.host(), shared.resolve("release.gpg")));
+            .formatted(host, shared.resolve("release.gpg")));
   }
 
   @ParameterizedTest
@@ -99,6 +112,36 @@ class LookasideTest {
       }
     } finally {
       server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_web_server_with_tls_is_read_where_it_is_trusted(boolean trusted) throws IOException {
+    var certificate = Certificates.forLoopback();
+    try (var encrypted = DockerRegistry.setup().tls().open()) {
+      use(encrypted.host());
+      sign(true, start.oci(StartImages.SINGLE)).succeeded();
+      var known = Files.readString(encrypted.certificate());
+      Files.writeString(
+          folder.resolve("known.pem"), trusted ? known + certificate.certificatePem() : known);
+      var server = serve(folder.resolve("signatures"), certificate);
+      try {
+        registries("lookaside: https://127.0.0.1:%d".formatted(server.getAddress().getPort()));
+        for (boolean ours : List.of(true, false)) {
+          var line = copyLine(ours);
+          var copied =
+              (ours ? SkopeoLine.with(line) : skopeo.with(line))
+                  .with(Map.of("SSL_CERT_FILE", folder.resolve("known.pem").toString()))
+                  .outcome();
+          assertThat(copied.status() == 0).as(ours + " " + copied.stderr()).isEqualTo(trusted);
+          assertThat(copied.stderr().toLowerCase(Locale.ROOT).contains("certificat"))
+              .as(copied.stderr())
+              .isEqualTo(!trusted);
+        }
+      } finally {
+        server.stop(0);
+      }
     }
   }
 
@@ -147,14 +190,14 @@ class LookasideTest {
   }
 
   private String there() {
-    return "docker://%s/team/app:%s".formatted(registry.host(), folder.getFileName());
+    return "docker://%s/team/app:%s".formatted(host, folder.getFileName());
   }
 
   private void registries(String section) throws IOException {
     Files.createDirectories(folder.resolve("registries.d"));
     Files.writeString(
         folder.resolve("registries.d/default.yaml"),
-        "docker:\n  %s/team:\n    %s\n".formatted(registry.host(), section));
+        "docker:\n  %s/team:\n    %s\n".formatted(host, section));
   }
 
   private List<Path> signatures() throws IOException {
@@ -179,19 +222,32 @@ class LookasideTest {
   }
 
   private Outcome copied(boolean ours, String... more) {
-    var line =
-        Stream.concat(
-                Stream.of(
-                    "--policy=" + folder.resolve("policy.json"),
-                    "--registries.d=" + folder.resolve("registries.d"),
-                    "copy",
-                    "-q",
-                    "--src-tls-verify=false",
-                    there(),
-                    "dir:" + folder.resolve(ours ? "ours" : "theirs")),
-                Stream.of(more))
-            .toArray(String[]::new);
+    var options = Stream.concat(Stream.of("--src-tls-verify=false"), Stream.of(more));
+    var line = copyLine(ours, options.toArray(String[]::new));
     return ours ? SkopeoLine.run(line) : skopeo.run(line);
+  }
+
+  private String[] copyLine(boolean ours, String... more) {
+    return Stream.concat(
+            Stream.of(
+                "--policy=" + folder.resolve("policy.json"),
+                "--registries.d=" + folder.resolve("registries.d"),
+                "copy",
+                "-q",
+                there(),
+                "dir:" + folder.resolve(ours ? "ours" : "theirs")),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static HttpsServer serve(Path directory, HeldCertificate certificate) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var server = HttpsServer.create(address, 0);
+    server.createContext("/", SimpleFileServer.createFileHandler(directory));
+    var shown = new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+    server.setHttpsConfigurator(new HttpsConfigurator(shown.sslContext()));
+    server.start();
+    return server;
   }
 
   private static HttpServer serve(Path directory) {
