@@ -112,6 +112,21 @@ class SimpleFormatTest {
     assertThat(verify(message, home.export("locked"))).isEqualTo(fingerprint);
   }
 
+  /// What we do not read ourselves: another algorithm, and a key whose passphrase only the agent
+  /// has.
+  @ParameterizedTest
+  @ValueSource(strings = {"p256", "locked"})
+  void has_gpg_sign_what_only_gpg_can(String key) throws IOException {
+    var fingerprint = home.fingerprints(key).getFirst();
+    var file = home.file("anything", MANIFEST.toString().getBytes(StandardCharsets.UTF_8));
+    home.gpg("--passphrase", "secret", "--local-user", fingerprint, "--sign", file.toString());
+    var signer = SimpleSigner.ofGpg(fingerprint, Passphrase.of(""), home.environment(), NOW);
+
+    var message = signer.sign(MANIFEST, Candidates.NAME).message();
+
+    assertThat(verify(message, home.export(key))).isEqualTo(fingerprint);
+  }
+
   @Test
   void refuses_a_wrong_passphrase() throws IOException {
     var exported =
