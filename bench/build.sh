@@ -18,13 +18,14 @@
 # PODMAN= leaves it out.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/measure.sh
 ours=$PWD/buildah-j/bin/buildah-j
 theirs=${BUILDAH:-buildah}
 rounds=${ROUNDS:-3}
 network=${NETWORK:-none}
 work=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'status=$?; [ $status = 0 ] || cat "$work/out" >&2; rm -rf "$work" 2>/dev/null || unshare --user --map-root-user --map-auto rm -rf "$work"' EXIT
-export XDG_DATA_HOME=$work/data TIMEFORMAT='%R %U %S'
+export XDG_DATA_HOME=$work/data
 us=("$ours" --root "$work/ours")
 them=($theirs --root "$work/theirs" --runroot "$work/run")
 podman=${PODMAN-$(command -v podman || true)}
@@ -49,16 +50,6 @@ prepare() {
   [ -z "$podman" ] || { as_podman "${them[@]}" bud -q "$@" && "${third[@]}" >"$work/out" 2>&1; }
 }
 
-# measure FILE COMMAND...: appends wall and processor seconds
-measure() {
-  local file=$1
-  shift
-  { time "$@" >"$work/out" 2>&1; } 2>"$work/time" || { echo "failed: $*" >&2; exit 1; }
-  tail -n 1 "$work/time" | awk '{ printf "%.3f %.3f\n", $1, $2 + $3 }' >>"$file"
-}
-
-median() { sort -n -k"$2,$2" "$1" | awk -v column="$2" '{ v[NR] = $column } END { print v[int((NR + 1) / 2)] }'; }
-
 # compare NAME OUR-COMMAND -- THEIR-COMMAND, where theirs is run by the array `them` unless it says otherwise
 compare() {
   local name=$1 mine=() others=() into=mine
@@ -68,9 +59,9 @@ compare() {
   done
   rm -f "$work"/times.*
   for ((round = 0; round < rounds; round++)); do
-    measure "$work/times.ours" "${mine[@]}"
-    measure "$work/times.theirs" "${others[@]}"
-    if [ "$podman" ] && as_podman "${others[@]}"; then measure "$work/times.podman" "${third[@]}"; fi
+    measure_here "$work/times.ours" "${mine[@]}"
+    measure_here "$work/times.theirs" "${others[@]}"
+    if [ "$podman" ] && as_podman "${others[@]}"; then measure_here "$work/times.podman" "${third[@]}"; fi
   done
   printf '%-10s ours %7.2f s (cpu %6.2f)   theirs %7.2f s (cpu %6.2f)   ratio %.2f\n' "$name" \
     "$(median "$work/times.ours" 1)" "$(median "$work/times.ours" 2)" \

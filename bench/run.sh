@@ -12,6 +12,7 @@
 # machine's control groups are none that crun takes, "--cgroups=disabled" and "--cgroup-manager=disabled".
 set -eu
 cd "$(dirname "$0")/.."
+. bench/measure.sh
 podman_j=$PWD/buildah-j/bin/podman-j
 buildah_j=$PWD/buildah-j/bin/buildah-j
 rounds=${ROUNDS:-15}
@@ -25,25 +26,16 @@ finish() {
   rm -rf "$work" 2>/dev/null || unshare --user --map-root-user --map-auto rm -rf "$work"
 }
 trap finish EXIT
-TIMEFORMAT=%R
-
-# measure FILE COMMAND...: appends milliseconds
-measure() {
-  local file=$1
-  shift
-  { time "$@" >"$work/out" 2>&1; } 2>"$work/time" || { echo "failed: $*" >&2; exit 1; }
-  tail -n 1 "$work/time" | awk '{ printf "%d\n", $1 * 1000 }' >>"$file"
-}
-
-median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+# milliseconds NAME: the median wall time of a turn
+milliseconds() { median "$work/times.$1" 1 | awk '{ print int($1 * 1000) }'; }
 
 # turns NAME=COMMAND...: each by turns, where a command is the name of a function here
 turns() {
   rm -f "$work"/times.*
   for ((round = 0; round < rounds; round++)); do
-    for each; do measure "$work/times.${each%%=*}" "${each#*=}"; done
+    for each; do measure_here "$work/times.${each%%=*}" "${each#*=}"; done
   done
-  for each; do printf '  %s %d ms' "${each%%=*}" "$(median "$work/times.${each%%=*}")"; done
+  for each; do printf '  %s %d ms' "${each%%=*}" "$(milliseconds "${each%%=*}")"; done
   echo
 }
 
@@ -92,7 +84,7 @@ workload() {
       ;;
     step)
       turns one=one many=twenty_one crun=crun_run >"$work/steps"
-      echo "step:  buildah-j $((($(median "$work/times.many") - $(median "$work/times.one")) / 20)) ms  crun $(median "$work/times.crun") ms"
+      echo "step:  buildah-j $((($(milliseconds many) - $(milliseconds one)) / 20)) ms  crun $(milliseconds crun) ms"
       ;;
     *) echo "bench/run.sh: no workload \"$1\"; see the first lines of the script" >&2; exit 2 ;;
   esac

@@ -12,6 +12,7 @@
 # COSIGN and SKOPEO name the peers, ROUNDS how often.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/measure.sh
 ours=$PWD/skopeo-j/bin/skopeo-j
 cosign=${COSIGN:-cosign}
 skopeo=${SKOPEO:-skopeo}
@@ -67,16 +68,6 @@ json.dump({"imageLayoutVersion": "1.0.0"}, open(os.path.join(folder, "oci-layout
 PYTHON
 }
 
-# measure FILE COMMAND...: appends wall seconds, processor seconds and megabytes
-measure() {
-  local file=$1
-  shift
-  command time -o "$work/time" -f '%e %U %S %M' "$@" >"$work/out" 2>&1 || { echo "failed: $*" >&2; exit 1; }
-  awk '{ printf "%.3f %.3f %.0f\n", $1, $2 + $3, $4 / 1024 }' "$work/time" >>"$file"
-}
-
-median() { sort -n -k"$2,$2" "$1" | awk -v column="$2" '{ v[NR] = $column } END { print v[int((NR + 1) / 2)] }'; }
-
 # compare NAME: the functions ours_NAME and theirs_NAME, by turns; each measures one command
 compare() {
   rm -f "$work"/times.*
@@ -85,7 +76,7 @@ compare() {
     "theirs_$1"
   done
   local row
-  row=$(for who in ours theirs; do for column in 1 2 3; do median "$work/times.$who" "$column"; done; done | xargs)
+  row=$(medians)
   echo "$1 $row" | awk '{ printf "%-18s ours %6.2f s (cpu %5.2f, %3d MB)   theirs %6.2f s (cpu %5.2f, %3d MB)   ratio %.2f\n", $1, $2, $3, $4, $5, $6, $7, $2 / $5 }'
 }
 

@@ -36,11 +36,6 @@ public final class Builtin {
             new LocalTransport(options.store())));
   }
 
-  /// Whether these arguments of a command line name a registry.
-  public static boolean isRemote(List<String> arguments) {
-    return arguments.stream().anyMatch(each -> each.startsWith("docker://"));
-  }
-
   /// All formats of signatures that a policy may ask for.
   public static List<SignatureFormat<?>> signatureFormats() {
     return List.of(

@@ -58,8 +58,8 @@ final class PodmanJ {
     program(args).runAndHalt(args);
   }
 
-  /// @param arguments those that it will be run with, for what can be begun beside; none begin
-  ///   nothing
+  /// @param arguments the command line, for what it will wait for begins now; none where nothing
+  ///   shall
   static Program program(String... arguments) {
     HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.PROGRAMS, HeadStart.DIGESTS);
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");

@@ -7,7 +7,10 @@ import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.LinuxConfig.IdMapping;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -62,34 +65,36 @@ final class UserNamespaceFlags {
   }
 
   private static void keep(ContainerRequest.Draft draft, String options) {
-    var caller = caller("keep-id");
-    long uid = Long.parseLong(caller[0]);
-    long gid = Long.parseLong(caller[1]);
+    var kept = callers();
     for (var option : options.isEmpty() ? new String[0] : options.substring(1).split(",")) {
       var parts = option.split("=", 2);
+      if (!kept.containsKey(parts[0])) {
+        throw Values.usage("unknown option specified: " + Quoted.of(parts[0]));
+      }
       if (parts.length < 2 || !parts[1].matches(NUMBER)) {
         throw Values.usage(
             "--userns keep-id%s: expected uid=NUMBER and gid=NUMBER".formatted(options));
       }
-      switch (parts[0]) {
-        case "uid" -> uid = Long.parseLong(parts[1]);
-        case "gid" -> gid = Long.parseLong(parts[1]);
-        default -> throw Values.usage("unknown option specified: " + Quoted.of(parts[0]));
-      }
+      kept.put(parts[0], Long.valueOf(parts[1]));
     }
-    draft.ids = new IdMaps(IdMaps.keeping(uid, count("uid")), IdMaps.keeping(gid, count("gid")));
+    draft.ids = new IdMaps(keeping("uid", kept), keeping("gid", kept));
     if (draft.user == null) {
-      draft.user = uid + ":" + gid;
+      draft.user = kept.get("uid") + ":" + kept.get("gid");
     }
   }
 
-  /// The caller's ids outside of the launcher's namespace.
-  private static String[] caller(String asked) {
+  private static IdMap keeping(String kind, Map<String, Long> kept) {
+    return IdMaps.keeping(Objects.requireNonNull(kept.get(kind)), count(kind));
+  }
+
+  /// The caller's ids outside of the launcher's namespace, which the launcher tells.
+  private static Map<String, Long> callers() {
     var ids = Environment.system().variables().get("_OCIJ_USER");
     if (ids == null) {
-      throw Values.usage("%s is only supported in rootless mode".formatted(asked));
+      throw Values.usage("keep-id is only supported in rootless mode");
     }
-    return ids.split(":");
+    var both = ids.split(":");
+    return new HashMap<>(Map.of("uid", Long.valueOf(both[0]), "gid", Long.valueOf(both[1])));
   }
 
   private static long count(String kind) {

@@ -29,7 +29,10 @@ abstract class ContainerContract {
     removeAll();
     assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
     assertThat(store.containers().toFile().list()).containsOnly(".lock");
+    nothingElseIsLeft();
   }
+
+  void nothingElseIsLeft() {}
 
   void removeAll() {
     podman("rm", "-f", "-a");

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,10 +22,8 @@ abstract class LifeContract extends ContainerContract {
   private static final String ID = "[0-9a-f]{64}\n";
   private static final String IDLE = " while :; do sleep 0.1; done";
 
-  @AfterEach
-  void no_process_is_left() {
-    Assumptions.assumeTrue(store() != null, "the test did not begin");
-    removeAll();
+  @Override
+  void nothingElseIsLeft() {
     assertThat(processes()).isEmpty();
   }
 

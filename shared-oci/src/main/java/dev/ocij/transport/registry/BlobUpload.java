@@ -62,13 +62,13 @@ final class BlobUpload {
     failed = true;
     var body = new BlobBody(blob, upload.offset());
     if (blob instanceof Blob.Known known && upload.offset() == 0) {
-      client.finish(upload, known.descriptor().digest(), body, attempts);
+      client.uploads().finish(upload, known.descriptor().digest(), body, attempts);
       return known.descriptor();
     }
-    var whole = client.append(upload, body);
+    var whole = client.uploads().append(upload, body);
     var written = body.written();
     session = new Upload(whole.location(), written.size());
-    client.finish(whole, written.digest(), null, attempts);
+    client.uploads().finish(whole, written.digest(), null, attempts);
     return written;
   }
 
@@ -82,13 +82,13 @@ final class BlobUpload {
         if (bytes.length == 0) {
           throw new CorruptBlobException(descriptor, "%d bytes".formatted(reached.offset()));
         }
-        var sent = client.append(reached, new PieceBody(bytes));
+        var sent = client.uploads().append(reached, new PieceBody(bytes));
         reached = new Upload(sent.location(), reached.offset() + bytes.length);
         session = reached;
         noteProgress(reached.offset());
       }
     }
-    client.finish(reached, descriptor.digest(), null, attempts);
+    client.uploads().finish(reached, descriptor.digest(), null, attempts);
     return descriptor;
   }
 
@@ -103,7 +103,7 @@ final class BlobUpload {
   private Upload session() throws IOException {
     var open = session;
     if (open == null) {
-      open = client.startUpload();
+      open = client.uploads().start();
       session = open;
     }
     return open;
@@ -115,7 +115,7 @@ final class BlobUpload {
       return;
     }
     try {
-      session = client.status(open, attempts).filter(this::isPossible).orElse(null);
+      session = client.uploads().status(open, attempts).filter(this::isPossible).orElse(null);
       resumed = session != null;
     } catch (OciException _) {
       session = null;

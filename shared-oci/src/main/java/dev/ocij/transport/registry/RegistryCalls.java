@@ -7,6 +7,7 @@ import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,6 +20,10 @@ import okhttp3.Response;
 /// @param access what the requests need, for tokens
 record RegistryCalls(OkHttpClient http, String host, Access access, Retries retries) {
   private static final byte[] NOTHING = {};
+
+  /// The size of anything that a machine can hold.
+  static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
+
   private static final Set<Integer> READ = Set.of(200, 204, 206);
 
   /// What answers a request that changes something. A bare 200 does not: a network that wants a

@@ -7,16 +7,13 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
-import dev.ocij.spec.Quoted;
 import dev.ocij.transport.Referrer;
 import dev.ocij.transport.registry.auth.Access;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -37,15 +34,7 @@ public final class RegistryClient {
           MediaType.DOCKER_SCHEMA1_SIGNED.value() + ";q=0.5",
           MediaType.DOCKER_SCHEMA1.value() + ";q=0.5");
 
-  /// What docker-registry says of an upload with no byte, and of one with a single byte.
-  private static final String NO_BYTES = "0-0";
-
-  /// Of anything that a machine can hold.
-  private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
-
   private static final String INDEX_TYPE = MediaType.OCI_INDEX.value();
-
-  private static final byte[] NOTHING = {};
 
   private final RegistryCalls calls;
   private final RepositoryUrls urls;
@@ -283,7 +272,7 @@ public final class RegistryClient {
     var attempt = "look up " + named(digest.toString());
     try (var response = calls.send(calls.head(urls.path("blobs", digest.toString())), attempt)) {
       var length = response.header("Content-Length", "");
-      if (length == null || !SIZE.matcher(length).matches()) {
+      if (length == null || !RegistryCalls.SIZE.matcher(length).matches()) {
         throw new OciException(
             OciException.Category.INVALID,
             attempt + ": the registry does not tell its size, nor does a manifest of schema 1");
@@ -302,86 +291,9 @@ public final class RegistryClient {
     return calls.send(request, "pull " + named(digest.toString()));
   }
 
-  /// Makes a blob of another repository one of this, if the registry wants to.
-  ///
-  /// @return the upload to continue with instead; empty where the blob is here now
-  Optional<Upload> mount(Digest digest, String from) throws IOException {
-    try {
-      return tryMount(digest, from);
-    } catch (RegistryException e) {
-      if (e.status() >= 500) {
-        throw e;
-      }
-      return Optional.of(startUpload()); // we may not read there, or it knows no mounts
-    }
-  }
-
-  private Optional<Upload> tryMount(Digest digest, String from) throws IOException {
-    var url =
-        urls.uploads()
-            .newBuilder()
-            .addQueryParameter("mount", digest.toString())
-            .addQueryParameter("from", from)
-            .build();
-    try (var response =
-        calls.ask(calls.post(url), "mount " + named(digest.toString()), RegistryCalls.STORED)) {
-      return response.code() == 201 ? Optional.empty() : Optional.of(upload(response, 0));
-    }
-  }
-
-  Upload startUpload() throws IOException {
-    try (var response =
-        calls.ask(calls.post(urls.uploads()), "push to " + shown, RegistryCalls.STORED)) {
-      return upload(response, 0);
-    }
-  }
-
-  /// Appends to an upload.
-  Upload append(Upload upload, RequestBody chunk) throws IOException {
-    var request = calls.request(upload.location()).patch(chunk);
-    if (chunk.contentLength() > 0) {
-      long last = upload.offset() + chunk.contentLength() - 1;
-      request.header("Content-Range", "%d-%d".formatted(upload.offset(), last));
-    }
-    try (var response = calls.ask(request, "push to " + shown, RegistryCalls.STORED)) {
-      return upload(response, upload.offset());
-    }
-  }
-
-  /// Ends an upload with its last bytes; afterwards the blob is there.
-  void finish(Upload upload, Digest digest, @Nullable RequestBody rest, Attempts attempts)
-      throws IOException {
-    var url = upload.location().newBuilder().addQueryParameter("digest", digest.toString()).build();
-    var body = rest == null ? RequestBody.create(NOTHING, null) : rest;
-    calls
-        .ask(
-            RegistryCalls.sharing(attempts, calls.request(url).put(body)),
-            "push " + named(digest.toString()),
-            RegistryCalls.STORED)
-        .close();
-  }
-
-  /// How far an upload came; empty where the registry does not know it any more, or has nothing
-  /// that is worth continuing.
-  Optional<Upload> status(Upload upload, Attempts attempts) throws IOException {
-    var codes = Set.of(200, 202, 204, 400, 404, 405);
-    try (var response =
-        calls.ask(
-            RegistryCalls.sharing(attempts, calls.get(upload.location())),
-            "push to " + shown,
-            codes)) {
-      var range = Objects.requireNonNullElse(response.header("Range"), NO_BYTES);
-      return response.code() >= 400 || response.header("Location") == null || range.equals(NO_BYTES)
-          ? Optional.empty()
-          : Optional.of(upload(response, received(range)));
-    }
-  }
-
-  void cancel(Upload upload) throws IOException {
-    var codes = Set.of(200, 202, 204, 400, 404, 405);
-    calls
-        .ask(calls.request(upload.location()).delete(), "cancel upload to " + shown, codes)
-        .close();
+  /// The other half of this client: what brings blobs into the repository.
+  RegistryUploads uploads() {
+    return new RegistryUploads(calls, urls, shown);
   }
 
   /// All tags, in the registry's order. Pages are followed on the registry's own origin only.
@@ -402,27 +314,6 @@ public final class RegistryClient {
       return document.verified(Digest.parse(asked));
     }
     return said.isEmpty() ? document : document.verified(Digest.parse(said));
-  }
-
-  private Upload upload(Response response, long offset) {
-    var location = Objects.requireNonNullElse(response.header("Location"), "");
-    var url = response.request().url().resolve(location);
-    if (url == null || (urls.base().isHttps() && !url.isHttps())) {
-      throw new OciException(
-          Category.INVALID,
-          "push to %s: the upload location %s is refused".formatted(shown, Quoted.of(location)));
-    }
-    return new Upload(url, offset);
-  }
-
-  private long received(String range) {
-    var last = range.substring(range.lastIndexOf('-') + 1).strip();
-    if (!SIZE.matcher(last).matches()) {
-      throw new OciException(
-          Category.INVALID,
-          "push to %s: the upload's range %s is none".formatted(shown, Quoted.of(range)));
-    }
-    return Long.parseLong(last) + 1;
   }
 
   private static Request.Builder accepting(Request.Builder request) {

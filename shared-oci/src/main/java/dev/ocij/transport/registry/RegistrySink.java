@@ -119,7 +119,7 @@ record RegistrySink(
     if (lender.isEmpty()) {
       return upload(blob);
     }
-    var instead = client.mount(digest, lender.get());
+    var instead = client.uploads().mount(digest, lender.get());
     return instead.isEmpty()
         ? blob.descriptor()
         : new BlobUpload(client, blob, retries, instead.get()).run();

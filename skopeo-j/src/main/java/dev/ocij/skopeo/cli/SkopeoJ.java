@@ -1,6 +1,5 @@
 package dev.ocij.skopeo.cli;
 
-import dev.ocij.builtin.Builtin;
 import dev.ocij.term.Commands;
 import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
@@ -8,7 +7,7 @@ import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
 import dev.ocij.transport.registry.RegistryTransport;
 import dev.ocij.transport.registry.Retries;
-import java.util.List;
+import java.util.stream.Stream;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.
@@ -21,10 +20,10 @@ final class SkopeoJ {
     program(args).runAndHalt(args);
   }
 
-  /// @param arguments those that it will be run with, for what can be begun beside; none begin
-  ///   nothing
+  /// @param arguments the command line, for what it will wait for begins now; none where nothing
+  ///   shall
   static Program program(String... arguments) {
-    if (Builtin.isRemote(List.of(arguments))) {
+    if (Stream.of(arguments).anyMatch(each -> each.startsWith("docker://"))) {
       RegistryTransport.prepare();
       HeadStart.begin(
           arguments,

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A registry that takes its time counts how many blobs it is asked for at once.
 class ParallelCopiesTest {
+  /// Long enough for all that may run at once to have begun.
   private static final long PAUSE = 200;
+
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private HttpServer server;
