@@ -1,6 +1,5 @@
 package dev.ocij.term;
 
-import dev.ocij.spec.OciException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,22 +11,15 @@ public final class CommandFamily implements Command {
   private final Supplier<List<String>> words;
   private final Commands commands;
   private final ErrorReport errors;
-  private boolean helping;
 
   /// @param name with the program's, as `podman-j volume`
   public CommandFamily(String name, String description, Commands commands, ErrorReport errors) {
     this.name = name;
     this.description = description;
-    this.options = Options.of(this, description).stoppingAtFirstArgument();
+    this.options = Options.of(this, description).ofFamily();
     this.words = options.arguments("COMMAND", 0, "and its options and arguments");
     this.commands = commands;
     this.errors = errors;
-  }
-
-  /// Without a command, the help is what was asked for.
-  public CommandFamily helping() {
-    helping = true;
-    return this;
   }
 
   @Override
@@ -35,23 +27,9 @@ public final class CommandFamily implements Command {
     return options;
   }
 
-  /// Without a command the help is shown, and that something is missing.
   @Override
   public Integer call() {
-    if (words.get().isEmpty()) {
-      int status = run("--help");
-      if (helping) {
-        return status;
-      }
-      options.out().flush();
-      throw new OciException(
-          OciException.Category.USAGE, "missing command '%s COMMAND'".formatted(name));
-    }
-    return run(words.get().toArray(String[]::new));
-  }
-
-  private int run(String... given) {
     return new Program(name, "", Options.ofProgram(description), commands, errors)
-        .run(options.out(), options.err(), given);
+        .run(options.out(), options.err(), words.get().toArray(String[]::new));
   }
 }

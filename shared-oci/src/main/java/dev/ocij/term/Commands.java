@@ -3,20 +3,30 @@ package dev.ocij.term;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 
-/// The commands of a program, in the order in which the help lists them.
+/// The commands of a program.
 ///
 /// A command whose name is not among the arguments cannot be the one that was asked for, so it is
 /// not built. An option's value that happens to equal a name builds one command too many and
 /// changes nothing else.
 public final class Commands {
+  /// @param aliases further names, which the help tells on the command's own page
+  private record Offer(Supplier<Command> command, List<String> aliases) {
+    CommandSpec build() {
+      return command.get().options().spec().aliases(aliases.toArray(String[]::new));
+    }
+  }
 
-  private final SequencedMap<String, Supplier<Command>> byName;
+  private final SequencedMap<String, Offer> byName;
 
-  private Commands(SequencedMap<String, Supplier<Command>> byName) {
+  private Commands(SequencedMap<String, Offer> byName) {
     this.byName = Collections.unmodifiableSequencedMap(byName);
   }
 
@@ -25,27 +35,30 @@ public final class Commands {
   }
 
   /// These commands and one more. A name that is there already is replaced.
-  public Commands with(String name, Supplier<Command> command) {
+  public Commands with(String name, Supplier<Command> command, String... aliases) {
     var more = new LinkedHashMap<>(byName);
-    more.put(name, command);
+    more.put(name, new Offer(command, List.of(aliases)));
     return new Commands(more);
   }
 
   /// The commands to build for these arguments: those that they mention.
-  Map<String, Command> mentionedIn(String... args) {
+  Map<String, CommandSpec> mentionedIn(String... args) {
     var mentioned = Arrays.asList(args);
-    var built = new LinkedHashMap<String, Command>();
-    byName.forEach((name, command) -> {
-      if (mentioned.contains(name)) {
-        built.put(name, command.get());
-      }
-    });
-    return built;
+    return built(mentioned::contains);
   }
 
-  Map<String, Command> all() {
-    var built = new LinkedHashMap<String, Command>();
-    byName.forEach((name, command) -> built.put(name, command.get()));
+  Map<String, CommandSpec> all() {
+    return built(_ -> true);
+  }
+
+  /// Those of which a name is wanted.
+  private Map<String, CommandSpec> built(Predicate<String> wanted) {
+    var built = new LinkedHashMap<String, CommandSpec>();
+    byName.forEach((name, offer) -> {
+      if (Stream.concat(Stream.of(name), offer.aliases().stream()).anyMatch(wanted)) {
+        built.put(name, offer.build());
+      }
+    });
     return built;
   }
 }

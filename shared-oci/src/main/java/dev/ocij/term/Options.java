@@ -28,6 +28,7 @@ public final class Options {
   private final ScopeType scope;
   private int arguments;
   private @Nullable ArgumentCount count;
+  private boolean family;
 
   /// What a line with too many arguments, or too few, is told.
   ///
@@ -64,7 +65,15 @@ public final class Options {
     return this;
   }
 
-  /// An option that is given or not: `--all`, `--all=true`, `--all=false`.
+  /// These options, of a command that passes the whole rest of the line to commands of its own, a
+  /// question for help too.
+  Options ofFamily() {
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    family = true;
+    return stoppingAtFirstArgument();
+  }
+
+  /// An option that is given or not: `--all`, `--all=true`, `--all=false`, as [GoBoolean] reads it.
   public BooleanSupplier flag(String names, String description) {
     var flag = choice(names, description);
     return () -> flag.get().orElse(false);
@@ -73,7 +82,12 @@ public final class Options {
   /// A flag that also knows whether it was given at all: where not, a configuration file decides.
   public Supplier<Optional<Boolean>> choice(String names, String description) {
     var option =
-        option(names, description).type(Boolean.class).arity("0..1").fallbackValue("true").build();
+        option(names, description)
+            .type(Boolean.class)
+            .converters(converter(GoBoolean::parse))
+            .arity("0..1")
+            .fallbackValue("true")
+            .build();
     return optional(add(option), Boolean.class);
   }
 
@@ -84,6 +98,7 @@ public final class Options {
         OptionSpec.builder(name)
             .hidden(true)
             .type(Boolean.class)
+            .converters(converter(GoBoolean::parse))
             .arity("0..1")
             .fallbackValue("true")
             .build();
@@ -207,8 +222,12 @@ public final class Options {
     return spec.commandLine().getErr();
   }
 
-  /// The finished model: these options and `--help`, in short `-h` where no option took that.
+  /// The finished model: these options and, but for a family, `--help`, in short `-h` where no
+  /// option took that.
   CommandSpec spec() {
+    if (family) {
+      return spec;
+    }
     var names =
         spec.findOption("-h") == null ? new String[] {"-h", "--help"} : new String[] {"--help"};
     return spec.addOption(

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,9 +25,10 @@ import picocli.CommandLine.RunLast;
 
 /// A program of the command line.
 ///
-/// `version` is what `--version` prints, `options` are those that stand before a command's name,
-/// `commands` what may follow, `errors` how a failure is told. `-v, --version` and `-h, --help` are
-/// added to `options`. A command that takes longer than `limit` is ended; zero is for no limit.
+/// `version` is what `--version` prints, empty where there is no such option, `options` are those
+/// that stand before a command's name, `commands` what may follow, `errors` how a failure is told.
+/// `-v, --version` and `-h, --help` are added to `options`. A command that takes longer than
+/// `limit` is ended; zero is for no limit.
 public record Program(
     String name,
     String version,
@@ -63,9 +65,11 @@ public record Program(
       return ExitCode.OK;
     }
     var line = new CommandLine(root());
-    commandsFor(args)
-        .forEach((name, command) -> line.addSubcommand(name, command.options().spec()));
+    commandsFor(args).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
+    line.setHelpSectionKeys(List.of("page"));
+    line.setHelpSectionMap(
+        Map.of("page", help -> new HelpPage(help.commandSpec(), errors.options()).text()));
     line.setExecutionExceptionHandler((error, _, _) -> errors.print(error, err));
     line.setParameterExceptionHandler(
         (error, _) -> errors.print(new WrongLine(this, error).told(err), err));
@@ -87,7 +91,7 @@ public record Program(
   private int execute(ParseResult parsed) {
     try {
       if (isEmpty(parsed)) {
-        throw WrongLine.usage(errors.missingCommand(name));
+        return withoutCommand(parsed.commandSpec().commandLine());
       }
       return TimeLimit.run(limit.get(), () -> new RunLast().execute(parsed));
     } catch (OciException e) {
@@ -96,6 +100,21 @@ public record Program(
       var told = full(e);
       throw new ExecutionException(parsed.commandSpec().commandLine(), told.sentence(), told);
     }
+  }
+
+  private int withoutCommand(CommandLine line) {
+    var answer = errors.missingCommand(name);
+    if (answer.help()) {
+      commands.all().forEach(line::addSubcommand);
+      line.usage(line.getOut());
+      line.getOut().flush();
+    }
+    answer
+        .error()
+        .ifPresent(sentence -> {
+          throw WrongLine.usage(sentence);
+        });
+    return ExitCode.OK;
   }
 
   /// What is read into memory has limits of its own; this is for what those do not see.
@@ -113,7 +132,7 @@ public record Program(
         && !parsed.isVersionHelpRequested();
   }
 
-  private Map<String, Command> commandsFor(String... args) {
+  private Map<String, CommandSpec> commandsFor(String... args) {
     var mentioned = commands.mentionedIn(args);
     var arguments = Arrays.asList(args);
     boolean listed = mentioned.isEmpty() && HELP.stream().anyMatch(arguments::contains);
@@ -121,9 +140,13 @@ public record Program(
   }
 
   private CommandSpec root() {
+    var root = options.spec().name(name);
+    if (version.isEmpty()) {
+      return root;
+    }
     var versionOption =
         OptionSpec.builder("-v", "--version").versionHelp(true).description("print the version");
-    return options.spec().name(name).version(version).addOption(versionOption.build());
+    return root.version(version).addOption(versionOption.build());
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// What options a program really has, those too that no help shows.
@@ -14,14 +15,14 @@ public final class CommandModel {
   /// empty one.
   public static Map<String, Set<String>> flags(Program program) {
     var flags = new TreeMap<String, Set<String>>();
-    flags.put("", names(program.options()));
-    program.commands().all().forEach((name, command) -> flags.put(name, names(command.options())));
+    flags.put("", names(program.options().spec()));
+    program.commands().all().forEach((name, command) -> flags.put(name, names(command)));
     return flags;
   }
 
-  private static Set<String> names(Options options) {
+  private static Set<String> names(CommandSpec command) {
     var names = new TreeSet<String>();
-    for (OptionSpec option : options.spec().options()) {
+    for (OptionSpec option : command.options()) {
       if (!option.usageHelp()) {
         names.addAll(Set.of(option.names()));
       }

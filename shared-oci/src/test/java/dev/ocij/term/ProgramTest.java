@@ -33,6 +33,7 @@ class ProgramTest {
           greet --loud Ada,                   'HELLO ADA\n'
           greet Ada --loud=true,              'HELLO ADA\n'
           greet --loud=false Ada,             'hello Ada\n'
+          greet --loud=T Ada,                 'HELLO ADA\n'
           --word ahoy greet Ada,              'ahoy Ada\n'
           greet Ada --word=ahoy,              'ahoy Ada\n'
           greet --times 2 Ada,                'hello Ada\nhello Ada\n'
@@ -47,9 +48,14 @@ class ProgramTest {
   @CsvSource(
       textBlock =
           """
-          greet,                    Missing required parameter: 'NAME'
-          greet --times two Ada,    'two'
-          greet --nope Ada,         Unknown option: '--nope'
+          greet,                    'requires at least 1 arg(s), only received 0'
+          greet Ada Bob,            'accepts at most 1 arg(s), received 2'
+          greet --times two Ada,    'invalid argument "two" for "--times" flag: For input string: "two"'
+          greet --loud=maybe Ada,   'invalid argument "maybe" for "-l, --loud" flag: strconv.ParseBool: parsing "maybe": invalid syntax'
+          greet Ada --times,        'flag needs an argument: --times'
+          greet --nope Ada,         unknown flag: --nope
+          greet --nope=1 Ada,       unknown flag: --nope
+          greet -x Ada,             unknown shorthand flag: 'x' in -x
           part,                     unknown command "part" for greeter
           """)
   void reports_a_wrong_line_in_one_sentence(String line, String message) {

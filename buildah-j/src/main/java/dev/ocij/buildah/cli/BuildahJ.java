@@ -30,18 +30,13 @@ final class BuildahJ {
     var store = new StoreFlags(options);
     var commands =
         Commands.none()
-            .with("build", () -> new BuildCommand(store))
-            .with("bud", () -> new BuildCommand(store))
-            .with("build-using-dockerfile", () -> new BuildCommand(store))
+            .with("build", () -> new BuildCommand(store), "bud", "build-using-dockerfile")
             .with("add", () -> new CopyCommand("ADD", store))
             .with("commit", () -> new CommitCommand(store))
             .with("config", () -> new ConfigCommand(store))
-            .with("containers", () -> new ContainersCommand(store))
+            .with("containers", () -> new ContainersCommand(store), "list", "ls", "ps")
             .with("java", () -> new JavaCommand(store))
             .with("kaniko", () -> new KanikoCommand(store))
-            .with("list", () -> new ContainersCommand(store))
-            .with("ls", () -> new ContainersCommand(store))
-            .with("ps", () -> new ContainersCommand(store))
             .with("copy", () -> new CopyCommand("COPY", store))
             .with("doctor", () -> new DoctorCommand(store))
             .with("from", () -> new FromCommand(store))
@@ -56,13 +51,11 @@ final class BuildahJ {
             .with("pull", () -> new PullCommand(store))
             .with("push", () -> new PushCommand(store))
             .with("rename", () -> new RenameCommand(store))
-            .with("rm", () -> new RmCommand(store))
-            .with("delete", () -> new RmCommand(store))
+            .with("rm", () -> new RmCommand(store), "delete")
             .with("rmi", () -> new RmiCommand(store))
             .with("run", () -> new RunCommand(store))
             .with("tag", () -> new TagCommand(store))
-            .with("umount", () -> new UmountCommand(store))
-            .with("unmount", () -> new UmountCommand(store))
+            .with("umount", () -> new UmountCommand(store), "unmount")
             .with("unshare", () -> new UnshareCommand(store))
             .with("verify-build", () -> new VerifyBuildCommand(store))
             .with("version", VersionCommand::new);
@@ -83,6 +76,6 @@ final class BuildahJ {
             .with("rm", () -> new ManifestRmCommand(store));
     var description = "Lists of images, one for each platform.";
     var errors = new BuildahErrors().tracing(store::isDebugging);
-    return new CommandFamily("buildah-j manifest", description, commands, errors).helping();
+    return new CommandFamily("buildah-j manifest", description, commands, errors);
   }
 }

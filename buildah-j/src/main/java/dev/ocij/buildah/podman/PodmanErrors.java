@@ -7,9 +7,8 @@ import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
 import java.io.PrintWriter;
-import picocli.CommandLine.MissingParameterException;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Failures as podman reports them: `Error: …` and 125, but 126 and 127 where a program could not
 /// be started.
@@ -19,7 +18,8 @@ public final class PodmanErrors implements ErrorReport {
     if (error instanceof CommandFailedException || error instanceof ContainerfileException) {
       return new BuildahErrors().print(error, err);
     }
-    err.println("Error: " + text(error));
+    var message = error.getMessage();
+    err.println("Error: " + (message == null ? error.getClass().getSimpleName() : message));
     if (error instanceof ParameterException wrong) {
       err.println(
           "See '%s --help'".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
@@ -27,21 +27,20 @@ public final class PodmanErrors implements ErrorReport {
     return error instanceof StartException start ? start.exitStatus() : ExitCode.TOOL_FAILED;
   }
 
-  private static String text(Exception error) {
-    return switch (error) {
-      case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched().getFirst());
-      case MissingParameterException missing when missing.getMissing().getFirst().isPositional() ->
-          "requires at least 1 arg(s), only received 0";
-      default -> error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-    };
+  @Override
+  public String options() {
+    return "options";
   }
 
-  private static String unmatched(String word) {
-    if (word.startsWith("--")) {
-      return "unknown flag: " + word.split("=", 2)[0];
-    }
-    return word.startsWith("-") && word.length() > 1
-        ? "unknown shorthand flag: '%s' in %s".formatted(word.substring(1, 2), word)
-        : "unknown command: " + word;
+  /// The help, and that something is missing.
+  @Override
+  public NoCommand missingCommand(String program) {
+    return new NoCommand(true, Optional.of("missing command '%s COMMAND'".formatted(program)));
+  }
+
+  @Override
+  public String unknownCommand(String program, String command) {
+    return "unrecognized command `%s %s`%nTry '%s --help' for more information"
+        .formatted(program, command, program);
   }
 }

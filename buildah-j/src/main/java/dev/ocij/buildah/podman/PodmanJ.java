@@ -105,8 +105,7 @@ final class PodmanJ {
   private static CommandFamily container(StoreFlags store, Supplier<Optional<String>> runtime) {
     var commands =
         ContainerCommands.all(store, runtime)
-            .with("list", () -> new PsCommand(store))
-            .with("ls", () -> new PsCommand(store))
+            .with("ps", () -> new PsCommand(store), "list", "ls")
             .with("exists", () -> new ContainerExistsCommand(store))
             .with(
                 "inspect", () -> new InspectCommand(List.of(new InspectedContainer(store::store))))
@@ -121,9 +120,8 @@ final class PodmanJ {
             .with("exists", () -> new ExistsCommand(store))
             .with("history", () -> new HistoryCommand(store))
             .with("inspect", () -> new InspectCommand(List.of(new InspectedImage(store::store))))
-            .with("list", () -> new ImagesCommand(store))
             .with("load", () -> new LoadCommand(store))
-            .with("ls", () -> new ImagesCommand(store))
+            .with("list", () -> new ImagesCommand(store), "ls")
             .with("prune", () -> new ImagePruneCommand(store))
             .with("pull", () -> new PullCommand(store))
             .with("push", () -> push(store))
@@ -161,8 +159,7 @@ final class PodmanJ {
             .with("export", () -> new VolumeExportCommand(store))
             .with("import", () -> new VolumeImportCommand(store))
             .with("inspect", () -> new InspectCommand(List.of(new InspectedVolume(store::store))))
-            .with("list", () -> new VolumeLsCommand(store))
-            .with("ls", () -> new VolumeLsCommand(store))
+            .with("ls", () -> new VolumeLsCommand(store), "list")
             .with("prune", () -> new VolumePruneCommand(store))
             .with("rm", () -> new VolumeRmCommand(store));
     return family("volume", "Manage volumes.", commands, store);

@@ -7,6 +7,7 @@ import dev.ocij.term.ExitCode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// Failures as skopeo logs them, `time="…" level=fatal msg="…"`, with its exit statuses: 2 where
 /// the image to read does not exist, else 1.
@@ -23,8 +24,10 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
   }
 
   @Override
-  public String missingCommand(String program) {
-    return "Missing command '%s COMMAND'\n%s".formatted(program, tryHelp(program));
+  public NoCommand missingCommand(String program) {
+    return new NoCommand(
+        false,
+        Optional.of("Missing command '%s COMMAND'\n%s".formatted(program, tryHelp(program))));
   }
 
   @Override

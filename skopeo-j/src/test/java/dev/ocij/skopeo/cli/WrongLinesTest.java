@@ -2,9 +2,12 @@ package dev.ocij.skopeo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.Tool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is told where a line cannot be meant, in the words that scripts look for.
 class WrongLinesTest {
@@ -23,7 +26,7 @@ class WrongLinesTest {
     var outcome = SkopeoLine.run(line.split(" ")).failed();
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.stderr())
-        .startsWith("Usage: skopeo-j " + line.substring(0, 4))
+        .contains("Usage:\n  skopeo-j " + line.substring(0, 4))
         .endsWith("level=fatal msg=\"" + sentence + "\"\n");
   }
 
@@ -45,6 +48,28 @@ class WrongLinesTest {
     assertThat(SkopeoLine.run(line.split(" ")).failed().stderr())
         .hasLineCount(1)
         .endsWith("level=fatal msg=\"" + sentence + "\"\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy --nope dir:a dir:b",
+        "copy --nope=1 dir:a dir:b",
+        "copy -x dir:a dir:b",
+        "copy --all=maybe dir:a dir:b",
+        "copy dir:a dir:b --format",
+        "--nope"
+      })
+  @Tag("tool")
+  void a_wrong_option_is_told_as_skopeo_does(String line) {
+    var theirs = Tool.required("skopeo").run(line.split(" ")).failed().stderr();
+    assertThat(message(SkopeoLine.run(line.split(" ")).failed().stderr()))
+        .isEqualTo(message(theirs));
+  }
+
+  /// Without the time.
+  private static String message(String line) {
+    return line.substring(line.indexOf("level="));
   }
 
   @Test
