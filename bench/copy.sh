@@ -10,8 +10,11 @@
 #   mirror     registry to registry, the same
 #   push-tiny  oci: to registry, 60 layers of a few bytes
 #   again      the same again, when all is there
+#   sync       a repository of 300 tags from registry to registry
+#   sync-again the same again, when all is there
 #
-# SKOPEO names the peer, ROUNDS how often.
+# SKOPEO names the peer, ROUNDS how often. LATENCY holds back for so many milliseconds what goes to a registry, and what
+# comes from it.
 set -eu
 cd "$(dirname "$0")/.."
 . bench/measure.sh
@@ -31,13 +34,22 @@ registry() {
     "$work/$1" "$port" >"$work/$1.yml"
   docker-registry serve "$work/$1.yml" >"$work/$1.log" 2>&1 &
   registries+=($!)
+  answers "$port" || { echo "docker-registry does not answer" >&2; exit 1; }
+  if [ "${LATENCY:-0}" != 0 ]; then
+    python3 bench/latency.py "$port" "$LATENCY" >"$work/$1.port" &
+    registries+=($!)
+    until [ -s "$work/$1.port" ]; do sleep 0.05; done
+    port=$(cat "$work/$1.port")
+  fi
   eval "$1=127.0.0.1:$port"
+}
+
+answers() {
   for _ in {1..100}; do
-    python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$port/v2/')" 2>/dev/null && return
+    python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$1/v2/')" 2>/dev/null && return
     sleep 0.05
   done
-  echo "docker-registry does not answer" >&2
-  exit 1
+  return 1
 }
 
 # image FOLDER LAYERS BYTES: an image in a layout, with layers that do not compress
@@ -87,6 +99,15 @@ compare() {
   echo "$name $row" | awk '{ printf "%-10s ours %6.2f s (cpu %5.2f, %3d MB)   theirs %6.2f s (cpu %5.2f, %3d MB)   ratio %.2f\n", $1, $2, $3, $4, $5, $6, $7, $2 / $5 }'
 }
 
+# repository TAGS: fills a repository of the source with images of a layer of their own each
+repository() {
+  for ((tag = 0; tag < $1; tag++)); do
+    image "$work/tags/$tag" 1 "$((tag + 1))"
+    echo "$tag"
+  done | xargs -P 4 -I{} $theirs --insecure-policy copy -q --dest-tls-verify=false \
+    "oci:$work/tags/{}:v1" "docker://$source/many:1.{}" >"$work/out" 2>&1
+}
+
 nothing() { :; }
 empty_target() { rm -rf "$work/target/docker" "$work/copy"; }
 
@@ -99,6 +120,16 @@ fill() {
   registry target
   $theirs --insecure-policy copy -q --dest-tls-verify=false "oci:$work/big:v1" "docker://$source/big:v1" >"$work/out" 2>&1
   filled=yes
+}
+
+listed=
+sync() {
+  [ -n "$listed" ] || repository 300
+  listed=yes
+  local line=(--insecure-policy sync --src-tls-verify=false --dest-tls-verify=false --src docker --dest docker
+    "$source/many" "$target")
+  [ "$2" != nothing ] || "$ours" "${line[@]}" >"$work/out" 2>&1
+  compare "$1" "$2" "${line[@]}"
 }
 
 copy() { compare "$1" "$2" --insecure-policy copy -q --src-tls-verify=false --dest-tls-verify=false "$3" "$4"; }
@@ -117,10 +148,12 @@ workload() {
       $theirs --insecure-policy copy -q --dest-tls-verify=false "oci:$work/tiny:v1" "docker://$target/tiny:v1" >"$work/out" 2>&1
       copy again nothing "oci:$work/tiny:v1" "docker://$target/tiny:v1"
       ;;
+    sync) sync sync empty_target ;;
+    sync-again) sync sync-again nothing ;;
     *) echo "bench/copy.sh: no workload \"$1\"; see the first lines of the script" >&2; exit 2 ;;
   esac
 }
 
 "$ours" --version >/dev/null # builds the tools where that has not been done
-[ $# -gt 0 ] || set -- start inspect push pull mirror push-tiny again
+[ $# -gt 0 ] || set -- start inspect push pull mirror push-tiny again sync sync-again
 for name; do workload "$name"; done

@@ -4,6 +4,7 @@ import dev.ocij.image.Index;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
+import dev.ocij.transport.Glimpse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Many copies planned as one: several images at a time, and none that is already there.
 ///
 /// @param parallelImages how many images are on their way at a time
+/// @param skipExisting whether a name that the destination has is left alone, whatever it leads to
 /// @param again how often a copy that failed is made again
-public record Mirror(Copier copier, int parallelImages, Again again) {
+public record Mirror(Copier copier, int parallelImages, boolean skipExisting, Again again) {
   /// Makes a copy, and makes it again where that may help.
   @FunctionalInterface
   public interface Again {
@@ -96,38 +98,42 @@ public record Mirror(Copier copier, int parallelImages, Again again) {
         : new Result.Copied(copier.copy(request));
   }
 
-  /// Who signs, picks one image of an index, or takes what is attached may write something new; and
-  /// only what the policy accepts counts as present.
+  /// What the destination has already, where that is all that the copy would bring: who signs,
+  /// converts, or takes what is attached may write something new.
   private Optional<Descriptor> present(CopyRequest request) throws IOException {
+    if (skipExisting) {
+      return copier.sinks().glimpse(request.to()).map(Glimpse::descriptor);
+    }
     if (!request.attached().equals(Attached.NOTHING)
         || !request.signers().isEmpty()
-        || !request.to().transport().equals("docker")) {
+        || !request.fit().equals(Fit.AS_IT_IS)) {
       return Optional.empty();
+    }
+    var there = copier.sinks().glimpse(request.to()).map(Glimpse::descriptor);
+    return there.isPresent() && isAccepted(request, there.get().digest())
+        ? there
+        : Optional.empty();
+  }
+
+  /// Whether the source has the same, and the policy accepts it. Nothing is read where one look at
+  /// the source tells both.
+  private boolean isAccepted(CopyRequest request, Digest there) throws IOException {
+    var here = copier.sources().glimpse(request.from());
+    if (here.isPresent()
+        && request.selection().takesWhole(here.get().descriptor().mediaType())
+        && request.policy().acceptsUnseen(here.get().identity())) {
+      return here.get().descriptor().digest().equals(there);
     }
     try (var source = copier.sources().openSource(request.from())) {
       var selected = request.selection().from(source.read());
       var original = selected.original();
       if (original == null
-          || (selected instanceof Index && request.selection() instanceof Selection.IndexOnly)) {
-        return Optional.empty();
-      }
-      var there = digestAt(request);
-      if (!there.equals(Optional.of(original.descriptor().digest()))) {
-        return Optional.empty();
+          || (selected instanceof Index && request.selection() instanceof Selection.IndexOnly)
+          || !original.descriptor().digest().equals(there)) {
+        return false;
       }
       var _ = new Gate(request.policy(), source).accept(selected);
-      return Optional.of(original.descriptor());
-    }
-  }
-
-  private Optional<Digest> digestAt(CopyRequest request) throws IOException {
-    try (var there = copier.sinks().openSource(request.to())) {
-      return Optional.of(there.document().digest());
-    } catch (OciException e) {
-      if (e.category() == OciException.Category.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
+      return true;
     }
   }
 

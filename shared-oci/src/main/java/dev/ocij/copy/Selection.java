@@ -3,6 +3,7 @@ package dev.ocij.copy;
 import dev.ocij.image.Artifact;
 import dev.ocij.image.Image;
 import dev.ocij.image.Index;
+import dev.ocij.spec.MediaType;
 import dev.ocij.spec.Platform;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -12,6 +13,12 @@ import java.util.List;
 public sealed interface Selection {
   /// The selected artifact.
   Artifact from(Artifact artifact) throws IOException;
+
+  /// Whether all of what a document of this type names is selected, so that its digest tells what
+  /// is at the destination afterwards.
+  default boolean takesWhole(MediaType type) {
+    return !type.isIndex();
+  }
 
   /// What is written of a selected artifact that the policy accepted.
   ///
@@ -32,6 +39,11 @@ public sealed interface Selection {
 
   /// The index and everything it names.
   record All() implements Selection {
+    @Override
+    public boolean takesWhole(MediaType type) {
+      return true;
+    }
+
     @Override
     public Artifact from(Artifact artifact) {
       return artifact;

@@ -5,6 +5,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A medium that holds images, under the word before the colon of a location.
 ///
@@ -17,6 +18,12 @@ public interface Transport {
   ///
   /// @throws OciException of category `NOT_FOUND` where no such image is there
   Source openSource(String rest) throws IOException;
+
+  /// What a name leads to, as far as the place tells that without sending it; empty where it does
+  /// not tell, or where there is no such image.
+  default Optional<Glimpse> glimpse(String rest) throws IOException {
+    return Optional.empty();
+  }
 
   /// Opens a place for writing one image. Nothing can be seen there under the image's name before
   /// [Sink#commit]. The caller closes it, committed or not.

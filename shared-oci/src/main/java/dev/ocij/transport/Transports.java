@@ -6,6 +6,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// The transports that one end of a command may use, found by their names.
 public record Transports(List<Transport> all) {
@@ -17,6 +18,10 @@ public record Transports(List<Transport> all) {
 
   public Source openSource(Location location) throws IOException {
     return of(location).openSource(location.rest());
+  }
+
+  public Optional<Glimpse> glimpse(Location location) throws IOException {
+    return of(location).glimpse(location.rest());
   }
 
   public Sink openSink(Location location) throws IOException {

@@ -79,6 +79,12 @@ public record PolicyFile(
     return new Verdict.Accepted(candidate.artifact());
   }
 
+  @Override
+  public boolean acceptsUnseen(ImageIdentity identity) {
+    return requirements(identity).stream()
+        .allMatch(Requirement.InsecureAcceptAnything.class::isInstance);
+  }
+
   /// What [#evaluate] would say, requirement by requirement; none is left out after a refusal.
   public Explanation explain(Candidate candidate) {
     var evaluation = new Evaluation(candidate, formats);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -132,13 +133,33 @@ public final class RegistryClient {
   /// The digest of the manifest under a tag, without reading it; empty where there is none or the
   /// registry does not say.
   public Optional<Digest> manifestDigest(String tagOrDigest) throws IOException {
+    return lookUp(tagOrDigest, RegistryClient::saidDigest);
+  }
+
+  /// As [#manifestDigest], with type and size.
+  Optional<Descriptor> manifestDescriptor(String tagOrDigest) throws IOException {
+    return lookUp(tagOrDigest, RegistryClient::saidDescriptor);
+  }
+
+  private <T> Optional<T> lookUp(String tagOrDigest, Function<Response, Optional<T>> said)
+      throws IOException {
     var request = accepting(calls.head(urls.path("manifests", tagOrDigest)));
     try (var response = calls.ask(request, "look up " + named(tagOrDigest), Set.of(200, 404))) {
-      var digest = response.header("Docker-Content-Digest");
-      return response.code() == 404 || digest == null
-          ? Optional.empty()
-          : Optional.of(Digest.parse(digest));
+      return response.code() == 404 ? Optional.empty() : said.apply(response);
     }
+  }
+
+  private static Optional<Digest> saidDigest(Response response) {
+    return Optional.ofNullable(response.header("Docker-Content-Digest")).map(Digest::parse);
+  }
+
+  private static Optional<Descriptor> saidDescriptor(Response response) {
+    var type = response.header("Content-Type");
+    var size = response.header("Content-Length", "");
+    return type == null || size == null || !RegistryCalls.SIZE.matcher(size).matches()
+        ? Optional.empty()
+        : saidDigest(response)
+            .map(digest -> Descriptor.of(MediaType.of(type), digest, Long.parseLong(size)));
   }
 
   /// Whether the registry has a manifest and all that it names: it takes it once more.

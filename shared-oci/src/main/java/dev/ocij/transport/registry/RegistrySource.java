@@ -36,6 +36,10 @@ record RegistrySource(
 
   @Override
   public ImageIdentity identity() {
+    return identity(reference);
+  }
+
+  static ImageIdentity identity(Reference reference) {
     return new ImageIdentity("docker", reference, Scopes.of(reference));
   }
 

@@ -7,6 +7,7 @@ import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.transport.Glimpse;
 import dev.ocij.transport.SignatureArtifact;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,24 @@ public final class RegistryTransport implements Transport {
         locations,
         registries.signatures(place.reference(), client),
         () -> registries.client(reference.repository(), Access.PULL).tags());
+  }
+
+  /// By a HEAD request. Where mirrors come first, nobody can tell which one would answer.
+  @Override
+  public Optional<Glimpse> glimpse(String rest) throws IOException {
+    var reference = reference(rest);
+    var places = registries.places(reference);
+    if (places.size() > 1) {
+      return Optional.empty();
+    }
+    try {
+      return registries
+          .client(places.getFirst())
+          .manifestDescriptor(places.getFirst().reference().tagOrDigest())
+          .map(found -> new Glimpse(RegistrySource.identity(reference), found));
+    } catch (OciException _) {
+      return Optional.empty(); // whoever reads or writes there will be told why
+    }
   }
 
   private static String mirrorsFailed(List<String> failures) {

@@ -6,6 +6,7 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Mirror;
 import dev.ocij.copy.Mirror.Result;
 import dev.ocij.copy.Progress;
+import dev.ocij.skopeo.sync.Pruning;
 import dev.ocij.skopeo.sync.SyncedImage;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// `sync --src T --dest T SOURCE DESTINATION`: copies what a registry, a directory or a list of
 /// sources holds.
 final class SyncCommand implements Command {
-  private static final int PARALLEL_IMAGES = 3;
+  private static final int PARALLEL_IMAGES = 10;
 
   private final Options options = Options.of(this, "Copy many images from one place to another.");
   private final SyncFlags sync = new SyncFlags(options);
@@ -41,6 +42,12 @@ final class SyncCommand implements Command {
       options.text("--digestfile", "PATH", "write a line with digest and place for each image");
   private final Supplier<Optional<String>> authfile =
       options.text("--authfile", "PATH", "where credentials for both ends are");
+  private final Supplier<Optional<Integer>> parallel =
+      options.value(
+          "--parallel", "N", Integer.class, Integer::valueOf, "images that are copied at once");
+  private final BooleanSupplier skipExisting =
+      options.flag("--skip-existing-tags", "leave a tag that is there, whatever it leads to");
+  private final PruneFlags prune = new PruneFlags(options);
   private final RetryFlags retry = new RetryFlags(options);
   private final GlobalFlags global;
   private final LogLines log = new LogLines(options);
@@ -60,6 +67,8 @@ final class SyncCommand implements Command {
   @Override
   public Integer call() throws IOException {
     sync.check();
+    refuseForFolders("--prune", prune.isWanted());
+    refuseForFolders("--skip-existing-tags", skipExisting.getAsBoolean());
     sign.check();
     var sources =
         new SyncSources(sync, source.transportOptions(authfile()), log, retry)
@@ -81,7 +90,24 @@ final class SyncCommand implements Command {
         .get()
         .ifPresent(
             file -> LocalFile.write(file, digests.toString().getBytes(StandardCharsets.UTF_8)));
+    if (prune.isWanted() && !failed) {
+      prune(sources.stream().flatMap(found -> found.images().stream()).toList());
+    }
     return finish(synced, sources.size(), failed);
+  }
+
+  private void refuseForFolders(String flag, boolean given) {
+    if (given && !sync.destination().equals("docker")) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          flag + " is about tags of registries: it needs --dest docker");
+    }
+  }
+
+  private void prune(List<SyncedImage> images) throws IOException {
+    var destinations = Builtin.transports(destination.transportOptions(authfile()));
+    var registry = destinations.of(images.getFirst().to());
+    prune.run(new Pruning(registry, images, sync.suffix()), dryRun.getAsBoolean());
   }
 
   /// @return whether one could not be copied, where that does not end everything
@@ -92,7 +118,12 @@ final class SyncCommand implements Command {
             Builtin.transports(found.transports()),
             Builtin.transports(destination.transportOptions(authfile())),
             Progress.SILENT);
-    var mirror = new Mirror(copier, PARALLEL_IMAGES, copy -> retry.run(copy::make));
+    var mirror =
+        new Mirror(
+            copier,
+            parallel.get().filter(n -> n > 0).orElse(PARALLEL_IMAGES),
+            skipExisting.getAsBoolean(),
+            copy -> retry.run(copy::make));
     boolean failed = false;
     var requests = found.images().stream().map(this::request).toList();
     var results = mirror.copyAll(requests, keepGoing.getAsBoolean());

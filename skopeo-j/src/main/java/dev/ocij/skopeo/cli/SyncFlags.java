@@ -1,6 +1,8 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.skopeo.sync.SyncNames;
+import dev.ocij.skopeo.sync.TagFilter;
+import dev.ocij.skopeo.sync.TagPattern;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Options;
 import java.util.List;
@@ -16,6 +18,8 @@ final class SyncFlags {
   private final Supplier<Optional<String>> destinationTransport;
   private final BooleanSupplier scoped;
   private final Supplier<Optional<String>> suffix;
+  private final Supplier<Optional<TagPattern>> excluded;
+  private final Supplier<Optional<Integer>> latest;
 
   SyncFlags(Options options) {
     from = options.argument("SOURCE", "a repository, a directory, or a YAML file");
@@ -24,6 +28,20 @@ final class SyncFlags {
     destinationTransport = options.text("-d, --dest", "docker|dir", "what DESTINATION is");
     scoped = options.flag("--scoped", "keep the whole name of each source");
     suffix = options.text("--append-suffix", "TEXT", "add this to the tags that are written");
+    excluded =
+        options.value(
+            "--exclude-regex",
+            "PATTERN",
+            TagPattern.class,
+            TagPattern::parse,
+            "leave out listed tags in which this is found");
+    latest =
+        options.value(
+            "--latest",
+            "N",
+            Integer.class,
+            Integer::valueOf,
+            "of listed tags only the N newest versions");
   }
 
   void check() {
@@ -38,10 +56,19 @@ final class SyncFlags {
   }
 
   SyncNames names() {
-    return new SyncNames(destination(), to.get(), scoped.getAsBoolean(), suffix.get().orElse(""));
+    return new SyncNames(destination(), to.get(), scoped.getAsBoolean(), suffix());
   }
 
-  private String destination() {
+  String suffix() {
+    return suffix.get().orElse("");
+  }
+
+  TagFilter filter() {
+    return new TagFilter(
+        excluded.get().map(TagPattern::asPredicate).orElse(_ -> false), latest.get());
+  }
+
+  String destination() {
     return among(destinationTransport, "destination", List.of("docker", "dir"));
   }
 

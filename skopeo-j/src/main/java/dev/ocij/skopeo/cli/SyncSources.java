@@ -7,6 +7,7 @@ import dev.ocij.name.Reference;
 import dev.ocij.skopeo.sync.SyncDirectory;
 import dev.ocij.skopeo.sync.SyncFile;
 import dev.ocij.skopeo.sync.SyncedImage;
+import dev.ocij.skopeo.sync.TagPattern;
 import dev.ocij.skopeo.sync.VersionConstraint;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.LocalFile;
@@ -17,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// The images that a source names, found by asking it.
 record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, RetryFlags retry) {
@@ -58,7 +57,11 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
     for (var repository : wanted.byRegex().entrySet()) {
       var typed = name + "/" + repository.getKey();
       failed |=
-          !add(images, keepGoing, () -> filtered(reached, typed, byRegex(repository.getValue())));
+          !add(
+              images,
+              keepGoing,
+              () ->
+                  filtered(reached, typed, TagPattern.parse(repository.getValue()).asPredicate()));
     }
     for (var repository : wanted.bySemver().entrySet()) {
       var typed = name + "/" + repository.getKey();
@@ -94,22 +97,22 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
       return images(reached, typed);
     }
     return tags.stream()
-        .map(tag -> image(typed + (tag.indexOf(':') < 0 ? ":" : "@") + tag))
+        .map(tag -> image(typed + (tag.indexOf(':') < 0 ? ":" : "@") + tag, false))
         .toList();
   }
 
   private List<SyncedImage> images(TransportOptions reached, String typed) throws IOException {
     boolean tagged = Reference.hasTagOrDigest(typed);
     log.info("Tag presence check", "imagename=" + typed, "tagged=" + tagged);
-    return tagged ? List.of(image(typed)) : filtered(reached, typed, _ -> true);
+    return tagged ? List.of(image(typed, false)) : filtered(reached, typed, _ -> true);
   }
 
   private List<SyncedImage> filtered(
       TransportOptions reached, String typed, Predicate<String> wanted) throws IOException {
     log.info("Getting tags", "image=" + typed);
     var location = new Location("docker", "//" + typed);
-    var tags = tags(reached, location);
-    var images = tags.stream().filter(wanted).map(tag -> image(typed + ":" + tag)).toList();
+    var tags = flags.filter().of(tags(reached, location).stream().filter(wanted).toList());
+    var images = tags.stream().map(tag -> image(typed + ":" + tag, true)).toList();
     if (images.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE, "No images to sync found in \"%s\"".formatted(typed));
@@ -130,20 +133,9 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
     }
   }
 
-  private SyncedImage image(String typed) {
+  private SyncedImage image(String typed, boolean listed) {
     var name = Reference.parse(typed).toString();
-    return new SyncedImage(new Location("docker", "//" + name), flags.names().of(name));
-  }
-
-  private static Predicate<String> byRegex(String pattern) {
-    try {
-      return Pattern.compile(pattern).asPredicate();
-    } catch (PatternSyntaxException e) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "invalid pattern of tags \"%s\": %s".formatted(pattern, e.getDescription()),
-          e);
-    }
+    return new SyncedImage(new Location("docker", "//" + name), flags.names().of(name), listed);
   }
 
   private TransportOptions reached(SyncFile.Registry wanted) {

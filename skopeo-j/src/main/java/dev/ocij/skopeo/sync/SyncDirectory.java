@@ -21,7 +21,8 @@ public record SyncDirectory(Path root) {
               .map(file -> file.resolveSibling("").normalize())
               .sorted()
               .map(image ->
-                  new SyncedImage(new Location("dir", image.toString()), names.of(name(image))))
+                  new SyncedImage(
+                      new Location("dir", image.toString()), names.of(name(image)), false))
               .toList();
       if (images.isEmpty()) {
         throw new OciException(

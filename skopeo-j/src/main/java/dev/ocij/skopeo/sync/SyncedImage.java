@@ -3,4 +3,6 @@ package dev.ocij.skopeo.sync;
 import dev.ocij.name.Location;
 
 /// One image that `sync` copies.
-public record SyncedImage(Location from, Location to) {}
+///
+/// @param listed whether it was found by listing its repository, not by its name
+public record SyncedImage(Location from, Location to, boolean listed) {}
