@@ -151,7 +151,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   }
 
   private Attachments attachments() {
-    return new Attachments(request.attached(), source, sink, this);
+    return new Attachments(request.beside().attached(), source, sink, this);
   }
 
   private Image unlessFixed(Image before, Image after) {
@@ -166,7 +166,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     if (request.preserveDigests()) {
       throw cannotModify(original, "Instructed to preserve digests");
     }
-    if (!request.removeSignatures() && isSigned(original)) {
+    if (request.beside().keepsSignatures() && isSigned(original)) {
       throw cannotModify(
           original, "Would invalidate signatures; leave them behind with --remove-signatures");
     }
@@ -203,10 +203,10 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
 
   private void sign(Document manifest) throws IOException {
     var signatures = new ArrayList<Signature>();
-    if (!request.removeSignatures()) {
+    if (request.beside().keepsSignatures()) {
       signatures.addAll(source.signatures(manifest.digest()));
     }
-    for (var signer : request.signers()) {
+    for (var signer : request.beside().signers()) {
       var signature = signer.sign(manifest, identity());
       progress.signing(signature);
       signatures.add(signature);
@@ -218,15 +218,15 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   }
 
   private void refer(Document manifest) throws IOException {
-    for (var artifact : request.referrers().of(manifest)) {
+    for (var artifact : request.beside().referrers().of(manifest)) {
       sink.putReferrer(artifact.write(sink));
     }
   }
 
   private String identity() {
     var reference = sink.reference();
-    if (request.signIdentity() != null) {
-      return request.signIdentity();
+    if (request.beside().signIdentity() != null) {
+      return request.beside().signIdentity();
     }
     if (reference == null) {
       throw new OciException(

@@ -2,17 +2,11 @@ package dev.ocij.copy;
 
 import dev.ocij.name.Location;
 import dev.ocij.trust.Policy;
-import dev.ocij.trust.Signer;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One copy, completely described.
 ///
 /// @param preserveDigests fail rather than write any document with another digest
-/// @param removeSignatures leave the source's signatures behind
-/// @param signIdentity the name in new signatures; null for the destination's own
-/// @param attached what goes with the image that the source has
-/// @param referrers what is new beside it
+/// @param parallelBlobs how many blobs are on their way at once
 public record CopyRequest(
     Location from,
     Location to,
@@ -20,101 +14,23 @@ public record CopyRequest(
     Policy policy,
     Fit fit,
     boolean preserveDigests,
-    boolean removeSignatures,
-    List<Signer> signers,
-    @Nullable String signIdentity,
-    int parallelBlobs,
-    Attached attached,
-    NewReferrers referrers) {
-  public CopyRequest {
-    signers = List.copyOf(signers);
-  }
+    Beside beside,
+    int parallelBlobs) {
+  private static final int PARALLEL_BLOBS = 6;
 
-  /// A copy of an image alone, with its signatures.
-  public CopyRequest(
-      Location from,
-      Location to,
-      Selection selection,
-      Policy policy,
-      Fit fit,
-      boolean preserveDigests,
-      boolean removeSignatures,
-      List<Signer> signers,
-      @Nullable String signIdentity,
-      int parallelBlobs) {
-    this(
-        from,
-        to,
-        selection,
-        policy,
-        fit,
-        preserveDigests,
-        removeSignatures,
-        signers,
-        signIdentity,
-        parallelBlobs,
-        Attached.NOTHING);
-  }
-
-  /// A copy beside which nothing is new.
-  public CopyRequest(
-      Location from,
-      Location to,
-      Selection selection,
-      Policy policy,
-      Fit fit,
-      boolean preserveDigests,
-      boolean removeSignatures,
-      List<Signer> signers,
-      @Nullable String signIdentity,
-      int parallelBlobs,
-      Attached attached) {
-    this(
-        from,
-        to,
-        selection,
-        policy,
-        fit,
-        preserveDigests,
-        removeSignatures,
-        signers,
-        signIdentity,
-        parallelBlobs,
-        attached,
-        NewReferrers.NONE);
-  }
-
-  /// This copy with what is attached to the image.
-  public CopyRequest with(Attached changed) {
+  /// A copy of the image as it is, with its signatures.
+  public static CopyRequest of(Location from, Location to, Selection selection, Policy policy) {
     return new CopyRequest(
-        from,
-        to,
-        selection,
-        policy,
-        fit,
-        preserveDigests,
-        removeSignatures,
-        signers,
-        signIdentity,
-        parallelBlobs,
-        changed,
-        referrers);
+        from, to, selection, policy, Fit.AS_IT_IS, false, Beside.SIGNATURES, PARALLEL_BLOBS);
   }
 
-  /// This copy with something new that refers to what is written.
-  public CopyRequest with(NewReferrers added) {
+  public CopyRequest with(Fit changed) {
     return new CopyRequest(
-        from,
-        to,
-        selection,
-        policy,
-        fit,
-        preserveDigests,
-        removeSignatures,
-        signers,
-        signIdentity,
-        parallelBlobs,
-        attached,
-        added);
+        from, to, selection, policy, changed, preserveDigests, beside, parallelBlobs);
+  }
+
+  public CopyRequest with(Beside changed) {
+    return new CopyRequest(
+        from, to, selection, policy, fit, preserveDigests, changed, parallelBlobs);
   }
 }

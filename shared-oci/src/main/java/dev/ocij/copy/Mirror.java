@@ -104,9 +104,7 @@ public record Mirror(Copier copier, int parallelImages, boolean skipExisting, Ag
     if (skipExisting) {
       return copier.sinks().glimpse(request.to()).map(Glimpse::descriptor);
     }
-    if (!request.attached().equals(Attached.NOTHING)
-        || !request.signers().isEmpty()
-        || !request.fit().equals(Fit.AS_IT_IS)) {
+    if (request.beside().mayBeNew() || !request.fit().equals(Fit.AS_IT_IS)) {
       return Optional.empty();
     }
     var there = copier.sinks().glimpse(request.to()).map(Glimpse::descriptor);

@@ -3,7 +3,6 @@ package dev.ocij.buildah.base;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.edit.Edits;
@@ -175,17 +174,8 @@ public final class BaseImages implements Closeable {
   private void copy(Location from, String name) throws IOException {
     new Copier(transports, transports, progress)
         .copy(
-            new CopyRequest(
-                from,
-                new Location(LOCAL, name),
-                new Selection.Single(platform),
-                policy,
-                Fit.AS_IT_IS,
-                false,
-                false,
-                List.of(),
-                null,
-                6));
+            CopyRequest.of(
+                from, new Location(LOCAL, name), new Selection.Single(platform), policy));
   }
 
   private boolean hasTransport(String name) {

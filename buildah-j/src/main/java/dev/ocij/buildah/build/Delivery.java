@@ -1,6 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.provenance.Statements;
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
@@ -28,7 +29,6 @@ public record Delivery(
     boolean docker,
     List<Signer> signers,
     Statements statements) {
-  private static final int BLOBS_AT_ONCE = 6;
 
   public Delivery {
     signers = List.copyOf(signers);
@@ -53,18 +53,17 @@ public record Delivery(
     var sources = new Transports(List.of(new BuiltTransport(source)));
     return new Copier(sources, transports, progress)
         .copy(
-            new CopyRequest(
+            CopyRequest.of(
                     new Location(BuiltSource.TRANSPORT, ""),
                     target,
                     new Selection.All(),
                     // It was made here, of what was judged when it came.
-                    Policy.acceptAnything(),
-                    Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null),
-                    false,
-                    false,
-                    Stream.concat(signers.stream(), statements.signers(target).stream()).toList(),
-                    null,
-                    BLOBS_AT_ONCE)
-                .with(statements.at(target)));
+                    Policy.acceptAnything())
+                .with(Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null))
+                .with(Beside.SIGNATURES.signedBy(all(target), null).with(statements.at(target))));
+  }
+
+  private List<Signer> all(Location target) throws IOException {
+    return Stream.concat(signers.stream(), statements.signers(target).stream()).toList();
   }
 }

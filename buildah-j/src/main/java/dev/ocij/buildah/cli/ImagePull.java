@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
@@ -113,17 +114,13 @@ public final class ImagePull {
       throws IOException {
     var asked = platform.asked();
     var request =
-        new CopyRequest(
-            from,
-            new Location(LOCAL, name(from, transports)),
-            new Selection.Single(asked == null ? Platform.host() : asked),
-            tools.policy(),
-            decrypt.applied(Fit.AS_IT_IS),
-            false,
-            removeSignatures.getAsBoolean(),
-            List.of(),
-            null,
-            6);
+        CopyRequest.of(
+                from,
+                new Location(LOCAL, name(from, transports)),
+                new Selection.Single(asked == null ? Platform.host() : asked),
+                tools.policy())
+            .with(decrypt.applied(Fit.AS_IT_IS))
+            .with(Beside.SIGNATURES.keepingSignatures(!removeSignatures.getAsBoolean()));
     if (!quiet.getAsBoolean()) {
       options
           .err()

@@ -2,7 +2,6 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
@@ -65,17 +64,11 @@ record ListMembers(Toolbox tools) {
     var transports = tools.transports();
     return new Copier(transports, transports, Progress.SILENT)
         .copy(
-            new CopyRequest(
+            CopyRequest.of(
                 ImagePull.location(typed, transports),
                 new Location(LOCAL, ""),
                 all ? new Selection.All() : new Selection.Single(Platform.host()),
-                tools.policy(),
-                Fit.AS_IT_IS,
-                false,
-                false,
-                List.of(),
-                null,
-                6));
+                tools.policy()));
   }
 
   private static Descriptor descriptor(LocalImage image) {

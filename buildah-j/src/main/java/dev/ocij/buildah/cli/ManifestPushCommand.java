@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
@@ -80,18 +81,17 @@ public final class ManifestPushCommand implements Command {
 
   private CopyRequest request(List<String> given, Transports transports) {
     var target = given.size() > 1 ? given.getLast() : LocalImages.complete(given.getFirst());
-    return new CopyRequest(
-        new Location("containers-storage", given.getFirst()),
-        ImagePull.location(target, transports),
-        all.get().orElse(true) ? new Selection.All() : new Selection.IndexOnly(),
-        // What is in the store was judged when it came there.
-        Policy.acceptAnything(),
-        Fit.AS_IT_IS.withFormat(documents()),
-        false,
-        removeSignatures.getAsBoolean(),
-        Signing.signers(signBy),
-        null,
-        6);
+    return CopyRequest.of(
+            new Location("containers-storage", given.getFirst()),
+            ImagePull.location(target, transports),
+            all.get().orElse(true) ? new Selection.All() : new Selection.IndexOnly(),
+            // What is in the store was judged when it came there.
+            Policy.acceptAnything())
+        .with(Fit.AS_IT_IS.withFormat(documents()))
+        .with(
+            Beside.SIGNATURES
+                .keepingSignatures(!removeSignatures.getAsBoolean())
+                .signedBy(Signing.signers(signBy), null));
   }
 
   private Fit.@Nullable Format documents() {

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
@@ -105,19 +106,14 @@ public final class PushCommand implements Command {
     var statements = say.statements(from, selection, transports, store.store());
     var signers =
         Stream.concat(Signing.signers(signBy).stream(), statements.signers(to).stream()).toList();
-    return new CopyRequest(
-            from,
-            to,
-            selection,
-            // What is in the store was judged when it came there.
-            Policy.acceptAnything(),
-            encrypt.applied(fit()),
-            false,
-            removeSignatures.getAsBoolean(),
-            signers,
-            null,
-            6)
-        .with(statements.at(to));
+    // What is in the store was judged when it came there.
+    return CopyRequest.of(from, to, selection, Policy.acceptAnything())
+        .with(encrypt.applied(fit()))
+        .with(
+            Beside.SIGNATURES
+                .keepingSignatures(!removeSignatures.getAsBoolean())
+                .signedBy(signers, null)
+                .with(statements.at(to)));
   }
 
   private Location destination(LocalImage found, Transports transports) {

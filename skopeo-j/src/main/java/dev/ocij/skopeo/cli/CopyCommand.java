@@ -116,10 +116,7 @@ final class CopyCommand implements Command {
         global.policy(),
         crypt.applied(copy.fit()),
         copy.preserveDigests(),
-        copy.removeSignatures(),
-        sign.signers(),
-        sign.identity(),
-        copy.parallelBlobs(),
-        copy.attached());
+        copy.beside().signedBy(sign.signers(), sign.identity()),
+        copy.parallelBlobs());
   }
 }

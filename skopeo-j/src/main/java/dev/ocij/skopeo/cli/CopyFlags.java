@@ -1,6 +1,7 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.copy.Attached;
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Compression;
@@ -101,16 +102,15 @@ final class CopyFlags {
     return preserveDigests.getAsBoolean();
   }
 
-  boolean removeSignatures() {
-    return removeSignatures.getAsBoolean();
-  }
-
   int parallelBlobs() {
     return parallel.get().filter(n -> n > 0).orElse(PARALLEL_BLOBS);
   }
 
-  Attached attached() {
-    return new Attached(referrers.getAsBoolean(), digestTags.getAsBoolean());
+  /// What the source has beside the image, as far as it comes along.
+  Beside beside() {
+    return Beside.SIGNATURES
+        .keepingSignatures(!removeSignatures.getAsBoolean())
+        .with(new Attached(referrers.getAsBoolean(), digestTags.getAsBoolean()));
   }
 
   private Fit.@Nullable Format documentFormat() {

@@ -195,11 +195,8 @@ final class SyncCommand implements Command {
         global.policy(),
         copy.fit(),
         copy.preserveDigests(),
-        copy.removeSignatures(),
-        sign.signers(),
-        sign.identity(),
-        copy.parallelBlobs(),
-        copy.attached());
+        copy.beside().signedBy(sign.signers(), sign.identity()),
+        copy.parallelBlobs());
   }
 
   private @Nullable Path authfile() {

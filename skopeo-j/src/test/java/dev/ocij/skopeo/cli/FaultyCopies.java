@@ -63,17 +63,12 @@ record FaultyCopies(Path folder, RegistryOptions registries, Fit fit) {
     var locations = new BlobLocations();
     return new Copier(transports(locations), transports(locations), Progress.SILENT)
         .copy(
-            new CopyRequest(
-                Location.parse(from),
-                Location.parse(to),
-                new Selection.All(),
-                Policy.acceptAnything(),
-                fit,
-                false,
-                false,
-                List.of(),
-                null,
-                6));
+            CopyRequest.of(
+                    Location.parse(from),
+                    Location.parse(to),
+                    new Selection.All(),
+                    Policy.acceptAnything())
+                .with(fit));
   }
 
   /// The same by a line of the command, as somebody types it.

@@ -1,8 +1,8 @@
 package dev.ocij.buildah.podman.image;
 
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
 import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
@@ -58,17 +58,12 @@ record ImageLoad(Store store, Copier copier, Policy policy, Path temporary) {
     var names = image.names().stream().map(Reference::toString).toList();
     var first = names.isEmpty() ? "" : names.getFirst();
     var request =
-        new CopyRequest(
-            image.location(),
-            new Location(LOCAL, first),
-            new Selection.Single(Platform.host()),
-            policy,
-            Fit.AS_IT_IS,
-            false,
-            true,
-            List.of(),
-            null,
-            6);
+        CopyRequest.of(
+                image.location(),
+                new Location(LOCAL, first),
+                new Selection.Single(Platform.host()),
+                policy)
+            .with(Beside.NOTHING);
     var written = copier.copy(request);
     var images = new LocalImages(store);
     for (var name : names.subList(Math.min(1, names.size()), names.size())) {

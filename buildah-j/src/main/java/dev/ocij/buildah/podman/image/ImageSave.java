@@ -1,8 +1,8 @@
 package dev.ocij.buildah.podman.image;
 
+import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
-import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
@@ -70,18 +70,13 @@ record ImageSave(
 
   private void copy(String typed, Transports to, Location destination) throws IOException {
     var request =
-        new CopyRequest(
-            new Location(LOCAL, typed),
-            destination,
-            new Selection.Single(Platform.host()),
-            // What is in the store was judged when it came there.
-            Policy.acceptAnything(),
-            Fit.AS_IT_IS,
-            false,
-            true,
-            List.of(),
-            null,
-            6);
+        CopyRequest.of(
+                new Location(LOCAL, typed),
+                destination,
+                new Selection.Single(Platform.host()),
+                // What is in the store was judged when it came there.
+                Policy.acceptAnything())
+            .with(Beside.NOTHING);
     new Copier(new Transports(List.of(new LocalTransport(store))), to, progress).copy(request);
   }
 
