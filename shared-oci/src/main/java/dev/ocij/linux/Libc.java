@@ -6,31 +6,30 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of the C library that work on names in an open directory, called by what they do.
-enum Libc {
-  CHMOD("fchmodat", Answer.INT),
-  CHOWN("fchownat", Answer.INT),
-  CLOSE("close", Answer.INT),
-  COPY("copy_file_range", Answer.LONG),
-  GETXATTR("lgetxattr", Answer.LONG),
-  LINK("linkat", Answer.INT),
-  LIST("getdents64", Answer.LONG),
-  LISTXATTR("llistxattr", Answer.LONG),
-  MKDIR("mkdirat", Answer.INT),
-  MKNOD("mknodat", Answer.INT),
-  OPEN("openat", Answer.INT),
-  READ("read", Answer.LONG),
-  READLINK("readlinkat", Answer.LONG),
-  REMOVE("unlinkat", Answer.INT),
-  SEEK("lseek", Answer.LONG),
-  SETXATTR("lsetxattr", Answer.INT),
-  STAT("statx", Answer.INT),
-  SYMLINK("symlinkat", Answer.INT),
-  UTIMENS("utimensat", Answer.INT),
-  WRITE("write", Answer.LONG);
+final class Libc {
+  static final Libc CHMOD = new Libc("chmod", "fchmodat", Answer.INT);
+  static final Libc CHOWN = new Libc("chown", "fchownat", Answer.INT);
+  static final Libc CLOSE = new Libc("close", "close", Answer.INT);
+  static final Libc COPY = new Libc("copy", "copy_file_range", Answer.LONG);
+  static final Libc GETXATTR = new Libc("getxattr", "lgetxattr", Answer.LONG);
+  static final Libc LINK = new Libc("link", "linkat", Answer.INT);
+  static final Libc LIST = new Libc("read", "getdents64", Answer.LONG);
+  static final Libc LISTXATTR = new Libc("listxattr", "llistxattr", Answer.LONG);
+  static final Libc MKDIR = new Libc("mkdir", "mkdirat", Answer.INT);
+  static final Libc MKNOD = new Libc("mknod", "mknodat", Answer.INT);
+  static final Libc OPEN = new Libc("open", "openat", Answer.INT);
+  static final Libc READ = new Libc("read", "read", Answer.LONG);
+  static final Libc READLINK = new Libc("readlink", "readlinkat", Answer.LONG);
+  static final Libc REMOVE = new Libc("remove", "unlinkat", Answer.INT);
+  static final Libc SEEK = new Libc("seek", "lseek", Answer.LONG);
+  static final Libc SETXATTR = new Libc("setxattr", "lsetxattr", Answer.INT);
+  static final Libc STAT = new Libc("stat", "statx", Answer.INT);
+  static final Libc SYMLINK = new Libc("symlink", "symlinkat", Answer.INT);
+  static final Libc UTIMENS = new Libc("utimens", "utimensat", Answer.INT);
+  static final Libc WRITE = new Libc("write", "write", Answer.LONG);
 
   /// Of an `int` nobody says what is above it in the register.
   private enum Answer {
@@ -47,11 +46,14 @@ enum Libc {
   private static final ThreadLocal<MemorySegment> BUFFER =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(1 << 16, Long.BYTES));
 
+  private final String deed;
   private final String function;
   private final Answer answer;
   private @Nullable MemorySegment code;
 
-  Libc(String function, Answer answer) {
+  /// @param deed what it does, told where it fails
+  private Libc(String deed, String function, Answer answer) {
+    this.deed = deed;
     this.function = function;
     this.answer = answer;
   }
@@ -84,7 +86,7 @@ enum Libc {
             code(), errno, words[0], words[1], words[2], words[3], words[4], words[5], 0);
     long result = answer == Answer.INT ? (int) word : word;
     if (result == -1) {
-      throw new SystemCallException(deed(), name, errno.get(JAVA_INT, 0));
+      throw new SystemCallException(deed, name, errno.get(JAVA_INT, 0));
     }
     return result;
   }
@@ -118,10 +120,6 @@ enum Libc {
     }
     MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
     return segment.address();
-  }
-
-  private String deed() {
-    return this == LIST ? "read" : name().toLowerCase(Locale.ROOT);
   }
 
   private MemorySegment code() {

@@ -27,7 +27,8 @@ public final class SeccompFilter {
 
   private final Seccomp seccomp;
   private final int otherwise;
-  private final Map<Seccomp.Rule, List<Instruction>> unconditional = new IdentityHashMap<>();
+  private final IdentityHashMap<Seccomp.Rule, List<Instruction>> unconditional =
+      new IdentityHashMap<>();
 
   private SeccompFilter(Seccomp seccomp) {
     this.seccomp = seccomp;
