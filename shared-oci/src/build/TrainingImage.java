@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/// An image of one program in an OCI layout, for the runs that train a cache. `digest` is its
+/// An image of small programs in an OCI layout, for the runs that train a cache. `digest` is its
 /// manifest's.
 record TrainingImage(Path layout, String digest) {
 
@@ -18,7 +18,7 @@ record TrainingImage(Path layout, String digest) {
   static TrainingImage write(Path layout) throws IOException {
     Files.createDirectories(layout.resolve("blobs/sha256"));
     Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-    var tar = TrainingProgram.tar("true");
+    var tar = TrainingProgram.tar();
     var layer = blob(layout, "layer.v1.tar+gzip", gzip(tar));
     var config =
         blob(

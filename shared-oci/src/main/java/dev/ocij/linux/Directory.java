@@ -109,27 +109,16 @@ public final class Directory implements AutoCloseable {
 
   /// Makes a directory for its owner only.
   public void createDirectory(String name) throws IOException {
-    Libc.call(
-        "mkdir", name, (errno, at, _) -> (int) Libc.Mkdirat.CALL.invokeExact(errno, fd, at, 0700));
+    Libc.MKDIR.call(name, (at, _) -> Libc.words(fd, at, 0700));
   }
 
   public void createSymlink(String name, String target) throws IOException {
-    Libc.call(
-        "symlink",
-        name,
-        (errno, at, arena) ->
-            (int) Libc.Symlinkat.CALL.invokeExact(errno, Libc.text(arena, target), fd, at));
+    Libc.SYMLINK.call(name, (at, arena) -> Libc.words(Libc.text(arena, target), fd, at));
   }
 
   /// Gives a file of another directory a name in this one.
   public void createLink(String name, Directory from, String fromName) throws IOException {
-    Libc.call(
-        "link",
-        name,
-        (errno, at, arena) ->
-            (int)
-                Libc.Linkat.CALL.invokeExact(
-                    errno, from.fd, Libc.text(arena, fromName), fd, at, 0));
+    Libc.LINK.call(name, (at, arena) -> Libc.words(from.fd, Libc.text(arena, fromName), fd, at, 0));
   }
 
   /// Makes a FIFO or device for its owner only.
@@ -137,23 +126,18 @@ public final class Directory implements AutoCloseable {
   /// @param kind as [FileStatus#kind()]
   public void createNode(String name, int kind, int major, int minor) throws IOException {
     long device = deviceNumber(major, minor);
-    Libc.call(
-        "mknod",
-        name,
-        (errno, at, _) -> (int) Libc.Mknodat.CALL.invokeExact(errno, fd, at, kind | 0600, device));
+    Libc.MKNOD.call(name, (at, _) -> Libc.words(fd, at, kind | 0600, device));
   }
 
   /// What has this name, if anything has.
   public Optional<FileStatus> status(String name) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var statx = arena.allocate(FileStatus.STRUCTURE_SIZE, Long.BYTES);
-      Libc.call(
-          "stat",
+      Libc.STAT.call(
           name,
-          (errno, at, _) ->
-              (int)
-                  Libc.Statx.CALL.invokeExact(
-                      errno, fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS_AND_BIRTH, statx));
+          (at, _) ->
+              Libc.words(
+                  fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS_AND_BIRTH, statx.address()));
       return Optional.of(FileStatus.of(statx));
     } catch (SystemCallException e) {
       if (e.errno() == SystemCallException.ENOENT) {
@@ -167,62 +151,44 @@ public final class Directory implements AutoCloseable {
     try (var arena = Arena.ofConfined()) {
       var target = arena.allocate(PATH_MAX);
       long length =
-          Libc.call(
-              "readlink",
-              name,
-              (errno, at, _) ->
-                  (long) Libc.Readlinkat.CALL.invokeExact(errno, fd, at, target, (long) PATH_MAX));
+          Libc.READLINK.call(name, (at, _) -> Libc.words(fd, at, target.address(), PATH_MAX));
       return RawName.decode(target.asSlice(0, length).toArray(JAVA_BYTE));
     }
   }
 
   public void setOwner(String name, long uid, long gid) throws IOException {
-    Libc.call(
-        "chown",
-        name,
-        (errno, at, _) ->
-            (int)
-                Libc.Fchownat.CALL.invokeExact(
-                    errno, fd, at, (int) uid, (int) gid, AT_SYMLINK_NOFOLLOW));
+    Libc.CHOWN.call(name, (at, _) -> Libc.words(fd, at, uid, gid, AT_SYMLINK_NOFOLLOW));
   }
 
   /// @param mode permission bits with setuid, setgid and sticky; a link has none to set
   public void setMode(String name, int mode) throws IOException {
-    Libc.call(
-        "chmod",
-        name,
-        (errno, at, _) ->
-            (int) Libc.Fchmodat.CALL.invokeExact(errno, fd, at, mode, AT_SYMLINK_NOFOLLOW));
+    Libc.CHMOD.call(name, (at, _) -> Libc.words(fd, at, mode, AT_SYMLINK_NOFOLLOW));
   }
 
   /// Sets the times of access and change of content to the same.
   public void setMtime(String name, Instant mtime) throws IOException {
-    Libc.call(
-        "utimens",
+    Libc.UTIMENS.call(
         name,
-        (errno, at, arena) -> {
+        (at, arena) -> {
           long seconds = mtime.getEpochSecond();
           long nanos = mtime.getNano();
           var times = arena.allocateFrom(JAVA_LONG, seconds, nanos, seconds, nanos);
-          return (int) Libc.Utimensat.CALL.invokeExact(errno, fd, at, times, AT_SYMLINK_NOFOLLOW);
+          return Libc.words(fd, at, times.address(), AT_SYMLINK_NOFOLLOW);
         });
   }
 
   /// @throws SystemCallException of `EPERM` or `ENOTSUP` where the file system or the kernel does
   ///   not allow this attribute here
   public void setXattr(String name, String key, byte[] value) throws IOException {
-    Libc.call(
-        "setxattr",
+    Libc.SETXATTR.call(
         pathOf(name),
-        (errno, path, arena) ->
-            (int)
-                Libc.Lsetxattr.CALL.invokeExact(
-                    errno,
-                    path,
-                    Libc.text(arena, key),
-                    arena.allocateFrom(JAVA_BYTE, value),
-                    (long) value.length,
-                    0));
+        (path, arena) ->
+            Libc.words(
+                path,
+                Libc.text(arena, key),
+                arena.allocateFrom(JAVA_BYTE, value).address(),
+                value.length,
+                0));
   }
 
   /// The extended attributes of what has this name; none where the file system has none.
@@ -277,10 +243,7 @@ public final class Directory implements AutoCloseable {
   }
 
   private long readEntries(MemorySegment buffer) throws IOException {
-    return Libc.call(
-        "read",
-        "directory",
-        errno -> (long) Libc.Getdents64.CALL.invokeExact(errno, fd, buffer, buffer.byteSize()));
+    return Libc.LIST.call("directory", fd, buffer.address(), buffer.byteSize());
   }
 
   /// Takes the names out of `linux_dirent64` structures, one behind the other.
@@ -316,21 +279,14 @@ public final class Directory implements AutoCloseable {
   }
 
   private void unlink(String name, int flags) throws IOException {
-    Libc.call(
-        "remove",
-        name,
-        (errno, at, _) -> (int) Libc.Unlinkat.CALL.invokeExact(errno, fd, at, flags));
+    Libc.REMOVE.call(name, (at, _) -> Libc.words(fd, at, flags));
   }
 
   private static List<String> xattrNames(String path) throws IOException {
     var buffer = Libc.buffer();
     try {
       long length =
-          Libc.call(
-              "listxattr",
-              path,
-              (errno, at, _) ->
-                  (long) Libc.Llistxattr.CALL.invokeExact(errno, at, buffer, buffer.byteSize()));
+          Libc.LISTXATTR.call(path, (at, _) -> Libc.words(at, buffer.address(), buffer.byteSize()));
       var names = RawName.decode(buffer.asSlice(0, length).toArray(JAVA_BYTE));
       return names.isEmpty() ? List.of() : List.of(names.split("\0"));
     } catch (SystemCallException e) {
@@ -344,13 +300,10 @@ public final class Directory implements AutoCloseable {
   private static byte[] xattr(String path, String key) throws IOException {
     var buffer = Libc.buffer();
     long length =
-        Libc.call(
-            "getxattr",
+        Libc.GETXATTR.call(
             path,
-            (errno, at, arena) ->
-                (long)
-                    Libc.Lgetxattr.CALL.invokeExact(
-                        errno, at, Libc.text(arena, key), buffer, buffer.byteSize()));
+            (at, arena) ->
+                Libc.words(at, Libc.text(arena, key), buffer.address(), buffer.byteSize()));
     return buffer.asSlice(0, length).toArray(JAVA_BYTE);
   }
 
@@ -362,11 +315,7 @@ public final class Directory implements AutoCloseable {
 
   private static int openAt(int directory, String name, int flags, int mode) throws IOException {
     return (int)
-        Libc.call(
-            "open",
-            name,
-            (errno, at, _) ->
-                (int) Libc.Openat.CALL.invokeExact(errno, directory, at, flags | O_CLOEXEC, mode));
+        Libc.OPEN.call(name, (at, _) -> Libc.words(directory, at, flags | O_CLOEXEC, mode));
   }
 
   /// As `makedev` of glibc.

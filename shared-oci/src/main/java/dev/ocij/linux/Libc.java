@@ -1,121 +1,43 @@
 package dev.ocij.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
-/// The functions of the C library that work on names in an open directory.
-///
-/// A handle takes the segment that receives errno first; [#call] provides it.
+/// The functions of the C library that work on names in an open directory, called by what they do.
 final class Libc {
-  /// Made when it is first used, as all of these: each costs two milliseconds.
-  static final class Openat {
-    static final MethodHandle CALL =
-        function("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  static final Libc CHMOD = new Libc("chmod", "fchmodat", Answer.INT);
+  static final Libc CHOWN = new Libc("chown", "fchownat", Answer.INT);
+  static final Libc CLOSE = new Libc("close", "close", Answer.INT);
+  static final Libc COPY = new Libc("copy", "copy_file_range", Answer.LONG);
+  static final Libc GETXATTR = new Libc("getxattr", "lgetxattr", Answer.LONG);
+  static final Libc LINK = new Libc("link", "linkat", Answer.INT);
+  static final Libc LIST = new Libc("read", "getdents64", Answer.LONG);
+  static final Libc LISTXATTR = new Libc("listxattr", "llistxattr", Answer.LONG);
+  static final Libc MKDIR = new Libc("mkdir", "mkdirat", Answer.INT);
+  static final Libc MKNOD = new Libc("mknod", "mknodat", Answer.INT);
+  static final Libc OPEN = new Libc("open", "openat", Answer.INT);
+  static final Libc READ = new Libc("read", "read", Answer.LONG);
+  static final Libc READLINK = new Libc("readlink", "readlinkat", Answer.LONG);
+  static final Libc REMOVE = new Libc("remove", "unlinkat", Answer.INT);
+  static final Libc SEEK = new Libc("seek", "lseek", Answer.LONG);
+  static final Libc SETXATTR = new Libc("setxattr", "lsetxattr", Answer.INT);
+  static final Libc STAT = new Libc("stat", "statx", Answer.INT);
+  static final Libc SYMLINK = new Libc("symlink", "symlinkat", Answer.INT);
+  static final Libc UTIMENS = new Libc("utimens", "utimensat", Answer.INT);
+  static final Libc WRITE = new Libc("write", "write", Answer.LONG);
+
+  /// Of an `int` nobody says what is above it in the register.
+  private enum Answer {
+    INT,
+    LONG
   }
 
-  static final class Close {
-    static final MethodHandle CALL = function("close", JAVA_INT, JAVA_INT);
-  }
-
-  static final class Read {
-    static final MethodHandle CALL = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  }
-
-  static final class Write {
-    static final MethodHandle CALL = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  }
-
-  static final class Lseek {
-    static final MethodHandle CALL = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-  }
-
-  static final class Mkdirat {
-    static final MethodHandle CALL = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  static final class Mknodat {
-    static final MethodHandle CALL =
-        function("mknodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
-  }
-
-  static final class Symlinkat {
-    static final MethodHandle CALL = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  }
-
-  static final class Linkat {
-    static final MethodHandle CALL =
-        function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  static final class Unlinkat {
-    static final MethodHandle CALL = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  static final class Readlinkat {
-    static final MethodHandle CALL =
-        function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-  }
-
-  static final class Fchownat {
-    static final MethodHandle CALL =
-        function("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
-  }
-
-  static final class Fchmodat {
-    static final MethodHandle CALL =
-        function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  }
-
-  static final class Utimensat {
-    static final MethodHandle CALL =
-        function("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-  }
-
-  static final class Statx {
-    static final MethodHandle CALL =
-        function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-  }
-
-  static final class Lsetxattr {
-    static final MethodHandle CALL =
-        function("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
-  }
-
-  static final class Lgetxattr {
-    static final MethodHandle CALL =
-        function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-  }
-
-  static final class Llistxattr {
-    static final MethodHandle CALL = function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
-  }
-
-  static final class CopyFileRange {
-    static final MethodHandle CALL =
-        function(
-            "copy_file_range",
-            JAVA_LONG,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_LONG,
-            JAVA_INT);
-  }
-
-  static final class Getdents64 {
-    static final MethodHandle CALL =
-        function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  }
+  private static final int MOST_OPERANDS = 6;
 
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
@@ -124,59 +46,71 @@ final class Libc {
   private static final ThreadLocal<MemorySegment> BUFFER =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(1 << 16, Long.BYTES));
 
-  private Libc() {}
+  private final String deed;
+  private final String function;
+  private final Answer answer;
+  private @Nullable MemorySegment code;
+
+  /// @param deed what it does, told where it fails
+  private Libc(String deed, String function, Answer answer) {
+    this.deed = deed;
+    this.function = function;
+    this.answer = answer;
+  }
 
   /// Memory of 64 KiB, as large as any extended attribute, for one call of this thread.
   static MemorySegment buffer() {
     return BUFFER.get();
   }
 
-  /// A call with the segment that receives errno.
+  /// The operands of a call with a name as the C library takes it, and with memory that lives as
+  /// long as the call.
   @FunctionalInterface
-  interface Call {
-    long run(MemorySegment errno) throws Throwable;
+  interface Operands {
+    long[] of(long name, Arena arena);
   }
 
-  /// As [Call], with a name as the C library takes it and memory that lives as long as the call.
-  @FunctionalInterface
-  interface NamedCall {
-    long run(MemorySegment errno, MemorySegment name, Arena arena) throws Throwable;
+  static long[] words(long... words) {
+    return words;
   }
 
+  /// @param name shown where the call fails
   /// @return what the function returned
-  /// @throws SystemCallException where that is −1; the message shows the name
-  static long call(String function, String name, Call call) throws SystemCallException {
+  /// @throws SystemCallException where that is −1
+  long call(String name, long... operands) throws SystemCallException {
     var errno = ERRNO.get();
-    long result;
-    try {
-      result = call.run(errno);
-    } catch (Throwable e) {
-      throw new IllegalStateException("the C library could not be called: " + function, e);
-    }
+    var words = new long[MOST_OPERANDS];
+    System.arraycopy(operands, 0, words, 0, operands.length);
+    long word =
+        NativeCode.call(
+            code(), errno, words[0], words[1], words[2], words[3], words[4], words[5], 0);
+    long result = answer == Answer.INT ? (int) word : word;
     if (result == -1) {
-      throw new SystemCallException(function, name, errno.get(JAVA_INT, 0));
+      throw new SystemCallException(deed, name, errno.get(JAVA_INT, 0));
     }
     return result;
   }
 
-  static long call(String function, String name, NamedCall call) throws SystemCallException {
+  /// As [#call(String, long...)], for a function that is given the name.
+  long call(String name, Operands operands) throws SystemCallException {
     try (var arena = Arena.ofConfined()) {
-      var text = text(arena, name);
-      return call(function, name, errno -> call.run(errno, text, arena));
+      return call(name, operands.of(text(arena, name), arena));
     }
   }
 
   /// Closes a file descriptor; an error would change nothing for the caller.
   static void close(int fd) {
     try {
-      call("close", "descriptor " + fd, errno -> (int) Close.CALL.invokeExact(errno, fd));
+      CLOSE.call("descriptor", fd);
     } catch (SystemCallException _) {
       // Linux frees the descriptor in any case.
     }
   }
 
+  /// Where the text stands as the C library takes it, as long as the memory lives.
+  ///
   /// @throws IllegalArgumentException where the text holds a zero byte, which would cut it
-  static MemorySegment text(Arena arena, String text) {
+  static long text(Arena arena, String text) {
     var bytes = RawName.encode(text);
     var segment = arena.allocate(bytes.length + 1L);
     for (byte b : bytes) {
@@ -185,15 +119,15 @@ final class Libc {
       }
     }
     MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
-    return segment;
+    return segment.address();
   }
 
-  private static MethodHandle function(
-      String name, MemoryLayout result, MemoryLayout... arguments) {
-    var linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(result, arguments),
-        Linker.Option.captureCallState("errno"));
+  private MemorySegment code() {
+    var found = code;
+    if (found == null) {
+      found = NativeCode.find(function);
+      code = found;
+    }
+    return found;
   }
 }

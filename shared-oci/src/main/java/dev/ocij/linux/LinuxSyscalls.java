@@ -4,13 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// System calls through syscall(2) of the C library.
 public final class LinuxSyscalls implements Syscalls {
-  private static final MethodHandle SYSCALL =
-      NativeCode.at(Linker.nativeLinker().defaultLookup().findOrThrow("syscall"));
+  private static final MemorySegment SYSCALL = NativeCode.find("syscall");
 
   private static final int MOST_OPERANDS = 6;
 
@@ -97,21 +96,17 @@ public final class LinuxSyscalls implements Syscalls {
 
   private static long invoke(long number, long[] operands, Arena arena) {
     var errno = arena.allocate(Linker.Option.captureStateLayout());
-    try {
-      long result =
-          (long)
-              SYSCALL.invokeExact(
-                  errno,
-                  number,
-                  operands[0],
-                  operands[1],
-                  operands[2],
-                  operands[3],
-                  operands[4],
-                  operands[5]);
-      return result == -1 ? -errno.get(JAVA_INT, 0) : result;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the C library could not be called", e);
-    }
+    long result =
+        NativeCode.call(
+            SYSCALL,
+            errno,
+            number,
+            operands[0],
+            operands[1],
+            operands[2],
+            operands[3],
+            operands[4],
+            operands[5]);
+    return result == -1 ? -errno.get(JAVA_INT, 0) : result;
   }
 }

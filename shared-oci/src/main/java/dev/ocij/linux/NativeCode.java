@@ -7,29 +7,48 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Code outside of the virtual machine. All that takes words and answers one is called in one way,
-/// for the JDK makes code of its own for each way, which takes some milliseconds.
+/// Code outside of the virtual machine. All of it takes words and answers one, and is called in one
+/// way, for the JDK makes code of its own for each way, which takes ten milliseconds.
 public final class NativeCode {
-  private static final FunctionDescriptor SEVEN_WORDS =
-      FunctionDescriptor.of(
-          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle SEVEN_WORDS =
+      Linker.nativeLinker()
+          .downcallHandle(
+              FunctionDescriptor.of(
+                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                  JAVA_LONG),
+              Linker.Option.captureCallState("errno"));
 
   private NativeCode() {}
 
-  /// A handle that takes the segment that receives errno and seven words; code that takes fewer
-  /// does not see the others.
-  static MethodHandle at(MemorySegment address) {
-    return Linker.nativeLinker()
-        .downcallHandle(address, SEVEN_WORDS, Linker.Option.captureCallState("errno"));
+  /// Where a function of the C library is.
+  static MemorySegment find(String function) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(function);
+  }
+
+  /// Calls the code at an address; it does not see the words that it does not take.
+  ///
+  /// @param errno gets errno, of the layout that the linker says
+  static long call(
+      MemorySegment code,
+      MemorySegment errno,
+      long first,
+      long second,
+      long third,
+      long fourth,
+      long fifth,
+      long sixth,
+      long seventh) {
+    try {
+      return (long)
+          SEVEN_WORDS.invokeExact(code, errno, first, second, third, fourth, fifth, sixth, seventh);
+    } catch (Throwable e) {
+      throw new IllegalStateException("native code could not be called", e);
+    }
   }
 
   /// Makes what starting a program and looking at files need.
   public static void prepare() {
     var _ = Spawner.INSTANCE;
-    var _ = Libc.Openat.CALL;
-    var _ = Libc.Statx.CALL;
-    var _ = Libc.Getdents64.CALL;
-    var _ = Libc.Unlinkat.CALL;
-    var _ = Libc.Close.CALL;
+    Libc.buffer();
   }
 }

@@ -27,12 +27,7 @@ public final class OpenFile implements AutoCloseable {
     while (written < length) {
       int part = (int) Math.min(length - written, buffer.byteSize());
       MemorySegment.copy(content, offset + written, buffer, JAVA_BYTE, 0, part);
-      written +=
-          (int)
-              Libc.call(
-                  "write",
-                  name,
-                  errno -> (long) Libc.Write.CALL.invokeExact(errno, fd, buffer, (long) part));
+      written += (int) Libc.WRITE.call(name, fd, buffer.address(), part);
     }
   }
 
@@ -53,13 +48,7 @@ public final class OpenFile implements AutoCloseable {
   }
 
   private long inKernel(OpenFile source) throws IOException {
-    return Libc.call(
-        "copy",
-        name,
-        errno ->
-            (long)
-                Libc.CopyFileRange.CALL.invokeExact(
-                    errno, source.fd, MemorySegment.NULL, fd, MemorySegment.NULL, LARGEST_COPY, 0));
+    return Libc.COPY.call(name, source.fd, 0, fd, 0, LARGEST_COPY, 0);
   }
 
   /// The content; closing the stream closes the file.
@@ -78,10 +67,7 @@ public final class OpenFile implements AutoCloseable {
   private int read(byte[] target, int offset, int length) throws IOException {
     var buffer = Libc.buffer();
     long most = Math.min(length, buffer.byteSize());
-    int read =
-        (int)
-            Libc.call(
-                "read", name, errno -> (long) Libc.Read.CALL.invokeExact(errno, fd, buffer, most));
+    int read = (int) Libc.READ.call(name, fd, buffer.address(), most);
     MemorySegment.copy(buffer, JAVA_BYTE, 0, target, offset, read);
     return read == 0 && length > 0 ? -1 : read;
   }
@@ -102,8 +88,7 @@ public final class OpenFile implements AutoCloseable {
     @Override
     public long skip(long bytes) throws IOException {
       if (bytes > 0) {
-        Libc.call(
-            "lseek", name, errno -> (long) Libc.Lseek.CALL.invokeExact(errno, fd, bytes, SEEK_CUR));
+        Libc.SEEK.call(name, fd, bytes, SEEK_CUR);
       }
       return Math.max(0, bytes);
     }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /// [SpawnCode] in an executable page of its own.
 final class Spawner {
@@ -20,7 +19,7 @@ final class Spawner {
   private static final int PRIVATE_ANONYMOUS = 0x22;
   private static final int STACK = 1 << 12;
 
-  private final MethodHandle code;
+  private final MemorySegment code;
 
   private Spawner() {
     var bytes = SpawnCode.of(Architecture.current()).bytes();
@@ -34,7 +33,7 @@ final class Spawner {
                 Operand.of(page.address()),
                 Operand.of(PAGE),
                 Operand.of(READ_EXECUTE)));
-    this.code = NativeCode.at(page);
+    this.code = page;
   }
 
   /// Returns the pid, or the negative error of clone.
@@ -42,18 +41,16 @@ final class Spawner {
     try (var arena = Arena.ofConfined()) {
       var stack = arena.allocate(STACK, 16);
       long top = stack.address() + STACK;
-      return (long)
-          code.invokeExact(
-              arena.allocate(Linker.Option.captureStateLayout()),
-              flags | CLONE_VM | CLONE_VFORK | SIGCHLD,
-              top,
-              table.first(),
-              table.end(),
-              0L,
-              0L,
-              0L);
-    } catch (Throwable e) {
-      throw new IllegalStateException("the spawn code could not be called", e);
+      return NativeCode.call(
+          code,
+          arena.allocate(Linker.Option.captureStateLayout()),
+          flags | CLONE_VM | CLONE_VFORK | SIGCHLD,
+          top,
+          table.first(),
+          table.end(),
+          0,
+          0,
+          0);
     }
   }
 

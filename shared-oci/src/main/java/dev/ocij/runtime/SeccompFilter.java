@@ -3,6 +3,7 @@ package dev.ocij.runtime;
 import dev.ocij.linux.Architecture;
 import dev.ocij.runtime.BpfProgram.Instruction;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ public final class SeccompFilter {
 
   private final Seccomp seccomp;
   private final int otherwise;
+  private final IdentityHashMap<Seccomp.Rule, List<Instruction>> unconditional =
+      new IdentityHashMap<>();
 
   private SeccompFilter(Seccomp seccomp) {
     this.seccomp = seccomp;
@@ -71,16 +74,17 @@ public final class SeccompFilter {
   /// Neighbours that are treated alike make one range; `from` is its first number.
   private List<Range> ranges(Architecture architecture) {
     var ranges = new ArrayList<Range>();
-    ranges.add(new Range(0, List.of(returning(otherwise))));
+    var refused = List.of(returning(otherwise));
+    ranges.add(new Range(0, refused));
     int next = 0;
     for (var entry : rules(architecture).entrySet()) {
       if (entry.getKey() > next) {
-        append(ranges, new Range(next, List.of(returning(otherwise))));
+        append(ranges, new Range(next, refused));
       }
       append(ranges, new Range(entry.getKey(), decide(entry.getValue())));
       next = entry.getKey() + 1;
     }
-    append(ranges, new Range(next, List.of(returning(otherwise))));
+    append(ranges, new Range(next, refused));
     return ranges;
   }
 
@@ -107,6 +111,9 @@ public final class SeccompFilter {
   }
 
   private List<Instruction> decide(List<Seccomp.Rule> rules) {
+    if (rules.size() == 1 && rules.getFirst().args().isEmpty()) {
+      return unconditional(rules.getFirst());
+    }
     var code = new ArrayList<Instruction>();
     rules.stream()
         .filter(rule -> !rule.args().isEmpty())
@@ -115,6 +122,11 @@ public final class SeccompFilter {
         rules.stream().filter(rule -> rule.args().isEmpty()).map(SeccompFilter::action).findFirst();
     code.add(returning(last.orElse(otherwise)));
     return code;
+  }
+
+  /// The same for each of a rule's many names, so that neighbours are quickly seen to be alike.
+  private List<Instruction> unconditional(Seccomp.Rule rule) {
+    return unconditional.computeIfAbsent(rule, each -> List.of(returning(action(each))));
   }
 
   /// Each condition that does not hold leads behind the rule.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// One lock file. The threads of this process take turns at a semaphore, so that at most one
 /// channel is open; the process as a whole holds the lock on the file.
 final class LockFile {
-  private static final System.Logger LOG = System.getLogger(LockFile.class.getName());
   private static final int ALL = Integer.MAX_VALUE;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long POLL_MILLIS = 10;
+  private static final int SIGNATURE = 32;
   private static final int LONGEST_HOLDER = 64;
 
   private final Path path;
@@ -85,7 +86,7 @@ final class LockFile {
   private void awaitTurn(int permits) throws InterruptedIOException {
     try {
       if (!turns.tryAcquire(permits, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.log(System.Logger.Level.WARNING, "waiting for {0}: this process uses it", path);
+        warn("waiting for {0}: this process uses it", path);
         turns.acquire(permits);
       }
     } catch (InterruptedException e) {
@@ -133,7 +134,7 @@ final class LockFile {
         return false;
       }
       if (!told && System.nanoTime() - start > PATIENCE.toNanos()) {
-        LOG.log(System.Logger.Level.WARNING, "waiting for {0}: {1} uses it", path, holder(opened));
+        warn("waiting for {0}: {1} uses it", path, holder(opened));
         told = true;
       }
       pause();
@@ -144,9 +145,14 @@ final class LockFile {
     return true;
   }
 
+  /// Over what the last one wrote, which is as long: a file that was made shorter is written to the
+  /// disk when it is closed, and whoever closes it waits.
   private static void sign(FileChannel opened) throws IOException {
-    var name = "process " + ProcessHandle.current().pid() + "\n";
-    opened.truncate(0).write(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)), 0);
+    var name = ByteBuffer.allocate(SIGNATURE);
+    Arrays.fill(name.array(), (byte) ' ');
+    name.put(SIGNATURE - 1, (byte) '\n');
+    name.put(0, ("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+    opened.write(name, 0);
   }
 
   /// Whoever had the lock to himself last, mostly the one that has it now.
@@ -155,6 +161,12 @@ final class LockFile {
     opened.read(text, 0);
     var name = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
     return name.isEmpty() ? "another process" : Quoted.escape(name);
+  }
+
+  /// Finding who wants to hear of it opens each library of the program, so only who has something
+  /// to say looks.
+  private static void warn(String message, Object... words) {
+    System.getLogger(LockFile.class.getName()).log(System.Logger.Level.WARNING, message, words);
   }
 
   private static void pause() throws InterruptedIOException {

@@ -11,7 +11,7 @@ import java.util.Set;
 /// What the JDK starts slowly and most commands of a program want. It is begun on a thread of its
 /// own while the command line is read: a second processor has it ready by the time it is wanted,
 /// and whoever wants it earlier starts it as ever.
-public enum HeadStart {
+public enum HeadStart implements Runnable {
   /// Powers of ten that each reader of JSON waits for, though no document needs them.
   NUMBERS,
   /// The provider of message digests.
@@ -27,8 +27,9 @@ public enum HeadStart {
 
   private static final Set<String> TELL = Set.of("--help", "-h", "help", "--version", "-v");
 
-  /// Begins these, in their order, unless the program is only asked about itself.
-  public static void begin(String[] arguments, HeadStart... wanted) {
+  /// Begins these, and what else a program wants, in their order, unless the program is only asked
+  /// about itself.
+  public static void begin(String[] arguments, Runnable... wanted) {
     if (arguments.length == 0
         || TELL.contains(arguments[0])
         || TELL.contains(arguments[arguments.length - 1])) {
@@ -39,7 +40,7 @@ public enum HeadStart {
         .name("head-start")
         .start(() -> {
           for (var each : wanted) {
-            each.start();
+            each.run();
           }
         });
   }
@@ -52,7 +53,8 @@ public enum HeadStart {
     }
   }
 
-  private void start() {
+  @Override
+  public void run() {
     switch (this) {
       case NUMBERS -> BigDecimal.ONE.signum();
       case DIGESTS -> Digest.Algorithm.SHA256.newHash();

@@ -30,6 +30,9 @@ import dev.ocij.buildah.podman.volume.VolumeImportCommand;
 import dev.ocij.buildah.podman.volume.VolumeLsCommand;
 import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
+import dev.ocij.buildah.run.Signals;
+import dev.ocij.runtime.SeccompProfile;
+import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
 import dev.ocij.term.HeadStart;
@@ -61,7 +64,7 @@ final class PodmanJ {
   /// @param arguments the command line, for what it will wait for begins now; none where nothing
   ///   shall
   static Program program(String... arguments) {
-    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.PROGRAMS, HeadStart.DIGESTS);
+    HeadStart.begin(arguments, awaited(arguments));
     var options = Options.ofProgram("podman-j runs containers, without a daemon and without root");
     var store = new StoreFlags(options);
     var runtime =
@@ -93,6 +96,23 @@ final class PodmanJ {
             .with("volume", () -> volume(store));
     return new Program(
         "podman-j", VERSION, options, commands, new PodmanErrors().tracing(store::isDebugging));
+  }
+
+  private static Runnable[] awaited(String... arguments) {
+    var words = Arrays.asList(arguments);
+    if (words.contains("run") || words.contains("create")) {
+      return new Runnable[] {
+        HeadStart.NUMBERS,
+        SeccompProfile::usual,
+        HeadStart.PROGRAMS,
+        Isolation::probe,
+        HeadStart.DIGESTS,
+        Signals::prepare
+      };
+    }
+    return words.contains("exec")
+        ? new Runnable[] {HeadStart.NUMBERS, HeadStart.PROGRAMS, Signals::prepare}
+        : new Runnable[] {HeadStart.NUMBERS, HeadStart.PROGRAMS, HeadStart.DIGESTS};
   }
 
   private static CommandFamily family(

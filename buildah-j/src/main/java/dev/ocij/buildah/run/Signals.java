@@ -1,5 +1,6 @@
 package dev.ocij.buildah.run;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,6 +20,11 @@ public final class Signals {
 
   private Signals() {}
 
+  /// Makes what handling them needs: the class of a proxy takes longer than many a program runs.
+  public static void prepare() {
+    adapter(_ -> {});
+  }
+
   /// Passes them on. Some the virtual machine keeps for itself.
   public static void forward(IntConsumer target) {
     FORWARDED.forEach(name -> handle(name, target));
@@ -36,39 +42,52 @@ public final class Signals {
 
   private static void handle(String name, IntConsumer target) {
     try {
-      Jdk.handle(name, target);
+      Jdk.HANDLE.invoke(null, Jdk.SIGNAL.newInstance(name), adapter(target));
     } catch (InvocationTargetException _) {
       // The virtual machine needs this one itself.
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JDK has no sun.misc.Signal", e);
+      throw Jdk.unlike(e);
     }
+  }
+
+  private static Object adapter(IntConsumer target) {
+    return Proxy.newProxyInstance(
+        Jdk.HANDLER.getClassLoader(),
+        new Class<?>[] {Jdk.HANDLER},
+        (_, method, args) -> answer(method, args, target));
+  }
+
+  /// The only method of a handler tells of the signal; those of every object are the target's.
+  private static @Nullable Object answer(Method method, Object[] args, IntConsumer target)
+      throws ReflectiveOperationException {
+    if (!method.getName().equals("handle")) {
+      return method.invoke(target, args);
+    }
+    target.accept((int) Jdk.NUMBER.invoke(args[0]));
+    return null;
   }
 
   /// `sun.misc.Signal`.
   private static final class Jdk {
-    static void handle(String name, IntConsumer target) throws ReflectiveOperationException {
-      var signal = Class.forName("sun.misc.Signal");
-      var handler = Class.forName("sun.misc.SignalHandler");
-      var number = signal.getMethod("getNumber");
-      var adapter =
-          Proxy.newProxyInstance(
-              handler.getClassLoader(),
-              new Class<?>[] {handler},
-              (_, method, args) -> answer(method, args, number, target));
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), adapter);
+    static final Class<?> HANDLER;
+    static final Constructor<?> SIGNAL;
+    static final Method HANDLE;
+    static final Method NUMBER;
+
+    static {
+      try {
+        var signal = Class.forName("sun.misc.Signal");
+        HANDLER = Class.forName("sun.misc.SignalHandler");
+        SIGNAL = signal.getConstructor(String.class);
+        HANDLE = signal.getMethod("handle", signal, HANDLER);
+        NUMBER = signal.getMethod("getNumber");
+      } catch (ReflectiveOperationException e) {
+        throw unlike(e);
+      }
     }
 
-    /// The only method of a handler tells of the signal; those of every object are the target's.
-    private static @Nullable Object answer(
-        Method method, Object[] args, Method number, IntConsumer target)
-        throws ReflectiveOperationException {
-      if (!method.getName().equals("handle")) {
-        return method.invoke(target, args);
-      }
-      target.accept((int) number.invoke(args[0]));
-      return null;
+    static IllegalStateException unlike(ReflectiveOperationException cause) {
+      return new IllegalStateException("this JDK has no sun.misc.Signal", cause);
     }
   }
 }

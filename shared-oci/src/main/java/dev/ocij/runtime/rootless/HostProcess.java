@@ -56,7 +56,7 @@ public record HostProcess(long pid, long handle) implements AutoCloseable {
 
   /// Its root file system, as a path to open other paths from.
   public Path root() {
-    return Path.of("/proc/%d/root".formatted(pid));
+    return Path.of("/proc/" + pid + "/root");
   }
 
   /// The flags of those of its namespaces that are not this process's.
@@ -70,7 +70,7 @@ public record HostProcess(long pid, long handle) implements AutoCloseable {
   /// Whether its namespace of this type is another than ours.
   public boolean differs(String type) {
     try {
-      var theirs = Files.readSymbolicLink(Path.of("/proc/%d/ns/%s".formatted(pid, type)));
+      var theirs = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/" + type));
       return !theirs.equals(Files.readSymbolicLink(Path.of("/proc/self/ns/" + type)));
     } catch (IOException _) {
       return false;
@@ -78,7 +78,7 @@ public record HostProcess(long pid, long handle) implements AutoCloseable {
   }
 
   boolean mayCallSetgroups() {
-    return !Host.read("/proc/%d/setgroups".formatted(pid)).strip().equals("deny");
+    return !Host.read("/proc/" + pid + "/setgroups").strip().equals("deny");
   }
 
   @Override

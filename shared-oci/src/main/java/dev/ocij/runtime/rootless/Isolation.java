@@ -7,19 +7,27 @@ import dev.ocij.spec.OciException.Category;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the machine allows, and why not more.
 ///
 /// @param obstacles one sentence each, with its remedy; empty where nothing is missing
 public record Isolation(Confinement confinement, List<String> obstacles) {
+  private static @Nullable Isolation here;
+
   public Isolation {
     obstacles = List.copyOf(obstacles);
   }
 
-  /// Tries it: processes that do nothing else make namespaces, a mount and a change of root, which
-  /// takes some milliseconds. Nothing that a file says about the machine is believed before.
-  public static Isolation probe() {
-    return of(new Probe(new LinuxSyscalls()), Machine.here());
+  /// Tries it once: processes that do nothing else make namespaces, a mount and a change of root,
+  /// which takes some milliseconds. Nothing that a file says about the machine is believed before.
+  public static synchronized Isolation probe() {
+    var found = here;
+    if (found == null) {
+      found = of(new Probe(new LinuxSyscalls()), Machine.here());
+      here = found;
+    }
+    return found;
   }
 
   static Isolation of(Probe probe, Machine machine) {

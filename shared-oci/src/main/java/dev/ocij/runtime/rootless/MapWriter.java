@@ -80,7 +80,7 @@ final class MapWriter implements AutoCloseable {
   }
 
   private static Path map(ProcessHandle process, String kind) {
-    return Path.of("/proc/%d/%s_map".formatted(process.pid(), kind));
+    return Path.of("/proc/" + process.pid() + "/" + kind + "_map");
   }
 
   private static boolean isEmpty(Path map) {
@@ -94,7 +94,7 @@ final class MapWriter implements AutoCloseable {
   private static String text(String kind, List<IdMapping> mappings) {
     return new IdMap(mappings)
         .within(IdMap.ofProcess(kind)).mappings().stream()
-            .map(each -> "%d %d %d\n".formatted(each.containerID(), each.hostID(), each.size()))
+            .map(each -> each.containerID() + " " + each.hostID() + " " + each.size() + "\n")
             .collect(Collectors.joining());
   }
 

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Runs bundles on this machine.
 public final class Runner {
@@ -160,16 +158,12 @@ public final class Runner {
 
   private RunningContainer start(List<InitAction> actions, long flags, Attended attended) {
     var program = SyscallProgram.of(actions);
-    var started = new CompletableFuture<RunningContainer>();
+    var started = new Outcome<RunningContainer>();
     Thread.ofPlatform()
         .name("container")
         .daemon()
         .start(() -> live(program, new Spawn(flags, program.calls()), attended, started));
-    try {
-      return started.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StartException start ? start : e;
-    }
+    return started.awaitCalmly();
   }
 
   private Optional<OwnerKeeper> keeper(Bundle bundle, OwnersBelow below) {
@@ -180,10 +174,7 @@ public final class Runner {
 
   /// The life of a container on a thread of its own: the container dies with the thread.
   private void live(
-      SyscallProgram program,
-      Spawn spawn,
-      Attended attended,
-      CompletableFuture<RunningContainer> started) {
+      SyscallProgram program, Spawn spawn, Attended attended, Outcome<RunningContainer> started) {
     try {
       var spawned = syscalls.spawn(spawn);
       attended.refuseUnmapped(spawned.pid(), syscalls);
@@ -192,7 +183,7 @@ public final class Runner {
       container.reap();
     } catch (RuntimeException | Error e) {
       attended.close();
-      started.completeExceptionally(e);
+      started.fail(e);
     }
   }
 

@@ -6,8 +6,6 @@ import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.ownership.KeptOwners;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /// A container whose program has begun. It ends with this process at the latest.
 public final class RunningContainer {
@@ -18,7 +16,7 @@ public final class RunningContainer {
   private final long handle;
   private final List<String> created;
   private final Attended attended;
-  private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+  private final Outcome<Integer> exitStatus = new Outcome<>();
 
   RunningContainer(Syscalls syscalls, long pid, List<String> created, Attended attended) {
     this.syscalls = syscalls;
@@ -48,16 +46,14 @@ public final class RunningContainer {
   ///
   /// @return what the program returned, or 128 and the number of the signal that ended it
   public int waitFor() {
-    return exitStatus.join();
+    return exitStatus.awaitCalmly();
   }
 
   /// As [#waitFor], but where this thread is interrupted the container is killed, and the wait is
   /// for its end.
   public int waitOrKill() throws InterruptedException {
     try {
-      return exitStatus.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+      return exitStatus.await();
     } catch (InterruptedException e) {
       kill(SIGKILL);
       waitFor();
@@ -67,7 +63,7 @@ public final class RunningContainer {
 
   /// Sends a signal; nothing happens after the end.
   public synchronized void kill(int signal) {
-    if (!exitStatus.isDone()) {
+    if (!exitStatus.isKnown()) {
       syscalls.call("pidfd_send_signal", Operand.of(handle), Operand.of(signal));
     }
   }

@@ -27,15 +27,18 @@ public record RegistryOptions(
     Environment environment,
     Retries retries,
     Consumer<String> warnings) {
-  private static final System.Logger LOG = System.getLogger(RegistryOptions.class.getName());
   private static final String USER_AGENT = "ocij/0.1";
 
-  private static final Consumer<String> LOGGED =
-      new Warnings(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+  private static final Consumer<String> LOGGED = new Warnings(RegistryOptions::log);
 
   public static RegistryOptions of(Environment environment) {
     return new RegistryOptions(
         null, null, null, null, TlsDetails.NONE, USER_AGENT, environment, Retries.system(), LOGGED);
+  }
+
+  /// Only who has something to say looks for somebody who hears it, for that opens each library.
+  private static void log(String warning) {
+    System.getLogger(RegistryOptions.class.getName()).log(System.Logger.Level.WARNING, warning);
   }
 
   public RegistryOptions withCredential(@Nullable Credential changed) {
