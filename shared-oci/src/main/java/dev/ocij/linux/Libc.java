@@ -112,6 +112,29 @@ final class Libc {
             JAVA_INT);
   }
 
+  /// Opens what a structure `open_how` says; the C library has no function for it.
+  static final class Openat2 {
+    /// The same on all architectures.
+    private static final long NUMBER = 437;
+
+    private static final MethodHandle SYSCALL =
+        NativeCode.at(Linker.nativeLinker().defaultLookup().findOrThrow("syscall"));
+
+    static long call(MemorySegment errno, int directory, MemorySegment path, MemorySegment how)
+        throws Throwable {
+      return (long)
+          SYSCALL.invokeExact(
+              errno,
+              NUMBER,
+              (long) directory,
+              path.address(),
+              how.address(),
+              how.byteSize(),
+              0L,
+              0L);
+    }
+  }
+
   static final class Getdents64 {
     static final MethodHandle CALL =
         function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
