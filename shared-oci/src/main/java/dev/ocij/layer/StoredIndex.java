@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +25,17 @@ final class StoredIndex {
   static final int END = 2 * Integer.BYTES;
 
   private static final int TYPE = 0x07;
-  private static final Entry.Type[] TYPES = Entry.Type.values();
+
+  /// The number of a type in a record is its place here.
+  static final List<Entry.Type> TYPES =
+      List.of(
+          Entry.Type.FILE,
+          Entry.Type.DIRECTORY,
+          Entry.Type.SYMLINK,
+          Entry.Type.HARDLINK,
+          Entry.Type.CHARACTER,
+          Entry.Type.BLOCK,
+          Entry.Type.FIFO);
 
   private final ByteBuffer bytes;
   private final Map<Long, Node> shared = new HashMap<>();
@@ -85,7 +96,7 @@ final class StoredIndex {
 
   private Node node(IndexInput in, String path, int kind) {
     var attributes = attributes(in);
-    var type = TYPES[kind & TYPE];
+    var type = TYPES.get(kind & TYPE);
     return switch (type) {
       case FILE -> Node.of(Entry.file(path, attributes, in.number()), in.number());
       case DIRECTORY -> directory(in, Entry.directory(path, attributes), kind);

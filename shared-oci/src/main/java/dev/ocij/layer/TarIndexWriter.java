@@ -60,7 +60,7 @@ final class TarIndexWriter {
     var number = shared.get(node);
     out.text(name);
     out.number(
-        entry.type().ordinal()
+        StoredIndex.TYPES.indexOf(entry.type())
             | (node.isListed() ? StoredIndex.LISTED : 0)
             | (node.isOpaque() ? StoredIndex.OPAQUE : 0)
             | (number != null ? StoredIndex.SHARED : 0));
@@ -99,9 +99,11 @@ final class TarIndexWriter {
     out.number(attributes.mode());
     out.number(attributes.owner().uid());
     out.number(attributes.owner().gid());
-    long seconds = attributes.mtime().getEpochSecond();
+    var mtime = attributes.mtime();
+    long seconds = mtime.getEpochSecond();
+    int nanos = mtime.getNano();
     out.number(Math.abs(seconds) << 1 | (seconds < 0 ? 1 : 0));
-    out.number(attributes.mtime().getNano());
+    out.number(nanos);
     out.number(attributes.xattrs().size());
     for (var xattr : attributes.xattrs().entrySet()) {
       out.text(xattr.getKey());
