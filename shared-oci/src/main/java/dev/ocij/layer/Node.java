@@ -36,11 +36,16 @@ final class Node {
   private boolean opaque;
 
   private Node(Entry entry, long offset, boolean listed, @Nullable Node origin) {
+    this(entry, offset, listed, origin, entry.isDirectory() ? new HashMap<>() : Map.of());
+  }
+
+  private Node(
+      Entry entry, long offset, boolean listed, @Nullable Node origin, Map<String, Node> children) {
     this.entry = entry;
     this.offset = offset;
     this.listed = listed;
     this.origin = origin == null ? this : origin;
-    this.children = entry.isDirectory() ? new HashMap<>() : Map.of();
+    this.children = children;
   }
 
   /// An entry of the tar.
@@ -56,6 +61,11 @@ final class Node {
   /// A directory that the tar does not list, though something in it.
   static Node implied(String path) {
     return new Node(Entry.directory(path, Attributes.DIRECTORY), NOWHERE, false, null);
+  }
+
+  /// A directory of an index that was stored, which gets no more children.
+  static Node stored(Entry entry, boolean listed, Map<String, Node> children) {
+    return new Node(entry, NOWHERE, listed, null, children);
   }
 
   /// As the tar has it, under its resolved path.

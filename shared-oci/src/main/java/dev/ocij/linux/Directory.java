@@ -33,6 +33,7 @@ public final class Directory implements AutoCloseable {
   private static final int AT_FDCWD = -100;
   private static final int MOST_RACES = 1000;
   private static final long RESOLVE_IN_ROOT_WITHOUT_MAGIC = 0x12;
+  private static final long RESOLVE_NO_SYMLINKS = 0x04;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int STATX_BASIC_STATS_AND_BIRTH = 0xfff;
@@ -81,6 +82,23 @@ public final class Directory implements AutoCloseable {
     } finally {
       Libc.close(start);
     }
+  }
+
+  /// Opens a file for reading in one call, where no link is on the way to it or stands there.
+  ///
+  /// @param path below the root
+  /// @throws SystemCallException where one is, or the kernel knows no such call
+  public static OpenFile openFileWithoutLinks(Path root, String path) throws IOException {
+    var whole = root + "/" + path;
+    var flags = (long) O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC;
+    long fd =
+        Libc.OPEN_HOW.call(
+            whole,
+            (at, arena) -> {
+              var how = arena.allocateFrom(JAVA_LONG, flags, 0, RESOLVE_NO_SYMLINKS);
+              return Libc.words(Libc.OPENAT2, AT_FDCWD, at, how.address(), how.byteSize());
+            });
+    return new OpenFile((int) fd, whole);
   }
 
   /// This directory as a path, for as long as it is open.

@@ -21,6 +21,12 @@ final class Libc {
   static final Libc MKDIR = new Libc("mkdir", "mkdirat", Answer.INT);
   static final Libc MKNOD = new Libc("mknod", "mknodat", Answer.INT);
   static final Libc OPEN = new Libc("open", "openat", Answer.INT);
+
+  /// openat2(2), for which the C library has no function: the first operand is its number.
+  static final Libc OPEN_HOW = new Libc("open", "syscall", Answer.LONG);
+
+  static final long OPENAT2 = 437;
+
   static final Libc READ = new Libc("read", "read", Answer.LONG);
   static final Libc READLINK = new Libc("readlink", "readlinkat", Answer.LONG);
   static final Libc REMOVE = new Libc("remove", "unlinkat", Answer.INT);

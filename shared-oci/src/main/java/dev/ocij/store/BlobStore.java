@@ -105,6 +105,7 @@ public record BlobStore(Path directory) implements BlobSource {
   }
 
   public void delete(Digest digest) throws IOException {
+    TarIndexes.delete(directory, digest);
     Files.deleteIfExists(path(digest));
   }
 

@@ -107,6 +107,11 @@ public final class PendingFile implements Closeable {
   /// Gives the file its name, in place of what had it. The directory is not synchronised yet.
   public void moveTo(Path target) throws IOException {
     channel.force(true);
+    nameOnly(target);
+  }
+
+  /// As [#moveTo], but nothing waits for the disk: of what a reader checks and can do without.
+  void nameOnly(Path target) throws IOException {
     channel.close();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

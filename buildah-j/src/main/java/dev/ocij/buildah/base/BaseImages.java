@@ -18,10 +18,9 @@ import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -109,7 +108,10 @@ public final class BaseImages implements Closeable {
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
       case NEVER -> transports.openSource(new Location(LOCAL, name));
-      case MISSING -> localOr(name, _ -> pulled(transports.inRegistry(name)));
+      case MISSING -> {
+        var local = local(name);
+        yield local.isPresent() ? local.get() : pulled(transports.inRegistry(name));
+      }
       case NEWER -> newer(name);
     };
   }
@@ -121,36 +123,35 @@ public final class BaseImages implements Closeable {
       if (unreachable.category() == OciException.Category.REJECTED) {
         throw unreachable;
       }
-      return localOr(
-          name,
-          _ -> {
-            throw unreachable;
-          });
+      return local(name).orElseThrow(() -> unreachable);
     }
   }
 
-  /// The image of the store under the name itself, or one of the full names that it may mean.
-  private Source localOr(String name, Otherwise otherwise) throws IOException {
-    var names = new LinkedHashSet<>(List.of(name));
-    names.addAll(transports.fullNames(name));
-    OciException missing = null;
-    for (var one : names) {
-      try {
-        return transports.openSource(new Location(LOCAL, one));
-      } catch (OciException e) {
-        if (e.category() != OciException.Category.NOT_FOUND) {
-          throw e;
-        }
-        missing = e;
+  /// The image of the store under the name itself, or else one of the full names that it may mean:
+  /// only for these is looked up what is configured about registries.
+  private Optional<Source> local(String name) throws IOException {
+    var found = localExactly(name);
+    if (found.isPresent()) {
+      return found;
+    }
+    for (var full : transports.fullNames(name)) {
+      found = full.equals(name) ? found : localExactly(full);
+      if (found.isPresent()) {
+        break;
       }
     }
-    return otherwise.open(Objects.requireNonNull(missing));
+    return found;
   }
 
-  /// What is done about an image that the store lacks.
-  @FunctionalInterface
-  private interface Otherwise {
-    Source open(OciException missing) throws IOException;
+  private Optional<Source> localExactly(String name) throws IOException {
+    try {
+      return Optional.of(transports.openSource(new Location(LOCAL, name)));
+    } catch (OciException e) {
+      if (e.category() != OciException.Category.NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private Source pulled(Location location) throws IOException {

@@ -4,16 +4,17 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Layers by cache key, one small file each, shared by all builds on a store. A record is advice:
-/// one that cannot be read, or whose layer is gone, is a miss.
+/// one that cannot be read, that was not written to its end, or whose layer is gone, is a miss.
 ///
 /// @param directory made when the first record is written
 public record StepCache(Path directory) {
@@ -37,10 +38,14 @@ public record StepCache(Path directory) {
   /// Remembers what a step gave; its layer is in the store already.
   public void put(CacheKey key, CachedStep step) {
     try {
-      Files.createDirectories(directory);
-      var written = Files.createTempFile(directory, ".record", null);
-      Files.write(written, Json.write(step));
-      Files.move(written, file(key), StandardCopyOption.ATOMIC_MOVE);
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
+      }
+      // In the place of another file, by a rename too, file systems bring it to the disk at once.
+      Files.deleteIfExists(file(key));
+      Files.write(file(key), Json.write(step), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException _) {
+      return; // another build has just given the same
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,

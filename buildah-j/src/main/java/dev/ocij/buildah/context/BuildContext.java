@@ -4,6 +4,7 @@ import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.TreePath;
+import dev.ocij.linux.SystemCallException;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
@@ -66,7 +67,11 @@ public final class BuildContext implements CopySource {
 
   @Override
   public InputStream open(Entry file) throws IOException {
-    return tree.open(real(file));
+    try {
+      return tree.open(file);
+    } catch (SystemCallException _) {
+      return tree.open(real(file));
+    }
   }
 
   @Override
@@ -92,10 +97,8 @@ public final class BuildContext implements CopySource {
         .toList();
   }
 
+  /// The file behind the links on the way to it.
   private Entry real(Entry file) throws IOException {
-    if (tree.lookup(file.path()).filter(Entry::isFile).isPresent()) {
-      return file;
-    }
     return finder.follow(file.path()).orElseThrow(() -> new NoSuchFileException(file.path()));
   }
 

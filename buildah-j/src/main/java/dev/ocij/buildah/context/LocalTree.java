@@ -53,8 +53,19 @@ record LocalTree(Path root) implements Tree {
     return read(path, List.of(), directory -> entries(directory, path, wanted));
   }
 
+  /// {@inheritDoc}
+  ///
+  /// In one call; a directory after the other only where that tells no file.
   @Override
   public InputStream open(Entry file) throws IOException {
+    try {
+      return Directory.openFileWithoutLinks(root, file.path()).content();
+    } catch (SystemCallException _) {
+      return openByDirectories(file);
+    }
+  }
+
+  private InputStream openByDirectories(Entry file) throws IOException {
     try (var directory = openDirectory(file.parent())) {
       return directory.openFile(file.name()).content();
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What a step adds to a tree: the entries of one layer, in the order in which they are written.
 public final class Additions {
@@ -19,6 +20,11 @@ public final class Additions {
   private final Instant now;
   private final TreeMap<String, Addition> byPath = new TreeMap<>(EntryOrder.BY_PATH);
   private boolean changed;
+
+  /// What was made last for what stands in it; a directory is never replaced.
+  private @Nullable String lastParent;
+
+  private String madeParent = "";
 
   /// @param now the time of directories that nobody else gives a time
   public Additions(LayeredTree below, Instant now) {
@@ -50,7 +56,7 @@ public final class Additions {
     if (entry.path().isEmpty()) {
       return "";
     }
-    var parent = makeDirectories(entry.parent(), ofParents);
+    var parent = makeParent(entry.parent(), ofParents);
     var path = parent.isEmpty() ? entry.name() : parent + "/" + entry.name();
     if (!entry.isDirectory() && isOwnDirectory(path)) {
       throw new OciException(
@@ -60,6 +66,15 @@ public final class Additions {
     }
     add(new Addition(entry.withPath(path), addition.content()));
     return path;
+  }
+
+  /// As [#makeDirectories(String, Owner)]; most entries stand beside the one before.
+  private String makeParent(String path, Owner owner) {
+    if (!path.equals(lastParent)) {
+      madeParent = makeDirectories(path, owner);
+      lastParent = path;
+    }
+    return madeParent;
   }
 
   /// Makes a directory and its missing parents, mode 0755, owned by root.

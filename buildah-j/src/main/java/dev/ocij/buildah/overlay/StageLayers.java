@@ -14,6 +14,7 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.BlobStore;
+import dev.ocij.store.TarIndexes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,10 +34,12 @@ public final class StageLayers {
   private static final int BUFFER = 1 << 16;
 
   private final BlobStore blobs;
+  private final TarIndexes indexes;
   private final ConcurrentHashMap<Digest, LayeredTree.Part> parts = new ConcurrentHashMap<>();
 
   public StageLayers(BlobStore blobs) {
     this.blobs = blobs;
+    this.indexes = new TarIndexes(blobs);
   }
 
   /// Stores a new layer, hashed and written while it is made.
@@ -125,7 +128,8 @@ public final class StageLayers {
 
   private LayeredTree.Part index(StageLayer layer) {
     try {
-      return new LayeredTree.Part(readIndex(layer), content(layer));
+      var index = indexes.of(layer.blob().descriptor(), () -> readIndex(layer));
+      return new LayeredTree.Part(index, content(layer));
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.ocij.buildah.overlay.ContentDigest;
 import dev.ocij.buildah.overlay.FoundSource;
 import dev.ocij.layer.Entry;
+import dev.ocij.linux.Directory;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,35 @@ class BuildContextTest {
     Files.createSymbolicLink(root.resolve("outside"), folder.resolve("secret.txt"));
     Files.createSymbolicLink(root.resolve("up"), Path.of("../../.."));
     Files.createSymbolicLink(root.resolve("circle"), Path.of("circle"));
+  }
+
+  /// Of a path that the kernel does not take at once.
+  @Test
+  void reads_what_is_very_deep() throws IOException {
+    var names = Collections.nCopies(20, "n".repeat(203));
+    var path = String.join("/", names) + "/f";
+    assertThat((root + "/" + path).length()).isGreaterThan(4096);
+    try (var top = Directory.open(root)) {
+      writeBelow(top, names);
+      var context = BuildContext.open(root, IgnoreFile.NONE);
+      try (var content = context.open(context.lookup(path).orElseThrow())) {
+        assertThat(content).hasContent("x");
+      }
+      top.deleteTree(names.getFirst());
+    }
+  }
+
+  private static void writeBelow(Directory directory, List<String> names) throws IOException {
+    if (names.isEmpty()) {
+      try (var file = directory.createFile("f")) {
+        file.write(new byte[] {'x'}, 0, 1);
+      }
+      return;
+    }
+    directory.createDirectory(names.getFirst());
+    try (var below = directory.openDirectory(names.getFirst())) {
+      writeBelow(below, names.subList(1, names.size()));
+    }
   }
 
   @ParameterizedTest
