@@ -4,6 +4,7 @@ import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class LimitFlags {
     }
     ControlGroup.obstacle(limits)
         .ifPresent(why -> {
-          options.err().println("warning: %s: %s".formatted(String.join(", ", given), why));
+          options.err().println(LogLine.warning(String.join(", ", given) + ": " + why));
           options.err().flush();
         });
     return limits;

@@ -82,7 +82,9 @@ class LimitTest {
       assertThat(ran.stdout()).isEqualTo("hi\n");
       if (!ran.stderr().isEmpty()) {
         assertThat(ran.stderr())
-            .startsWith("warning: %s: limits of memory and processors are not set".formatted(told))
+            .contains(
+                "level=warning msg=\"%s: limits of memory and processors are not set"
+                    .formatted(told))
             .hasLineCount(1);
       }
     }

@@ -260,7 +260,9 @@ class RunTest {
     var outcome = store.run(options, "echo", "up").succeeded();
     assertThat(outcome.stdout()).isEqualTo("up\n");
     assertThat(outcome.stderr())
-        .matches("|warning: --memory\\b.*: limits of memory and processors are not set: .*\n");
+        .matches(
+            "|time=\\S+ level=warning msg=\"--memory\\b.*: limits of memory and processors are not"
+                + " set: .*\n");
   }
 
   private Process start(String option, String... words) throws IOException {
