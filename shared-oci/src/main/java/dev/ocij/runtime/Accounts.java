@@ -55,6 +55,11 @@ public final class Accounts {
     return first(passwd, line -> number(line.get(2)) == uid).isPresent();
   }
 
+  /// Whether a line of /etc/group is about this group.
+  public boolean knowsGroup(int gid) {
+    return first(group, line -> number(line.get(2)) == gid).isPresent();
+  }
+
   private int gid(String name) {
     return entry(group, name)
         .map(line -> number(line.get(2)))

@@ -127,15 +127,13 @@ final class LockFile {
   }
 
   private boolean lock(FileChannel opened, boolean shared, boolean wait) throws IOException {
-    long start = System.nanoTime();
-    boolean told = false;
+    var patience = new LockPatience(PATIENCE);
     while (opened.tryLock(0, Long.MAX_VALUE, shared) == null) {
       if (!wait) {
         return false;
       }
-      if (!told && System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (patience.endsWith(() -> holder(opened))) {
         warn("waiting for {0}: {1} uses it", path, holder(opened));
-        told = true;
       }
       pause();
     }

@@ -50,6 +50,7 @@ public record Program(
   /// The machine is halted, not left: after success nothing needs a shutdown hook, and an orderly
   /// end costs 4 ms, or 300 while a connection is open.
   public void runAndHalt(String... args) {
+    LibraryLog.install();
     var out = writer(FileDescriptor.out);
     var err = writer(FileDescriptor.err);
     int exitCode = run(out, err, args);

@@ -2,7 +2,9 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,17 @@ public final class HostsFlags {
   }
 
   public List<String> servers() {
+    dns.get().stream().filter(text -> !text.equals("none")).forEach(HostsFlags::requireAddress);
     return dns.get();
+  }
+
+  private static void requireAddress(String text) {
+    try {
+      InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      throw new OciException(
+          OciException.Category.USAGE, "%s is not an ip address".formatted(Quoted.of(text)), e);
+    }
   }
 
   public List<String> search() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 final class RestartPolicy {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration LONG_LIFE = Duration.ofSeconds(10);
 
   private final ContainerFolder folder;
@@ -29,10 +30,18 @@ final class RestartPolicy {
     if (started != null && Duration.between(started, Instant.now()).compareTo(LONG_LIFE) > 0) {
       pause = FIRST_PAUSE;
     }
-    Thread.sleep(pause);
+    sleep();
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     return folder.mayRestart();
+  }
+
+  /// To the end, or until somebody does not want it any more.
+  private void sleep() throws InterruptedException {
+    var end = Instant.now().plus(pause);
+    while (folder.mayRestart() && Instant.now().isBefore(end)) {
+      Thread.sleep(LOOK);
+    }
   }
 
   private boolean wants(int status) {

@@ -11,6 +11,7 @@ import dev.ocij.copy.Progress;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.rootless.HostTerminal;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
@@ -151,8 +152,9 @@ final class ContainerFlags {
       options
           .err()
           .println(
-              "the input device is not a terminal; --tty and --interactive might not work"
-                  + " together");
+              LogLine.warning(
+                  "The input device is not a TTY. The --tty and --interactive flags might not work"
+                      + " properly"));
       options.err().flush();
     }
   }

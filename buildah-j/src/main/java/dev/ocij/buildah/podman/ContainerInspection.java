@@ -3,13 +3,9 @@ package dev.ocij.buildah.podman;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.buildah.life.LogReader;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Health;
-import dev.ocij.runtime.ContainerProcess.Rlimit;
-import dev.ocij.runtime.LinuxConfig.IdMapping;
-import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.rootless.ControlGroup;
@@ -25,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// All that is known of a container, under the names that podman gives it; what does not exist here
 /// is left out or empty.
 record ContainerInspection(ContainerState state, Path directory, RuntimeConfig config) {
-  private static final Resources NO_LIMITS = new Resources(null, null, null);
-  private static final Resources.Memory NO_MEMORY = new Resources.Memory(null, null, null);
-  private static final Resources.Cpu NO_CPU = new Resources.Cpu(null, null, null, null, null);
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   ObjectNode json() {
@@ -175,14 +168,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("IPAddress", "");
     json.put("IPPrefixLen", 0);
     json.put("MacAddress", "");
-    var ports = json.putObject("Ports");
-    for (var port : ContainerNetwork.ports(state.annotations())) {
-      ports
-          .withArray(port.inside())
-          .addObject()
-          .put("HostIp", port.hostIp())
-          .put("HostPort", Integer.toString(port.hostPort()));
-    }
+    json.set("Ports", ports(state));
     json.putObject("Networks");
     return json;
   }
@@ -229,74 +215,24 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
   }
 
   private ObjectNode hostConfig() {
-    var settings = state.settings();
-    var json = object();
-    var binds = json.putArray("Binds");
-    config.mounts().stream()
-        .filter(this::isOfCaller)
-        .forEach(mount -> binds.add(mount.source() + ":" + mount.destination()));
-    json.put("NetworkMode", settings.network());
-    putUserNamespace(json);
-    json.putObject("PortBindings");
-    var restart = json.putObject("RestartPolicy");
-    restart.put("Name", settings.restart());
-    restart.put("MaximumRetryCount", settings.retries());
-    json.put("AutoRemove", state.autoRemove());
-    json.put("ReadonlyRootfs", config.root().readonly());
-    json.put("ContainerIDFile", Objects.requireNonNullElse(settings.idFile(), ""));
-    putLimits(json);
-    var ulimits = json.putArray("Ulimits");
-    config.process().rlimits().forEach(limit -> ulimits.add(limit(limit)));
-    var log = json.putObject("LogConfig");
-    log.put("Type", settings.log());
-    log.put("Path", settings.logs() ? LogReader.path(directory, state).toString() : "");
-    log.put("Tag", "");
-    log.put("Size", "0B");
-    return json;
+    var binds = config.mounts().stream().filter(this::isOfCaller).toList();
+    return new HostConfigInspection(state, directory, config, binds).json();
   }
 
-  private void putUserNamespace(ObjectNode json) {
-    var linux = config.linux();
-    json.put("UsernsMode", linux.mapsIds() ? "private" : "");
-    if (linux.mapsIds()) {
-      var maps = json.putObject("IDMappings");
-      maps.set("UidMap", array(texts(linux.uidMappings())));
-      maps.set("GidMap", array(texts(linux.gidMappings())));
+  /// The ports of the host by those of the container.
+  static ObjectNode ports(ContainerState state) {
+    var ports = object();
+    for (var port : ContainerNetwork.ports(state.annotations())) {
+      ports
+          .withArray(port.inside())
+          .addObject()
+          .put("HostIp", port.hostIp())
+          .put("HostPort", Integer.toString(port.hostPort()));
     }
+    return ports;
   }
 
-  private static List<String> texts(List<IdMapping> mappings) {
-    return mappings.stream()
-        .map(each -> "%d:%d:%d".formatted(each.containerID(), each.hostID(), each.size()))
-        .toList();
-  }
-
-  private void putLimits(ObjectNode json) {
-    var limits = Objects.requireNonNullElse(config.linux().resources(), NO_LIMITS);
-    var memory = Objects.requireNonNullElse(limits.memory(), NO_MEMORY);
-    var cpu = Objects.requireNonNullElse(limits.cpu(), NO_CPU);
-    json.put("Memory", number(memory.limit()));
-    json.put("MemoryReservation", number(memory.reservation()));
-    json.put("MemorySwap", number(memory.swap()));
-    json.put("CpuShares", number(cpu.shares()));
-    json.put("CpuPeriod", number(cpu.period()));
-    json.put("CpuQuota", number(cpu.quota()));
-    long period = number(cpu.period());
-    json.put("NanoCpus", period == 0 ? 0 : number(cpu.quota()) * 1_000_000_000L / period);
-    json.put("CpusetCpus", Objects.requireNonNullElse(cpu.cpus(), ""));
-    json.put("CpusetMems", Objects.requireNonNullElse(cpu.mems(), ""));
-    json.put("PidsLimit", limits.pids() == null ? 0 : limits.pids().limit());
-  }
-
-  private static long number(@Nullable Long value) {
-    return value == null ? 0 : value;
-  }
-
-  private static ObjectNode limit(Rlimit limit) {
-    return object().put("Name", limit.type()).put("Soft", limit.soft()).put("Hard", limit.hard());
-  }
-
-  private static ObjectNode object() {
+  static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
@@ -306,7 +242,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     return json;
   }
 
-  private static ArrayNode array(List<String> values) {
+  static ArrayNode array(List<String> values) {
     var array = JsonNodeFactory.instance.arrayNode();
     values.forEach(array::add);
     return array;

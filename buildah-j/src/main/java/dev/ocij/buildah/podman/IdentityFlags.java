@@ -1,13 +1,17 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What `run` may be told about the container as a thing: its name, labels, and how long it stays.
 final class IdentityFlags {
@@ -46,10 +50,25 @@ final class IdentityFlags {
         replace.getAsBoolean(),
         remove.getAsBoolean() || removeImage.getAsBoolean(),
         removeImage.getAsBoolean(),
-        idFile.get().orElse(null),
+        idFile(),
         Values.pairs(Stream.concat(Values.lines(labelFiles.get()).stream(), labels.get().stream())),
-        stopSignal.get().orElse(null),
+        stopSignal(),
         stopTimeout.get().map(text -> Values.number(text, "stop timeout")).orElse(STOP_TIMEOUT));
+  }
+
+  /// Another container's is not overwritten.
+  private @Nullable String idFile() {
+    var file = idFile.get().orElse(null);
+    if (file != null && Files.exists(Path.of(file))) {
+      throw Values.usage(
+          "container id file exists. Ensure another container is not using it or delete " + file);
+    }
+    return file;
+  }
+
+  private @Nullable String stopSignal() {
+    stopSignal.get().ifPresent(SignalNumber::parse);
+    return stopSignal.get().orElse(null);
   }
 
   Map<String, String> annotations() {

@@ -4,6 +4,7 @@ import dev.ocij.runtime.LinuxConfig.Resources;
 import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitFlags {
   private static final long PERIOD = 100_000;
   private static final String MEMORY = "--memory";
+  private static final String PIDS = "--pids-limit";
   private static final String SWAP = "--memory-swap";
 
   private final Options options;
@@ -36,7 +38,7 @@ final class LimitFlags {
     add("-m, --memory", "SIZE", "the most memory");
     add(SWAP, "SIZE", "the most memory and swap; -1: any");
     add("--memory-reservation", "SIZE", "memory that is taken last where it is scarce");
-    add("--pids-limit", "N", "the most processes; -1 or 0: any");
+    add(PIDS, "N", "the most processes; -1 or 0: any");
     options.text("--memory-swappiness", "N", "accepted; version 2 has no such thing");
   }
 
@@ -58,7 +60,7 @@ final class LimitFlags {
     }
     ControlGroup.obstacle(limits)
         .ifPresent(why -> {
-          options.err().println("warning: %s: %s".formatted(String.join(", ", given), why));
+          options.err().println(LogLine.warning(String.join(", ", given) + ": " + why));
           options.err().flush();
         });
     return limits;
@@ -67,7 +69,7 @@ final class LimitFlags {
   private List<String> given() {
     var given = new ArrayList<String>();
     values.forEach((name, value) -> {
-      if (value.get().isPresent()) {
+      if (value.get().isPresent() && !(name.equals(PIDS) && pids() == null)) {
         given.add(name);
       }
     });
@@ -119,7 +121,7 @@ final class LimitFlags {
   }
 
   private Resources.@Nullable Pids pids() {
-    var most = number("--pids-limit");
+    var most = number(PIDS);
     return most == null || most <= 0 ? null : new Resources.Pids(most);
   }
 

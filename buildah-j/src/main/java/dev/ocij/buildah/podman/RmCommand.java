@@ -44,6 +44,9 @@ final class RmCommand implements Command {
   public Integer call() throws IOException {
     var containers = new Containers(store.store());
     containers.sweep();
+    if (all.getAsBoolean() && !names.get().isEmpty()) {
+      throw Values.usage("no arguments are needed with --all");
+    }
     if (all.getAsBoolean()) {
       return removeAll(containers);
     }

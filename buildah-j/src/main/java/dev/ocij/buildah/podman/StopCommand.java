@@ -4,6 +4,7 @@ import dev.ocij.buildah.life.Endings;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.term.Command;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class StopCommand implements Command {
   }
 
   private void warn(String sentence) {
-    options.err().println("WARN: " + sentence);
+    options.err().println(LogLine.warning(sentence));
     options.err().flush();
   }
 }

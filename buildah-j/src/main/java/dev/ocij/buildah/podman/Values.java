@@ -29,6 +29,9 @@ public final class Values {
   }
 
   private static Stream<String> variables(String text, Map<String, String> caller) {
+    if (text.startsWith("=")) {
+      throw usage("invalid environment variable: " + Quoted.of(text));
+    }
     if (text.contains("=")) {
       return Stream.of(text);
     }

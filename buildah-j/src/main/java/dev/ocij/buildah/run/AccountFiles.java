@@ -6,8 +6,10 @@ import dev.ocij.runtime.Accounts;
 import dev.ocij.runtime.RootFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// Entries for a user whom the image does not know: many programs refuse to run without.
+/// Entries for a user and a group whom the image does not know: many programs refuse to run
+/// without.
 record AccountFiles(RunRequest.Accounting wish, Accounts.Account account, String cwd) {
   private static final String PASSWD = "/etc/passwd";
   private static final String GROUP = "/etc/group";
@@ -15,7 +17,8 @@ record AccountFiles(RunRequest.Accounting wish, Accounts.Account account, String
   /// The files with one line more; none where no line is missing, or the image has no such file.
   Map<String, byte[]> contents(RootFiles files) {
     var contents = new LinkedHashMap<String, byte[]>();
-    boolean unknown = !Accounts.of(files).knows(account.user().uid());
+    var accounts = Accounts.of(files);
+    boolean unknown = !accounts.knows(account.user().uid());
     if (wish.entries() && (unknown || wish.passwd() != null)) {
       var line =
           wish.passwd() == null
@@ -23,11 +26,17 @@ record AccountFiles(RunRequest.Accounting wish, Accounts.Account account, String
               : wish.passwd();
       files.read(PASSWD).ifPresent(text -> contents.put(PASSWD, with(text, line)));
     }
-    var group = wish.group();
-    if (wish.entries() && group != null) {
-      files.read(GROUP).ifPresent(text -> contents.put(GROUP, with(text, group)));
-    }
+    group(accounts)
+        .ifPresent(
+            line -> files.read(GROUP).ifPresent(text -> contents.put(GROUP, with(text, line))));
     return contents;
+  }
+
+  private Optional<String> group(Accounts accounts) {
+    var known = accounts.knowsGroup(account.user().gid());
+    return Optional.ofNullable(wish.group())
+        .or(() -> known ? Optional.empty() : Optional.of("$GROUPNAME:x:$GID:$UID"))
+        .filter(_ -> wish.entries());
   }
 
   private byte[] with(String text, String template) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -100,18 +101,15 @@ public final class Containers {
       throw new RunningContainerException(container.id());
     }
     var directory = directory(container);
-    if (force) {
-      end(directory, container);
-    }
+    end(directory, container, force);
     var deadline = Instant.now().plus(PATIENCE);
     do {
       try (var folder = ContainerFolder.take(directory).orElse(null)) {
         if (folder != null) {
           killLeft(folder.state());
           delete(directory, folder.state());
-        } else if (force) {
-          // Its policy may have started it again meanwhile.
-          ContainerFolder.read(directory).ifPresent(Containers::kill);
+        } else {
+          endAgain(ContainerFolder.read(directory), force);
         }
       }
       // Whoever else removes it may have found the lock of this look in its way.
@@ -119,12 +117,25 @@ public final class Containers {
     } while (Files.exists(directory) && isBefore(deadline, container));
   }
 
-  private static void end(Path directory, ContainerState container) throws IOException {
+  /// Where it waits to be started again, it is not.
+  private static void end(Path directory, ContainerState container, boolean force)
+      throws IOException {
     try {
       ContainerFolder.forbidRestart(directory);
-      kill(container);
+      if (force) {
+        kill(container);
+      }
     } catch (NoSuchFileException _) {
       // It was removed at its end.
+    }
+  }
+
+  /// Its policy may have started it again meanwhile.
+  private static void endAgain(Optional<ContainerState> container, boolean force) {
+    if (force) {
+      container.ifPresent(Containers::kill);
+    } else if (container.filter(ContainerState::isActive).isPresent()) {
+      throw new RunningContainerException(container.get().id());
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -237,6 +238,16 @@ abstract class LifeContract extends ContainerContract {
     podman("run", "-d", "--name", "d", "--restart", "always", store().image(), "sleep", "100");
     assertThat(podman("stop", "-t", "0", "d").succeeded().stdout()).isEqualTo("d\n");
     assertThat(podman("ps", "-q").stdout()).isEmpty();
+  }
+
+  @Test
+  void one_that_waits_to_be_started_again_is_removed_at_once() {
+    podman("run", "-d", "--name", "c", "--restart", "always", store().image(), "false").succeeded();
+    eventually("restarts", "4\n", "inspect", "--format", "{{.RestartCount}}", "c");
+    var begun = Instant.now();
+    podman("rm", "c").succeeded();
+    assertThat(begun).isAfter(Instant.now().minusSeconds(10));
+    assertThat(processes()).isEmpty();
   }
 
   @Test

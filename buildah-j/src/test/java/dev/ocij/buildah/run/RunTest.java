@@ -58,6 +58,10 @@ class RunTest {
           --rm --pod x             | true                      | 125 | no pod with name or ID x found: no such pod
           --rm --network bridge    | true                      | 125 | --network bridge is not implemented yet
           --name a/b               | true                      | 125 | names must match
+          --dns x                  | true                      | 125 | "x" is not an ip address
+          --stop-signal x          | true                      | 125 | invalid signal: "x"
+          --cidfile /etc/passwd    | true                      | 125 | container id file exists
+          -e =x                    | true                      | 125 | invalid environment variable: "=x"
           """)
   void the_exit_status_says_what_happened(
       String options, String command, int status, String message) {
@@ -96,6 +100,7 @@ class RunTest {
       textBlock =
           """
           -u 1234                             | tail -1 /etc/passwd           | 1234:*:1234:0:container user:/:/bin/sh
+          -u 1234:77                          | tail -1 /etc/group            | 77:x:77:1234
           -u someone                          | id -un                        | someone
           --entrypoint echo                   | it                            | it
           --entrypoint ["echo","a"]           | b                             | a b
@@ -260,7 +265,9 @@ class RunTest {
     var outcome = store.run(options, "echo", "up").succeeded();
     assertThat(outcome.stdout()).isEqualTo("up\n");
     assertThat(outcome.stderr())
-        .matches("|warning: --memory\\b.*: limits of memory and processors are not set: .*\n");
+        .matches(
+            "|time=\\S+ level=warning msg=\"--memory\\b.*: limits of memory and processors are not"
+                + " set: .*\n");
   }
 
   private Process start(String option, String... words) throws IOException {

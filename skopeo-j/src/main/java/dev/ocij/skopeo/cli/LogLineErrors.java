@@ -1,12 +1,10 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.LogLine;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Failures as skopeo logs them, `time="…" level=fatal msg="…"`, with its exit statuses: 2 where
@@ -17,9 +15,7 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
     if (global.debug.getAsBoolean()) {
       error.printStackTrace(err);
     }
-    err.printf(
-        "time=\"%s\" level=fatal msg=%s%n",
-        Instant.now().truncatedTo(ChronoUnit.SECONDS), Quoted.sentence(sentence(error)));
+    err.println(new LogLine("fatal", sentence(error)));
     return exitCode(error);
   }
 

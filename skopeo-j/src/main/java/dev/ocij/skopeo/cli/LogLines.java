@@ -1,9 +1,7 @@
 package dev.ocij.skopeo.cli;
 
-import dev.ocij.spec.Quoted;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// What a command tells while it works, on standard error in skopeo's form.
 record LogLines(Options options) {
@@ -20,10 +18,7 @@ record LogLines(Options options) {
   }
 
   private void say(String level, String message, String... fields) {
-    var line =
-        "time=\"%s\" level=%s msg=%s"
-            .formatted(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS), level, Quoted.sentence(message));
+    var line = new LogLine(level, message);
     options.err().println(line + (fields.length == 0 ? "" : " " + String.join(" ", fields)));
     options.err().flush();
   }

@@ -5,6 +5,7 @@ import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ final class Creation {
     if (RuntimeBundle.hasLimits(read)) {
       options
           .err()
-          .println("warning: limits of control groups are not implemented yet; none is set");
+          .println(
+              LogLine.warning("limits of control groups are not implemented yet; none is set"));
     }
     return read;
   }
