@@ -61,7 +61,8 @@ final class Assemble {
     Files.writeString(lib.resolve("content"), content);
     delete(distribution);
     Files.move(next, distribution, StandardCopyOption.ATOMIC_MOVE);
-    // Where the jars of a cache are not found any more, the virtual machine looks for them again with every class.
+    // Where the jars of a cache are not found any more, the virtual machine looks for them again
+    // with every class.
     Files.createSymbolicLink(next, distribution.getFileName());
   }
 
@@ -83,7 +84,8 @@ final class Assemble {
     var context = TrainingContext.write(distribution.resolveSibling("training-context"), image);
     delete(distribution.resolveSibling("training-store"));
     try (var registry = TrainingRegistry.serving(image)) {
-      var trainer = new Trainer(next, classPath(next + "/"), image.layout(), context, registry.host());
+      var trainer =
+          new Trainer(next, classPath(next + "/"), image.layout(), context, registry.host());
       for (var tool : tools) {
         add(Tool.read(tool), content, trainer);
       }
