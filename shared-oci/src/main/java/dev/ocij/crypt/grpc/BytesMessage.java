@@ -59,7 +59,7 @@ record BytesMessage(ByteString content) {
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT; i++) {
       byte part = in.readByte();
-      value |= (part & 0x7fL) << i * VARINT_BITS;
+      value |= (part & 0x7fL) << (i * VARINT_BITS);
       if (part >= 0) {
         return value;
       }
