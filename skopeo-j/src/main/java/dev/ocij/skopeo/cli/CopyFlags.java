@@ -59,7 +59,7 @@ final class CopyFlags {
   private static Integer count(String typed) {
     int number = Integer.parseInt(typed);
     if (number < 0) {
-      throw new NumberFormatException("less than nothing");
+      throw new NumberFormatException("expected a number from 0 on");
     }
     return number;
   }

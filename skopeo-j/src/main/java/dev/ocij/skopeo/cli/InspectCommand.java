@@ -5,7 +5,6 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
-import dev.ocij.name.Reference;
 import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
 import dev.ocij.skopeo.inspect.OciForm;
@@ -103,8 +102,8 @@ final class InspectCommand implements Command {
       var read = chosen.readConfig();
       show(OciForm.of(read), () -> Json.tree(ConfigFields.of(read)));
     } else {
-      var summary = summary(opened, chosen, made).json();
-      show(summary, () -> summary);
+      var summary = summary(opened, chosen, made);
+      show(summary.json(), summary::fields);
     }
   }
 
@@ -113,7 +112,6 @@ final class InspectCommand implements Command {
     var reference = opened.identity().reference();
     return new ImageSummary(
         reference == null ? null : reference.repository().toString(),
-        reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
         opened.document().digest(made),
         noTags.getAsBoolean() ? List.of() : tags(opened),
         chosen);
