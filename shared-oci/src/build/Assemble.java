@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +61,9 @@ final class Assemble {
     Files.writeString(lib.resolve("content"), content);
     delete(distribution);
     Files.move(next, distribution, StandardCopyOption.ATOMIC_MOVE);
+    // Where the jars of a cache are not found any more, the virtual machine looks for them again
+    // with every class.
+    Files.createSymbolicLink(next, distribution.getFileName());
   }
 
   /// Everything that the result depends on, as one digest: a cache does not notice by itself that a
@@ -80,7 +84,8 @@ final class Assemble {
     var context = TrainingContext.write(distribution.resolveSibling("training-context"), image);
     delete(distribution.resolveSibling("training-store"));
     try (var registry = TrainingRegistry.serving(image)) {
-      var trainer = new Trainer(next, classPath(""), image.layout(), context, registry.host());
+      var trainer =
+          new Trainer(next, classPath(next + "/"), image.layout(), context, registry.host());
       for (var tool : tools) {
         add(Tool.read(tool), content, trainer);
       }
@@ -138,7 +143,7 @@ final class Assemble {
   }
 
   private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(

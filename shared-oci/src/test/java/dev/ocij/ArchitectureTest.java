@@ -24,6 +24,7 @@ class ArchitectureTest {
           builtin
           copy runtime.rootless runtime.ownership
           crypt
+          crypt.grpc
           transport.* transport
           trust.* trust edit layer store config
           image

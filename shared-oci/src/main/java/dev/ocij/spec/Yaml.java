@@ -3,6 +3,7 @@ package dev.ocij.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 
@@ -28,10 +29,16 @@ public final class Yaml {
     } catch (JsonProcessingException e) {
       var place = e.getLocation();
       int line = place == null ? 0 : place.getLineNr();
-      throw failed(what, "line %d: %s".formatted(line, Quoted.escape(e.getOriginalMessage())), e);
+      throw failed(what, "line %d: %s".formatted(line, found(e)), e);
     } catch (IOException e) {
       throw failed(what, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static String found(JsonProcessingException e) {
+    return e instanceof UnrecognizedPropertyException unknown
+        ? "the key %s is not known here".formatted(Quoted.of(unknown.getPropertyName()))
+        : Quoted.escape(e.getOriginalMessage());
   }
 
   private static OciException failed(String what, String found, Exception cause) {

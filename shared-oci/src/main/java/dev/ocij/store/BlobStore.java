@@ -127,6 +127,16 @@ public record BlobStore(Path directory) implements BlobSource {
     PartialBlob.sweep(directory, limit);
   }
 
+  /// Removes the directory if there is nothing in it.
+  ///
+  /// @return whether it is gone
+  boolean removedWhereEmpty() throws IOException {
+    for (var algorithm : algorithms()) {
+      MadeDirectories.removed(algorithm);
+    }
+    return MadeDirectories.removed(directory);
+  }
+
   private List<Path> algorithms() {
     return Stream.of(Digest.Algorithm.values())
         .map(algorithm -> directory.resolve(algorithm.prefix()))

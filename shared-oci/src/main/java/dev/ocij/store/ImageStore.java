@@ -71,17 +71,50 @@ public final class ImageStore {
   /// Makes the layout where there is none, and keeps its blobs from being removed until the result
   /// is closed.
   public Locks.Held use() throws IOException {
-    Files.createDirectories(directory);
+    return new LayoutUse(this).begin().held();
+  }
+
+  /// As [#use], but a layout that it made, and that nothing came into, is gone when the result is
+  /// closed, unless somebody else uses it then.
+  public Locks.Held useWithoutTrace() throws IOException {
+    return new LayoutUse(this).begin().withoutTrace();
+  }
+
+  /// Makes the layout where there is none.
+  ///
+  /// @return whether there was none
+  boolean make() throws IOException {
+    boolean made = false;
     try (var _ = lockIndex()) {
       // Only who has this lock writes files beside the blobs: what is there was left by the dead.
       PendingFile.sweep(directory, Instant.MAX);
-      if (!Files.exists(directory.resolve(LAYOUT))) {
+      if (!isMade()) {
         PendingFile.write(directory, LAYOUT, layoutFile());
+        made = true;
       }
     }
     checkVersion();
     sweep();
-    return Locks.shared(useLock());
+    return made;
+  }
+
+  boolean isMade() {
+    return Files.exists(directory.resolve(LAYOUT));
+  }
+
+  /// Removes the layout, but for its directory, if nothing is in it and nobody uses it.
+  void removeIfEmpty() throws IOException {
+    var alone = Locks.tryExclusive(useLock());
+    if (alone.isPresent()) {
+      try (var _ = alone.get();
+          var _ = lockIndex()) {
+        if (!exists() && !isShared() && blobs.removedWhereEmpty()) {
+          Files.delete(directory.resolve(LAYOUT));
+          Locks.remove(useLock());
+          Locks.remove(indexLock());
+        }
+      }
+    }
   }
 
   /// Makes entries visible, all at once, on disk when this returns. One of the same name is
@@ -263,10 +296,14 @@ public final class ImageStore {
   }
 
   private Locks.Held lockIndex() throws IOException {
-    return Locks.exclusive(directory.resolve(".index.lock"));
+    return Locks.exclusive(indexLock());
   }
 
-  private Path useLock() {
+  private Path indexLock() {
+    return directory.resolve(".index.lock");
+  }
+
+  Path useLock() {
     return directory.resolve(".use.lock");
   }
 

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class LockFile {
   private static final long POLL_MILLIS = 10;
   private static final int SIGNATURE = 32;
   private static final int LONGEST_HOLDER = 64;
+
+  /// What stands in a file that was removed, for those who had opened it before.
+  private static final String REMOVED = "removed";
 
   private final Path path;
   private final Semaphore turns = new Semaphore(ALL, true);
@@ -96,22 +100,45 @@ final class LockFile {
 
   private synchronized boolean enter(boolean shared, boolean wait) throws IOException {
     if (holders == 0) {
-      var opened = open();
-      boolean locked = false;
-      try {
-        locked = lock(opened, shared, wait);
-      } finally {
-        if (!locked) {
-          opened.close();
-        }
-      }
-      if (!locked) {
+      var opened = opened(shared, wait);
+      if (opened == null) {
         return false;
       }
       channel = opened;
     }
     holders++;
     return true;
+  }
+
+  /// The file, locked; null where another has the lock and this one need not wait.
+  private @Nullable FileChannel opened(boolean shared, boolean wait) throws IOException {
+    while (true) {
+      var opened = open();
+      boolean removed = false;
+      boolean kept = false;
+      try {
+        boolean locked = lock(opened, shared, wait);
+        removed = text(opened).equals(REMOVED);
+        kept = locked && !removed;
+        if (kept && !shared) {
+          write(opened, "process %d".formatted(ProcessHandle.current().pid()));
+        }
+      } finally {
+        if (!kept) {
+          opened.close();
+        }
+      }
+      if (!removed) {
+        return kept ? opened : null;
+      }
+    }
+  }
+
+  synchronized void remove() throws IOException {
+    if (channel != null) {
+      Files.delete(path); // first: a file that says so and stays would keep everyone waiting
+      write(channel, REMOVED);
+    }
   }
 
   private synchronized void leave() throws IOException {
@@ -137,28 +164,29 @@ final class LockFile {
       }
       pause();
     }
-    if (!shared) {
-      sign(opened);
-    }
     return true;
   }
 
   /// Over what the last one wrote, which is as long: a file that was made shorter is written to the
   /// disk when it is closed, and whoever closes it waits.
-  private static void sign(FileChannel opened) throws IOException {
-    var name = ByteBuffer.allocate(SIGNATURE);
-    Arrays.fill(name.array(), (byte) ' ');
-    name.put(SIGNATURE - 1, (byte) '\n');
-    name.put(0, ("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
-    opened.write(name, 0);
+  private static void write(FileChannel opened, String text) throws IOException {
+    var line = ByteBuffer.allocate(SIGNATURE);
+    Arrays.fill(line.array(), (byte) ' ');
+    line.put(SIGNATURE - 1, (byte) '\n');
+    line.put(0, text.getBytes(StandardCharsets.US_ASCII));
+    opened.write(line, 0);
   }
 
   /// Whoever had the lock to himself last, mostly the one that has it now.
   private static String holder(FileChannel opened) throws IOException {
+    var name = text(opened);
+    return name.isEmpty() ? "another process" : Quoted.escape(name);
+  }
+
+  private static String text(FileChannel opened) throws IOException {
     var text = ByteBuffer.allocate(LONGEST_HOLDER);
     opened.read(text, 0);
-    var name = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
-    return name.isEmpty() ? "another process" : Quoted.escape(name);
+    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
   }
 
   /// Finding who wants to hear of it opens each library of the program, so only who has something

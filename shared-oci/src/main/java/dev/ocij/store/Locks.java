@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Locks on files, between processes and between the threads of this one.
 ///
 /// A lock file stays where it is when nobody holds it: removing it would let two processes hold
-/// locks on two files of one name. Nothing else may open it, for closing any descriptor of a file
-/// ends all locks that its process has there.
+/// locks on two files of one name, unless it says first that it goes ([#remove]). Nothing else may
+/// open it, for closing any descriptor of a file ends all locks that its process has there.
 public final class Locks {
   private static final Map<Path, LockFile> FILES = new ConcurrentHashMap<>();
 
@@ -36,6 +36,12 @@ public final class Locks {
   /// An exclusive lock, if it can be had at once.
   public static Optional<Held> tryExclusive(Path file) throws IOException {
     return of(file).tryExclusive();
+  }
+
+  /// Removes a file that the caller has an exclusive lock on; who waits for it takes a new one of
+  /// the same name.
+  public static void remove(Path file) throws IOException {
+    of(file).remove();
   }
 
   private static LockFile of(Path file) throws IOException {

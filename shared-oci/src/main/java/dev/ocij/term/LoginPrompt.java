@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /// Asks for a name and a password, as a login does.
 record LoginPrompt(PrintWriter out) {
@@ -20,11 +19,11 @@ record LoginPrompt(PrintWriter out) {
 
   /// The password, typed without an echo.
   String password() {
-    var console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
+    var typed = PassphrasePrompt.typed("Password: ");
+    if (typed.isEmpty()) {
       throw failed("reading password: standard input is no terminal; use --password-stdin");
     }
-    return new String(console.readPassword("Password: "));
+    return new String(typed.get());
   }
 
   /// All of standard input, without the ends of its lines.

@@ -2,8 +2,9 @@ package dev.ocij.term;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.trust.Passphrase;
+import java.io.Console;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.Optional;
 
 /// Asks a person for a passphrase, on the terminal and without echo.
 public final class PassphrasePrompt {
@@ -27,13 +28,17 @@ public final class PassphrasePrompt {
   }
 
   private static char[] read(String prompt) {
-    var console = Objects.requireNonNull(System.console());
-    var typed = console.isTerminal() ? console.readPassword("%s", prompt) : null;
-    if (typed == null) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "read a passphrase: standard input is no terminal; name a passphrase file");
-    }
-    return typed;
+    return typed(prompt)
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.USAGE,
+                "read a passphrase: standard input is no terminal; name a passphrase file"));
+  }
+
+  /// What a person types without echo; empty where nobody sits at a terminal.
+  static Optional<char[]> typed(String prompt) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> console.readPassword("%s", prompt));
   }
 }

@@ -21,11 +21,15 @@ public final class Fences {
   private static final ArchRule OKHTTP =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.ocij.transport.registry..", "dev.ocij.transport.daemon..")
+          .resideOutsideOfPackages(
+              "dev.ocij.transport.registry..",
+              "dev.ocij.transport.daemon..",
+              "dev.ocij.crypt.grpc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("okhttp3..", "okio..")
-          .because("all traffic passes the same retries, credentials and certificates");
+          .because(
+              "all traffic with registries passes the same retries, credentials and certificates");
   private static final ArchRule JIB =
       noClasses()
           .that()

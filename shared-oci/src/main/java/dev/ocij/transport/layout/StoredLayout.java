@@ -18,8 +18,9 @@ import java.util.Set;
 /// @param keeping whether an image stays that loses its last name
 public record StoredLayout(ImageStore store, Locks.Held use, boolean keeping)
     implements LayoutMedium {
+  /// A layout like any other; one that had to be made, and that nothing came into, goes at the end.
   public static StoredLayout of(ImageStore store) throws IOException {
-    return new StoredLayout(store, store.use(), false);
+    return new StoredLayout(store, store.useWithoutTrace(), false);
   }
 
   /// A layout whose images stay when another takes their name.

@@ -49,12 +49,20 @@ final class CopyFlags {
         options.flag("--dest-force-compress-format", "recompress what has another compression");
     parallel =
         options.value(
-            "--image-parallel-copies", "N", Integer.class, Integer::valueOf, "blobs at once");
+            "--image-parallel-copies", "N", Integer.class, CopyFlags::count, "blobs at once");
     referrers =
         options.flag("--referrers", "also copy what names the image or an instance as its subject");
     digestTags =
         options.flag(
             "--digest-tags", "also copy attestations and SBOMs whose tags are made of digests");
+  }
+
+  private static Integer count(String typed) {
+    int number = Integer.parseInt(typed);
+    if (number < 0) {
+      throw new NumberFormatException("expected a number from 0 on");
+    }
+    return number;
   }
 
   Selection selection(Platform platform) {

@@ -5,7 +5,6 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
-import dev.ocij.name.Reference;
 import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
 import dev.ocij.skopeo.inspect.OciForm;
@@ -24,12 +23,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `inspect IMAGE`: what an image is, without fetching its layers.
 final class InspectCommand implements Command {
+  /// The formats that are no template.
+  private static final Set<String> JSON = Set.of("", "json");
+
+  private static final Pattern ESCAPE = Pattern.compile("(?s)\\{\\{.*?}}|\\\\[nt]");
+
   private final Options options = Options.of(this, "Show what an image is.");
   private final Supplier<String> image = options.argument("IMAGE", "transport:reference");
   private final BooleanSupplier raw = options.flag("--raw", "print the exact bytes");
@@ -95,8 +102,8 @@ final class InspectCommand implements Command {
       var read = chosen.readConfig();
       show(OciForm.of(read), () -> Json.tree(ConfigFields.of(read)));
     } else {
-      var summary = summary(opened, chosen, made).json();
-      show(summary, () -> summary);
+      var summary = summary(opened, chosen, made);
+      show(summary.json(), summary::fields);
     }
   }
 
@@ -105,7 +112,6 @@ final class InspectCommand implements Command {
     var reference = opened.identity().reference();
     return new ImageSummary(
         reference == null ? null : reference.repository().toString(),
-        reference instanceof Reference.Tagged tagged ? tagged.tag() : null,
         opened.document().digest(made),
         noTags.getAsBoolean() ? List.of() : tags(opened),
         chosen);
@@ -125,12 +131,25 @@ final class InspectCommand implements Command {
 
   /// @param fields what a template names
   private void show(JsonNode output, Supplier<JsonNode> fields) {
-    var template = format.get().filter(f -> !f.equals("json"));
+    var template = format.get().filter(f -> !JSON.contains(f.strip()));
     var text =
         template
-            .map(t -> GoTemplate.parse(t).render(fields.get()))
+            .map(t -> GoTemplate.parse(unescaped(t)).render(fields.get()))
             .orElseGet(() -> GoJson.indented(output, 4));
-    options.out().println(text);
+    options.out().print(text.endsWith("\n") ? text : text + "\n");
+  }
+
+  /// Outside of actions a backslash and a letter stand for the end of a line or a tab, for a shell
+  /// passes them on as they are typed.
+  private static String unescaped(String template) {
+    return ESCAPE
+        .matcher(template)
+        .replaceAll(found ->
+            switch (found.group()) {
+              case "\\n" -> "\n";
+              case "\\t" -> "\t";
+              default -> Matcher.quoteReplacement(found.group());
+            });
   }
 
   private void write(byte[] bytes) {

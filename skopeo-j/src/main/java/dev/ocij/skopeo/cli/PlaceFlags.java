@@ -64,6 +64,9 @@ final class PlaceFlags {
   }
 
   private static Reference.Tagged tag(String typed) {
+    if (typed.indexOf(':', typed.lastIndexOf('/') + 1) < 0) {
+      throw usage("additional-tag '%s' must be a tagged reference".formatted(Quoted.escape(typed)));
+    }
     return switch (Reference.parse(typed)) {
       case Reference.Tagged tagged -> tagged;
       case Reference.Digested _ ->

@@ -2,11 +2,13 @@ package dev.ocij.skopeo.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ocij.image.Image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.FieldWriter;
+import dev.ocij.spec.Json;
 import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// `null` is so here.
 ///
 /// @param name the repository; null where the transport has none
-/// @param tag null where the name holds none
 /// @param digest of what the name leads to, the index where that is one
 /// @param repoTags all tags of the repository; empty where there are none to ask for
 /// @param image what was chosen under that name
 public record ImageSummary(
-    @Nullable String name, @Nullable String tag, Digest digest, List<String> repoTags, Image image)
+    @Nullable String name, Digest digest, List<String> repoTags, Image image)
     implements JsonForm {
   private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -34,7 +35,6 @@ public record ImageSummary(
     var env = config.config().env();
     return new FieldWriter()
         .text("Name", name)
-        .text("Tag", tag)
         .text("Digest", digest)
         .put("RepoTags", repoTags)
         .put("Created", created(config.created()))
@@ -46,6 +46,13 @@ public record ImageSummary(
         .put("LayersData", layers.stream().map(LayerData::new).toList())
         .put("Env", env.isEmpty() ? NullNode.getInstance() : FieldWriter.array(env))
         .node();
+  }
+
+  /// What a template names: also what is not shown because it is empty.
+  public JsonNode fields() {
+    ObjectNode fields = Json.object();
+    fields.put("Name", "").put("Tag", "");
+    return fields.setAll((ObjectNode) json());
   }
 
   /// Docker's documents have a time always; where none was said it is that of Go's zero.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Yaml;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,13 @@ public record SyncFile(Map<String, Registry> registries) {
     }
   }
 
+  /// An empty file names nothing.
+  ///
   /// @throws OciException with the line where it breaks
   public static SyncFile parse(byte[] yaml) {
+    if (new String(yaml, StandardCharsets.UTF_8).isBlank()) {
+      return new SyncFile(Map.of());
+    }
     return new SyncFile(
         Yaml.read(yaml, new TypeReference<Map<String, Registry>>() {}, "the list of sources"));
   }

@@ -62,6 +62,15 @@ class CopyPlacesTest {
   }
 
   @Test
+  void a_copy_that_is_refused_before_a_blob_came_leaves_no_layout_behind() {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), plain(), "--format=v2s2").succeeded();
+    var layout = folder.resolve("new/layout");
+    var outcome = SkopeoLine.copy(plain(), "oci:" + layout + ":v1", "--preserve-digests");
+    assertThat(outcome.failed().stderr()).contains("Instructed to preserve digests");
+    assertThat(layout.getParent()).doesNotExist();
+  }
+
+  @Test
   void an_option_for_another_transport_is_warned_about() {
     assertThat(
             SkopeoLine.copy(start.oci(StartImages.SINGLE), docker("warned"), "--dest-compress")

@@ -3,13 +3,12 @@ package dev.ocij.skopeo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Outcome;
-import dev.ocij.testing.Run;
 import dev.ocij.testing.Tool;
+import dev.ocij.testing.TurningProvider;
 import dev.ocij.trust.simple.GpgHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,28 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// the other way round.
 @Tag("tool")
 class EncryptedForTest {
-  /// Turns each byte over. The question is as skopeo 1.22 asks it.
-  private static final String PROGRAM =
-      """
-      #!/usr/bin/python3
-      import base64, json, sys
-      asked = json.load(sys.stdin)
-      assert list(asked) == ["op", "keywrapparams", "keyunwrapparams"]
-      wrap = asked["op"] == "keywrap"
-      asked = asked["keywrapparams" if wrap else "keyunwrapparams"]
-      told = base64.b64decode(asked["ec" if wrap else "dc"]["Parameters"]["turning"][0])
-      assert not wrap or asked["ec"]["DecryptConfig"] == {"Parameters": {}}
-      if told == b"silent":
-          sys.exit(0)
-      if told not in (b"Enabled", b"well"):
-          sys.exit(3)
-      turned = bytes(b ^ 0xff for b in base64.b64decode(asked["optsdata" if wrap else "annotation"]))
-      field = "annotation" if wrap else "optsdata"
-      json.dump({"keywrapresults" if wrap else "keyunwrapresults":
-                 {field: base64.b64encode(turned).decode()}}, sys.stdout)
-      """;
+  private static final String PROVIDERS = "OCICRYPT_KEYPROVIDER_CONFIG";
 
   private static GpgHome gpg;
+  private static TurningProvider server;
   private static Tool skopeo;
   private static StartImages start;
   private static final Map<String, String> environment = new HashMap<>();
@@ -67,20 +48,25 @@ class EncryptedForTest {
       Files.write(shared.resolve(name), gpg.exportSecret(name, secret));
     }
     gpg.generate("signer <signer@example.test>", "rsa2048", "sign", "never", "");
-    var program = Files.writeString(shared.resolve("turning"), PROGRAM);
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    server = TurningProvider.serve(shared);
     Files.writeString(
         shared.resolve("providers.json"),
         """
         {"key-providers":{"turning":{"cmd":{"path":"%s","args":[]}},
-          "missing":{"cmd":{"path":"/nonexistent/program"}},"far":{"grpc":"127.0.0.1:1"}}}
+          "missing":{"cmd":{"path":"/nonexistent/program"}},"far":{"grpc":"127.0.0.1:1"},
+          "nowhere":{"grpc":"unix:/nonexistent"},"neither":{}}}
         """
-            .formatted(program));
-    environment.put("OCICRYPT_KEYPROVIDER_CONFIG", shared.resolve("providers.json").toString());
+            .formatted(TurningProvider.program(shared)));
+    Files.writeString(
+        shared.resolve("servers.json"),
+        "{\"key-providers\":{\"turning\":{\"grpc\":\"%s\"}}}".formatted(server.host()));
   }
 
   @AfterAll
   static void no_keys() throws IOException {
+    if (server != null) {
+      server.close();
+    }
     if (gpg != null) {
       gpg.close();
     }
@@ -101,6 +87,36 @@ class EncryptedForTest {
     assertThat(raw(oci("ours"))).contains("+encrypted\"", "org.opencontainers.image.enc.keys.p");
     ours(oci("ours"), dir("opened"), "--decryption-key", at(key)).succeeded();
     assertPlain("opened");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          servers.json,   providers.json, provider:turning
+          providers.json, servers.json,   provider:turning:well
+          servers.json,   servers.json,   provider:turning
+          """)
+  void a_server_and_a_program_open_what_the_other_wraps(
+      String wraps, String unwraps, String provider) {
+    told(wraps, start.oci("single"), oci("ours"), "--encryption-key", provider).succeeded();
+    told(unwraps, oci("ours"), dir("opened"), "--decryption-key", provider).succeeded();
+    assertPlain("opened");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          provider:turning:badly  | not for 100% of you\\" (status 7 of gRPC)
+          provider:turning:silent | answer of a key provider
+          """)
+  void what_a_server_refuses_is_told(String provider, String why) {
+    var outcome =
+        told("servers.json", start.oci("single"), dir("never"), "--encryption-key", provider);
+    assertThat(outcome.failed().stderr()).contains(why);
+    assertThat(folder.resolve("never")).doesNotExist();
   }
 
   /// Debian's skopeo knows OpenPGP keys without passphrase, and no key providers.
@@ -134,13 +150,15 @@ class EncryptedForTest {
           --encryption-key=pgp:nobody@example.test | gpg has no key
           --encryption-key=pgp:signer@example.test | is not for encryption
           --encryption-key=pgp:example.test        | keys of that name
-          --encryption-key=provider:unknown        | describes no program for it
+          --encryption-key=provider:unknown        | describes no program or server for it
           --encryption-key=provider:missing        | no such file or directory
           --encryption-key=provider:turning:badly  | its program ended with status 3
           --encryption-key=provider:turning:silent | answer of a key provider
-          --encryption-key=provider:far            | asked by gRPC, which is not implemented yet
+          --encryption-key=provider:far            | call 127.0.0.1:1: failed to connect
+          --encryption-key=provider:nowhere        | expected HOST:PORT
+          --encryption-key=provider:neither        | describes no program or server for it
           --encryption-key=nothing:x               | use jwe, pgp, pkcs7 or provider
-          --decryption-key=provider:far            | asked by gRPC, which is not implemented yet
+          --decryption-key=provider:nowhere        | expected HOST:PORT
           """)
   void what_does_not_work_is_told(String option, String why) {
     assertThat(ours(start.oci("single"), dir("never"), option).failed().stderr())
@@ -180,20 +198,23 @@ class EncryptedForTest {
   }
 
   private static Outcome ours(String from, String to, String... options) {
-    return copied(SkopeoLine.with(line(from, to, options)));
+    return told("providers.json", from, to, options);
+  }
+
+  /// Ours, with the key providers of this file.
+  private static Outcome told(String providers, String from, String to, String... options) {
+    var variables = new HashMap<>(environment);
+    variables.put(PROVIDERS, shared.resolve(providers).toString());
+    return SkopeoLine.with(line(from, to, options)).with(variables).outcome();
   }
 
   private static Outcome theirs(String from, String to, String... options) {
-    return copied(skopeo.with(line(from, to, options)));
+    return skopeo.with(line(from, to, options)).with(environment).outcome();
   }
 
   private static String[] line(String from, String to, String... options) {
     return "--insecure-policy copy -q %s %s %s"
         .formatted(String.join(" ", options), from, to)
         .split(" +");
-  }
-
-  private static Outcome copied(Run run) {
-    return run.with(environment).outcome();
   }
 }

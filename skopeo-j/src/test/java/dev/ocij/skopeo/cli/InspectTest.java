@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
@@ -59,6 +60,26 @@ class InspectTest {
   void a_template_names_the_fields_of_a_configuration(String template) {
     assertThat(inspect("--config", "--format=" + template))
         .isEqualTo(skopeo.output("inspect", "--config", "--format=" + template, image()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{{.Os}}\\n", "{{.Os}}\\\\n{{.Architecture}}", " json ", "json", "", "{{.Name}}-{{.Tag}}-"})
+  void a_format_is_read_as_skopeo_reads_it(String format) throws IOException {
+    var ours = inspect("--no-tags", "--format=" + format);
+    var theirs = skopeo.output("inspect", "--no-tags", "--format=" + format, image());
+    if (theirs.startsWith("{")) {
+      var fields = (ObjectNode) Json.mapper().readTree(ours);
+      fields.remove("LayersData");
+      assertThat(fields).isEqualTo(Json.mapper().readTree(theirs));
+    } else {
+      assertThat(ours).isEqualTo(theirs);
+    }
+  }
+
+  @Test
+  void a_tab_stays_one() {
+    assertThat(inspect("--no-tags", "--format=a\\t{{.Os}}")).isEqualTo("a\tlinux\n");
   }
 
   @Test

@@ -81,6 +81,12 @@ class LoginTest {
   }
 
   @Test
+  void a_password_is_typed_at_a_terminal_only() {
+    assertThat(SkopeoLine.run("login", "-u=ada", registry.host()).failed().stderr())
+        .contains("standard input is no terminal; use --password-stdin");
+  }
+
+  @Test
   void tells_where_the_credentials_are_kept() {
     assertThat(login("-v", "-u", "ada", "-p", "secret").succeeded().stdout())
         .isEqualTo("Used:  %s\nLogin Succeeded!\n".formatted(authfile()));

@@ -50,7 +50,7 @@ record Side(String name, SharedPlaces places, Path out, Function<String[], Outco
   /// @param stderr is not compared; it tells what went wrong
   record Answer(int status, String stdout, String stderr) {
     /// What newer versions than an installed skopeo print more of.
-    private static final List<String> NEW = List.of("Tag", "LayersData");
+    private static final List<String> NEW = List.of("LayersData");
 
     /// Whether this answers as `theirs` does. Where they end with 1, newer versions end with 2 if
     /// the image to read is not there.

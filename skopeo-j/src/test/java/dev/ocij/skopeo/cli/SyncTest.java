@@ -107,6 +107,22 @@ class SyncTest {
         .containsExactlyInAnyOrder("app:latest", "app:2.0.0", "app:1.0.0");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                              | 0 | Synced 0 images from 0 sources
+          localhost:1: {imagess: {a: [b]}} | 1 | the key \\"imagess\\" is not known here
+          """)
+  void a_list_may_be_empty_and_is_not_mistyped(String yaml, int status, String told)
+      throws IOException {
+    var list = Files.writeString(folder.resolve("list.yaml"), yaml);
+    var outcome = ours(List.of("--src=yaml", "--dest=dir", list.toString()), folder + "/out");
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome.stderr()).contains(told);
+  }
+
   @Test
   void a_suffix_is_added_to_tags() {
     var line =

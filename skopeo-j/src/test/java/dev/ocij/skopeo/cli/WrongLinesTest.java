@@ -42,6 +42,9 @@ class WrongLinesTest {
           manifest-digest        | Usage: skopeo manifest-digest manifest
           standalone-sign a      | Usage: skopeo standalone-sign manifest docker-reference key-fingerprint -o signature
           standalone-verify a    | Usage: skopeo standalone-verify manifest docker-reference key-fingerprint signature
+          copy --additional-tag x dir:a docker-archive:b | additional-tag 'x' must be a tagged reference
+          copy --image-parallel-copies=-1 dir:a dir:b | invalid argument \\"-1\\" for \\"--image-parallel-copies\\" flag: expected a number from 0 on
+          login -u a localhost:1 | getting username and password: reading password: standard input is no terminal; use --password-stdin
           list-tags docker://localhost:1/a:b | No tag or digest allowed in reference
           """)
   void one_sentence_tells(String line, String sentence) {

@@ -1,0 +1,60 @@
+package dev.ocij.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+
+/// How the use of a layout begins and ends, among others who may make it or take it away.
+final class LayoutUse {
+  /// How often others may take an empty layout away while this use begins.
+  private static final int ATTEMPTS = 10;
+
+  private final ImageStore store;
+
+  LayoutUse(ImageStore store) {
+    this.store = store;
+  }
+
+  /// One that has begun.
+  ///
+  /// @param directories that had to be made for it
+  /// @param made whether the layout was
+  record Begun(ImageStore store, MadeDirectories directories, boolean made, Locks.Held held) {
+
+    /// As it is held, but what was made is removed at the end if it is as empty as then.
+    Locks.Held withoutTrace() {
+      return made ? this::end : held;
+    }
+
+    private void end() throws IOException {
+      held.close();
+      if (store.isMade()) {
+        store.removeIfEmpty();
+        directories.remove();
+      }
+    }
+  }
+
+  Begun begin() throws IOException {
+    for (int i = 1; i < ATTEMPTS; i++) {
+      try {
+        var begun = attempt();
+        if (store.isMade()) {
+          return begun;
+        }
+        begun.held().close();
+      } catch (NoSuchFileException e) {
+        if (Files.exists(store.directory())) {
+          throw e;
+        }
+      }
+    }
+    return attempt();
+  }
+
+  private Begun attempt() throws IOException {
+    var directories = MadeDirectories.of(store.directory());
+    boolean made = store.make();
+    return new Begun(store, directories, made, Locks.shared(store.useLock()));
+  }
+}
