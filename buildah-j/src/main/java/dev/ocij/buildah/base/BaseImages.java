@@ -109,7 +109,10 @@ public final class BaseImages implements Closeable {
     }
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
-      case NEVER -> transports.openSource(new Location(LOCAL, name));
+      case NEVER -> localOr(name, missing -> {
+        throw new OciException(
+            OciException.Category.NOT_FOUND, name + ": image not known", missing);
+      });
       case MISSING -> localOr(name, _ -> pulled(transports.inRegistry(name)));
       case NEWER -> newer(name);
     };
@@ -163,7 +166,6 @@ public final class BaseImages implements Closeable {
 
   /// @return its id in the store
   private String stored(Location from) throws IOException {
-    pulling.accept(from.toString());
     try (var source = transports.openSource(from)) {
       var image = (Image) new Selection.Single(platform).from(source.read());
       var reference = source.identity().reference();

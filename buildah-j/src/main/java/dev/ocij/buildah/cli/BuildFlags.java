@@ -10,7 +10,6 @@ import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
-import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -244,13 +243,8 @@ final class BuildFlags {
     return switch (asked) {
       case "oci" -> false;
       case "docker" -> true;
-      default -> throw unknown("format", asked, "oci or docker");
+      default -> throw OrderedArguments.usage(
+          "unrecognized image type %s: expected oci or docker".formatted(Quoted.of(asked)));
     };
-  }
-
-  private static OciException unknown(String what, String value, @Nullable String expected) {
-    return new OciException(
-        OciException.Category.USAGE,
-        "unknown %s %s: expected %s".formatted(what, Quoted.of(value), expected));
   }
 }

@@ -111,6 +111,9 @@ public final class ImagePull {
 
   private Digest copied(Location from, LocalImages images, Transports transports)
       throws IOException {
+    if (!quiet.getAsBoolean() && from.transport().equals(REGISTRY)) {
+      options.err().println("Trying to pull " + from.rest().substring("//".length()) + "...");
+    }
     var asked = platform.asked();
     var request =
         new CopyRequest(
@@ -124,11 +127,6 @@ public final class ImagePull {
             List.of(),
             null,
             6);
-    if (!quiet.getAsBoolean()) {
-      options
-          .err()
-          .println("Trying to pull " + from.toString().replaceFirst("^docker://", "") + "...");
-    }
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     return images.at(new Copier(transports, transports, progress).copy(request).digest()).id();
   }

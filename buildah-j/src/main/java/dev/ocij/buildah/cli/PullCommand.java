@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import java.util.List;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -9,9 +10,9 @@ import java.util.function.Supplier;
 
 /// `pull IMAGE`: brings an image into the local store.
 public final class PullCommand implements Command {
-  private final Options options = Options.of(this, "Bring an image into the local store.");
-  private final Supplier<String> image =
-      options.argument("IMAGE", "a name, or transport:reference");
+  private final Options options = Options.of(this, "Bring an image into the local store.").stoppingAtFirstArgument();
+  private final Supplier<List<String>> image =
+      options.arguments("IMAGE", 0, "a name, or transport:reference");
   private final ImagePull pull;
 
   public PullCommand(StoreFlags store) {
@@ -25,7 +26,7 @@ public final class PullCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    pull.pull(image.get());
+    pull.pull(OrderedArguments.only(image.get(), "an image name must be specified"));
     return ExitCode.OK;
   }
 }

@@ -7,9 +7,7 @@ import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
 import java.io.PrintWriter;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Failures as podman reports them: `Error: …` and 125, but 126 and 127 where a program could not
 /// be started.
@@ -28,20 +26,9 @@ public final class PodmanErrors implements ErrorReport {
   }
 
   private static String text(Exception error) {
-    return switch (error) {
-      case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched().getFirst());
-      case MissingParameterException missing when missing.getMissing().getFirst().isPositional() ->
-          "requires at least 1 arg(s), only received 0";
-      default -> error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-    };
-  }
-
-  private static String unmatched(String word) {
-    if (word.startsWith("--")) {
-      return "unknown flag: " + word.split("=", 2)[0];
+    if (error instanceof ParameterException wrong) {
+      return BuildahErrors.wrongLine(wrong);
     }
-    return word.startsWith("-") && word.length() > 1
-        ? "unknown shorthand flag: '%s' in %s".formatted(word.substring(1, 2), word)
-        : "unknown command: " + word;
+    return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
   }
 }
