@@ -17,9 +17,10 @@ final class GoValue {
   private GoValue() {}
 
   static boolean isStruct(JsonNode value) {
-    return value instanceof GoStruct || (value.isObject()
-        && !value.isEmpty()
-        && value.properties().stream().allMatch(field -> isExported(field.getKey())));
+    return value instanceof GoStruct
+        || (value.isObject()
+            && !value.isEmpty()
+            && value.properties().stream().allMatch(field -> isExported(field.getKey())));
   }
 
   private static boolean isExported(String name) {

@@ -6,6 +6,7 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
+import dev.ocij.edit.Edit;
 import dev.ocij.edit.Edits;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
@@ -41,6 +42,7 @@ public final class BaseImages implements Closeable {
   private final Pull pull;
   private final Progress progress;
   private final Consumer<String> pulling;
+  private final Edit decryption;
   private final Map<String, BaseImage> opened = new ConcurrentHashMap<>();
   private final List<Source> sources = new ArrayList<>();
 
@@ -57,12 +59,29 @@ public final class BaseImages implements Closeable {
       Pull pull,
       Progress progress,
       Consumer<String> pulling) {
+    this(transports, policy, platform, pull, progress, pulling, Edit.NOTHING);
+  }
+
+  private BaseImages(
+      Transports transports,
+      Policy policy,
+      Platform platform,
+      Pull pull,
+      Progress progress,
+      Consumer<String> pulling,
+      Edit decryption) {
+    this.decryption = decryption;
     this.progress = progress;
     this.pulling = pulling;
     this.transports = transports;
     this.policy = policy;
     this.platform = platform;
     this.pull = pull;
+  }
+
+  /// These, decrypted as they come; what is encrypted elsewhere is brought into the store for that.
+  public BaseImages decrypted(Edit how) {
+    return new BaseImages(transports, policy, platform, pull, progress, pulling, how);
   }
 
   /// As [#open], of an image that afterwards is in the store, wherever it was before.
@@ -103,16 +122,21 @@ public final class BaseImages implements Closeable {
   private Source source(String name) throws IOException {
     if (hasTransport(name)) {
       var location = Location.parse(name);
-      return location.transport().equals(REGISTRY)
-          ? pulled(location)
-          : transports.openSource(location);
+      if (location.transport().equals(REGISTRY)) {
+        return pulled(location);
+      }
+      boolean plain = decryption.equals(Edit.NOTHING) || location.transport().equals(LOCAL);
+      return transports.openSource(plain ? location : new Location(LOCAL, stored(location)));
     }
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
-      case NEVER -> localOr(name, missing -> {
-        throw new OciException(
-            OciException.Category.NOT_FOUND, name + ": image not known", missing);
-      });
+      case NEVER ->
+          localOr(
+              name,
+              missing -> {
+                throw new OciException(
+                    OciException.Category.NOT_FOUND, name + ": image not known", missing);
+              });
       case MISSING -> localOr(name, _ -> pulled(transports.inRegistry(name)));
       case NEWER -> newer(name);
     };
@@ -182,7 +206,7 @@ public final class BaseImages implements Closeable {
                 new Location(LOCAL, name),
                 new Selection.Single(platform),
                 policy,
-                Fit.AS_IT_IS,
+                Fit.AS_IT_IS.withDecryption(decryption),
                 false,
                 false,
                 List.of(),

@@ -1,18 +1,18 @@
 package dev.ocij.buildah.cli;
 
-import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.MissingParameterException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.buildah.build.CommandFailedException;
 import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Failures as buildah reports them: `Error: …` and 125, but the status of a command that failed in
 /// a container is passed on. What is wrong in a Containerfile is shown there.

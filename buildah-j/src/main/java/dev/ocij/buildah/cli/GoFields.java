@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.term.GoStruct;
 
 /// An inspection as templates see it: configurations have all their fields, under the names that
-/// these have in Go. `{{.OCIv1.Config.Labels}}` is a map where the JSON says `config` and nothing of
-/// labels.
+/// these have in Go. `{{.OCIv1.Config.Labels}}` is a map where the JSON says `config` and nothing
+/// of labels.
 final class GoFields {
   private static final GoShape HISTORY =
       GoShape.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ocij.spec.Json;
+import dev.ocij.term.GoList;
 import dev.ocij.term.GoStruct;
 import dev.ocij.term.GoText;
 import java.time.DateTimeException;
@@ -50,7 +51,7 @@ record GoShape(List<Field> fields) {
   }
 
   static Field list(String key, String name) {
-    return new Field(key, name, json -> isThere(json) ? json : Json.array());
+    return new Field(key, name, json -> isThere(json) ? json : new GoList());
   }
 
   static Field map(String key, String name) {
@@ -71,7 +72,8 @@ record GoShape(List<Field> fields) {
 
   /// A struct that may be missing, which shows.
   static Field pointer(String key, String name, GoShape shape) {
-    return new Field(key, name, json -> isThere(json) ? shape.seen(json) : Json.object().nullNode());
+    return new Field(
+        key, name, json -> isThere(json) ? shape.seen(json) : Json.object().nullNode());
   }
 
   static Field structs(String key, String name, GoShape shape) {

@@ -1,6 +1,5 @@
 package dev.ocij.buildah.cli;
 
-import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.container.MountedTree;
 import dev.ocij.buildah.container.WorkingContainer;
@@ -14,12 +13,14 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `inspect NAME`: what an image is.
 public final class InspectCommand implements Command {
-  private final Options options = Options.of(this, "Show what a working container or an image is.").stoppingAtFirstArgument();
+  private final Options options =
+      Options.of(this, "Show what a working container or an image is.").stoppingAtFirstArgument();
   private final Supplier<List<String>> names = options.arguments("NAME", 0, "a name or an id");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "print this of it");
@@ -59,8 +60,7 @@ public final class InspectCommand implements Command {
         var found =
             new WorkingContainers(store.store())
                 .list().stream()
-                    .filter(
-                        each -> each.name().equals(name) || each.id().startsWith(name))
+                    .filter(each -> each.name().equals(name) || each.id().startsWith(name))
                     .findFirst();
         yield found.isPresent() ? container(found.get()) : image(name);
       }
@@ -73,8 +73,7 @@ public final class InspectCommand implements Command {
   private ObjectNode image(String name) throws IOException {
     var found = new LocalImages(store.store()).find(name);
     if (found.config() == null) {
-      throw OrderedArguments.usage(
-          "inspect %s: it is no single image".formatted(Quoted.of(name)));
+      throw OrderedArguments.usage("inspect %s: it is no single image".formatted(Quoted.of(name)));
     }
     return ImageInspection.of(found, store.store().images().blobs().read(found.id()));
   }

@@ -1,8 +1,5 @@
 package dev.ocij.buildah.cli;
 
-import java.util.function.BooleanSupplier;
-import java.util.Optional;
-import java.util.Map;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -10,6 +7,9 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.ManifestLists;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `manifest annotate LIST MEMBER`: changes what a list says of a member.

@@ -28,7 +28,10 @@ public final class ManifestExistsCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    boolean exists = new ManifestLists(store.store()).exists(OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0"));
+    boolean exists =
+        new ManifestLists(store.store())
+            .exists(
+                OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0"));
     return exists ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -22,8 +22,7 @@ final class OrderedArguments {
   /// As [#of], of which there must be so many.
   static List<String> atLeast(int count, List<String> given) {
     if (given.size() < count) {
-      throw usage(
-          "requires at least %d arg(s), only received %d".formatted(count, given.size()));
+      throw usage("requires at least %d arg(s), only received %d".formatted(count, given.size()));
     }
     return of(given);
   }

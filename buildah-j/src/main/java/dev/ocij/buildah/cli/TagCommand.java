@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /// `tag IMAGE NAME…`: gives an image more names.
 public final class TagCommand implements Command {
-  private final Options options = Options.of(this, "Give an image of the store more names.").stoppingAtFirstArgument();
+  private final Options options =
+      Options.of(this, "Give an image of the store more names.").stoppingAtFirstArgument();
   private final Supplier<List<String>> words =
       options.arguments("IMAGE NAME", 0, "a name or an id, then the new names");
   private final StoreFlags store;

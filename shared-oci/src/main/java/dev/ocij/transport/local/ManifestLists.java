@@ -1,8 +1,5 @@
 package dev.ocij.transport.local;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import java.util.LinkedHashMap;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
@@ -16,9 +13,12 @@ import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest lists of a store: indexes that people put together image by image. Each change
 /// makes another document under the same name; two at once wait for one another.
@@ -99,8 +99,7 @@ public record ManifestLists(Store store) {
   ///
   /// @param annotations that it gets
   /// @param subject what it is about; null to leave that as it is
-  public Digest annotate(
-      String name, Map<String, String> annotations, @Nullable Descriptor subject)
+  public Digest annotate(String name, Map<String, String> annotations, @Nullable Descriptor subject)
       throws IOException {
     return edit(
         name,
