@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A struct with fields that its JSON names otherwise, or leaves out where they are empty. Its own
 /// fields are those that a template knows.
+@SuppressWarnings("unchecked") // of deepCopy, whose copy is a plain node
 public final class GoStruct extends ObjectNode implements GoSeen {
   private static final long serialVersionUID = 1L;
 
