@@ -30,7 +30,7 @@ public final class BuildahErrors implements ErrorReport {
     return switch (error) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       case MissingParameterException missing -> missing(missing);
-      default -> error.getMessage();
+      default -> String.valueOf(error.getMessage());
     };
   }
 

@@ -41,10 +41,7 @@ public record AddedFile(Path source, String path) {
   }
 
   Addition addition() throws IOException {
-    int mode = 0;
-    for (var permission : Files.getPosixFilePermissions(source)) {
-      mode |= 0400 >> permission.ordinal();
-    }
+    int mode = (Integer) Files.getAttribute(source, "unix:mode") & 07777;
     var time = Files.getLastModifiedTime(source).toInstant();
     var attributes = Attributes.of(mode, Owner.ROOT, time);
     return new Addition(
