@@ -80,6 +80,11 @@ public record Descriptor(
     return new Descriptor(mediaType, digest, size, urls, annotations, data, changed, artifactType);
   }
 
+  public Descriptor withData(String changed) {
+    return new Descriptor(
+        mediaType, digest, size, urls, annotations, changed, platform, artifactType);
+  }
+
   public Descriptor withArtifactType(String changed) {
     return new Descriptor(mediaType, digest, size, urls, annotations, data, platform, changed);
   }

@@ -3,6 +3,7 @@ package dev.ocij.term;
 import dev.ocij.copy.Fit;
 import dev.ocij.crypt.Decryption;
 import dev.ocij.crypt.DecryptionKeys;
+import dev.ocij.edit.Edit;
 import dev.ocij.spec.OciException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,9 +29,15 @@ public final class DecryptFlags {
   ///
   /// @throws OciException where a key cannot be read
   public Fit applied(Fit fit) {
+    return isGiven() ? fit.withDecryption(edit()) : fit;
+  }
+
+  /// What decrypts, or does nothing where nobody asked for that.
+  ///
+  /// @throws OciException where a key cannot be read
+  public Edit edit() {
     return isGiven()
-        ? fit.withDecryption(
-            new Decryption(DecryptionKeys.parse(EncryptFlags.words(keys).toList())))
-        : fit;
+        ? new Decryption(DecryptionKeys.parse(EncryptFlags.words(keys).toList()))
+        : Edit.NOTHING;
   }
 }

@@ -35,7 +35,8 @@ public final class GoJson {
     return out.toString();
   }
 
-  private void append(JsonNode value, int depth) {
+  private void append(JsonNode given, int depth) {
+    var value = given instanceof GoSeen seen ? seen.json() : given;
     switch (value.getNodeType()) {
       case OBJECT -> appendObject(value, depth);
       case ARRAY -> appendArray(value, depth);

@@ -17,9 +17,10 @@ final class GoValue {
   private GoValue() {}
 
   static boolean isStruct(JsonNode value) {
-    return value.isObject()
-        && !value.isEmpty()
-        && value.properties().stream().allMatch(field -> isExported(field.getKey()));
+    return value instanceof GoStruct
+        || (value.isObject()
+            && !value.isEmpty()
+            && value.properties().stream().allMatch(field -> isExported(field.getKey())));
   }
 
   private static boolean isExported(String name) {
@@ -70,8 +71,13 @@ final class GoValue {
 
   private static String map(JsonNode value) {
     return sorted(value).entrySet().stream()
-        .map(entry -> entry.getKey() + ":" + print(entry.getValue()))
+        .map(entry -> entry.getKey() + ":" + element(entry.getValue()))
         .collect(Collectors.joining(" ", "map[", "]"));
+  }
+
+  /// Nothing at all is what a set has for each of its members, an empty struct.
+  private static String element(JsonNode value) {
+    return value.isObject() && value.isEmpty() ? "{}" : print(value);
   }
 
   /// Fractions with an exponent below 1e-4 and from 1e21 on.

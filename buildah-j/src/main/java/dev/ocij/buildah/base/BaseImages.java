@@ -3,8 +3,10 @@ package dev.ocij.buildah.base;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
+import dev.ocij.edit.Edit;
 import dev.ocij.edit.Edits;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
@@ -39,6 +41,7 @@ public final class BaseImages implements Closeable {
   private final Pull pull;
   private final Progress progress;
   private final Consumer<String> pulling;
+  private final Edit decryption;
   private final Map<String, BaseImage> opened = new ConcurrentHashMap<>();
   private final List<Source> sources = new ArrayList<>();
 
@@ -55,12 +58,29 @@ public final class BaseImages implements Closeable {
       Pull pull,
       Progress progress,
       Consumer<String> pulling) {
+    this(transports, policy, platform, pull, progress, pulling, Edit.NOTHING);
+  }
+
+  private BaseImages(
+      Transports transports,
+      Policy policy,
+      Platform platform,
+      Pull pull,
+      Progress progress,
+      Consumer<String> pulling,
+      Edit decryption) {
+    this.decryption = decryption;
     this.progress = progress;
     this.pulling = pulling;
     this.transports = transports;
     this.policy = policy;
     this.platform = platform;
     this.pull = pull;
+  }
+
+  /// These, decrypted as they come; what is encrypted elsewhere is brought into the store for that.
+  public BaseImages decrypted(Edit how) {
+    return new BaseImages(transports, policy, platform, pull, progress, pulling, how);
   }
 
   /// As [#open], of an image that afterwards is in the store, wherever it was before.
@@ -101,13 +121,18 @@ public final class BaseImages implements Closeable {
   private Source source(String name) throws IOException {
     if (hasTransport(name)) {
       var location = Location.parse(name);
-      return location.transport().equals(REGISTRY)
-          ? pulled(location)
-          : transports.openSource(location);
+      if (location.transport().equals(REGISTRY)) {
+        return pulled(location);
+      }
+      boolean plain = decryption.equals(Edit.NOTHING) || location.transport().equals(LOCAL);
+      return transports.openSource(plain ? location : new Location(LOCAL, stored(location)));
     }
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
-      case NEVER -> transports.openSource(new Location(LOCAL, name));
+      case NEVER ->
+          local(name)
+              .orElseThrow(() ->
+                  new OciException(OciException.Category.NOT_FOUND, name + ": image not known"));
       case MISSING -> {
         var local = local(name);
         yield local.isPresent() ? local.get() : pulled(transports.inRegistry(name));
@@ -163,7 +188,6 @@ public final class BaseImages implements Closeable {
 
   /// @return its id in the store
   private String stored(Location from) throws IOException {
-    pulling.accept(from.toString());
     try (var source = transports.openSource(from)) {
       var image = (Image) new Selection.Single(platform).from(source.read());
       var reference = source.identity().reference();
@@ -175,8 +199,8 @@ public final class BaseImages implements Closeable {
   private void copy(Location from, String name) throws IOException {
     new Copier(transports, transports, progress)
         .copy(
-            CopyRequest.of(
-                from, new Location(LOCAL, name), new Selection.Single(platform), policy));
+            CopyRequest.of(from, new Location(LOCAL, name), new Selection.Single(platform), policy)
+                .with(Fit.AS_IT_IS.withDecryption(decryption)));
   }
 
   private boolean hasTransport(String name) {

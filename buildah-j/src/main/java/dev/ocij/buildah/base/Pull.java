@@ -22,7 +22,7 @@ public enum Pull {
       case String _ ->
           throw new OciException(
               OciException.Category.USAGE,
-              "unknown pull policy %s: expected always, missing, never or newer"
+              "unrecognized pull policy %s: expected always, missing, never or newer"
                   .formatted(Quoted.of(text)));
     };
   }

@@ -277,7 +277,9 @@ final class BuildSession implements Closeable {
   private BaseImages bases(Platform platform) {
     return bases.computeIfAbsent(
         platform,
-        _ -> new BaseImages(workshop.transports(), workshop.policy(), platform, request.pull()));
+        _ ->
+            new BaseImages(workshop.transports(), workshop.policy(), platform, request.pull())
+                .decrypted(workshop.decryption()));
   }
 
   private StageImage open(String reference, String help, Platform platform) throws IOException {

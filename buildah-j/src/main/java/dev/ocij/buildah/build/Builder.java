@@ -6,6 +6,7 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.provenance.Said;
 import dev.ocij.buildah.provenance.Statements;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Image;
 import dev.ocij.spec.Digest;
@@ -108,7 +109,8 @@ public record Builder(Workshop workshop, BuildOutput output) {
             Progress.SILENT,
             request.docker(),
             request.signers(),
-            new Statements(said, request.say().key(), Clock.systemUTC())),
+            new Statements(said, request.say().key(), Clock.systemUTC()),
+            Fit.AS_IT_IS),
         output);
   }
 }

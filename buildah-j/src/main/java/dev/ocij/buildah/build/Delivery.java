@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 /// @param docker whether they get Docker's documents
 /// @param signers of what is written
 /// @param statements that go beside it
+/// @param fit what happens to it on its way, beside the form of its documents
 public record Delivery(
     Transports transports,
     Progress progress,
     boolean docker,
     List<Signer> signers,
-    Statements statements) {
+    Statements statements,
+    Fit fit) {
 
   public Delivery {
     signers = List.copyOf(signers);
@@ -36,7 +38,12 @@ public record Delivery(
 
   /// Nothing is said of what is written.
   public Delivery(Transports transports, Progress progress, boolean docker, List<Signer> signers) {
-    this(transports, progress, docker, signers, Statements.NONE);
+    this(transports, progress, docker, signers, Statements.NONE, Fit.AS_IT_IS);
+  }
+
+  /// This, with what happens to images on their way.
+  public Delivery with(Fit changed) {
+    return new Delivery(transports, progress, docker, signers, statements, changed);
   }
 
   /// Copies an image to a destination.
@@ -59,7 +66,7 @@ public record Delivery(
                     new Selection.All(),
                     // It was made here, of what was judged when it came.
                     Policy.acceptAnything())
-                .with(Fit.AS_IT_IS.withFormat(docker ? Fit.Format.DOCKER : null))
+                .with(fit.withFormat(docker ? Fit.Format.DOCKER : null))
                 .with(Beside.SIGNATURES.signedBy(all(target), null).with(statements.at(target))));
   }
 

@@ -4,11 +4,13 @@ import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.overlay.LooseCopies;
+import dev.ocij.buildah.overlay.OwnedTree;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.UnpackRules;
+import dev.ocij.runtime.Accounts;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
@@ -16,9 +18,11 @@ import dev.ocij.runtime.Mount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// What the container of one RUN is made of: the image's configuration, the instruction, and what
 /// the build gives to all of them.
@@ -39,7 +43,7 @@ record RunBundle(
       all.addAll(volumes());
     }
     for (var mount : settings.mounts()) {
-      all.add(mount.type().equals("overlay") ? overlaid(mount) : mount);
+      all.add(mount.type().equals("overlay") ? overlaid(mount) : given(mount));
     }
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
@@ -55,6 +59,18 @@ record RunBundle(
             });
     return overlay.under(
         Bundles.of(overlay.directory(), overlay.rootfs(), new StageFiles(below), config, request));
+  }
+
+  /// What is lent with `U` belongs to the user of the step from now on.
+  private Mount given(Mount mount) throws IOException {
+    if (!mount.options().contains(RunSettings.GIVEN)) {
+      return mount;
+    }
+    var name = Objects.requireNonNullElse(step.after().config().user(), "");
+    var account = Accounts.of(new StageFiles(below)).find(name, List.of(), null);
+    new OwnedTree(Path.of(mount.source()), account.user()).give();
+    var options = mount.options().stream().filter(each -> !each.equals(RunSettings.GIVEN)).toList();
+    return new Mount(mount.destination(), mount.type(), mount.source(), options);
   }
 
   /// What the command writes there goes with the container.

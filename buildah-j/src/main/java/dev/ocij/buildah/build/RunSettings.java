@@ -23,6 +23,9 @@ public record RunSettings(
     boolean insecure,
     boolean keepsVolumes,
     Consumer<ContainerRequest.Draft> change) {
+  /// The option of a mount whose tree is given to the user of each RUN.
+  static final String GIVEN = "U";
+
   public RunSettings {
     files = Map.copyOf(files);
     mounts = List.copyOf(mounts);

@@ -82,7 +82,9 @@ public final class BuildCommand implements Command {
       var stdio = archive ? Stdio.later(false, false, true) : told.stdio();
       var workshop = inputs.workshop(opened, contexts, transports, stdio);
       var output =
-          quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines(), told.aside());
+          quiet.getAsBoolean()
+              ? BuildOutput.SILENT
+              : new StepLines(told.lines(), told.aside(), inputs.flags().tags());
       var result = build(new Builder(workshop, output), requests);
       inputs.flags().say().write(result);
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());

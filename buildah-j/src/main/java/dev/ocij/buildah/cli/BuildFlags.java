@@ -10,7 +10,6 @@ import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
-import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -52,6 +51,7 @@ final class BuildFlags {
   private final Supplier<List<String>> outputs;
   private final Supplier<List<String>> manifest;
   private final SayFlags say;
+  private final IsolationFlag isolation;
   private final LaterFlags later;
 
   /// @param more further options that are known and not followed yet
@@ -81,6 +81,7 @@ final class BuildFlags {
         options.texts("-o, --output", "type=local|tar,dest=PATH", "write the files here, too");
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
     say = new SayFlags(options);
+    isolation = new IsolationFlag(options);
     accepted(options);
     later = later(new LaterFlags(options));
     more.accept(later);
@@ -99,20 +100,20 @@ final class BuildFlags {
       options.flag(name, "accepted; it changes nothing here");
     }
     options.texts("--layer-label", "NAME=VALUE", "accepted; there are no intermediate images");
-    options.text("--isolation", "KIND", "accepted; the best that the machine allows is taken");
   }
 
   private static LaterFlags later(LaterFlags later) {
-    return later
-        .values("--cgroup-parent")
-        .values("--cw")
-        .values("--decryption-key")
-        .values("--runtime-flag");
+    return later.values("--cgroup-parent").values("--cw").values("--runtime-flag");
   }
 
   /// Whether the result is a list of images.
   boolean isList() {
     return !manifest.get().isEmpty() || platform.all().size() > 1 || allPlatforms.getAsBoolean();
+  }
+
+  /// The names for the image as they were given.
+  List<String> tags() {
+    return Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
   }
 
   SayFlags say() {
@@ -136,6 +137,7 @@ final class BuildFlags {
       List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports)
       throws IOException {
     later.refuse();
+    isolation.check();
     HookFolders.check(hooks.get());
     if (isList() && !outputs.get().isEmpty()) {
       throw LaterFlags.notYet("--output of a list of images");
@@ -232,7 +234,7 @@ final class BuildFlags {
 
   /// Without a name the image is in the local store, too.
   private List<Location> targets(Transports transports) {
-    var names = Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
+    var names = tags();
     return names.isEmpty()
         ? List.of(new Location("containers-storage", ""))
         : names.stream().map(tag -> LocalNames.target(tag, transports)).toList();
@@ -244,13 +246,9 @@ final class BuildFlags {
     return switch (asked) {
       case "oci" -> false;
       case "docker" -> true;
-      default -> throw unknown("format", asked, "oci or docker");
+      default ->
+          throw OrderedArguments.usage(
+              "unrecognized image type %s: expected oci or docker".formatted(Quoted.of(asked)));
     };
-  }
-
-  private static OciException unknown(String what, String value, @Nullable String expected) {
-    return new OciException(
-        OciException.Category.USAGE,
-        "unknown %s %s: expected %s".formatted(what, Quoted.of(value), expected));
   }
 }

@@ -7,6 +7,7 @@ import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
@@ -24,6 +25,7 @@ final class BuildInputs {
   private final ContextFlags named;
   private final BuildFlags flags;
   private final LentFlags lent;
+  private final DecryptFlags decrypt;
   private final Toolbox tools;
 
   /// @param later further options of the command that are known and not followed yet
@@ -32,6 +34,7 @@ final class BuildInputs {
     named = new ContextFlags(options);
     flags = new BuildFlags(options, later);
     lent = new LentFlags(options);
+    decrypt = new DecryptFlags(options);
     tools = new Toolbox(options, store);
   }
 
@@ -68,6 +71,7 @@ final class BuildInputs {
         contexts,
         transports,
         tools.policy(),
+        decrypt.edit(),
         stdio,
         lent.lent(System.getenv()));
   }

@@ -1,15 +1,21 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.Delivery;
+import dev.ocij.buildah.container.AddedFile;
 import dev.ocij.buildah.container.Commit;
 import dev.ocij.buildah.container.OpenContainer;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.container.WorkingContainers;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
+import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.EncryptFlags;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
@@ -40,12 +46,17 @@ public final class CommitCommand implements Command {
   private final Supplier<Optional<String>> format = Formats.option(options);
   private final Supplier<List<String>> changes =
       options.texts("-c, --change", "INSTRUCTION", "change the configuration at last");
+  private final Supplier<List<String>> files =
+      options.texts("--add-file", "PATH[:PATH]", "put this file into the image, too");
+  private final Supplier<Optional<String>> config =
+      options.text("--config", "PATH", "merge this JSON into the configuration");
+  private final EncryptFlags encrypt = new EncryptFlags(options);
   private final BooleanSupplier squash =
       options.flag("--squash", "make one layer of all, those of the base included");
   private final BooleanSupplier rm = options.flag("--rm", "remove the container afterwards");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
   private final Supplier<Optional<String>> signBy = Signing.option(options);
-  private final TimeFlags times = new TimeFlags(options);
+  private final TimeFlags times = TimeFlags.ofCommit(options);
   private final FinishFlags finish = FinishFlags.ofCommit(options);
   private final LaterFlags later;
   private final Toolbox tools;
@@ -53,11 +64,11 @@ public final class CommitCommand implements Command {
   public CommitCommand(StoreFlags store) {
     this.tools = new Toolbox(options, store);
     RetryFlags.accept(options);
+    options.attachedText("--pull", "always|…", "always", "accepted; no scanner is fetched");
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
     later =
         new LaterFlags(options)
-            .values("--add-file", "--config", "--encrypt-layer", "--encryption-key")
-            .values("--pull", "--sbom", "--sbom-image-output", "--sbom-output")
+            .values("--sbom", "--sbom-image-output", "--sbom-output")
             .values("--sbom-merge-strategy", "--sbom-purl-output", "--sbom-image-purl-output")
             .values("--sbom-scanner-command", "--sbom-scanner-image")
             .values("--compression-format", "--compression-level")
@@ -99,11 +110,20 @@ public final class CommitCommand implements Command {
             squash.getAsBoolean(),
             finish.finish(stamp.created() != null, null),
             stamp,
-            changes.get());
+            changes.get(),
+            files.get().stream().map(AddedFile::parse).toList(),
+            config.get().map(CommitCommand::configuration).orElse(null));
     boolean docker = Formats.isDocker(format, container.state().docker());
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
-    var delivery = new Delivery(tools.transports(), progress, docker, Signing.signers(signBy));
+    var delivery =
+        new Delivery(tools.transports(), progress, docker, Signing.signers(signBy))
+            .with(encrypt.applied(Fit.AS_IT_IS));
     return commit.commit(container, delivery, List.of(target));
+  }
+
+  private static ContainerConfig configuration(String file) {
+    return Json.read(
+        LocalFile.read(file), ContainerConfig::from, "configuration " + Quoted.of(file));
   }
 
   private void addToList(Digest id, WorkingContainer container) throws IOException {

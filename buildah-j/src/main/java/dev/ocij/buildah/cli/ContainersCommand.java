@@ -8,11 +8,11 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -20,6 +20,13 @@ import java.util.function.Supplier;
 
 /// `containers`: the working containers.
 public final class ContainersCommand implements Command {
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "ContainerID", "CONTAINER ID",
+          "Builder", "BUILDER",
+          "ImageID", "IMAGE ID",
+          "ImageName", "IMAGE NAME",
+          "ContainerName", "CONTAINER NAME");
   private static final String ROW = "%-12s  %-8s %-12s %-32s %s";
   private static final String WIDE_ROW = "%-64s %-8s %-64s %-32s %s";
 
@@ -46,6 +53,9 @@ public final class ContainersCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    if (quiet.getAsBoolean() && format.get().isPresent()) {
+      throw OrderedArguments.usage("quiet and format are mutually exclusive");
+    }
     var shown = new WorkingContainers(store.store()).list();
     for (var filter : filters.get()) {
       shown = shown.stream().filter(condition(filter)).toList();
@@ -55,8 +65,8 @@ public final class ContainersCommand implements Command {
     } else if (quiet.getAsBoolean()) {
       shown.forEach(each -> options.out().println(each.id()));
     } else if (format.get().isPresent()) {
-      var template = GoTemplate.parse(format.get().get());
-      shown.forEach(each -> options.out().println(template.render(fields(each))));
+      var rows = shown.stream().map(ContainersCommand::fields).toList();
+      new TemplateTable(TITLES).print(options.out(), format.get().get(), rows);
     } else {
       printTable(shown);
     }
@@ -111,7 +121,12 @@ public final class ContainersCommand implements Command {
   private static Predicate<WorkingContainer> condition(String filter) {
     int equals = filter.indexOf('=');
     var value = filter.substring(equals + 1);
-    return switch (equals < 0 ? "" : filter.substring(0, equals)) {
+    if (equals < 0) {
+      throw OrderedArguments.usage(
+          "parsing filter: incorrect filter value %s, should be of form filter=value"
+              .formatted(Quoted.of(filter)));
+    }
+    return switch (filter.substring(0, equals)) {
       case "id" -> each -> each.id().contains(value);
       case "name" -> each -> each.name().contains(value);
       case "ancestor" -> each -> imageId(each).contains(value) || imageName(each).contains(value);

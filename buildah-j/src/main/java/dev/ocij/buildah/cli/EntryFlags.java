@@ -2,7 +2,6 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Platform;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ final class EntryFlags {
   private final Supplier<Optional<String>> osVersion;
   private final Supplier<List<String>> osFeatures;
   private final Supplier<Optional<String>> variant;
-  private final LaterFlags later;
 
   EntryFlags(Options options) {
     annotations = options.texts("--annotation", "NAME=VALUE", "an annotation of the member");
@@ -30,12 +28,11 @@ final class EntryFlags {
     osVersion = options.text("--os-version", "VERSION", "that the member needs");
     osFeatures = options.texts("--os-features", "NAME,…", "that the member needs");
     variant = options.text("--variant", "VARIANT", "of the architecture");
-    later = new LaterFlags(options).values("--features");
+    options.texts("--features", "NAME,…", "accepted; lists of OCI have no place for them");
   }
 
   /// The member as the list is to have it.
   Descriptor apply(Descriptor member) {
-    later.refuse();
     return member
         .withAnnotations(annotated(member.annotations()))
         .withPlatform(member.platform() == null && isSilent() ? null : platform(member.platform()));
@@ -60,7 +57,12 @@ final class EntryFlags {
 
   private Map<String, String> annotated(Map<String, String> before) {
     var all = new LinkedHashMap<>(before);
-    all.putAll(Assignments.parse(Assignments.withValues(annotations.get()), Map.of()));
+    all.putAll(annotations());
     return all;
+  }
+
+  /// What was said on the line.
+  Map<String, String> annotations() {
+    return Assignments.parse(Assignments.withValues(annotations.get()), Map.of());
   }
 }

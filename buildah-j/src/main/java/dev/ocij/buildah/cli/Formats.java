@@ -31,7 +31,7 @@ final class Formats {
       case "docker" -> true;
       default ->
           throw OrderedArguments.usage(
-              "unknown format %s: expected oci or docker".formatted(Quoted.of(asked)));
+              "unrecognized image type %s: expected oci or docker".formatted(Quoted.of(asked)));
     };
   }
 }

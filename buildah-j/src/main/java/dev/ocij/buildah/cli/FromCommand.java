@@ -8,6 +8,7 @@ import dev.ocij.copy.Progress;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
+import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
@@ -36,6 +37,7 @@ public final class FromCommand implements Command {
   private final BooleanSupplier pullNever = options.flag("--pull-never", "as --pull=never");
   private final Supplier<Optional<String>> format = Formats.option(options);
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
+  private final DecryptFlags decrypt = new DecryptFlags(options);
   private final PlatformFlags platform = new PlatformFlags(options);
   private final RunSettingsFlags settings = new RunSettingsFlags(options);
   private final Toolbox tools;
@@ -88,17 +90,18 @@ public final class FromCommand implements Command {
   private BaseImages images(Platform platform) {
     var err = options.err();
     return new BaseImages(
-        tools.transports(),
-        tools.policy(),
-        platform,
-        pull(),
-        quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(err),
-        pulled -> {
-          if (!quiet.getAsBoolean()) {
-            err.println("Trying to pull " + pulled + "...");
-            err.flush();
-          }
-        });
+            tools.transports(),
+            tools.policy(),
+            platform,
+            pull(),
+            quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(err),
+            pulled -> {
+              if (!quiet.getAsBoolean()) {
+                err.println("Trying to pull " + pulled + "...");
+                err.flush();
+              }
+            })
+        .decrypted(decrypt.edit());
   }
 
   private Pull pull() {

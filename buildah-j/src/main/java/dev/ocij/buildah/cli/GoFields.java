@@ -1,60 +1,124 @@
 package dev.ocij.buildah.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.spec.Json;
-import java.util.Map;
+import static dev.ocij.buildah.cli.GoShape.duration;
+import static dev.ocij.buildah.cli.GoShape.list;
+import static dev.ocij.buildah.cli.GoShape.map;
+import static dev.ocij.buildah.cli.GoShape.number;
+import static dev.ocij.buildah.cli.GoShape.pointer;
+import static dev.ocij.buildah.cli.GoShape.struct;
+import static dev.ocij.buildah.cli.GoShape.structs;
+import static dev.ocij.buildah.cli.GoShape.text;
+import static dev.ocij.buildah.cli.GoShape.time;
+import static dev.ocij.buildah.cli.GoShape.truth;
 
-/// An image configuration under the names that the fields have in Go, which templates use:
-/// `{{.OCIv1.Config.Labels}}` where the JSON says `config`.
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.term.GoStruct;
+
+/// An inspection as templates see it: configurations have all their fields, under the names that
+/// these have in Go. `{{.OCIv1.Config.Labels}}` is a map where the JSON says `config` and nothing
+/// of labels.
 final class GoFields {
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("created", "Created"),
-          Map.entry("created_by", "CreatedBy"),
-          Map.entry("author", "Author"),
-          Map.entry("architecture", "Architecture"),
-          Map.entry("variant", "Variant"),
-          Map.entry("os", "OS"),
-          Map.entry("os.version", "OSVersion"),
-          Map.entry("os.features", "OSFeatures"),
-          Map.entry("config", "Config"),
-          Map.entry("container_config", "ContainerConfig"),
-          Map.entry("rootfs", "RootFS"),
-          Map.entry("type", "Type"),
-          Map.entry("diff_ids", "DiffIDs"),
-          Map.entry("history", "History"),
-          Map.entry("comment", "Comment"),
-          Map.entry("empty_layer", "EmptyLayer"));
+  private static final GoShape HISTORY =
+      GoShape.of(
+          time("created", "Created"),
+          text("created_by", "CreatedBy"),
+          text("author", "Author"),
+          text("comment", "Comment"),
+          truth("empty_layer", "EmptyLayer"));
+
+  private static final GoShape ROOT_FS =
+      GoShape.of(text("type", "Type"), list("diff_ids", "DiffIDs"));
+
+  private static final GoShape OCI_CONFIG =
+      GoShape.of(
+          text("User", "User"),
+          map("ExposedPorts", "ExposedPorts"),
+          list("Env", "Env"),
+          list("Entrypoint", "Entrypoint"),
+          list("Cmd", "Cmd"),
+          map("Volumes", "Volumes"),
+          text("WorkingDir", "WorkingDir"),
+          map("Labels", "Labels"),
+          text("StopSignal", "StopSignal"),
+          truth("ArgsEscaped", "ArgsEscaped"));
+
+  private static final GoShape OCI =
+      GoShape.of(
+          time("created", "Created"),
+          text("author", "Author"),
+          text("architecture", "Architecture"),
+          text("os", "OS"),
+          text("os.version", "OSVersion"),
+          list("os.features", "OSFeatures"),
+          text("variant", "Variant"),
+          struct("config", "Config", OCI_CONFIG),
+          struct("rootfs", "RootFS", ROOT_FS),
+          structs("history", "History", HISTORY));
+
+  private static final GoShape HEALTHCHECK =
+      GoShape.of(
+          list("Test", "Test"),
+          duration("Interval", "Interval"),
+          duration("Timeout", "Timeout"),
+          duration("StartPeriod", "StartPeriod"),
+          duration("StartInterval", "StartInterval"),
+          number("Retries", "Retries"));
+
+  private static final GoShape DOCKER_CONFIG =
+      GoShape.of(
+          text("Hostname", "Hostname"),
+          text("Domainname", "Domainname"),
+          text("User", "User"),
+          truth("AttachStdin", "AttachStdin"),
+          truth("AttachStdout", "AttachStdout"),
+          truth("AttachStderr", "AttachStderr"),
+          map("ExposedPorts", "ExposedPorts"),
+          truth("Tty", "Tty"),
+          truth("OpenStdin", "OpenStdin"),
+          truth("StdinOnce", "StdinOnce"),
+          list("Env", "Env"),
+          list("Cmd", "Cmd"),
+          pointer("Healthcheck", "Healthcheck", HEALTHCHECK),
+          truth("ArgsEscaped", "ArgsEscaped"),
+          text("Image", "Image"),
+          map("Volumes", "Volumes"),
+          text("WorkingDir", "WorkingDir"),
+          list("Entrypoint", "Entrypoint"),
+          list("OnBuild", "OnBuild"),
+          map("Labels", "Labels"),
+          text("StopSignal", "StopSignal"),
+          list("Shell", "Shell"));
+
+  private static final GoShape DOCKER =
+      GoShape.of(
+          text("id", "ID"),
+          text("parent", "Parent"),
+          text("comment", "Comment"),
+          time("created", "Created"),
+          text("container", "Container"),
+          struct("container_config", "ContainerConfig", DOCKER_CONFIG),
+          text("docker_version", "DockerVersion"),
+          text("author", "Author"),
+          struct("config", "Config", DOCKER_CONFIG),
+          text("architecture", "Architecture"),
+          text("variant", "Variant"),
+          text("os", "OS"),
+          number("Size", "Size"),
+          pointer("rootfs", "RootFS", ROOT_FS),
+          structs("history", "History", HISTORY),
+          text("os.version", "OSVersion"),
+          list("os.features", "OSFeatures"));
 
   private GoFields() {}
 
-  /// The inspection of an image as templates see it.
+  /// The inspection of an image or a container as templates see it.
   static ObjectNode of(ObjectNode inspection) {
-    ObjectNode seen = inspection.deepCopy();
-    for (var name : new String[] {"OCIv1", "Docker", "History"}) {
-      seen.set(name, renamed(inspection.path(name)));
-    }
+    var seen = new GoStruct(inspection);
+    seen.setAll(inspection);
+    seen.set("OCIv1", OCI.seen(inspection.path("OCIv1")));
+    seen.set("Docker", DOCKER.seen(inspection.path("Docker")));
+    structs("History", "History", HISTORY).addTo(seen, inspection);
+    map("ImageAnnotations", "ImageAnnotations").addTo(seen, inspection);
     return seen;
-  }
-
-  private static JsonNode renamed(JsonNode value) {
-    if (value.isArray()) {
-      var array = Json.array();
-      value.forEach(element -> array.add(renamed(element)));
-      return array;
-    }
-    if (!value.isObject()) {
-      return value;
-    }
-    var object = Json.object();
-    for (var field : value.properties()) {
-      var name = NAMES.get(field.getKey());
-      // What has Docker's names below has them in Go too.
-      object.set(
-          name == null ? field.getKey() : name,
-          name == null || name.equals("Config") ? field.getValue() : renamed(field.getValue()));
-    }
-    return object;
   }
 }

@@ -25,7 +25,7 @@ final class ImageInspection {
   ///
   /// @param from the name, the id and the digest of the image
   /// @param config the exact text of the image's configuration
-  /// @param container its name, its id and where it is mounted
+  /// @param container its name, its id, where it is mounted, and how its layer was made
   /// @param current the configuration as it is now
   private record Subject(
       List<String> from,
@@ -46,7 +46,7 @@ final class ImageInspection {
                 manifest.digest().toString()),
             text(config),
             text(manifest.bytes()),
-            List.of("", "", ""),
+            List.of("", "", "", ""),
             Json.readTree(manifest.bytes(), "manifest").path("annotations"),
             (ObjectNode) Json.readTree(config, "image configuration")));
   }
@@ -61,9 +61,23 @@ final class ImageInspection {
             List.of(base.name(), hex(base.id()), Objects.toString(base.manifest(), "")),
             text(config),
             text(manifest),
-            List.of(container.name(), container.id(), mountPoint),
+            List.of(
+                container.name(),
+                container.id(),
+                mountPoint,
+                Objects.requireNonNullElse(container.createdBy(), "")),
             Json.tree(container.annotations()),
-            (ObjectNode) Json.readTree(Json.write(container.config()), "configuration")));
+            current(container)));
+  }
+
+  /// With the steps that a commit would tell of.
+  private static ObjectNode current(WorkingContainer container) {
+    var config = (ObjectNode) Json.readTree(Json.write(container.config()), "configuration");
+    if (!container.steps().isEmpty()) {
+      var history = config.withArray("history");
+      container.steps().forEach(step -> history.add(step.json()));
+    }
+    return config;
   }
 
   private static String hex(@Nullable Digest digest) {
@@ -91,7 +105,7 @@ final class ImageInspection {
             .put("MountLabel", "");
     var annotations = subject.annotations();
     root.set("ImageAnnotations", annotations.isMissingNode() ? null : annotations);
-    root.put("ImageCreatedBy", "");
+    root.put("ImageCreatedBy", subject.container().get(3));
     root.set("OCIv1", oci(subject.current()));
     root.set("Docker", docker(subject.current()));
     root.put("DefaultMountsFilePath", "").putNull("DefaultCapabilities").put("Isolation", "oci");

@@ -112,6 +112,9 @@ public final class ImagePull {
 
   private Digest copied(Location from, LocalImages images, Transports transports)
       throws IOException {
+    if (!quiet.getAsBoolean() && from.transport().equals(REGISTRY)) {
+      options.err().println("Trying to pull " + from.rest().substring("//".length()) + "...");
+    }
     var asked = platform.asked();
     var request =
         CopyRequest.of(
@@ -121,11 +124,6 @@ public final class ImagePull {
                 tools.policy())
             .with(decrypt.applied(Fit.AS_IT_IS))
             .with(Beside.SIGNATURES.keepingSignatures(!removeSignatures.getAsBoolean()));
-    if (!quiet.getAsBoolean()) {
-      options
-          .err()
-          .println("Trying to pull " + from.toString().replaceFirst("^docker://", "") + "...");
-    }
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     return images.at(new Copier(transports, transports, progress).copy(request).digest()).id();
   }

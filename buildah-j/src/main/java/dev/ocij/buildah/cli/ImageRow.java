@@ -2,28 +2,18 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
+import dev.ocij.term.GoText;
 import dev.ocij.term.Human;
 import dev.ocij.transport.local.LocalImage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// One line of `images`: an image under one of its names.
 record ImageRow(LocalImage image, String name, Instant now, boolean whole) {
   private static final String NONE = "<none>";
   private static final int SHORT = 12;
-  private static final DateTimeFormatter RAW =
-      new DateTimeFormatterBuilder()
-          .appendPattern("yyyy-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendPattern(" xx 'UTC'")
-          .toFormatter(Locale.ROOT);
 
   /// The lines of an image, one a name.
   static List<ImageRow> of(LocalImage image, Instant now, boolean whole) {
@@ -60,7 +50,7 @@ record ImageRow(LocalImage image, String name, Instant now, boolean whole) {
         .put("Tag", tag())
         .put("Digest", image.document().digest().toString())
         .put("CreatedAt", age())
-        .put("CreatedAtRaw", RAW.format(image.created().atOffset(ZoneOffset.UTC)))
+        .put("CreatedAtRaw", GoText.printed(image.created()))
         .put("Created", image.created().getEpochSecond())
         .put("Size", BinarySize.of(image.size()))
         .put("ReadOnly", false)

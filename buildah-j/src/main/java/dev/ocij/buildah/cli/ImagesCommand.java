@@ -1,11 +1,9 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.spec.Json;
-import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
@@ -17,13 +15,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `images [NAME]`: the images of the store.
 public final class ImagesCommand implements Command {
-  private final Options options = Options.of(this, "List the images of the local store.");
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "Name", "REPOSITORY",
+          "Tag", "TAG",
+          "ID", "IMAGE ID",
+          "CreatedAt", "CREATED",
+          "Size", "SIZE",
+          "Digest", "DIGEST",
+          "ReadOnly", "R/O",
+          "History", "HISTORY");
+
+  private final Options options =
+      Options.of(this, "List the images of the local store.").stoppingAtFirstArgument();
   private final Supplier<List<String>> name = options.arguments("NAME", 0, "this image alone");
   private final BooleanSupplier digests = options.flag("--digests", "show digests");
   private final BooleanSupplier json = options.flag("--json", "print JSON");
@@ -49,6 +60,9 @@ public final class ImagesCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    if (quiet.getAsBoolean() && format.get().isPresent()) {
+      throw OrderedArguments.usage("quiet and format are mutually exclusive");
+    }
     var shown = wanted(new LocalImages(store.store()));
     if (json.getAsBoolean()) {
       printJson(shown);
@@ -62,8 +76,8 @@ public final class ImagesCommand implements Command {
     if (quiet.getAsBoolean()) {
       rows.stream().map(ImageRow::id).distinct().forEach(options.out()::println);
     } else if (format.get().isPresent()) {
-      var template = GoTemplate.parse(format.get().get());
-      rows.forEach(row -> options.out().println(template.render(row.fields())));
+      new TemplateTable(TITLES)
+          .print(options.out(), format.get().get(), rows.stream().map(ImageRow::fields).toList());
     } else {
       printTable(rows);
     }
@@ -71,12 +85,12 @@ public final class ImagesCommand implements Command {
   }
 
   private List<LocalImage> wanted(LocalImages images) throws IOException {
-    if (name.get().size() > 1) {
-      throw new OciException(
-          OciException.Category.USAGE, "'buildah images' requires at most 1 argument");
+    var given = OrderedArguments.of(name.get());
+    if (given.size() > 1) {
+      throw OrderedArguments.usage("'buildah images' requires at most 1 argument");
     }
-    if (!name.get().isEmpty()) {
-      return List.of(images.find(name.get().getFirst()));
+    if (!given.isEmpty()) {
+      return List.of(images.find(given.getFirst()));
     }
     var all = images.list();
     for (var filter : filters.get()) {

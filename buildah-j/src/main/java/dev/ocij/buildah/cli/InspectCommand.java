@@ -13,13 +13,15 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `inspect NAME`: what an image is.
 public final class InspectCommand implements Command {
-  private final Options options = Options.of(this, "Show what a working container or an image is.");
-  private final Supplier<String> name = options.argument("NAME", "a name or an id");
+  private final Options options =
+      Options.of(this, "Show what a working container or an image is.").stoppingAtFirstArgument();
+  private final Supplier<List<String>> names = options.arguments("NAME", 0, "a name or an id");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "print this of it");
   private final Supplier<Optional<String>> type =
@@ -37,7 +39,8 @@ public final class InspectCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var shown = inspection();
+    var name = OrderedArguments.only(names.get(), "container or image name must be specified");
+    var shown = inspection(name);
     options
         .out()
         .println(
@@ -49,18 +52,17 @@ public final class InspectCommand implements Command {
   }
 
   /// A container where there is one; else an image, unless only a container is meant.
-  private ObjectNode inspection() throws IOException {
+  private ObjectNode inspection(String name) throws IOException {
     return switch (type.get().orElse("")) {
-      case "image" -> image();
-      case "container" -> container(new WorkingContainers(store.store()).find(name.get()));
+      case "image" -> image(name);
+      case "container" -> container(new WorkingContainers(store.store()).find(name));
       case "" -> {
         var found =
             new WorkingContainers(store.store())
                 .list().stream()
-                    .filter(
-                        each -> each.name().equals(name.get()) || each.id().startsWith(name.get()))
+                    .filter(each -> each.name().equals(name) || each.id().startsWith(name))
                     .findFirst();
-        yield found.isPresent() ? container(found.get()) : image();
+        yield found.isPresent() ? container(found.get()) : image(name);
       }
       case String other ->
           throw OrderedArguments.usage(
@@ -68,11 +70,10 @@ public final class InspectCommand implements Command {
     };
   }
 
-  private ObjectNode image() throws IOException {
-    var found = new LocalImages(store.store()).find(name.get());
+  private ObjectNode image(String name) throws IOException {
+    var found = new LocalImages(store.store()).find(name);
     if (found.config() == null) {
-      throw OrderedArguments.usage(
-          "inspect %s: it is no single image".formatted(Quoted.of(name.get())));
+      throw OrderedArguments.usage("inspect %s: it is no single image".formatted(Quoted.of(name)));
     }
     return ImageInspection.of(found, store.store().images().blobs().read(found.id()));
   }

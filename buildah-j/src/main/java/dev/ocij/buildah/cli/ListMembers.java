@@ -43,6 +43,11 @@ record ListMembers(Toolbox tools) {
                     .formatted(typed, Platform.host())));
   }
 
+  /// What an image or an index is known by, to be the subject of another.
+  Descriptor subject(String typed) throws IOException {
+    return descriptor(find(typed, true));
+  }
+
   private static boolean isFor(@Nullable Platform platform, Platform wanted) {
     return platform != null && platform.satisfies(wanted);
   }

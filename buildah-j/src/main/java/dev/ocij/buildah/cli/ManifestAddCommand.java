@@ -1,8 +1,8 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.spec.Descriptor;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.ManifestLists;
@@ -19,11 +19,7 @@ public final class ManifestAddCommand implements Command {
       options.arguments("LIST IMAGE", 0, "which list, and a name or transport:reference");
   private final BooleanSupplier all = options.flag("--all", "all images of an index");
   private final EntryFlags entry = new EntryFlags(options);
-  private final LaterFlags later =
-      new LaterFlags(options)
-          .switches("--artifact", "--artifact-exclude-titles")
-          .values("--artifact-type", "--artifact-config", "--artifact-config-type")
-          .values("--artifact-layer-type", "--artifact-subject", "--artifact-annotation");
+  private final ArtifactFlags artifact = new ArtifactFlags(options);
   private final Toolbox tools;
 
   public ManifestAddCommand(StoreFlags store) {
@@ -37,18 +33,24 @@ public final class ManifestAddCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
-    var given = OrderedArguments.of(words.get());
-    if (given.size() != 2) {
-      throw OrderedArguments.usage("At least a list image and an image to add must be specified");
-    }
+    var given = OrderedArguments.atLeast(2, words.get());
     var lists = new ManifestLists(tools.store());
     lists.read(given.getFirst());
-    var members =
-        new ListMembers(tools)
-            .of(given.getLast(), all.getAsBoolean()).stream().map(entry::apply).toList();
-    var id = lists.add(given.getFirst(), members);
-    members.forEach(member -> options.out().println(id.hex() + ": " + member.digest()));
+    try (var _ = tools.store().images().use()) {
+      var members = members(given.subList(1, given.size())).stream().map(entry::apply).toList();
+      var id = lists.add(given.getFirst(), members);
+      members.forEach(member -> options.out().println(id.hex() + ": " + member.digest()));
+    }
     return ExitCode.OK;
+  }
+
+  private List<Descriptor> members(List<String> given) throws IOException {
+    if (artifact.isOn()) {
+      return List.of(artifact.store(tools, given));
+    }
+    if (given.size() > 1) {
+      throw OrderedArguments.usage("too many arguments specified");
+    }
+    return new ListMembers(tools).of(given.getFirst(), all.getAsBoolean());
   }
 }

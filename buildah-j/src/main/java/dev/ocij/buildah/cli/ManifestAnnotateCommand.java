@@ -2,12 +2,14 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.ManifestLists;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `manifest annotate LIST MEMBER`: changes what a list says of a member.
@@ -17,11 +19,14 @@ public final class ManifestAnnotateCommand implements Command {
   private final Supplier<List<String>> words =
       options.arguments("LIST MEMBER", 0, "which list, and a digest or the name of an image");
   private final EntryFlags entry = new EntryFlags(options);
-  private final LaterFlags later = new LaterFlags(options).switches("--index").values("--subject");
-  private final StoreFlags store;
+  private final BooleanSupplier index =
+      options.flag("--index", "annotate the list itself, not a member");
+  private final Supplier<Optional<String>> subject =
+      options.text("--subject", "IMAGE", "what the list is about");
+  private final Toolbox tools;
 
   public ManifestAnnotateCommand(StoreFlags store) {
-    this.store = store;
+    this.tools = new Toolbox(options, store);
   }
 
   @Override
@@ -31,15 +36,34 @@ public final class ManifestAnnotateCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
-    var given = OrderedArguments.of(words.get());
-    if (given.size() != 2) {
-      throw OrderedArguments.usage(
-          "At least a list image and the digest of a member must be specified");
+    boolean whole = index.getAsBoolean() || subject.get().isPresent();
+    var given = OrderedArguments.atLeast(whole ? 1 : 2, words.get());
+    if (given.size() > 2) {
+      throw OrderedArguments.usage("too many arguments specified");
     }
-    var member = ManifestRemoveCommand.digest(given.getLast(), store.store());
-    var id = new ManifestLists(store.store()).annotate(given.getFirst(), member, entry::apply);
-    options.out().println(id.hex() + ": " + member);
+    if (whole) {
+      annotateList(given.getFirst());
+    }
+    if (given.size() == 2) {
+      annotateMember(given.getFirst(), given.getLast());
+    }
     return ExitCode.OK;
+  }
+
+  private void annotateMember(String list, String typed) throws IOException {
+    var member = ManifestRemoveCommand.digest(typed, tools.store());
+    var id = new ManifestLists(tools.store()).annotate(list, member, entry::apply);
+    options.out().println(id.hex() + ": " + member);
+  }
+
+  private void annotateList(String list) throws IOException {
+    var lists = new ManifestLists(tools.store());
+    lists.read(list);
+    var about = subject.get();
+    var annotations = index.getAsBoolean() ? entry.annotations() : Map.<String, String>of();
+    try (var _ = tools.store().images().use()) {
+      var found = about.isPresent() ? new ListMembers(tools).subject(about.get()) : null;
+      options.out().println(lists.annotate(list, annotations, found).hex());
+    }
   }
 }

@@ -34,10 +34,7 @@ public final class ManifestCreateCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var given = OrderedArguments.of(words.get());
-    if (given.isEmpty()) {
-      throw OrderedArguments.usage("at least a name must be specified for the list");
-    }
+    var given = OrderedArguments.atLeast(1, words.get());
     var lists = new ManifestLists(tools.store());
     var annotated = Assignments.parse(Assignments.withValues(annotations.get()), Map.of());
     var id = lists.create(given.getFirst(), amend.getAsBoolean(), annotated);

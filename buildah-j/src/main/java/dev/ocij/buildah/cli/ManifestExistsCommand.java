@@ -14,7 +14,7 @@ public final class ManifestExistsCommand implements Command {
   private final Options options =
       Options.of(this, "Tell by the status whether there is such a list.")
           .stoppingAtFirstArgument();
-  private final Supplier<List<String>> words = options.arguments("LIST", 1, "its name");
+  private final Supplier<List<String>> words = options.arguments("LIST", 0, "its name");
   private final StoreFlags store;
 
   public ManifestExistsCommand(StoreFlags store) {
@@ -28,7 +28,10 @@ public final class ManifestExistsCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    boolean exists = new ManifestLists(store.store()).exists(OrderedArguments.only(words.get()));
+    boolean exists =
+        new ManifestLists(store.store())
+            .exists(
+                OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0"));
     return exists ? ExitCode.OK : ExitCode.FAILED;
   }
 }

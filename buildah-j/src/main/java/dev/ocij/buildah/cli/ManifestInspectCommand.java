@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class ManifestInspectCommand implements Command {
   private final Options options =
       Options.of(this, "Show what a list has.").stoppingAtFirstArgument();
-  private final Supplier<List<String>> words = options.arguments("LIST", 1, "its name");
+  private final Supplier<List<String>> words = options.arguments("LIST", 0, "its name");
   private final StoreFlags store;
 
   public ManifestInspectCommand(StoreFlags store) {
@@ -30,7 +30,7 @@ public final class ManifestInspectCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var name = OrderedArguments.only(words.get());
+    var name = OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0");
     var index = new ManifestLists(store.store()).read(name);
     var shown = (ObjectNode) Json.readTree(Json.write(index), "manifest list");
     if (index.manifests().isEmpty()) {

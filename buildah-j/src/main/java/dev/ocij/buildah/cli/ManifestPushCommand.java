@@ -32,7 +32,7 @@ public final class ManifestPushCommand implements Command {
   private final Options options =
       Options.of(this, "Copy a list with its images.").stoppingAtFirstArgument();
   private final Supplier<List<String>> words =
-      options.arguments("LIST", 1, "its name, then where to; default: the registry it names");
+      options.arguments("LIST", 0, "its name, then where to; default: the registry it names");
   private final Supplier<Optional<Boolean>> all =
       options.choice("--all", "copy the images too; default: true");
   private final Supplier<Optional<String>> digestFile =
@@ -48,10 +48,12 @@ public final class ManifestPushCommand implements Command {
       new LaterFlags(options)
           .values("--add-compression", "--compression-format", "--compression-level")
           .switches("--force-compression");
+  private final Supplier<Optional<Boolean>> purge;
   private final Toolbox tools;
 
   public ManifestPushCommand(StoreFlags store) {
     this.tools = new Toolbox(options, store);
+    purge = options.oldChoice("--purge");
     RetryFlags.accept(options);
   }
 
@@ -63,7 +65,7 @@ public final class ManifestPushCommand implements Command {
   @Override
   public Integer call() throws IOException {
     later.refuse();
-    var given = OrderedArguments.of(words.get());
+    var given = OrderedArguments.atLeast(1, words.get());
     var lists = new ManifestLists(tools.store());
     lists.read(given.getFirst());
     var transports = tools.transports();
@@ -73,7 +75,7 @@ public final class ManifestPushCommand implements Command {
         .get()
         .ifPresent(file ->
             LocalFile.write(file, copied.digest().toString().getBytes(StandardCharsets.US_ASCII)));
-    if (rm.getAsBoolean()) {
+    if (rm.getAsBoolean() || purge.get().orElse(false)) {
       new LocalImages(tools.store()).remove(given.getFirst(), false);
     }
     return ExitCode.OK;

@@ -31,8 +31,8 @@ public final class ManifestRemoveCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var given = OrderedArguments.of(words.get());
-    if (given.size() != 2) {
+    var given = OrderedArguments.atLeast(2, words.get());
+    if (given.size() > 2) {
       throw OrderedArguments.usage(
           "At least a list image and the digest of a member must be specified");
     }

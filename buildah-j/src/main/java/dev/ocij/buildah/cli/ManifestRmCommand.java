@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// `manifest rm LIST…`: removes lists; images with names of their own stay.
 public final class ManifestRmCommand implements Command {
   private final Options options = Options.of(this, "Remove lists.").stoppingAtFirstArgument();
-  private final Supplier<List<String>> words = options.arguments("LIST", 1, "their names");
+  private final Supplier<List<String>> words = options.arguments("LIST", 0, "their names");
   private final StoreFlags store;
 
   public ManifestRmCommand(StoreFlags store) {
@@ -28,7 +28,7 @@ public final class ManifestRmCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var images = new LocalImages(store.store());
-    for (var name : OrderedArguments.of(words.get())) {
+    for (var name : OrderedArguments.atLeast(1, words.get())) {
       new ManifestLists(store.store()).read(name);
       var removal = images.remove(name, false);
       removal.untagged().forEach(gone -> options.out().println("untagged: " + gone));

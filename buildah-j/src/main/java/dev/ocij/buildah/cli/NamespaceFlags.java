@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 /// What commands in a container share with the host.
 final class NamespaceFlags {
+  private final IsolationFlag isolation;
   private final Supplier<Optional<String>> network;
   private final Supplier<Optional<String>> pid;
   private final Supplier<Optional<String>> ipc;
@@ -17,7 +18,7 @@ final class NamespaceFlags {
   private final Supplier<Optional<String>> cgroupns;
 
   NamespaceFlags(Options options) {
-    options.text("--isolation", "KIND", "accepted; the best that the machine allows is taken");
+    isolation = new IsolationFlag(options);
     network = options.text("--network, --net", "host|none", "the network; default: host");
     pid = options.text("--pid", "private|host", "whose processes are seen");
     ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
@@ -28,6 +29,7 @@ final class NamespaceFlags {
 
   /// @throws dev.ocij.spec.OciException where one is asked for that there is not yet
   void check() {
+    isolation.check();
     mappings.check();
     isHost("--cgroupns", cgroupns, "host");
   }

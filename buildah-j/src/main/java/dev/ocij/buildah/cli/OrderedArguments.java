@@ -19,11 +19,26 @@ final class OrderedArguments {
     return given;
   }
 
-  /// The only argument.
+  /// As [#of], of which there must be so many.
+  static List<String> atLeast(int count, List<String> given) {
+    if (given.size() < count) {
+      throw usage("requires at least %d arg(s), only received %d".formatted(count, given.size()));
+    }
+    return of(given);
+  }
+
+  /// The only argument, a container.
   static String only(List<String> given) {
+    return only(given, "container ID must be specified");
+  }
+
+  /// The only argument.
+  ///
+  /// @param missing what is told where there is none
+  static String only(List<String> given, String missing) {
     var all = of(given);
     if (all.isEmpty()) {
-      throw usage("container ID must be specified");
+      throw usage(missing);
     }
     if (all.size() > 1) {
       throw usage("too many arguments specified");

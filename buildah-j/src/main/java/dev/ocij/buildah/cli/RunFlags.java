@@ -32,6 +32,7 @@ final class RunFlags {
   private final Supplier<Optional<Boolean>> terminal;
   private final Supplier<List<String>> volumes;
   private final Supplier<List<String>> mounts;
+  private final Supplier<List<String>> devices;
   private final Supplier<List<String>> addCapabilities;
   private final Supplier<List<String>> dropCapabilities;
   private final Supplier<Optional<String>> hostname;
@@ -61,7 +62,8 @@ final class RunFlags {
     namespaces = new NamespaceFlags(options);
     history = new HistoryFlag(options);
     options.flag("--no-pivot", "accepted; it changes nothing here");
-    later = new LaterFlags(options).values("--device", "--runtime", "--runtime-flag");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
+    later = new LaterFlags(options).values("--runtime", "--runtime-flag");
   }
 
   boolean isValid(int status) {
@@ -75,7 +77,7 @@ final class RunFlags {
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
     return new CommandRun(
-        withMounts(request), allVolumes(settings), names(settings), history.isOn());
+        withMounts(request, settings), allVolumes(settings), names(settings), history.isOn());
   }
 
   private void apply(ContainerRequest.Draft draft, RunSettings settings) {
@@ -123,14 +125,16 @@ final class RunFlags {
     return all;
   }
 
-  private ContainerRequest withMounts(ContainerRequest request) {
+  private ContainerRequest withMounts(ContainerRequest request, RunSettings settings) {
     var memory =
         mounts.get().stream()
             .map(MountText::parse)
             .filter(MountText::isTmpfs)
-            .map(MountText::mount)
-            .toList();
-    return request.with(draft -> draft.mounts = memory);
+            .map(MountText::mount);
+    var nodes =
+        Stream.concat(settings.devices().stream(), devices.get().stream()).map(VolumeFlags::device);
+    var all = Stream.concat(memory, nodes).toList();
+    return request.with(draft -> draft.mounts = all);
   }
 
   private List<VolumeMount> allVolumes(RunSettings settings) {

@@ -24,6 +24,7 @@ final class RunSettingsFlags {
   private final Supplier<List<String>> groups;
   private final Supplier<List<String>> limits;
   private final Supplier<List<String>> volumes;
+  private final Supplier<List<String>> devices;
   private final Supplier<Optional<String>> shmSize;
   private final Supplier<List<String>> security;
   private final Supplier<Optional<Boolean>> proxies;
@@ -41,6 +42,7 @@ final class RunSettingsFlags {
     groups = options.texts("--group-add", "GROUP", "one more group for commands");
     limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
     volumes = options.texts("-v, --volume", "DIR:DIR[:OPTIONS]", "a part of the host");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
     shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 65536k");
     security = options.texts("--security-opt", "OPTION", "seccomp=PATH, no-new-privileges");
     proxies = options.choice("--http-proxy", "pass the caller's proxies to commands");
@@ -52,8 +54,7 @@ final class RunSettingsFlags {
     later =
         new LaterFlags(options)
             .values("--cgroup-parent", "--cpu-period", "--cpu-quota", "-c, --cpu-shares")
-            .values("--cpuset-cpus", "--cpuset-mems", "--device", "-m, --memory", "--memory-swap")
-            .values("--decryption-key");
+            .values("--cpuset-cpus", "--cpuset-mems", "-m, --memory", "--memory-swap");
     hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
   }
 
@@ -67,6 +68,7 @@ final class RunSettingsFlags {
         groups.get(),
         limits.get().stream().filter(text -> !text.equals("host")).map(this::limit).toList(),
         volumes.get(),
+        checked(devices.get()),
         namespaces.network("host"),
         namespaces.shared(),
         shmSize.get().orElse("65536k"),
@@ -74,6 +76,11 @@ final class RunSettingsFlags {
         seccomp(),
         proxies.get().orElse(true),
         names());
+  }
+
+  private static List<String> checked(List<String> devices) {
+    devices.forEach(VolumeFlags::device);
+    return devices;
   }
 
   private RunRequest.Names names() {

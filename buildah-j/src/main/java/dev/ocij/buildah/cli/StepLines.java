@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A build told in buildah's lines.
 final class StepLines implements BuildOutput {
@@ -19,12 +20,19 @@ final class StepLines implements BuildOutput {
 
   private final PrintWriter out;
   private final PrintWriter aside;
+  private final List<String> tags;
   private final Set<String> tiers = ConcurrentHashMap.newKeySet();
   private final List<String> unconsumed = new ArrayList<>();
   private String platform = "";
 
   /// @param aside for what is none of buildah's lines
   StepLines(PrintWriter out, PrintWriter aside) {
+    this(out, aside, List.of());
+  }
+
+  /// @param tags the names for the image as they were given, which a commit shows
+  StepLines(PrintWriter out, PrintWriter aside, List<String> tags) {
+    this.tags = List.copyOf(tags);
     this.out = out;
     this.aside = aside;
   }
@@ -94,8 +102,19 @@ final class StepLines implements BuildOutput {
     unconsumed.add(argument);
   }
 
-  private static String shown(Location target) {
-    return target.transport().equals(LOCAL) ? target.rest() : target.toString();
+  private String shown(Location target) {
+    if (!target.transport().equals(LOCAL)) {
+      return target.toString();
+    }
+    return tags.stream()
+        .filter(tag -> isCompleted(tag, target.rest()))
+        .findFirst()
+        .orElse(target.rest());
+  }
+
+  private static boolean isCompleted(String tag, String name) {
+    return Stream.of(tag, tag + ":latest")
+        .anyMatch(each -> name.equals(each) || name.equals("localhost/" + each));
   }
 
   /// At once, for the commands of RUN write to the same place.

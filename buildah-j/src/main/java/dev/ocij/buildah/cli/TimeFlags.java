@@ -3,7 +3,11 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.build.Times;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +22,23 @@ final class TimeFlags {
   private final Supplier<Optional<String>> timestamp;
   private final Supplier<Optional<String>> epoch;
   private final BooleanSupplier rewrite;
+  private final Supplier<Optional<Boolean>> omitted;
+  private final Supplier<Optional<String>> reference;
 
   TimeFlags(Options options) {
+    this(options, Optional::empty, Optional::empty);
+  }
+
+  /// A commit knows the older options too.
+  static TimeFlags ofCommit(Options options) {
+    return new TimeFlags(
+        options, options.oldChoice("--omit-timestamp"), options.oldText("--reference-time"));
+  }
+
+  private TimeFlags(
+      Options options, Supplier<Optional<Boolean>> omitted, Supplier<Optional<String>> reference) {
+    this.omitted = omitted;
+    this.reference = reference;
     timestamp = options.text("--timestamp", "SECONDS", "the time of everything that is made");
     epoch =
         options.text("--source-date-epoch", "SECONDS", "the time of the image; default: $" + EPOCH);
@@ -28,6 +47,9 @@ final class TimeFlags {
 
   /// @param given the environment, and over it the build arguments
   Times times(Map<String, String> given) {
+    if (omitted.get().orElse(false) || reference.get().isPresent()) {
+      return oldTimes();
+    }
     if (timestamp.get().isPresent()) {
       refuseBoth();
       return new Times(instant("--timestamp", timestamp.get().get()), Times.Files.SET);
@@ -39,6 +61,27 @@ final class TimeFlags {
     }
     var name = epoch.get().isPresent() ? "--source-date-epoch" : EPOCH;
     return new Times(instant(name, seconds.get()), files);
+  }
+
+  private Times oldTimes() {
+    if (timestamp.get().isPresent()
+        || (omitted.get().orElse(false) && reference.get().isPresent())) {
+      throw OrderedArguments.usage(
+          "--timestamp, --omit-timestamp and --reference-time exclude one another: keep one");
+    }
+    var created = reference.get().map(TimeFlags::lastChange).orElse(Instant.EPOCH);
+    return new Times(created, Times.Files.SET);
+  }
+
+  private static Instant lastChange(String file) {
+    try {
+      return Files.getLastModifiedTime(Path.of(file)).toInstant();
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.NOT_FOUND,
+          "--reference-time %s: %s".formatted(Quoted.of(file), Reason.of(e)),
+          e);
+    }
   }
 
   /// The value of the build argument, where there is one.

@@ -12,6 +12,7 @@ import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.plan.BuildArguments;
+import dev.ocij.edit.Edit;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.registry.WebFiles;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// How `from` follows ONBUILD: with the files of this directory and the settings of the container.
 /// Standard output is for its name alone.
@@ -44,6 +46,7 @@ record TriggerSteps(Toolbox tools, Platform platform, RunSettings settings, Buil
         contexts,
         tools.transports(),
         tools.policy(),
+        Edit.NOTHING,
         () -> new Stdio(Stdio.nothing(), 2, 2),
         Lent.NOTHING);
   }
@@ -52,7 +55,10 @@ record TriggerSteps(Toolbox tools, Platform platform, RunSettings settings, Buil
     return new dev.ocij.buildah.build.RunSettings(
         settings.network(),
         settings.names().files(null, List.of(), null),
-        settings.volumes().stream().map(VolumeFlags::volume).toList(),
+        Stream.concat(
+                settings.volumes().stream().map(VolumeFlags::volume),
+                settings.devices().stream().map(VolumeFlags::device))
+            .toList(),
         false,
         false,
         draft -> RunFlags.applySettings(draft, settings));

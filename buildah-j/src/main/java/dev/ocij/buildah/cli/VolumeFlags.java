@@ -4,7 +4,6 @@ import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.Mount;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ final class VolumeFlags {
   /// For SELinux, which no container here has labels of, and for volumes that have a name.
   private static final Set<String> WITHOUT_EFFECT = Set.of("z", "Z", "copy", "nocopy");
 
-  private static final String NOT_YET = "U";
   private static final String OVERLAY = "O";
 
   private final Supplier<List<String>> volumes;
@@ -43,9 +41,6 @@ final class VolumeFlags {
     if (volume.source() == null) {
       throw usage("--volume", text, "expected PATH:DIR[:OPTIONS], both absolute");
     }
-    if (volume.options().contains(NOT_YET)) {
-      throw LaterFlags.notYet("--volume option " + NOT_YET);
-    }
     var source = existing("--volume", text, volume.source());
     if (volume.options().contains(OVERLAY)) {
       return Mount.of(volume.destination(), "overlay", "lowerdir=" + source);
@@ -54,7 +49,7 @@ final class VolumeFlags {
     return Mount.bind(source, volume.destination(), options.toArray(String[]::new));
   }
 
-  private static Mount device(String text) {
+  static Mount device(String text) {
     var parts = text.split(":", -1);
     boolean rights = parts.length > 1 && parts[parts.length - 1].matches("[rwm]{1,3}");
     int paths = rights ? parts.length - 1 : parts.length;

@@ -67,7 +67,7 @@ public record CommandRun(
 
   private void remember(OpenContainer container) throws IOException {
     if (remembered) {
-      var text = String.join(" ", request.args());
+      var text = "/bin/sh -c " + String.join(" ", request.args());
       container.write(container.state().withStep(text, Instant.now()));
     }
   }

@@ -4,10 +4,13 @@ import dev.ocij.buildah.build.Delivery;
 import dev.ocij.buildah.build.Finish;
 import dev.ocij.buildah.build.Stamp;
 import dev.ocij.buildah.build.Times;
+import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.layer.Owner;
 import dev.ocij.name.Location;
+import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
@@ -26,11 +29,20 @@ import org.jspecify.annotations.Nullable;
 /// @param squash whether it has one layer, those of its base included
 /// @param finish what the image is beyond what the container says
 /// @param changes instructions of a Containerfile that change the configuration at last
-public record Commit(boolean squash, Finish finish, Times times, List<String> changes) {
+/// @param files that it gets in addition
+/// @param merged what else its configuration has; null for nothing
+public record Commit(
+    boolean squash,
+    Finish finish,
+    Times times,
+    List<String> changes,
+    List<AddedFile> files,
+    @Nullable ContainerConfig merged) {
   private static final String USUAL = "/bin/sh";
 
   public Commit {
     changes = List.copyOf(changes);
+    files = List.copyOf(files);
   }
 
   /// Writes the image to these places.
@@ -51,9 +63,23 @@ public record Commit(boolean squash, Finish finish, Times times, List<String> ch
     var state = container.state();
     var stamp = new Stamp(times, Clock.systemUTC());
     var base = state.baseImage(container.images().blobs());
-    var own = own(layers, base.layers(), changing.below(), stamp);
+    var own = own(layers, base.layers(), withFiles(layers, changing.below(), stamp), stamp);
     var image = image(state, base, own, stamp.now());
     return squash ? image.squashed(layers.squash(image.layers())) : image;
+  }
+
+  private List<StageLayer> withFiles(StageLayers layers, List<StageLayer> all, Stamp stamp)
+      throws IOException {
+    if (files.isEmpty()) {
+      return all;
+    }
+    var additions = new Additions(layers.tree(all), stamp.now());
+    for (var file : files) {
+      additions.put(file.addition(), Owner.ROOT);
+    }
+    var more = new ArrayList<>(all);
+    more.add(layers.write(layer -> additions.write(layer, entry -> entry)));
+    return more;
   }
 
   /// One layer of all changes; empty where there is none.
@@ -70,13 +96,15 @@ public record Commit(boolean squash, Finish finish, Times times, List<String> ch
 
   private StageImage image(
       WorkingContainer state, StageImage base, Optional<StageLayer> own, Instant now) {
-    var config = ChangedConfig.by(changes, state.config()).withCreated(now);
+    var merging = MergedConfig.of(state.config(), merged);
+    var config = ChangedConfig.by(changes, merging).withCreated(now);
     var image = base;
-    var steps = new ArrayList<>(state.steps());
-    for (var step : steps) {
-      image = image.withConfig(continued(config, image), at(step, now));
+    var from = state.base().id() == null ? "" : "FROM " + state.base().name();
+    for (var step : state.steps()) {
+      image = image.withConfig(continued(config, image), at(step, now, from));
+      from = "";
     }
-    var history = history(state, now, own.isEmpty());
+    var history = history(state, now, own.isEmpty(), from);
     var last = continued(config, image);
     return own.isPresent()
         ? image.withLayer(own.get(), last, history)
@@ -89,24 +117,26 @@ public record Commit(boolean squash, Finish finish, Times times, List<String> ch
   }
 
   /// A step of a container happened when it did, unless all times are given.
-  private History at(History step, Instant now) {
-    return times.created() == null
-        ? step
-        : new History(now, step.createdBy(), step.author(), step.comment(), step.emptyLayer());
+  private History at(History step, Instant now, String comment) {
+    return new History(
+        times.created() == null ? step.created() : now,
+        step.createdBy(),
+        step.author(),
+        comment.isEmpty() ? step.comment() : comment,
+        step.emptyLayer());
   }
 
-  private static History history(WorkingContainer state, Instant now, boolean empty) {
+  private static History history(WorkingContainer state, Instant now, boolean empty, String from) {
+    var comment = Objects.requireNonNullElse(state.historyComment(), "") + from;
     return new History(
         now,
-        Objects.requireNonNullElse(state.createdBy(), USUAL),
+        Objects.requireNonNullElseGet(state.createdBy(), () -> usual(state.config().config())),
         state.config().author(),
-        comment(state),
+        comment.isEmpty() ? null : comment,
         empty);
   }
 
-  private static @Nullable String comment(WorkingContainer state) {
-    var from = state.base().id() == null ? "" : "FROM " + state.base().name();
-    var comment = Objects.requireNonNullElse(state.historyComment(), "") + from;
-    return comment.isEmpty() ? null : comment;
+  private static String usual(ContainerConfig config) {
+    return config.shell().isEmpty() ? USUAL : String.join(" ", config.shell());
   }
 }

@@ -65,7 +65,7 @@ public final class ConfigEdits {
     return ConfigEdit.ofContainers(
         draft ->
             draft.healthcheck =
-                words.isEmpty() ? null : HealthEdit.test(words).apply(HealthEdit.of(draft)),
+                words.isEmpty() ? null : HealthEdit.test(words).apply(HealthEdit.begun(draft)),
         "HEALTHCHECK " + text);
   }
 

@@ -9,12 +9,21 @@ import java.util.function.Consumer;
 /// One change of a health check.
 @FunctionalInterface
 public interface HealthEdit {
+  Duration USUAL = Duration.ofSeconds(30);
+
   Healthcheck apply(Healthcheck before);
 
   /// The check that is there, or one that says nothing.
   static Healthcheck of(ContainerConfig.Draft draft) {
     var there = draft.healthcheck;
     return there == null ? new Healthcheck(List.of(), 0, 0, 0, 0, 0) : there;
+  }
+
+  /// The check that is there, or one with the times that a first one has.
+  static Healthcheck begun(ContainerConfig.Draft draft) {
+    return draft.healthcheck == null
+        ? new Healthcheck(List.of(), USUAL.toNanos(), USUAL.toNanos(), 0, 0, 3)
+        : draft.healthcheck;
   }
 
   static HealthEdit test(List<String> test) {

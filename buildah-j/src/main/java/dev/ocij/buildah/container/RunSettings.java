@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What `from` says about the commands that are later run in the container.
 ///
 /// @param volumes as `--volume` has them
+/// @param devices as `--device` has them
 /// @param network `host` or `none`
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
 /// @param seccomp a profile's file, `unconfined`, or null for the usual one
@@ -23,6 +24,7 @@ public record RunSettings(
     List<String> groups,
     List<ContainerProcess.Rlimit> rlimits,
     List<String> volumes,
+    List<String> devices,
     String network,
     List<String> shared,
     String shmSize,
@@ -37,6 +39,7 @@ public record RunSettings(
     groups = List.copyOf(groups);
     rlimits = List.copyOf(rlimits);
     volumes = List.copyOf(volumes);
+    devices = List.copyOf(devices);
     shared = List.copyOf(shared);
   }
 
@@ -47,6 +50,7 @@ public record RunSettings(
         json.texts("groups"),
         json.objects("rlimits", ContainerProcess.Rlimit::from),
         json.texts("volumes"),
+        json.texts("devices"),
         json.required("network"),
         json.texts("shared"),
         json.required("shmSize"),
@@ -64,6 +68,7 @@ public record RunSettings(
         .list("groups", groups)
         .list("rlimits", rlimits)
         .list("volumes", volumes)
+        .list("devices", devices)
         .put("network", network)
         .list("shared", shared)
         .put("shmSize", shmSize)

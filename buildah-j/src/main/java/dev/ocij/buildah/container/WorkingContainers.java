@@ -73,11 +73,16 @@ public record WorkingContainers(Store store) {
   public void rename(String nameOrId, String name) throws IOException {
     try (var container = open(nameOrId);
         var _ = lockNames()) {
+      if (container.state().name().equals(name)) {
+        throw new OciException(
+            OciException.Category.USAGE,
+            "renaming a container with the same name as its current name");
+      }
       var holder = named(name);
       if (holder.isPresent()) {
         throw new OciException(
             OciException.Category.USAGE,
-            "The container name \"%s\" is already in use by container \"%s\""
+            "the container name \"%s\" is already in use by container \"%s\""
                 .formatted(name, holder.get().id()));
       }
       ContainerNames.check(name);

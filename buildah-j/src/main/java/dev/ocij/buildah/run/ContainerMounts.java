@@ -1,8 +1,8 @@
 package dev.ocij.buildah.run;
 
+import dev.ocij.buildah.overlay.OwnedTree;
 import dev.ocij.layer.StackedFolders;
 import dev.ocij.layer.TreePath;
-import dev.ocij.linux.Directory;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.User;
 import dev.ocij.spec.OciException;
@@ -62,7 +62,7 @@ public record ContainerMounts(
   private Mount mount(VolumeMount volume) throws IOException {
     var source = volume.isOfHost() ? ofHost(volume) : ofStore(volume);
     if (volume.has("U")) {
-      own(source);
+      new OwnedTree(source, user).give();
     }
     return volume.has("O") ? overlay(volume, source) : bind(volume, source);
   }
@@ -116,27 +116,5 @@ public record ContainerMounts(
       options.add("userxattr");
     }
     return Mount.of(volume.destination(), "overlay", options.toArray(String[]::new));
-  }
-
-  /// Gives a tree to the container's user.
-  private void own(Path tree) throws IOException {
-    var parent = tree.getParent();
-    if (parent != null) {
-      try (var directory = Directory.open(parent)) {
-        own(directory, String.valueOf(tree.getFileName()));
-      }
-    }
-  }
-
-  private void own(Directory directory, String name) throws IOException {
-    directory.setOwner(name, user.uid(), user.gid());
-    var status = directory.status(name);
-    if (status.isPresent() && status.get().isDirectory()) {
-      try (var open = directory.openDirectory(name)) {
-        for (var child : open.list()) {
-          own(open, child);
-        }
-      }
-    }
   }
 }

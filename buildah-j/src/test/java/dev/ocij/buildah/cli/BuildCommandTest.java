@@ -256,7 +256,6 @@ class BuildCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--volume=/tmp:/b:U, --volume option U",
     "--pid=container:x, --pid=container:x",
     "--group-add=keep-groups, --group-add=keep-groups",
     "--cgroup-parent=/x, --cgroup-parent"

@@ -49,6 +49,22 @@ class EncryptedPushTest {
   }
 
   @Test
+  void a_build_and_a_container_begin_with_an_encrypted_base() throws IOException {
+    buildah.output("push", "-q", "--encryption-key", recipient(), "app", oci());
+    buildah.output("rmi", "app");
+    var key = "--decryption-key=" + keys.path("rsa.key");
+    var trust = "--signature-policy=" + policy();
+    var file = folder.resolve("context/Containerfile");
+    Files.writeString(file, "FROM " + oci() + "\nCOPY secret /c\n");
+    buildah.output("build", "-q", key, trust, "-t", "on", folder.resolve("context").toString());
+    buildah.output("push", "-q", "on", "dir:" + folder + "/built");
+    assertThat(raw("dir:" + folder + "/built")).doesNotContain(ENCRYPTED);
+    buildah.output("from", key, trust, "--name", "c", oci());
+    buildah.output("commit", "-q", "c", "dir:" + folder + "/committed");
+    assertThat(raw("dir:" + folder + "/committed")).doesNotContain(ENCRYPTED);
+  }
+
+  @Test
   void one_layer_alone_is_encrypted_where_it_is_named() {
     buildah.output(
         "push", "-q", "--encryption-key", recipient(), "--encrypt-layer=-1", "app", oci());

@@ -91,6 +91,34 @@ class ManifestTest {
   }
 
   @Test
+  void an_artifact_of_files_goes_into_a_list() throws IOException {
+    var text = Files.writeString(folder.resolve("text"), "hello\n").toString();
+    buildah.output("manifest", "create", "list");
+    buildah.output(
+        "manifest", "add", "--artifact", "--artifact-type=a/b", "--annotation=k=v", "list", text);
+    var member = inspect().path("manifests").get(0);
+    assertThat(member.path("artifactType").asText()).isEqualTo("a/b");
+    assertThat(member.at("/annotations/k").asText()).isEqualTo("v");
+    buildah.output("manifest", "push", "-q", "list", "oci:" + folder.resolve("pushed") + ":x");
+    var blob = member.path("digest").asText().replace(':', '/');
+    var manifest =
+        Json.readTree(Files.readAllBytes(folder.resolve("pushed/blobs").resolve(blob)), "");
+    assertThat(manifest.at("/config/data").asText()).isEqualTo("e30=");
+    assertThat(manifest.at("/layers/0/mediaType").asText()).isEqualTo("text/plain");
+    assertThat(manifest.at("/layers/0/annotations").toString())
+        .isEqualTo("{\"org.opencontainers.image.title\":\"text\"}");
+  }
+
+  @Test
+  void a_list_has_annotations_and_a_subject_of_its_own() {
+    buildah.output("manifest", "create", "list");
+    buildah.output(
+        "manifest", "annotate", "--index", "--annotation=top=1", "--subject=one", "list");
+    assertThat(inspect().at("/annotations/top").asText()).isEqualTo("1");
+    assertThat(inspect().at("/subject/platform/os").asText()).isEqualTo("linux");
+  }
+
+  @Test
   void a_commit_goes_into_a_list() {
     buildah.output("from", "--name", "c", "one");
     buildah.output("commit", "-q", "--manifest", "list", "c", "three");
@@ -104,9 +132,10 @@ class ManifestTest {
           manifest exists one,          1, ''
           manifest exists none,         1, ''
           manifest inspect one,         125, 'localhost/one:latest: image is not a manifest list'
-          manifest add none one,        125, 'localhost/none:latest: image is not a manifest list'
+          manifest add none one,        125, 'none: image not known'
           manifest create one,          125, 'creating image to hold manifest list: image name "localhost/one:latest" is already associated with image "ID": that name is already in use'
-          manifest add --artifact x y,  125, '--artifact is not implemented yet'
+          manifest add --artifact x y,  125, 'x: image not known'
+          manifest add --artifact-type=a x y, 125, 'x: image not known'
           """)
   void failures_are_told_as_buildah_does(String line, int status, String expected) {
     var outcome = buildah.run(line.split(" "));

@@ -56,6 +56,7 @@ class RunSettingsTest {
           --dns=none                    :: test -e /etc/resolv.conf || echo none :: none
           --no-hostname                 :: test -e /etc/hostname || echo none :: none
           --volume=LENT:/v/file:ro      :: cat /v/file; touch /v/file || echo kept :: lent touch: /v/file: Read-only file system kept
+          --volume=CONTEXT:/v:U         :: stat -c %u:%g /v/Containerfile     :: 0:0
           --volume=CONTEXT:/v:O         :: touch /v/new; ls /v                :: Containerfile new
           --uts=private                 :: hostname; echo $HOSTNAME         :: localhost localhost
           --device=/dev/null:/lent/null :: test -c /lent/null && echo there   :: there

@@ -50,9 +50,9 @@ class WorkingContainerTest {
     assertThat(buildah.output("containers", "--format", "{{.ContainerName}} {{.ImageName}}"))
         .isEqualTo(
             """
-            base-working-container localhost/base:latest
-            base-working-container-1 localhost/base:latest
-            working-container scratch
+            base-working-container     localhost/base:latest
+            base-working-container-1   localhost/base:latest
+            working-container          scratch
             y localhost/base:latest
             """);
     var id = buildah.output("containers", "-q", "--filter", "name=y").strip();
@@ -150,7 +150,8 @@ class WorkingContainerTest {
     assertThat(shown.path("architecture").asText() + shown.path("variant").asText())
         .isEqualTo("arm64v8");
     assertThat(json("c").path("Docker").path("config").path("Healthcheck").toString())
-        .isEqualTo("{\"Test\":[\"CMD-SHELL\",\"ok\"],\"Interval\":5000000000}");
+        .isEqualTo(
+            "{\"Test\":[\"CMD-SHELL\",\"ok\"],\"Interval\":5000000000,\"Timeout\":30000000000,\"Retries\":3}");
     assertThat(json("c").path("ImageAnnotations").path("k").asText()).isEqualTo("v");
   }
 
@@ -197,6 +198,21 @@ class WorkingContainerTest {
         .containsExactly("again 644 0:0", "dir/ 755 0:0", "dir/base 644 0:0", "one 644 0:0");
   }
 
+  @Test
+  void a_commit_takes_files_and_a_configuration() throws IOException {
+    buildah.output("from", "--name", "c", "base");
+    var config = Files.writeString(folder.resolve("config"), "{\"Env\":[\"Z=1\"],\"User\":\"me\"}");
+    var added = "--add-file=" + file + ":/in/it";
+    buildah.output("commit", "-q", added, "--config=" + config, "c", "i");
+    var shown = json("i").path("OCIv1");
+    assertThat(shown.at("/config/Env").toString()).isEqualTo("[\"PATH=/bin\",\"Z=1\"]");
+    assertThat(shown.at("/config/User").asText()).isEqualTo("me");
+    assertThat(entries(shown.at("/rootfs/diff_ids/1").asText()))
+        .containsExactly("in/ 755 0:0", "in/it 644 0:0");
+    assertThat(buildah.run("commit", "--add-file=" + folder + ":/x", "c").stderr())
+        .contains("is not a regular file");
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -216,9 +232,9 @@ class WorkingContainerTest {
           config --env NOT_SET c,  'setting env "NOT_SET": no value given'
           commit,                  'container ID must be specified'
           commit c a b,            'too many arguments specified'
-          commit --encryption-key x c, '--encryption-key is not implemented yet'
+          commit --encryption-key x c, 'Invalid encryption keys: "x": expected PROTOCOL:FILE, as jwe:key.pem'
           rename c,                'accepts 2 arg(s), received 1'
-          rename c c,              'The container name "c" is already in use by container "ID"'
+          rename c c,              'renaming a container with the same name as its current name'
           rm,                      'container ID must be specified'
           rm nosuch,               'removing container "nosuch": container not known'
           umount,                  'at least one container ID must be specified'

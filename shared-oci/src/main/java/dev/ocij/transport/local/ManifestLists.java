@@ -13,9 +13,12 @@ import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest lists of a store: indexes that people put together image by image. Each change
 /// makes another document under the same name; two at once wait for one another.
@@ -70,7 +73,7 @@ public record ManifestLists(Store store) {
   /// @param members whose documents are in the store
   /// @return the list's id
   public Digest add(String name, List<Descriptor> members) throws IOException {
-    return edit(
+    return editMembers(
         name,
         manifests -> {
           for (var member : members) {
@@ -83,7 +86,7 @@ public record ManifestLists(Store store) {
   /// Changes what the list says of a member.
   public Digest annotate(String name, Digest member, UnaryOperator<Descriptor> change)
       throws IOException {
-    return edit(
+    return editMembers(
         name,
         manifests -> {
           requireMember(manifests, member);
@@ -92,9 +95,30 @@ public record ManifestLists(Store store) {
         });
   }
 
+  /// Changes what the list says of itself.
+  ///
+  /// @param annotations that it gets
+  /// @param subject what it is about; null to leave that as it is
+  public Digest annotate(String name, Map<String, String> annotations, @Nullable Descriptor subject)
+      throws IOException {
+    return edit(
+        name,
+        before -> {
+          var all = new LinkedHashMap<>(before.annotations());
+          all.putAll(annotations);
+          return new ImageIndex(
+              before.schemaVersion(),
+              before.mediaType(),
+              before.artifactType(),
+              before.manifests(),
+              subject == null ? before.subject() : subject,
+              all);
+        });
+  }
+
   /// Removes a member.
   public Digest remove(String name, Digest member) throws IOException {
-    return edit(
+    return editMembers(
         name,
         manifests -> {
           requireMember(manifests, member);
@@ -102,21 +126,22 @@ public record ManifestLists(Store store) {
         });
   }
 
-  /// A change of the members of a list.
-  @FunctionalInterface
-  private interface Change {
-    void make(List<Descriptor> manifests);
+  private Digest editMembers(String name, Consumer<List<Descriptor>> change) throws IOException {
+    return edit(
+        name,
+        before -> {
+          var manifests = new ArrayList<>(before.manifests());
+          change.accept(manifests);
+          return before.withManifests(manifests);
+        });
   }
 
-  private Digest edit(String name, Change change) throws IOException {
+  private Digest edit(String name, UnaryOperator<ImageIndex> change) throws IOException {
     find(name);
     try (var _ = store.images().use();
         var _ = lock()) {
       var list = find(name);
-      var before = index(list);
-      var manifests = new ArrayList<>(before.manifests());
-      change.make(manifests);
-      return write(list.names().getFirst(), before.withManifests(manifests));
+      return write(list.names().getFirst(), change.apply(index(list)));
     }
   }
 
@@ -132,7 +157,8 @@ public record ManifestLists(Store store) {
   /// A list of Docker's holds Docker's manifests only.
   private static MediaType type(ImageIndex index) {
     boolean docker = index.manifests().stream().allMatch(m -> m.mediaType().isDocker());
-    return docker && index.annotations().isEmpty() ? MediaType.DOCKER_LIST : MediaType.OCI_INDEX;
+    boolean plain = index.annotations().isEmpty() && index.subject() == null;
+    return docker && plain ? MediaType.DOCKER_LIST : MediaType.OCI_INDEX;
   }
 
   private static ImageIndex annotated(ImageIndex index, Map<String, String> annotations) {
@@ -148,12 +174,13 @@ public record ManifestLists(Store store) {
   }
 
   private LocalImage find(String name) throws IOException {
-    if (!exists(name)) {
+    var found = new LocalImages(store).find(name);
+    if (!found.isIndex()) {
       throw new OciException(
           OciException.Category.NOT_FOUND,
           LocalImages.complete(name) + ": image is not a manifest list");
     }
-    return new LocalImages(store).find(name);
+    return found;
   }
 
   private List<LocalImage> named(String full) throws IOException {

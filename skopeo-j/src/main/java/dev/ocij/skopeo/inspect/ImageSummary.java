@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digest of what the name leads to, the index where that is one
 /// @param repoTags all tags of the repository; empty where there are none to ask for
 /// @param image what was chosen under that name
-public record ImageSummary(
-    @Nullable String name, Digest digest, List<String> repoTags, Image image)
+public record ImageSummary(@Nullable String name, Digest digest, List<String> repoTags, Image image)
     implements JsonForm {
   private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
 

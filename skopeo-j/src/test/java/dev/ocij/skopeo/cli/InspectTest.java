@@ -64,7 +64,14 @@ class InspectTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{{.Os}}\\n", "{{.Os}}\\\\n{{.Architecture}}", " json ", "json", "", "{{.Name}}-{{.Tag}}-"})
+      strings = {
+        "{{.Os}}\\n",
+        "{{.Os}}\\\\n{{.Architecture}}",
+        " json ",
+        "json",
+        "",
+        "{{.Name}}-{{.Tag}}-"
+      })
   void a_format_is_read_as_skopeo_reads_it(String format) throws IOException {
     var ours = inspect("--no-tags", "--format=" + format);
     var theirs = skopeo.output("inspect", "--no-tags", "--format=" + format, image());
