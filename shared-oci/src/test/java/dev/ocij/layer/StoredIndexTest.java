@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,9 +121,7 @@ class StoredIndexTest {
   }
 
   private static Node child(Node directory, String name) {
-    var child = directory.child(name);
-    assertThat(child).isNotNull();
-    return child;
+    return Objects.requireNonNull(directory.child(name), name);
   }
 
   private static Node origin(Node directory, String name) {
