@@ -6,6 +6,7 @@ import dev.ocij.image.Document;
 import dev.ocij.image.Image;
 import dev.ocij.image.Index;
 import dev.ocij.image.Schema1;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
@@ -21,6 +22,12 @@ import java.util.Optional;
 /// meaning is derived here, once.
 public interface Source extends BlobSource, Closeable {
   ImageIdentity identity();
+
+  /// The names that the image has at its place, complete, for whoever stores it elsewhere.
+  default List<Reference> names() {
+    var reference = identity().reference();
+    return reference == null ? List.of() : List.of(reference);
+  }
 
   /// The document that the name leads to: always the same bytes while this source is open, so that
   /// what was verified is what is used.

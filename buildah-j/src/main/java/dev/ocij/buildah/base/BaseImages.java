@@ -190,8 +190,8 @@ public final class BaseImages implements Closeable {
   private String stored(Location from) throws IOException {
     try (var source = transports.openSource(from)) {
       var image = (Image) new Selection.Single(platform).from(source.read());
-      var reference = source.identity().reference();
-      copy(from, reference == null ? "" : reference.toString());
+      var names = source.names();
+      copy(from, names.isEmpty() ? "" : names.getFirst().toString());
       return image.manifest().config().digest().hex();
     }
   }

@@ -116,23 +116,27 @@ public final class ImagePull {
       options.err().println("Trying to pull " + from.rest().substring("//".length()) + "...");
     }
     var asked = platform.asked();
+    var names = names(from, transports);
     var request =
         CopyRequest.of(
                 from,
-                new Location(LOCAL, name(from, transports)),
+                new Location(LOCAL, names.isEmpty() ? "" : names.getFirst()),
                 new Selection.Single(asked == null ? Platform.host() : asked),
                 tools.policy())
             .with(decrypt.applied(Fit.AS_IT_IS))
             .with(Beside.SIGNATURES.keepingSignatures(!removeSignatures.getAsBoolean()));
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
-    return images.at(new Copier(transports, transports, progress).copy(request).digest()).id();
+    var copied = new Copier(transports, transports, progress).copy(request).digest();
+    for (var name : names.stream().skip(1).toList()) {
+      images.tag(names.getFirst(), name);
+    }
+    return images.at(copied).id();
   }
 
-  /// The name that the image has where it comes from; empty for none.
-  private static String name(Location from, Transports transports) throws IOException {
+  /// The names that the image has where it comes from.
+  private static List<String> names(Location from, Transports transports) throws IOException {
     try (var source = transports.openSource(from)) {
-      var reference = source.identity().reference();
-      return reference == null ? "" : reference.toString();
+      return source.names().stream().map(Reference::toString).toList();
     }
   }
 

@@ -2,14 +2,15 @@ package dev.ocij.transport.archive;
 
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
+import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Entries;
+import dev.ocij.transport.layout.LayoutName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// An image in an archive of any kind.
 ///
@@ -57,22 +58,14 @@ public record ArchivedImage(Location location, List<Reference> names) {
     for (int i = 0; i < entries.all().size(); i++) {
       var entry = entries.all().get(i);
       if (entries.images().contains(entry)) {
-        var names = named(Entries.name(entry));
-        all.add(new ArchivedImage(new Location("oci-archive", archive + ":@" + i), names));
+        all.add(new ArchivedImage(new Location("oci-archive", archive + ":@" + i), names(entry)));
       }
     }
     return all;
   }
 
-  /// What a layout calls an image may be no name of one.
-  private static List<Reference> named(@Nullable String text) {
-    if (text == null) {
-      return List.of();
-    }
-    try {
-      return List.of(Reference.parse(text.contains("/") ? text : "localhost/" + text));
-    } catch (OciException _) {
-      return List.of();
-    }
+  /// The names of an entry of a layout; what that calls an image may be no name of one.
+  static List<Reference> names(Descriptor entry) {
+    return new LayoutName(Entries.name(entry), -1).references("localhost/");
   }
 }

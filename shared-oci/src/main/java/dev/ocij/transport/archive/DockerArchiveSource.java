@@ -5,6 +5,7 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageConfig;
@@ -28,6 +29,7 @@ import java.util.Map;
 final class DockerArchiveSource implements Source {
   private final TarFile tar;
   private final ImageIdentity identity;
+  private final List<Reference> names;
   private final Document document;
   private final Map<Digest, String> files = new HashMap<>();
 
@@ -35,6 +37,10 @@ final class DockerArchiveSource implements Source {
   DockerArchiveSource(TarFile tar, SavedImage image, ImageIdentity identity) throws IOException {
     this.tar = tar;
     this.identity = identity;
+    this.names =
+        identity.reference() == null
+            ? image.repoTags().stream().map(Reference::parse).toList()
+            : List.of(identity.reference());
     var config = tar.read(image.config());
     files.put(Digest.of(config), image.config());
     var diffIds = Json.read(config, ImageConfig::from, image.config()).rootfs().diffIds();
@@ -53,6 +59,12 @@ final class DockerArchiveSource implements Source {
   @Override
   public ImageIdentity identity() {
     return identity;
+  }
+
+  /// All of them, where none was asked for.
+  @Override
+  public List<Reference> names() {
+    return names;
   }
 
   @Override

@@ -38,10 +38,12 @@ public record OciArchiveTransport(Path temporary) implements Transport {
     var tar = TarFile.open(location.path(), temporary);
     try {
       var entries = Entries.parse(tar.read("index.json"), shown(rest) + ", index.json");
+      var chosen = location.image().choose(entries, shown(rest));
       return new LayoutSource(
           new ImageIdentity(name(), null, scopes(location.path())),
+          ArchivedImage.names(chosen),
           entries,
-          location.image().choose(entries, shown(rest)),
+          chosen,
           blob -> tar.open(ArchiveLayout.path(blob.digest())),
           tar);
     } catch (IOException | RuntimeException e) {

@@ -1,9 +1,11 @@
 package dev.ocij.transport.layout;
 
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Entries;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,21 @@ public record LayoutName(@Nullable String name, int position) {
           OciException.Category.USAGE, "Invalid image %s".formatted(Quoted.of(typed)));
     }
     return new LayoutName(typed, -1);
+  }
+
+  /// The full names that the name stands for, as it was typed; none where it is no name of an
+  /// image.
+  ///
+  /// @param place of one that says no place of its own
+  public List<Reference> references(String place) {
+    if (name == null) {
+      return List.of();
+    }
+    try {
+      return List.of(Reference.parse(name.contains("/") ? name : place + name));
+    } catch (OciException _) {
+      return List.of();
+    }
   }
 
   /// The entry that is meant.

@@ -3,6 +3,7 @@ package dev.ocij.transport.layout;
 import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;
 import dev.ocij.image.Image;
+import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Entries;
@@ -21,21 +22,25 @@ import java.util.Optional;
 /// One image of a layout, wherever that layout is.
 public final class LayoutSource implements Source {
   private final ImageIdentity identity;
+  private final List<Reference> names;
   private final Entries entries;
   private final BlobSource blobs;
   private final Closeable medium;
   private final Document document;
 
+  /// @param names complete ones
   /// @param entries what the layout named when it was opened
   /// @param medium closed with this source
   public LayoutSource(
       ImageIdentity identity,
+      List<Reference> names,
       Entries entries,
       Descriptor chosen,
       BlobSource blobs,
       Closeable medium)
       throws IOException {
     this.identity = identity;
+    this.names = List.copyOf(names);
     this.entries = entries;
     this.blobs = blobs;
     this.medium = medium;
@@ -45,6 +50,11 @@ public final class LayoutSource implements Source {
   @Override
   public ImageIdentity identity() {
     return identity;
+  }
+
+  @Override
+  public List<Reference> names() {
+    return names;
   }
 
   @Override

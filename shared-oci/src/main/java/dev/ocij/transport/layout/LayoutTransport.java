@@ -43,6 +43,7 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
     var entries = store.entries();
     return new LayoutSource(
         new ImageIdentity(name(), null, PathScopes.of(location.path())),
+        location.image().references(""),
         entries,
         location.image().choose(entries, shown(rest)),
         store.blobs(),

@@ -39,8 +39,10 @@ public record LocalTransport(Store store) implements Transport {
     var entries = images.exists() ? images.entries() : new Entries(List.of());
     var chosen = LocalName.parse(rest).choose(entries, images);
     var name = Entries.name(chosen);
+    var reference = name == null ? null : Reference.parse(name);
     return new LayoutSource(
-        new ImageIdentity(name(), name == null ? null : Reference.parse(name), List.of()),
+        new ImageIdentity(name(), reference, List.of()),
+        reference == null ? List.of() : List.of(reference),
         entries,
         chosen,
         images.blobs(),
