@@ -92,8 +92,8 @@ public final class ImageStore {
         PendingFile.write(directory, LAYOUT, layoutFile());
         made = true;
       }
+      checkVersion();
     }
-    checkVersion();
     sweep();
     return made;
   }

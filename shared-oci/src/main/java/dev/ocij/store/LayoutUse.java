@@ -1,13 +1,12 @@
 package dev.ocij.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /// How the use of a layout begins and ends, among others who may make it or take it away.
 final class LayoutUse {
   /// How often others may take an empty layout away while this use begins.
-  private static final int ATTEMPTS = 10;
+  private static final int ATTEMPTS = 1000;
 
   private final ImageStore store;
 
@@ -43,10 +42,9 @@ final class LayoutUse {
           return begun;
         }
         begun.held().close();
-      } catch (NoSuchFileException e) {
-        if (Files.exists(store.directory())) {
-          throw e;
-        }
+      } catch (NoSuchFileException _) {
+        // taken away, it or a directory above; a place where nothing can be made says something
+        // else
       }
     }
     return attempt();

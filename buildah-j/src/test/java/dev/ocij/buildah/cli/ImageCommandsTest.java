@@ -37,6 +37,36 @@ class ImageCommandsTest {
     assertThat(buildah.output("images", "-q")).isEmpty();
   }
 
+  /// As buildah 1.43 names them.
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          oci:DIR/layout:t1,                   oci:DIR/layout:t1,            docker.io/library/t1:latest
+          oci:DIR/layout:example.com/q/z:9,    oci:DIR/layout:example.com/q/z:9, example.com/q/z:9
+          oci:DIR/layout,                      oci:DIR/layout,               <none>:<none>
+          oci-archive:DIR/a.tar:t2,            oci-archive:DIR/a.tar,        localhost/t2:latest
+          oci-archive:DIR/a.tar:quay.io/a/b:c, oci-archive:DIR/a.tar,        quay.io/a/b:c
+          docker-archive:DIR/d.tar:quay.io/a/b:c, docker-archive:DIR/d.tar,  quay.io/a/b:c
+          dir:DIR/d,                           dir:DIR/d,                    <none>:<none>
+          """)
+  void an_image_keeps_the_name_that_it_has_where_it_comes_from(
+      String pushed, String pulled, String name) throws IOException {
+    var policy = folder.resolve("policy.json");
+    Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+    var signature = "--signature-policy=" + policy;
+    build("a=1", "-t", "x");
+    buildah.output("push", "-q", "x", pushed.replace("DIR", folder.toString()));
+    var other = new InProcess(folder.resolve("other"));
+    var from = pulled.replace("DIR", folder.toString());
+    other.output("pull", "-q", signature, from);
+    var format = "--format={{.Name}}:{{.Tag}}";
+    assertThat(other.output("images", format)).isEqualTo(name + "\n");
+    other.output("rmi", "-a", "-f");
+    other.output("from", "-q", signature, from);
+    assertThat(other.output("images", format)).isEqualTo(name + "\n");
+  }
+
   @Tag("tool")
   @Test
   void a_short_name_is_looked_up_in_the_registries_that_are_configured() throws IOException {

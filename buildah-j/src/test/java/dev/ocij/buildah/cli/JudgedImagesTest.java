@@ -57,6 +57,7 @@ class JudgedImagesTest {
     ours.output("rmi", "-a");
     ours.output("pull", "--signature-policy", policy(), "-q", image);
     ours.output("tag", id, "localhost/one", "registry.example/two:2");
+    ours.output("rmi", "docker.io/library/x:latest");
   }
 
   @ParameterizedTest

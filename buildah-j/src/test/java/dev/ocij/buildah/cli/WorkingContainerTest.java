@@ -53,7 +53,7 @@ class WorkingContainerTest {
             base-working-container     localhost/base:latest
             base-working-container-1   localhost/base:latest
             working-container          scratch
-            y localhost/base:latest
+            y                          localhost/base:latest
             """);
     var id = buildah.output("containers", "-q", "--filter", "name=y").strip();
     assertThat(buildah.output("rm", id.substring(0, 10))).isEqualTo(id + "\n");
