@@ -3,8 +3,6 @@ package dev.ocij.buildah.podman;
 import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,20 +48,10 @@ final class IdentityFlags {
         replace.getAsBoolean(),
         remove.getAsBoolean() || removeImage.getAsBoolean(),
         removeImage.getAsBoolean(),
-        idFile(),
+        idFile.get().orElse(null),
         Values.pairs(Stream.concat(Values.lines(labelFiles.get()).stream(), labels.get().stream())),
         stopSignal(),
         stopTimeout.get().map(text -> Values.number(text, "stop timeout")).orElse(STOP_TIMEOUT));
-  }
-
-  /// Another container's is not overwritten.
-  private @Nullable String idFile() {
-    var file = idFile.get().orElse(null);
-    if (file != null && Files.exists(Path.of(file))) {
-      throw Values.usage(
-          "container id file exists. Ensure another container is not using it or delete " + file);
-    }
-    return file;
   }
 
   private @Nullable String stopSignal() {

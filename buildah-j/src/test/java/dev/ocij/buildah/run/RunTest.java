@@ -60,7 +60,6 @@ class RunTest {
           --name a/b               | true                      | 125 | names must match
           --dns x                  | true                      | 125 | "x" is not an ip address
           --stop-signal x          | true                      | 125 | invalid signal: "x"
-          --cidfile /etc/passwd    | true                      | 125 | container id file exists
           -e =x                    | true                      | 125 | invalid environment variable: "=x"
           """)
   void the_exit_status_says_what_happened(
