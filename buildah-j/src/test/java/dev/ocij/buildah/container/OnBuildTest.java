@@ -50,7 +50,7 @@ class OnBuildTest {
     buildah("copy", "-q", "c", "file", "/more").succeeded();
     buildah("commit", "-q", "c", "y").succeeded();
     assertThat(buildah("inspect", "--format", "{{.Docker.Config.OnBuild}}", "y").stdout())
-        .isEqualTo("<nil>\n");
+        .isEqualTo("[]\n");
     assertThat(Tool.required("skopeo").run("inspect", "oci:" + layout() + ":localhost/y:latest"))
         .satisfies(Outcome::succeeded);
     assertThat(buildah("from", "-q", "y").succeeded().stderr()).isEmpty();
