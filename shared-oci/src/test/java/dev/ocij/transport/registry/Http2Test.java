@@ -28,7 +28,7 @@ class Http2Test {
       for (int i = 0; i < 3; i++) {
         server.enqueue(new MockResponse.Builder().body("{\"tags\":[\"a\"]}").build());
       }
-      var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+      var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "65534");
       var transport =
           new RegistryTransport(
               RegistryOptions.of(environment).withTlsVerify(false), new BlobLocations());

@@ -46,7 +46,7 @@ class InflowTest {
   }
 
   private static RegistryTransport transport() {
-    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "65534");
     var retries = Retries.system().withSleeper(_ -> {});
     var options = RegistryOptions.of(environment).withTlsVerify(false).withRetries(retries);
     return new RegistryTransport(options, new BlobLocations());

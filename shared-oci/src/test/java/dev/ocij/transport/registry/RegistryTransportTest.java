@@ -244,7 +244,7 @@ class RegistryTransportTest {
   }
 
   private static RegistryOptions options(Map<String, String> variables) {
-    var environment = new Environment(variables, Path.of("/nonexistent"), Path.of("/"), "0");
+    var environment = new Environment(variables, Path.of("/nonexistent"), Path.of("/"), "65534");
     return RegistryOptions.of(environment).withRetries(Retries.system().withSleeper(_ -> {}));
   }
 

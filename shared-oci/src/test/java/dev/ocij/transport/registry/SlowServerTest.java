@@ -159,7 +159,7 @@ class SlowServerTest {
   }
 
   private static RegistryTransport transport() {
-    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "65534");
     var patience = new Patience(Duration.ofSeconds(4), SILENCE, SLOWEST);
     var retries = Retries.system().withSleeper(_ -> {}).withPatience(patience);
     var options = RegistryOptions.of(environment).withTlsVerify(false).withRetries(retries);
