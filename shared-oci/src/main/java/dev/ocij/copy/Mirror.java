@@ -58,16 +58,16 @@ public record Mirror(Copier copier, int parallelImages, boolean skipExisting, Ag
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = new ArrayList<Future<Result>>();
       for (var request : requests) {
+        free.acquireUninterruptibly(); // here, so that they begin in their order
         started.add(tasks.submit(() -> limited(free, request, keepGoing ? null : failed)));
       }
       return started.stream().map(Mirror::result).toList();
     }
   }
 
+  /// @param free where this one gives its place back
   /// @param failed whether one has failed, where that ends everything
-  private Result limited(Semaphore free, CopyRequest request, @Nullable AtomicBoolean failed)
-      throws InterruptedException {
-    free.acquire();
+  private Result limited(Semaphore free, CopyRequest request, @Nullable AtomicBoolean failed) {
     try {
       if (failed != null && failed.get()) {
         return new Result.NotBegun();
