@@ -16,7 +16,8 @@ public record CopyRequest(
     boolean preserveDigests,
     Beside beside,
     int parallelBlobs) {
-  private static final int PARALLEL_BLOBS = 6;
+  /// How many blobs are on their way at once where nobody says it.
+  public static final int PARALLEL_BLOBS = 6;
 
   /// A copy of the image as it is, with its signatures.
   public static CopyRequest of(Location from, Location to, Selection selection, Policy policy) {

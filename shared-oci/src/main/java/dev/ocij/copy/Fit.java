@@ -54,6 +54,11 @@ public record Fit(
     return new Fit(changed, compression, level, chunked, force, decryption, encryption);
   }
 
+  /// This, with Docker's documents where they are wanted.
+  public Fit withDocker(boolean wanted) {
+    return wanted ? withFormat(Format.DOCKER) : this;
+  }
+
   public Fit withChunks() {
     return new Fit(format, Compression.ZSTD, level, true, force, decryption, encryption);
   }

@@ -20,7 +20,12 @@ public record LogLine(String level, String message) {
 
   /// A message and, where there is one, the error that led to it.
   static LogLine of(String level, String message, @Nullable Throwable thrown) {
-    return new LogLine(level, thrown == null ? message : message + ": " + thrown.getMessage());
+    return new LogLine(level, thrown == null ? message : message + ": " + told(thrown));
+  }
+
+  private static String told(Throwable thrown) {
+    var message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
   }
 
   @Override

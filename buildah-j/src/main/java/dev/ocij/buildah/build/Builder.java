@@ -107,10 +107,9 @@ public record Builder(Workshop workshop, BuildOutput output) {
         new Delivery(
             workshop.transports(),
             Progress.SILENT,
-            request.docker(),
+            Fit.AS_IT_IS.withDocker(request.docker()),
             request.signers(),
-            new Statements(said, request.say().key(), Clock.systemUTC()),
-            Fit.AS_IT_IS),
+            new Statements(said, request.say().key(), Clock.systemUTC())),
         output);
   }
 }

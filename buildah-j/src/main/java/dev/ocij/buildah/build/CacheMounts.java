@@ -4,6 +4,7 @@ import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
@@ -132,7 +133,7 @@ record CacheMounts(
       var history = new History(Instant.EPOCH, PREFIX + each.getKey(), null, null, false);
       image = image.withLayer(each.getValue(), image.config(), history);
     }
-    new Delivery(transports, Progress.SILENT, false, List.of())
+    new Delivery(transports, Progress.SILENT, Fit.AS_IT_IS, List.of())
         .deliver(image.toImage(MediaType.OCI_MANIFEST), to);
   }
 

@@ -20,30 +20,23 @@ import java.util.stream.Stream;
 
 /// How finished images come to their destinations.
 ///
-/// @param docker whether they get Docker's documents
 /// @param signers of what is written
 /// @param statements that go beside it
-/// @param fit what happens to it on its way, beside the form of its documents
+/// @param fit what happens to it on its way
 public record Delivery(
     Transports transports,
     Progress progress,
-    boolean docker,
+    Fit fit,
     List<Signer> signers,
-    Statements statements,
-    Fit fit) {
+    Statements statements) {
 
   public Delivery {
     signers = List.copyOf(signers);
   }
 
   /// Nothing is said of what is written.
-  public Delivery(Transports transports, Progress progress, boolean docker, List<Signer> signers) {
-    this(transports, progress, docker, signers, Statements.NONE, Fit.AS_IT_IS);
-  }
-
-  /// This, with what happens to images on their way.
-  public Delivery with(Fit changed) {
-    return new Delivery(transports, progress, docker, signers, statements, changed);
+  public Delivery(Transports transports, Progress progress, Fit fit, List<Signer> signers) {
+    this(transports, progress, fit, signers, Statements.NONE);
   }
 
   /// Copies an image to a destination.
@@ -66,7 +59,7 @@ public record Delivery(
                     new Selection.All(),
                     // It was made here, of what was judged when it came.
                     Policy.acceptAnything())
-                .with(fit.withFormat(docker ? Fit.Format.DOCKER : null))
+                .with(fit)
                 .with(Beside.SIGNATURES.signedBy(all(target), null).with(statements.at(target))));
   }
 

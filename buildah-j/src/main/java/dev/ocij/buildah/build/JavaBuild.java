@@ -6,6 +6,7 @@ import dev.ocij.buildah.java.JavaImage;
 import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
@@ -31,7 +32,12 @@ public record JavaBuild(Store store, Transports transports, BaseImages bases, Bu
       try (var source = transports.openSource(new Location("docker-archive", archive.toString()))) {
         var image = stacked(base, StageImage.of((Image) source.read()), request);
         return new BuildDelivery(
-                new Delivery(transports, Progress.SILENT, request.docker(), List.of()), output)
+                new Delivery(
+                    transports,
+                    Progress.SILENT,
+                    Fit.AS_IT_IS.withDocker(request.docker()),
+                    List.of()),
+                output)
             .deliver(image.toImage(MediaType.OCI_MANIFEST), request.targets());
       }
     }

@@ -4,6 +4,7 @@ import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
@@ -94,7 +95,7 @@ record RemoteCache(
     var image = image(step, platform).toImage(MediaType.OCI_MANIFEST);
     for (var repository : settings.to()) {
       output.cachePushing(repository, key.value());
-      new Delivery(transports, Progress.SILENT, false, List.of())
+      new Delivery(transports, Progress.SILENT, Fit.AS_IT_IS, List.of())
           .deliver(image, location(repository, key));
     }
   }

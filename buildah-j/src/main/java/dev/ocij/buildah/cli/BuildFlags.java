@@ -11,7 +11,6 @@ import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
-import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
@@ -194,7 +193,7 @@ final class BuildFlags {
         built,
         targets(transports),
         outputs(),
-        isDocker(),
+        Formats.isDocker(format),
         Assignments.parse(env.get(), System.getenv()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList(),
@@ -238,17 +237,5 @@ final class BuildFlags {
     return names.isEmpty()
         ? List.of(new Location("containers-storage", ""))
         : names.stream().map(tag -> LocalNames.target(tag, transports)).toList();
-  }
-
-  private boolean isDocker() {
-    var asked =
-        format.get().or(() -> Optional.ofNullable(System.getenv("BUILDAH_FORMAT"))).orElse("oci");
-    return switch (asked) {
-      case "oci" -> false;
-      case "docker" -> true;
-      default ->
-          throw OrderedArguments.usage(
-              "unrecognized image type %s: expected oci or docker".formatted(Quoted.of(asked)));
-    };
   }
 }

@@ -116,8 +116,11 @@ public final class CommitCommand implements Command {
     boolean docker = Formats.isDocker(format, container.state().docker());
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     var delivery =
-        new Delivery(tools.transports(), progress, docker, Signing.signers(signBy))
-            .with(encrypt.applied(Fit.AS_IT_IS));
+        new Delivery(
+            tools.transports(),
+            progress,
+            encrypt.applied(Fit.AS_IT_IS.withDocker(docker)),
+            Signing.signers(signBy));
     return commit.commit(container, delivery, List.of(target));
   }
 

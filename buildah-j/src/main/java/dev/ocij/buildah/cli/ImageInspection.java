@@ -23,30 +23,36 @@ final class ImageInspection {
 
   /// What is told apart between images and containers.
   ///
-  /// @param from the name, the id and the digest of the image
   /// @param config the exact text of the image's configuration
-  /// @param container its name, its id, where it is mounted, and how its layer was made
   /// @param current the configuration as it is now
   private record Subject(
-      List<String> from,
+      From from,
       String config,
       String manifest,
-      List<String> container,
+      Container container,
       JsonNode annotations,
       ObjectNode current) {}
+
+  /// The image.
+  private record From(String name, String id, String digest) {}
+
+  /// @param createdBy how its layer was made
+  private record Container(String name, String id, String mountPoint, String createdBy) {
+    static final Container NONE = new Container("", "", "", "");
+  }
 
   /// @param config the exact bytes of the image's configuration
   static ObjectNode of(LocalImage image, byte[] config) {
     var manifest = image.document();
     return of(
         new Subject(
-            List.of(
+            new From(
                 image.names().isEmpty() ? "" : image.names().getFirst(),
                 image.id().hex(),
                 manifest.digest().toString()),
             text(config),
             text(manifest.bytes()),
-            List.of("", "", "", ""),
+            Container.NONE,
             Json.readTree(manifest.bytes(), "manifest").path("annotations"),
             (ObjectNode) Json.readTree(config, "image configuration")));
   }
@@ -58,10 +64,10 @@ final class ImageInspection {
     var base = container.base();
     return of(
         new Subject(
-            List.of(base.name(), hex(base.id()), Objects.toString(base.manifest(), "")),
+            new From(base.name(), hex(base.id()), Objects.toString(base.manifest(), "")),
             text(config),
             text(manifest),
-            List.of(
+            new Container(
                 container.name(),
                 container.id(),
                 mountPoint,
@@ -92,20 +98,20 @@ final class ImageInspection {
     var root =
         Json.object()
             .put("Type", "buildah 0.0.1")
-            .put("FromImage", subject.from().get(0))
-            .put("FromImageID", subject.from().get(1))
-            .put("FromImageDigest", subject.from().get(2))
+            .put("FromImage", subject.from().name())
+            .put("FromImageID", subject.from().id())
+            .put("FromImageDigest", subject.from().digest())
             .putNull("GroupAdd")
             .put("Config", subject.config())
             .put("Manifest", subject.manifest())
-            .put("Container", subject.container().get(0))
-            .put("ContainerID", subject.container().get(1))
-            .put("MountPoint", subject.container().get(2))
+            .put("Container", subject.container().name())
+            .put("ContainerID", subject.container().id())
+            .put("MountPoint", subject.container().mountPoint())
             .put("ProcessLabel", "")
             .put("MountLabel", "");
     var annotations = subject.annotations();
     root.set("ImageAnnotations", annotations.isMissingNode() ? null : annotations);
-    root.put("ImageCreatedBy", subject.container().get(3));
+    root.put("ImageCreatedBy", subject.container().createdBy());
     root.set("OCIv1", oci(subject.current()));
     root.set("Docker", docker(subject.current()));
     root.put("DefaultMountsFilePath", "").putNull("DefaultCapabilities").put("Isolation", "oci");

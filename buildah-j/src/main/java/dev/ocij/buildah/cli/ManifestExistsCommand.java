@@ -30,8 +30,7 @@ public final class ManifestExistsCommand implements Command {
   public Integer call() throws IOException {
     boolean exists =
         new ManifestLists(store.store())
-            .exists(
-                OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0"));
+            .exists(OrderedArguments.only(OrderedArguments.atLeast(1, words.get())));
     return exists ? ExitCode.OK : ExitCode.FAILED;
   }
 }

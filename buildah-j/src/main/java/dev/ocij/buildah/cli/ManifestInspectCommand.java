@@ -30,7 +30,7 @@ public final class ManifestInspectCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var name = OrderedArguments.only(words.get(), "requires at least 1 arg(s), only received 0");
+    var name = OrderedArguments.only(OrderedArguments.atLeast(1, words.get()));
     var index = new ManifestLists(store.store()).read(name);
     var shown = (ObjectNode) Json.readTree(Json.write(index), "manifest list");
     if (index.manifests().isEmpty()) {

@@ -31,8 +31,8 @@ final class Outcome<T> {
     if (found != null) {
       return found;
     }
-    throw failure instanceof RuntimeException known
-        ? known
+    throw failure instanceof RuntimeException thrown
+        ? thrown
         : new IllegalStateException("a thread that was waited for has failed", failure);
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.copy.Attached;
 import dev.ocij.copy.Beside;
+import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Compression;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What `copy` and `sync` may be told about the image on its way.
 final class CopyFlags {
-  private static final int PARALLEL_BLOBS = 6;
   private static final String CHUNKED = "zstd:chunked";
 
   private final BooleanSupplier all;
@@ -111,7 +111,7 @@ final class CopyFlags {
   }
 
   int parallelBlobs() {
-    return parallel.get().filter(n -> n > 0).orElse(PARALLEL_BLOBS);
+    return parallel.get().filter(n -> n > 0).orElse(CopyRequest.PARALLEL_BLOBS);
   }
 
   /// What the source has beside the image, as far as it comes along.
