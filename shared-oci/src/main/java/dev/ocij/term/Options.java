@@ -73,7 +73,7 @@ public final class Options {
     return stoppingAtFirstArgument();
   }
 
-  /// An option that is given or not: `--all`, `--all=true`, `--all=false`, as [GoBoolean] reads it.
+  /// An option that is given or not: `--all`, `--all=true`, `--all=false`, as Go reads it.
   public BooleanSupplier flag(String names, String description) {
     var flag = choice(names, description);
     return () -> flag.get().orElse(false);
@@ -81,28 +81,18 @@ public final class Options {
 
   /// A flag that also knows whether it was given at all: where not, a configuration file decides.
   public Supplier<Optional<Boolean>> choice(String names, String description) {
-    var option =
-        option(names, description)
-            .type(Boolean.class)
-            .converters(converter(GoBoolean::parse))
-            .arity("0..1")
-            .fallbackValue("true")
-            .build();
-    return optional(add(option), Boolean.class);
+    return choice(option(names, description));
   }
 
   /// As [#choice], of an old option that no help shows; of a program, it stands before the
   /// command's name only.
   public Supplier<Optional<Boolean>> oldChoice(String name) {
-    var option =
-        OptionSpec.builder(name)
-            .hidden(true)
-            .type(Boolean.class)
-            .converters(converter(GoBoolean::parse))
-            .arity("0..1")
-            .fallbackValue("true")
-            .build();
-    return optional(add(option), Boolean.class);
+    return choice(OptionSpec.builder(name).hidden(true));
+  }
+
+  private Supplier<Optional<Boolean>> choice(OptionSpec.Builder option) {
+    option.type(Boolean.class).converters(converter(GoNumbers::truth));
+    return optional(add(option.arity("0..1").fallbackValue("true").build()), Boolean.class);
   }
 
   /// An option with a text that old lines have and the help does not tell of.
@@ -145,6 +135,16 @@ public final class Options {
     var option =
         option(names, description).paramLabel(label).type(type).converters(converter(parse));
     return optional(add(option.build()), type);
+  }
+
+  /// An option with a whole number.
+  public Supplier<Optional<Integer>> number(String names, String description) {
+    return value(names, "N", Integer.class, GoNumbers::number, description);
+  }
+
+  /// An option that says how many; 0 is the least.
+  public Supplier<Optional<Integer>> count(String names, String description) {
+    return value(names, "N", Integer.class, GoNumbers::count, description);
   }
 
   /// An option that may be repeated; its texts in the order of the line.

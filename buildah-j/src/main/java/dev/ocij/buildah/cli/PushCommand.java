@@ -45,7 +45,7 @@ public final class PushCommand implements Command {
       options.text(
           "--compression-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
   private final Supplier<Optional<Integer>> level =
-      options.value("--compression-level", "N", Integer.class, Integer::valueOf, "its own scale");
+      options.number("--compression-level", "its own scale");
   private final BooleanSupplier force =
       options.flag("--force-compression", "recompress what has another compression");
   private final Supplier<Optional<String>> digestFile =

@@ -42,27 +42,15 @@ final class CopyFlags {
     compressFormat =
         options.text(
             "--dest-compress-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
-    compressLevel =
-        options.value(
-            "--dest-compress-level", "N", Integer.class, Integer::valueOf, "on its own scale");
+    compressLevel = options.number("--dest-compress-level", "on its own scale");
     forceCompressFormat =
         options.flag("--dest-force-compress-format", "recompress what has another compression");
-    parallel =
-        options.value(
-            "--image-parallel-copies", "N", Integer.class, CopyFlags::count, "blobs at once");
+    parallel = options.count("--image-parallel-copies", "blobs at once");
     referrers =
         options.flag("--referrers", "also copy what names the image or an instance as its subject");
     digestTags =
         options.flag(
             "--digest-tags", "also copy attestations and SBOMs whose tags are made of digests");
-  }
-
-  private static Integer count(String typed) {
-    int number = Integer.parseInt(typed);
-    if (number < 0) {
-      throw new NumberFormatException("expected a number from 0 on");
-    }
-    return number;
   }
 
   Selection selection(Platform platform) {

@@ -21,12 +21,7 @@ final class PruneFlags {
         options.flag(
             "--prune", "then remove tags of repositories copied whole that are not in the source");
     limit =
-        options.value(
-            "--prune-limit",
-            "N",
-            Integer.class,
-            Integer::valueOf,
-            "remove nothing where more tags than these would go (100)");
+        options.count("--prune-limit", "remove nothing where more tags than these would go (100)");
     log = new LogLines(options);
   }
 

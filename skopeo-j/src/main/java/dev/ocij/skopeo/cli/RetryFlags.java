@@ -23,9 +23,7 @@ final class RetryFlags {
   private final LogLines log;
 
   RetryFlags(Options options) {
-    times =
-        options.value(
-            "--retry-times", "N", Integer.class, Integer::valueOf, "try again so many times");
+    times = options.number("--retry-times", "try again so many times");
     delay =
         options.value(
             "--retry-delay",

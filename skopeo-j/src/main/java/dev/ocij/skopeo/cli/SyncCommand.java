@@ -43,8 +43,7 @@ final class SyncCommand implements Command {
   private final Supplier<Optional<String>> authfile =
       options.text("--authfile", "PATH", "where credentials for both ends are");
   private final Supplier<Optional<Integer>> parallel =
-      options.value(
-          "--parallel", "N", Integer.class, Integer::valueOf, "images that are copied at once");
+      options.count("--parallel", "images that are copied at once");
   private final BooleanSupplier skipExisting =
       options.flag("--skip-existing-tags", "leave a tag that is there, whatever it leads to");
   private final PruneFlags prune = new PruneFlags(options);

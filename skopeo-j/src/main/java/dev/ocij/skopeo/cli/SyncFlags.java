@@ -35,13 +35,7 @@ final class SyncFlags {
             TagPattern.class,
             TagPattern::parse,
             "leave out listed tags in which this is found");
-    latest =
-        options.value(
-            "--latest",
-            "N",
-            Integer.class,
-            Integer::valueOf,
-            "of listed tags only the N newest versions");
+    latest = options.count("--latest", "of listed tags only the N newest versions");
   }
 
   void check() {

@@ -1,10 +1,10 @@
 package dev.ocij.skopeo.sync;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Which tags of a listed repository are wanted.
 ///
@@ -18,19 +18,18 @@ public record TagFilter(Predicate<String> excluded, Optional<Integer> latest) {
   }
 
   private static List<String> newest(List<String> tags, int count) {
-    var newest = Set.copyOf(releases(tags).stream().limit(count).toList());
+    var newest = new TreeSet<Version>();
+    releases(tags).descendingSet().stream().limit(count).forEach(newest::add);
     return tags.stream()
         .filter(tag -> Version.parse(tag).filter(newest::contains).isPresent())
         .toList();
   }
 
-  /// The newest first; `v1.2` and `1.2` are one.
-  private static List<Version> releases(List<String> tags) {
+  /// In their order; `v1.2`, `1.2` and `1.2.0` are one.
+  private static TreeSet<Version> releases(List<String> tags) {
     return tags.stream()
         .flatMap(tag -> Version.parse(tag).stream())
         .filter(version -> version.pre().isEmpty())
-        .distinct()
-        .sorted(Comparator.reverseOrder())
-        .toList();
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

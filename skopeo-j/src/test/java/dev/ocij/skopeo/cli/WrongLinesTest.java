@@ -43,7 +43,7 @@ class WrongLinesTest {
           standalone-sign a      | Usage: skopeo standalone-sign manifest docker-reference key-fingerprint -o signature
           standalone-verify a    | Usage: skopeo standalone-verify manifest docker-reference key-fingerprint signature
           copy --additional-tag x dir:a docker-archive:b | additional-tag 'x' must be a tagged reference
-          copy --image-parallel-copies=-1 dir:a dir:b | invalid argument \\"-1\\" for \\"--image-parallel-copies\\" flag: expected a number from 0 on
+          copy --image-parallel-copies=-1 dir:a dir:b | invalid argument \\"-1\\" for \\"--image-parallel-copies\\" flag: strconv.ParseUint: parsing \\"-1\\": invalid syntax
           login -u a localhost:1 | getting username and password: reading password: standard input is no terminal; use --password-stdin
           list-tags docker://localhost:1/a:b | No tag or digest allowed in reference
           """)
@@ -61,6 +61,8 @@ class WrongLinesTest {
         "copy -x dir:a dir:b",
         "copy --all=maybe dir:a dir:b",
         "copy dir:a dir:b --format",
+        "copy dir:a dir:b --retry-times=x",
+        "copy dir:a dir:b --dest-compress-level=x",
         "--nope"
       })
   @Tag("tool")

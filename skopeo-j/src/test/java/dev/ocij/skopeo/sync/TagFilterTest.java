@@ -12,19 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TagFilterTest {
   private static final List<String> TAGS =
-      List.of("latest", "1.0.0", "1.9.0", "1.10.0", "v1.10.0", "2.0.0-rc.1", "nightly-7");
+      List.of("latest", "1.0.0", "1.9.0", "1.9", "1.10.0", "v1.10.0", "2.0.0-rc.1", "nightly-7");
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       textBlock =
           """
-          ^$          ;   ; latest 1.0.0 1.9.0 1.10.0 v1.10.0 2.0.0-rc.1 nightly-7
-          rc|nightly  ;   ; latest 1.0.0 1.9.0 1.10.0 v1.10.0
+          ^$          ;   ; latest 1.0.0 1.9.0 1.9 1.10.0 v1.10.0 2.0.0-rc.1 nightly-7
+          rc|nightly  ;   ; latest 1.0.0 1.9.0 1.9 1.10.0 v1.10.0
           ^1          ;   ; latest v1.10.0 2.0.0-rc.1 nightly-7
           ^$          ; 1 ; 1.10.0 v1.10.0
-          ^$          ; 2 ; 1.9.0 1.10.0 v1.10.0
-          ^v          ; 9 ; 1.0.0 1.9.0 1.10.0
+          ^$          ; 2 ; 1.9.0 1.9 1.10.0 v1.10.0
+          ^v          ; 9 ; 1.0.0 1.9.0 1.9 1.10.0
           .           ; 1 ;
           """)
   void leaves_out_what_matches_and_then_takes_the_newest_releases(
