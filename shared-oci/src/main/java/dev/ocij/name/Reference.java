@@ -3,6 +3,7 @@ package dev.ocij.name;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The full name of an image in a registry, as in distribution-spec: a repository and a tag or a
@@ -58,6 +59,15 @@ public sealed interface Reference {
     }
     var tagged = tagged(typed.substring(0, at));
     return new Digested(tagged.repository(), Digest.parse(typed.substring(at + 1)));
+  }
+
+  /// As [#parse]; empty where the text is no name of an image.
+  static Optional<Reference> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (OciException _) {
+      return Optional.empty();
+    }
   }
 
   /// Whether a typed name holds a tag or a digest.

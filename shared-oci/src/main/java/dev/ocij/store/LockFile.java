@@ -159,7 +159,7 @@ final class LockFile {
       if (!wait) {
         return false;
       }
-      if (patience.endsWith(() -> holder(opened))) {
+      if (patience.isOver(() -> holder(opened))) {
         warn("waiting for {0}: {1} uses it", path, holder(opened));
       }
       pause();

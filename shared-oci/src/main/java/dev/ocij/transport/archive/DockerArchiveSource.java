@@ -39,7 +39,7 @@ final class DockerArchiveSource implements Source {
     this.identity = identity;
     this.names =
         identity.reference() == null
-            ? image.repoTags().stream().map(Reference::parse).toList()
+            ? image.repoTags().stream().flatMap(tag -> Reference.find(tag).stream()).toList()
             : List.of(identity.reference());
     var config = tar.read(image.config());
     files.put(Digest.of(config), image.config());

@@ -43,14 +43,9 @@ public record LayoutName(@Nullable String name, int position) {
   ///
   /// @param place of one that says no place of its own
   public List<Reference> references(String place) {
-    if (name == null) {
-      return List.of();
-    }
-    try {
-      return List.of(Reference.parse(name.contains("/") ? name : place + name));
-    } catch (OciException _) {
-      return List.of();
-    }
+    return name == null
+        ? List.of()
+        : Reference.find(name.contains("/") ? name : place + name).stream().toList();
   }
 
   /// The entry that is meant.

@@ -90,7 +90,7 @@ final class SyncCommand implements Command {
         .ifPresent(
             file -> LocalFile.write(file, digests.toString().getBytes(StandardCharsets.UTF_8)));
     if (prune.isWanted() && !failed) {
-      prune(sources.stream().flatMap(found -> found.images().stream()).toList());
+      prune(sources);
     }
     return finish(synced, sources.size(), failed);
   }
@@ -103,7 +103,13 @@ final class SyncCommand implements Command {
     }
   }
 
-  private void prune(List<SyncedImage> images) throws IOException {
+  /// What a source was not asked for may be there all the same.
+  private void prune(List<SyncSources.Found> sources) throws IOException {
+    var images = sources.stream().flatMap(found -> found.images().stream()).toList();
+    if (images.isEmpty() || !sources.stream().allMatch(SyncSources.Found::whole)) {
+      log.warning("prune: no tag is removed, for an entry of the list was passed over; mend it");
+      return;
+    }
     var destinations = Builtin.transports(destination.transportOptions(authfile()));
     var registry = destinations.of(images.getFirst().to());
     prune.run(new Pruning(registry, images, sync.suffix()), dryRun.getAsBoolean());

@@ -16,13 +16,25 @@ import dev.ocij.transport.registry.auth.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// The images that a source names, found by asking it.
 record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, RetryFlags retry) {
+  /// What became of an entry of a list.
+  private enum End {
+    FOUND,
+    PASSED_OVER,
+    FAILED
+  }
+
   /// The images of one source, and how it is reached.
-  record Found(List<SyncedImage> images, TransportOptions transports, boolean failed) {}
+  ///
+  /// @param failed whether it was asked for more and did not answer
+  /// @param whole whether these are all that were asked for
+  record Found(
+      List<SyncedImage> images, TransportOptions transports, boolean failed, boolean whole) {}
 
   List<Found> read(boolean keepGoing) throws IOException {
     return switch (flags.source()) {
@@ -34,7 +46,7 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
   }
 
   private Found found(List<SyncedImage> images) {
-    return new Found(images, options, false);
+    return new Found(images, options, false, true);
   }
 
   private List<Found> listed(boolean keepGoing) throws IOException {
@@ -48,46 +60,41 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
   private Found registry(String name, SyncFile.Registry wanted, boolean keepGoing)
       throws IOException {
     var reached = reached(wanted);
+    var searches = new ArrayList<Search>();
+    wanted
+        .images()
+        .forEach((path, tags) -> searches.add(() -> chosen(reached, name + "/" + path, tags)));
+    wanted
+        .byRegex()
+        .forEach((path, pattern) ->
+            searches.add(() ->
+                filtered(reached, name + "/" + path, TagPattern.parse(pattern).asPredicate())));
+    wanted
+        .bySemver()
+        .forEach((path, constraint) ->
+            searches.add(() ->
+                filtered(
+                    reached, name + "/" + path, VersionConstraint.parse(constraint)::accepts)));
     var images = new ArrayList<SyncedImage>();
-    boolean failed = false;
-    for (var repository : wanted.images().entrySet()) {
-      var typed = name + "/" + repository.getKey();
-      failed |= !add(images, keepGoing, () -> chosen(reached, typed, repository.getValue()));
+    var ends = EnumSet.noneOf(End.class);
+    for (var search : searches) {
+      ends.add(add(images, keepGoing, search));
     }
-    for (var repository : wanted.byRegex().entrySet()) {
-      var typed = name + "/" + repository.getKey();
-      failed |=
-          !add(
-              images,
-              keepGoing,
-              () ->
-                  filtered(reached, typed, TagPattern.parse(repository.getValue()).asPredicate()));
-    }
-    for (var repository : wanted.bySemver().entrySet()) {
-      var typed = name + "/" + repository.getKey();
-      failed |=
-          !add(
-              images,
-              keepGoing,
-              () ->
-                  filtered(
-                      reached, typed, VersionConstraint.parse(repository.getValue())::accepts));
-    }
-    return new Found(List.copyOf(images), reached, failed);
+    ends.remove(End.FOUND);
+    return new Found(List.copyOf(images), reached, ends.contains(End.FAILED), ends.isEmpty());
   }
 
   /// An entry that makes no sense is told and passed over; what a registry refuses is a failure.
-  private boolean add(List<SyncedImage> images, boolean keepGoing, Search search)
-      throws IOException {
+  private End add(List<SyncedImage> images, boolean keepGoing, Search search) throws IOException {
     try {
       images.addAll(search.run());
-      return true;
+      return End.FOUND;
     } catch (OciException e) {
       if (e.category() != OciException.Category.USAGE && !keepGoing) {
         throw e;
       }
       log.error(String.valueOf(e.getMessage()));
-      return e.category() == OciException.Category.USAGE;
+      return e.category() == OciException.Category.USAGE ? End.PASSED_OVER : End.FAILED;
     }
   }
 

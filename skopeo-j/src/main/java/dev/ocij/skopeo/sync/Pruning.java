@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,15 +71,26 @@ public final class Pruning {
         throw e;
       }
     }
-    var there = registry.glimpse(surplus.rest());
-    if (there.isEmpty()) {
-      return true; // it went with another tag of its image
-    }
-    if (kept(repository(surplus.rest())).contains(there.get().descriptor().digest())) {
+    var there = digest(surplus.rest());
+    if (there.isPresent() && kept(repository(surplus.rest())).contains(there.get())) {
       return false;
     }
-    registry.delete(surplus.rest());
+    if (there.isPresent()) {
+      registry.delete(surplus.rest());
+    }
     return true;
+  }
+
+  /// Empty where it went with another tag of its image.
+  private Optional<Digest> digest(String rest) throws IOException {
+    try (var source = registry.openSource(rest)) {
+      return Optional.of(source.document().digest());
+    } catch (OciException e) {
+      if (e.category() == Category.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private boolean isSurplus(String repository, String tag) {

@@ -155,6 +155,33 @@ class MirrorTest {
     assertThat(tags()).contains("0.9");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'^1', 1", "'[', 0"})
+  void nothing_is_removed_where_an_entry_of_a_list_was_passed_over(String pattern, int removed)
+      throws IOException {
+    fill("1.0", "2.0");
+    push(start.oci(StartImages.SINGLE), to.host() + "/m/app:1.9");
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            """
+            %s:
+              tls-verify: false
+              images-by-tag-regex: {app: '%s'}
+              images-by-semver: {app: '>= 2'}
+            """
+                .formatted(from.host(), pattern));
+    var line = new ArrayList<>(line("--prune"));
+    line.subList(line.size() - 4, line.size())
+        .replaceAll(word ->
+            word.equals("--src=docker")
+                ? "--src=yaml"
+                : word.endsWith("/app") ? list.toString() : word);
+    var outcome = SkopeoLine.run(line.toArray(String[]::new)).succeeded();
+    assertThat(tags().contains("1.9")).isEqualTo(removed == 0);
+    assertThat(outcome.stderr().contains("prune: no tag is removed")).isEqualTo(removed == 0);
+  }
+
   @Test
   void with_a_suffix_other_tags_are_somebody_elses() {
     fill("1.0");
