@@ -40,7 +40,7 @@ final class RestartPolicy {
   private void sleep() throws InterruptedException {
     var end = Instant.now().plus(pause);
     while (folder.mayRestart() && Instant.now().isBefore(end)) {
-      Thread.sleep(LOOK);
+      Thread.sleep(LOOK); // Another process says so, in a file.
     }
   }
 

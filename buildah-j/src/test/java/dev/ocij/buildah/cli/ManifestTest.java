@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,16 @@ class ManifestTest {
     assertThat(manifest.at("/layers/0/mediaType").asText()).isEqualTo("text/plain");
     assertThat(manifest.at("/layers/0/annotations").toString())
         .isEqualTo("{\"org.opencontainers.image.title\":\"text\"}");
+  }
+
+  @Test
+  void a_list_that_was_pushed_may_go_at_once() {
+    for (var flag : List.of("--rm", "--purge")) {
+      buildah.output("manifest", "create", "gone");
+      buildah.output(
+          "manifest", "push", "-q", flag, "gone", "oci:" + folder.resolve("gone") + ":x");
+      assertThat(buildah.run("manifest", "exists", "gone").status()).isEqualTo(1);
+    }
   }
 
   @Test

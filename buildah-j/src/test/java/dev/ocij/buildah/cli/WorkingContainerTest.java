@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -127,6 +128,20 @@ class WorkingContainerTest {
     var first = buildah.output("commit", "-q", "--timestamp", "1000", "c", "x");
     assertThat(buildah.output("commit", "-q", "--timestamp", "1000", "c", "y")).isEqualTo(first);
     assertThat(json("x").path("OCIv1").path("created").asText()).isEqualTo("1970-01-01T00:16:40Z");
+  }
+
+  @Test
+  void a_commit_has_the_time_of_a_file() throws IOException {
+    buildah.output("from", "--name", "c", "base");
+    Files.setLastModifiedTime(Path.of(file), FileTime.fromMillis(1_000_000));
+    buildah.output("commit", "-q", "--reference-time=" + file, "c", "x");
+    assertThat(json("x").path("OCIv1").path("created").asText()).isEqualTo("1970-01-01T00:16:40Z");
+    assertThat(
+            buildah
+                .run("commit", "--reference-time=" + folder + "/none", "c", "y")
+                .failed()
+                .stderr())
+        .contains("--reference-time", "no such file");
   }
 
   @Test

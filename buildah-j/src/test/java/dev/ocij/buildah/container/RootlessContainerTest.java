@@ -65,6 +65,22 @@ class RootlessContainerTest {
     assertThat(user.home().resolve("layout/index.json")).exists();
   }
 
+  @Test
+  void devices_are_those_of_from_and_of_run() {
+    var outcome =
+        shell(
+            """
+            buildah-j from --name c --device /dev/zero:/dev/nought --signature-policy policy.json oci:base:base >/dev/null
+            buildah-j run c -- sh -c 'head -c 2 /dev/nought | wc -c; ls /dev/full2 2>/dev/null'
+            buildah-j run --device /dev/full:/dev/full2 c -- sh -c 'echo x >/dev/full2; head -c 3 /dev/nought | wc -c'
+            buildah-j from --device /dev/nope --signature-policy policy.json oci:base:base
+            echo "$?"
+            buildah-j rm c >/dev/null
+            """);
+    assertThat(outcome.stdout()).isEqualTo("2\n3\n125\n");
+    assertThat(outcome.stderr()).contains("No space left on device", "/dev/nope");
+  }
+
   private Outcome shell(String script) {
     return user.with("sh", "-c", "PATH=$HOME/dist/bin:$PATH\n" + script).within(LONGEST).outcome();
   }

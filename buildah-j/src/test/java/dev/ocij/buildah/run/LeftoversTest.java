@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,12 +29,14 @@ class LeftoversTest {
 
   @TempDir Path folder;
   private BusyboxStore store;
+  private StoreProcesses processes;
   private Set<Path> groups;
 
   @BeforeEach
   void prepare() {
     Require.root();
     store = BusyboxStore.in(folder);
+    processes = new StoreProcesses(folder);
     store.run(List.of("--rm"), "true").succeeded();
     groups = ControlGroups.all();
   }
@@ -78,19 +79,16 @@ class LeftoversTest {
     }
     store.podman("create", "--rm", "--name", "c", store.image(), "sleep", "600").succeeded();
     store.podman("start", "c").succeeded();
-    var monitors = processes().filter(each -> commandLine(each).contains(".Monitor")).toList();
-    assertThat(monitors).hasSize(1);
-    ProcessHandle.of(Long.parseLong(name(monitors.getFirst()))).orElseThrow().destroyForcibly();
+    assertThat(processes.monitors()).hasSize(1);
+    processes.monitors().forEach(StoreProcesses.Seen::kill);
     assertNothingIsLeft();
   }
 
   /// The next command is what sweeps.
   private void assertNothingIsLeft() throws IOException, InterruptedException {
-    for (int i = 0; i < 100 && processes().findAny().isPresent(); i++) {
-      Thread.sleep(100); // A process that was killed needs a moment to end.
-    }
+    var _ = processes.left();
     assertThat(store.podman("ps", "-a", "-q").succeeded().stdout()).isEmpty();
-    assertThat(processes().map(LeftoversTest::commandLine)).isEmpty();
+    assertThat(processes.now()).isEmpty();
     assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain("" + folder);
     store.run(List.of("--rm"), "true").succeeded();
     try (var names = Files.list(store.containers())) {
@@ -99,36 +97,7 @@ class LeftoversTest {
     assertThat(ControlGroups.all()).isEqualTo(groups);
   }
 
-  /// Of the store, whichever root they see: that of a container is in its folder.
-  private Stream<Path> processes() throws IOException {
-    try (var all = Files.list(Path.of("/proc"))) {
-      return all
-          .filter(each -> name(each).matches("[0-9]+"))
-          .filter(each ->
-              commandLine(each).contains(folder.toString())
-                  || mounts(each).contains(folder.toString()))
-          .toList()
-          .stream();
-    }
-  }
-
   private static String name(Path path) {
     return String.valueOf(path.getFileName());
-  }
-
-  private static String commandLine(Path process) {
-    return read(process.resolve("cmdline")).replace('\0', ' ');
-  }
-
-  private static String mounts(Path process) {
-    return read(process.resolve("mountinfo"));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException _) {
-      return "";
-    }
   }
 }

@@ -1,12 +1,10 @@
 package dev.ocij.buildah.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +23,7 @@ abstract class LifeContract extends ContainerContract {
 
   @Override
   void nothingElseIsLeft() {
-    assertThat(processes()).isEmpty();
+    assertThat(processes().now()).isEmpty();
   }
 
   @Test
@@ -143,6 +141,7 @@ abstract class LifeContract extends ContainerContract {
           ps --filter a=b            | 125 | "a" is an invalid filter
           logs --since yesterday c   | 125 | invalid time "yesterday"
           port c                     |   0 |
+          rm -a c                    | 125 | no arguments are needed with --all
           run --rm --restart always x | 125 | the --rm option conflicts with --restart
           start gone                 | 125 | no container with name or ID "gone" found: no such container
           --runtime crun run -d x    | 125 | run with --runtime in the background is not implemented yet
@@ -161,7 +160,7 @@ abstract class LifeContract extends ContainerContract {
     line.addAll(List.of(store().runLine(List.of("--name", "c"), "sleep", "100")));
     var front = new ProcessBuilder(line).start();
     for (int i = 0; i < 50 && !names("--filter", "status=running").equals("c\n"); i++) {
-      Thread.sleep(50);
+      Thread.sleep(50); // That it runs is told by nobody but the list.
     }
     assertThat(podman("attach", "c").stderr())
         .contains("it runs in the foreground of another command");
@@ -247,18 +246,15 @@ abstract class LifeContract extends ContainerContract {
     var begun = Instant.now();
     podman("rm", "c").succeeded();
     assertThat(begun).isAfter(Instant.now().minusSeconds(10));
-    assertThat(processes()).isEmpty();
+    assertThat(processes().now()).isEmpty();
   }
 
   @Test
   void it_ends_with_its_monitor_and_the_next_command_says_so() throws InterruptedException {
     podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
     podman("run", "-d", "--rm", store().image(), "sleep", "100").succeeded();
-    processes().stream().filter(each -> each.contains("Monitor")).forEach(LifeContract::kill);
-    for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(processes()).isEmpty();
+    processes().monitors().forEach(StoreProcesses.Seen::kill);
+    assertThat(processes().left()).isEmpty();
     assertThat(podman("ps", "-a", "--format", "{{.Names}} {{.Status}}").stdout())
         .matches("c Exited \\(137\\) .*\n");
     assertThat(podman("start", "c").succeeded().stdout()).isEqualTo("c\n");
@@ -274,7 +270,7 @@ abstract class LifeContract extends ContainerContract {
     assertThat(as("sh", "-c", waiting + " & " + ending + "; wait").succeeded().stdout())
         .isEqualTo("6\n");
     for (int i = 0; i < 100 && Files.exists(store().containers().resolve(id)); i++) {
-      Thread.sleep(50);
+      Thread.sleep(50); // Its monitor removes it, after whoever waited was told.
     }
     assertThat(store().containers().resolve(id)).doesNotExist();
   }
@@ -313,18 +309,18 @@ abstract class LifeContract extends ContainerContract {
   @Test
   void a_terminal_is_left_by_its_keys_and_found_again() throws Exception {
     var first = typing("run", "-it", "--name", "c", store().image(), "sh");
-    await(first, "# ");
-    type(first, "x=7; stty size\n");
-    await(first, "31 77");
-    type(first, "\u0010\u0011");
-    assertThat(first.waitFor()).isZero();
+    first.await("# ");
+    first.type("x=7; stty size\n");
+    first.await("31 77");
+    first.type("\u0010\u0011");
+    assertThat(first.end()).isZero();
     assertThat(podman("ps", "--format", "{{.Names}}").stdout()).isEqualTo("c\n");
     var second = typing("attach", "c");
     // That the second one is attached shows nowhere before it types.
     Thread.sleep(1500);
-    type(second, "echo is $x; exit $x\n");
-    await(second, "is 7");
-    assertThat(second.waitFor()).isEqualTo(7);
+    second.type("echo is $x; exit $x\n");
+    second.await("is 7");
+    assertThat(second.end()).isEqualTo(7);
   }
 
   @Test
@@ -343,9 +339,7 @@ abstract class LifeContract extends ContainerContract {
         assertThat(each.get().succeeded().stdout()).matches(ID);
       }
     }
-    for (int i = 0; i < 200 && !processes().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
+    assertThat(processes().left()).isEmpty();
     assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
     assertThat(mounts()).isEqualTo(mounts);
   }
@@ -364,9 +358,7 @@ abstract class LifeContract extends ContainerContract {
                       delay));
       assertThat(line.status()).isEqualTo(137);
     }
-    for (int i = 0; i < 100 && !processes().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
+    var _ = processes().left();
     podman("run", "--rm", store().image(), "true").succeeded();
     assertThat(store().containers().toFile().list()).containsOnly(".lock");
   }
@@ -396,53 +388,13 @@ abstract class LifeContract extends ContainerContract {
   /// A line of the user's, in a terminal that the test types on.
   abstract List<String> prefix();
 
-  private Process typing(String... args) throws IOException {
-    var script = Tool.required("script").program().toString();
-    var line = new ArrayList<>(prefix());
-    var command = "stty rows 31 cols 77; exec " + String.join(" ", store().line(args));
-    line.addAll(List.of(script, "-qec", command, "/dev/null"));
-    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  private TypedTerminal typing(String... args) throws IOException {
+    return TypedTerminal.running(prefix(), String.join(" ", store().line(args)));
   }
 
-  private static void type(Process process, String text) throws IOException {
-    process.getOutputStream().write(text.getBytes(UTF_8));
-    process.getOutputStream().flush();
-  }
-
-  private static void await(Process process, String text) throws IOException {
-    var seen = new StringBuilder();
-    var in = process.getInputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      seen.append((char) b);
-      if (seen.indexOf(text) >= 0) {
-        return;
-      }
-    }
-    throw new AssertionError("expected %s in what was shown: %s".formatted(text, seen));
-  }
-
-  /// Monitors and containers of the store: their lines.
-  private List<String> processes() {
-    var found = new ArrayList<String>();
-    for (var process : ProcessHandle.allProcesses().toList()) {
-      var line = cmdline(process.pid());
-      if (line.contains(store().containers().toString())) {
-        found.add(process.pid() + " " + line.replace('\0', ' '));
-      }
-    }
-    return found;
-  }
-
-  private static String cmdline(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/%d/cmdline".formatted(pid)));
-    } catch (IOException | UncheckedIOException _) {
-      return "";
-    }
-  }
-
-  private static void kill(String line) {
-    ProcessHandle.of(Long.parseLong(line.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
+  /// Monitors and containers.
+  private StoreProcesses processes() {
+    return new StoreProcesses(store().containers());
   }
 
   private static long mounts() throws IOException {

@@ -107,9 +107,12 @@ class NetworkTest {
     assertThat(store.podman("port", "web", "81").status()).isEqualTo(125);
     assertThat(store.podman("ps", "--format", "{{.Ports}}").stdout())
         .isEqualTo(outside + "->80/tcp\n");
-    assertThat(store.podman("inspect", "-f", "{{json .NetworkSettings.Ports}}", "web").stdout())
-        .isEqualTo(
-            "{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"%d\"}]}\n".formatted(port));
+    for (var field :
+        List.of("{{json .NetworkSettings.Ports}}", "{{json .HostConfig.PortBindings}}")) {
+      assertThat(store.podman("inspect", "-f", field, "web").stdout())
+          .isEqualTo(
+              "{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"%d\"}]}\n".formatted(port));
+    }
     store.podman("rm", "-f", "-t", "0", "web").succeeded();
   }
 

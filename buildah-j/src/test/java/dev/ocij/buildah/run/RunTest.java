@@ -207,21 +207,16 @@ class RunTest {
   @Test
   @Tag("tool")
   void a_terminal_has_a_size_and_control_c() throws Exception {
-    var script = Tool.required("script").program().toString();
-    var command =
-        "stty rows 31 cols 77; "
-            + String.join(" ", store.runLine(List.of("--rm", "-it")))
+    var line =
+        String.join(" ", store.runLine(List.of("--rm", "-it")))
             + " sh -c \"trap 'echo caught; exit 4' INT; tty; stty size; while :; do sleep 0.05;"
             + " done\"";
-    var run =
-        new ProcessBuilder(script, "-qec", command, "/dev/null").redirectErrorStream(true).start();
-    var out = run.inputReader();
-    assertThat(out.readLine()).isEqualTo("/dev/pts/0");
-    assertThat(out.readLine()).isEqualTo("31 77");
-    run.getOutputStream().write(3);
-    run.getOutputStream().flush();
-    assertThat(out.readAllAsString()).contains("caught");
-    assertThat(run.waitFor()).isEqualTo(4);
+    var terminal = TypedTerminal.running(List.of(), line);
+    terminal.await("/dev/pts/0");
+    terminal.await("31 77");
+    terminal.type("\u0003");
+    terminal.await("caught");
+    assertThat(terminal.end()).isEqualTo(4);
   }
 
   @Test

@@ -9,8 +9,10 @@ import dev.ocij.image.Image;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.testing.TarText;
 import dev.ocij.transport.SampleImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,6 +159,24 @@ class ArchiveTest {
       first.putBlobs(sink);
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_tag_that_is_no_name_is_none() throws IOException {
+    var config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}";
+    var manifest =
+        "[{\"Config\":\"c.json\",\"RepoTags\":[\"<none>:<none>\",\"x:1\"],\"Layers\":[]}]";
+    var archive = folder.resolve("none.tar");
+    Files.write(
+        archive,
+        new TarText()
+            .file("c.json", 0644, config.getBytes(StandardCharsets.UTF_8))
+            .file("manifest.json", 0644, manifest.getBytes(StandardCharsets.UTF_8))
+            .bytes());
+    try (var source = docker().openSource(archive.toString())) {
+      assertThat(source.names()).asString().isEqualTo("[docker.io/library/x:1]");
+    }
   }
 
   private DockerArchiveTransport docker() {

@@ -95,7 +95,7 @@ class ParallelCopiesTest {
   private void slowly(HttpExchange exchange, Blob.Known blob) throws IOException {
     most.accumulateAndGet(now.incrementAndGet(), Math::max);
     try (var content = blob.open()) {
-      Thread.sleep(PAUSE);
+      Thread.sleep(PAUSE); // What is on its way at once must meet.
       answer(exchange, content.readAllBytes(), "application/octet-stream");
     } catch (InterruptedException e) {
       throw new IOException(e);
