@@ -1,5 +1,7 @@
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,9 +56,7 @@ final class Assemble {
     delete(next);
     var lib = Files.createDirectories(next.resolve("lib"));
     Files.createDirectory(next.resolve("bin"));
-    for (var jar : jars) {
-      Jars.copy(jar, lib.resolve(jar.getFileName()));
-    }
+    copyJars(lib);
     Files.copy(sources().resolve("find-jdk.sh"), lib.resolve("find-jdk.sh"));
     addTools(content.substring(0, 12));
     Files.writeString(lib.resolve("content"), content);
@@ -64,6 +65,18 @@ final class Assemble {
     // Where the jars of a cache are not found any more, the virtual machine looks for them again
     // with every class.
     Files.createSymbolicLink(next, distribution.getFileName());
+  }
+
+  private void copyJars(Path lib) throws IOException {
+    var urls = new ArrayList<URL>();
+    for (var jar : jars) {
+      urls.add(jar.toUri().toURL());
+    }
+    try (var types = new URLClassLoader(urls.toArray(URL[]::new))) {
+      for (var jar : jars) {
+        Jars.copy(jar, lib.resolve(jar.getFileName()), types);
+      }
+    }
   }
 
   /// Everything that the result depends on, as one digest: a cache does not notice by itself that a

@@ -1,8 +1,6 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -21,9 +19,9 @@ final class Jars {
 
   private Jars() {}
 
-  static void copy(Path jar, Path to) throws IOException {
+  /// @param types finds the types that classes of the jar mention
+  static void copy(Path jar, Path to, ClassLoader types) throws IOException {
     try (var in = new JarFile(jar.toFile(), false);
-        var types = new URLClassLoader(new URL[] {jar.toUri().toURL()});
         var out = new ZipOutputStream(Files.newOutputStream(to))) {
       for (var entry : in.stream().filter(e -> !isSignature(e.getName())).toList()) {
         copy(entry, content(in, entry, types), out);
@@ -41,9 +39,7 @@ final class Jars {
         return unsealed(stream);
       }
       var bytes = stream.readAllBytes();
-      return entry.getName().endsWith(".class") && ClassFiles.isTooOld(bytes)
-          ? modernisedIfPossible(bytes, types)
-          : bytes;
+      return entry.getName().endsWith(".class") ? quickenedIfPossible(bytes, types) : bytes;
     }
   }
 
@@ -58,9 +54,10 @@ final class Jars {
     return bytes.toByteArray();
   }
 
-  private static byte[] modernisedIfPossible(byte[] classFile, ClassLoader types) {
+  private static byte[] quickenedIfPossible(byte[] classFile, ClassLoader types)
+      throws IOException {
     try {
-      return ClassFiles.modernised(classFile, types);
+      return ClassFiles.quickened(classFile, types);
     } catch (IllegalArgumentException _) {
       return classFile; // mentions a library that is not there, so it is never loaded either
     }

@@ -24,6 +24,7 @@ final class TrainingContext {
         FROM base AS first
         COPY policy.json /next/
         FROM scratch
+        LABEL only="labels"
         COPY --from=first /next/ /
         ENV NEXT=1
         FROM greeter
@@ -38,9 +39,16 @@ final class TrainingContext {
         COPY --chmod=0644 policy.json large /etc/
         RUN ["/true"]
         FROM first
-        ENV VERSION=$VERSION
-        LABEL version="$VERSION"
+        ENV VERSION=$VERSION NAME="one ${VERSION:-two}"
+        LABEL version="$VERSION" name='greeter'
         WORKDIR /work
+        EXPOSE 80 81/udp 8000-8002
+        VOLUME ["/data"]
+        USER 1000:1000
+        STOPSIGNAL SIGINT
+        HEALTHCHECK --interval=5s CMD /true
+        ENTRYPOINT ["/true"]
+        ONBUILD ENV LATER=1
         COPY --from=first /etc/policy.json .
         RUN ["/true"]
         CMD ["/true"]

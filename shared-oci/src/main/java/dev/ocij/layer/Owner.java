@@ -16,17 +16,6 @@ public record Owner(long uid, long gid) {
     }
   }
 
-  /// Written out, for every entry of every layer is asked: see decision 8.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Owner owner && uid == owner.uid && gid == owner.gid;
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Long.hashCode(uid) + Long.hashCode(gid);
-  }
-
   /// As the tools show it: `uid:gid`.
   @Override
   public String toString() {

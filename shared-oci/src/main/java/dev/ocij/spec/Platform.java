@@ -99,22 +99,6 @@ public record Platform(
     return os.equals("unknown") || architecture.equals("unknown");
   }
 
-  /// Written out, for every build has a table by platform: see decision 8.
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Platform platform
-        && architecture.equals(platform.architecture)
-        && os.equals(platform.os)
-        && Objects.equals(osVersion, platform.osVersion)
-        && osFeatures.equals(platform.osFeatures)
-        && Objects.equals(variant, platform.variant);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * (31 * architecture.hashCode() + os.hashCode()) + Objects.hashCode(variant);
-  }
-
   @Override
   public String toString() {
     return os + "/" + architecture + (variant == null ? "" : "/" + variant);
