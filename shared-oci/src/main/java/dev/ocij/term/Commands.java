@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Commands {
   /// @param aliases further names, which the help tells on the command's own page
   private record Offer(Supplier<Command> command, List<String> aliases) {
-    CommandSpec build() {
-      return command.get().options().spec().aliases(aliases.toArray(String[]::new));
+    CommandSpec build(Mentions options) {
+      return command.get().options().spec(options).aliases(aliases.toArray(String[]::new));
     }
   }
 
@@ -41,22 +41,23 @@ public final class Commands {
     return new Commands(more);
   }
 
-  /// The commands to build for these arguments: those that they mention.
+  /// The commands to build for these arguments: those that they mention, with the options that they
+  /// mention.
   Map<String, CommandSpec> mentionedIn(String... args) {
     var mentioned = Arrays.asList(args);
-    return built(mentioned::contains);
+    return built(mentioned::contains, Mentions.in(args));
   }
 
   Map<String, CommandSpec> all() {
-    return built(_ -> true);
+    return built(_ -> true, Mentions.ALL);
   }
 
   /// Those of which a name is wanted.
-  private Map<String, CommandSpec> built(Predicate<String> wanted) {
+  private Map<String, CommandSpec> built(Predicate<String> wanted, Mentions options) {
     var built = new LinkedHashMap<String, CommandSpec>();
     byName.forEach((name, offer) -> {
       if (Stream.concat(Stream.of(name), offer.aliases().stream()).anyMatch(wanted)) {
-        built.put(name, offer.build());
+        built.put(name, offer.build(options));
       }
     });
     return built;

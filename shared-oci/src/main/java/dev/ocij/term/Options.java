@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -26,9 +26,11 @@ public final class Options {
 
   private final CommandSpec spec;
   private final ScopeType scope;
+  private final List<OptionOffer> offers = new ArrayList<>();
   private int arguments;
   private @Nullable ArgumentCount count;
   private boolean family;
+  private boolean helps;
 
   /// What a line with too many arguments, or too few, is told.
   ///
@@ -81,60 +83,63 @@ public final class Options {
 
   /// A flag that also knows whether it was given at all: where not, a configuration file decides.
   public Supplier<Optional<Boolean>> choice(String names, String description) {
-    return choice(option(names, description));
+    return optional(offer(names, description, Options::truth), Boolean.class);
   }
 
   /// As [#choice], of an old option that no help shows; of a program, it stands before the
   /// command's name only.
   public Supplier<Optional<Boolean>> oldChoice(String name) {
-    return choice(OptionSpec.builder(name).hidden(true));
-  }
-
-  private Supplier<Optional<Boolean>> choice(OptionSpec.Builder option) {
-    option.type(Boolean.class).converters(converter(GoNumbers::truth));
-    return optional(add(option.arity("0..1").fallbackValue("true").build()), Boolean.class);
+    return optional(offer(List.of(name), option -> truth(option).hidden(true)), Boolean.class);
   }
 
   /// An option with a text that old lines have and the help does not tell of.
   public Supplier<Optional<String>> oldText(String name) {
     return optional(
-        add(OptionSpec.builder(name).hidden(true).type(String.class).arity("1").build()),
+        offer(List.of(name), option -> option.hidden(true).type(String.class).arity("1")),
         String.class);
   }
 
   /// An option with a text, such as `--authfile PATH`.
   public Supplier<Optional<String>> text(String names, String label, String description) {
     return optional(
-        add(option(names, description).paramLabel(label).type(String.class).build()), String.class);
+        offer(names, description, option -> option.paramLabel(label).type(String.class)),
+        String.class);
   }
 
   /// As [#text], but the value stands behind `=` or nowhere: `--pull=never`, or `--pull` for what
   /// it means alone.
   public Supplier<Optional<String>> attachedText(
       String names, String label, String alone, String description) {
-    var option =
-        option(names, description)
-            .paramLabel(label)
-            .type(String.class)
-            .arity("0..1")
-            .fallbackValue(alone)
-            .preprocessor((words, _, self, given) -> {
-              if (given.get("separator") == null) {
-                self.setValue(alone);
-                return true;
-              }
-              return false;
-            });
-    return optional(add(option.build()), String.class);
+    return optional(
+        offer(
+            names,
+            description,
+            option ->
+                option
+                    .paramLabel(label)
+                    .type(String.class)
+                    .arity("0..1")
+                    .fallbackValue(alone)
+                    .preprocessor((words, _, self, given) -> {
+                      if (given.get("separator") == null) {
+                        self.setValue(alone);
+                        return true;
+                      }
+                      return false;
+                    })),
+        String.class);
   }
 
   /// An option whose text is parsed by `parse`; what that throws is reported with the option's
   /// name.
   public <T> Supplier<Optional<T>> value(
       String names, String label, Class<T> type, Function<String, T> parse, String description) {
-    var option =
-        option(names, description).paramLabel(label).type(type).converters(converter(parse));
-    return optional(add(option.build()), type);
+    return optional(
+        offer(
+            names,
+            description,
+            option -> option.paramLabel(label).type(type).converters(converter(parse))),
+        type);
   }
 
   /// An option with a whole number.
@@ -150,27 +155,28 @@ public final class Options {
   /// An option that may be repeated; its texts in the order of the line.
   public Supplier<List<String>> texts(String names, String label, String description) {
     return list(
-        add(
-            option(names, description)
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .build()));
+        offer(
+                names,
+                description,
+                option -> option.paramLabel(label).type(List.class).auxiliaryTypes(String.class))
+            ::value);
   }
 
   /// As [#texts], of texts that may look like options of this command.
   public Supplier<List<String>> anyTexts(String names, String label, String description) {
     var given = new ArrayList<String>();
-    add(
-        option(names, description)
-            .paramLabel(label)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .preprocessor((args, _, _, _) -> {
-              given.add(args.pop());
-              return true;
-            })
-            .build());
+    offer(
+        names,
+        description,
+        option ->
+            option
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .preprocessor((args, _, _, _) -> {
+                  given.add(args.pop());
+                  return true;
+                }));
     return () -> List.copyOf(given);
   }
 
@@ -211,7 +217,7 @@ public final class Options {
             .required(least > 0);
     var argument = rest.type(List.class).auxiliaryTypes(String.class).build();
     spec.addPositional(argument);
-    return list(argument);
+    return list(argument::getValue);
   }
 
   public PrintWriter out() {
@@ -222,25 +228,52 @@ public final class Options {
     return spec.commandLine().getErr();
   }
 
-  /// The finished model: these options and, but for a family, `--help`, in short `-h` where no
-  /// option took that.
+  /// The finished model: all options and, but for a family, `--help`, in short `-h` where no option
+  /// took that.
   CommandSpec spec() {
-    if (family) {
-      return spec;
+    return spec(Mentions.ALL);
+  }
+
+  /// As [#spec()], of the options that a line mentions. The others are added where the whole is
+  /// wanted later.
+  CommandSpec spec(Mentions line) {
+    for (var offer : offers) {
+      if (line.any(offer.names())) {
+        offer.addTo(spec);
+      }
     }
-    var names =
-        spec.findOption("-h") == null ? new String[] {"-h", "--help"} : new String[] {"--help"};
-    return spec.addOption(
-        OptionSpec.builder(names).usageHelp(true).description("print this help").build());
+    if (!family && !helps) {
+      helps = true;
+      spec.addOption(help());
+    }
+    return spec;
   }
 
-  private OptionSpec add(OptionSpec option) {
-    spec.addOption(option);
-    return option;
+  private OptionSpec help() {
+    boolean taken = offers.stream().anyMatch(offer -> offer.names().contains("-h"));
+    var names = taken ? new String[] {"--help"} : new String[] {"-h", "--help"};
+    return OptionSpec.builder(names).usageHelp(true).description("print this help").build();
   }
 
-  private OptionSpec.Builder option(String names, String description) {
-    return OptionSpec.builder(names.split(", ")).description(description).scopeType(scope);
+  private OptionOffer offer(List<String> names, UnaryOperator<OptionSpec.Builder> shape) {
+    var offer = new OptionOffer(names, shape);
+    offers.add(offer);
+    return offer;
+  }
+
+  private OptionOffer offer(
+      String names, String description, UnaryOperator<OptionSpec.Builder> shape) {
+    return offer(
+        List.of(names.split(", ")),
+        option -> shape.apply(option.description(description).scopeType(scope)));
+  }
+
+  private static OptionSpec.Builder truth(OptionSpec.Builder option) {
+    return option
+        .type(Boolean.class)
+        .converters(converter(GoNumbers::truth))
+        .arity("0..1")
+        .fallbackValue("true");
   }
 
   private static PositionalParamSpec.Builder positional(String label, String description) {
@@ -261,14 +294,14 @@ public final class Options {
     throw new IllegalStateException("missing command");
   }
 
-  private static <T> Supplier<Optional<T>> optional(ArgSpec spec, Class<T> type) {
-    return () -> Optional.ofNullable(type.cast(spec.getValue()));
+  private static <T> Supplier<Optional<T>> optional(OptionOffer option, Class<T> type) {
+    return () -> Optional.ofNullable(type.cast(option.value()));
   }
 
-  private static Supplier<List<String>> list(ArgSpec spec) {
-    return () -> {
-      List<?> values = spec.getValue() == null ? List.of() : spec.getValue();
-      return values.stream().map(String.class::cast).toList();
-    };
+  private static Supplier<List<String>> list(Supplier<@Nullable Object> argument) {
+    return () ->
+        argument.get() instanceof List<?> values
+            ? values.stream().map(String.class::cast).toList()
+            : List.of();
   }
 }

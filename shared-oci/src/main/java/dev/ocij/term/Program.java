@@ -65,17 +65,18 @@ public record Program(
       out.println(version); // what scripts ask first and most often is not worth a model: 15 ms
       return ExitCode.OK;
     }
-    var line = new CommandLine(root());
+    var line = new CommandLine(root(args));
     commandsFor(args).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.setHelpSectionKeys(List.of("page"));
     line.setHelpSectionMap(
-        Map.of("page", help -> new HelpPage(help.commandSpec(), errors.options()).text()));
+        Map.of("page", help -> new HelpPage(whole(help.commandSpec()), errors.options()).text()));
     line.setExecutionExceptionHandler((error, _, _) -> errors.print(error, err));
     line.setParameterExceptionHandler(
         (error, _) -> errors.print(new WrongLine(this, error).told(err), err));
     line.setExecutionStrategy(this::execute);
     line.setOverwrittenOptionsAllowed(true);
+    line.setExpandAtFiles(false);
     // Finding out whether the terminal has colours loads all of JLine.
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     return line.execute(asHelp(args));
@@ -140,8 +141,13 @@ public record Program(
     return listed ? commands.all() : mentioned;
   }
 
-  private CommandSpec root() {
-    var root = options.spec().name(name);
+  /// The model with all options, for who reads the help.
+  private CommandSpec whole(CommandSpec spec) {
+    return spec.userObject() instanceof Command command ? command.options().spec() : options.spec();
+  }
+
+  private CommandSpec root(String... args) {
+    var root = options.spec(Mentions.in(args)).name(name);
     if (version.isEmpty()) {
       return root;
     }

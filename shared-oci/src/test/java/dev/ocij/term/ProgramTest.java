@@ -34,6 +34,8 @@ class ProgramTest {
           greet Ada --loud=true,              'HELLO ADA\n'
           greet --loud=false Ada,             'hello Ada\n'
           greet --loud=T Ada,                 'HELLO ADA\n'
+          greet -l Ada,                       'HELLO ADA\n'
+          greet @pom.xml,                     'hello @pom.xml\n'
           --word ahoy greet Ada,              'ahoy Ada\n'
           greet Ada --word=ahoy,              'ahoy Ada\n'
           greet --times 2 Ada,                'hello Ada\nhello Ada\n'
@@ -80,6 +82,12 @@ class ProgramTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("--word", "greet", "leave");
     assertThat(built).hasValue(2);
+  }
+
+  @Test
+  void tells_all_options_of_a_command_whatever_the_line_mentions() {
+    assertThat(run("greet", "-l", "--help")).isZero();
+    assertThat(out.toString()).contains("--loud", "--times", "--title", "--help");
   }
 
   private int run(String... args) {
