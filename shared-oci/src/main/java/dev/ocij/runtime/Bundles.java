@@ -9,7 +9,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -182,10 +181,7 @@ public final class Bundles {
 
   private @Nullable Seccomp seccomp() {
     boolean unconfined = request.privileged() || request.seccomp().isUnconfined();
-    var architecture = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "amd64";
-    return unconfined
-        ? null
-        : request.seccomp().resolve(architecture, new LinkedHashSet<>(capabilities()));
+    return unconfined ? null : request.seccomp().resolve(SeccompProfile.machine(), capabilities());
   }
 
   private boolean ownNetwork() {

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles a [Seccomp] to BPF: first the architecture, then the number of the call by bisection,
 /// then the conditions on its arguments.
@@ -25,6 +26,9 @@ public final class SeccompFilter {
   private static final int ARCHITECTURE = 4;
   private static final int X32_BIT = 0x40000000;
 
+  /// What the last container needed serves the next one of this process too.
+  private static volatile @Nullable Compiled last;
+
   private final Seccomp seccomp;
   private final int otherwise;
   private final IdentityHashMap<Seccomp.Rule, List<Instruction>> unconditional =
@@ -37,8 +41,16 @@ public final class SeccompFilter {
 
   /// @param machine whose processes are filtered, with those of older sets that it also runs
   public static BpfProgram compile(Seccomp seccomp, Architecture machine) {
-    return new BpfProgram(new SeccompFilter(seccomp).program(machine));
+    var known = last;
+    if (known != null && known.seccomp().equals(seccomp) && known.machine() == machine) {
+      return known.program();
+    }
+    var program = new BpfProgram(new SeccompFilter(seccomp).program(machine));
+    last = new Compiled(seccomp, machine, program);
+    return program;
   }
+
+  private record Compiled(Seccomp seccomp, Architecture machine, BpfProgram program) {}
 
   private List<Instruction> program(Architecture machine) {
     var program = new ArrayList<Instruction>();

@@ -1,9 +1,8 @@
 package dev.ocij.runtime;
 
+import dev.ocij.linux.Architecture;
 import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param defaultAction empty for no filter at all
 public record SeccompProfile(
     String defaultAction, @Nullable Integer defaultErrnoRet, List<Rule> syscalls) {
-  private static final String USUAL = "seccomp.json";
+  /// The same once more for the next container, so that its filter need not be compiled again.
+  private static volatile @Nullable Resolved last;
 
   /// On x86_64 programs of its 32-bit predecessor run as well.
   private static final List<String> X86 = List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86");
@@ -33,20 +33,19 @@ public record SeccompProfile(
     return Usual.PROFILE;
   }
 
-  /// Read once: it is a long file.
   private static final class Usual {
-    static final SeccompProfile PROFILE = read();
+    static final SeccompProfile PROFILE = UsualSeccomp.profile();
   }
 
-  private static SeccompProfile read() {
-    try (var in = SeccompProfile.class.getResourceAsStream(USUAL)) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its resource " + USUAL);
-      }
-      return parse(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException("read resource " + USUAL, e);
-    }
+  /// Compiles the filter that a container without wishes gets.
+  public static void prepareUsual() {
+    var capabilities = Capabilities.choose(false, List.of(), List.of());
+    SeccompFilter.compile(usual().resolve(machine(), capabilities), Architecture.current());
+  }
+
+  /// This machine's architecture, as profiles call it.
+  static String machine() {
+    return System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "amd64";
   }
 
   public static SeccompProfile unconfined() {
@@ -72,6 +71,16 @@ public record SeccompProfile(
   ///
   /// @param architecture as Go names it: `amd64`, `arm64`
   Seccomp resolve(String architecture, Set<String> capabilities) {
+    var known = last;
+    if (known != null && known.isOf(this, architecture, capabilities)) {
+      return known.seccomp();
+    }
+    var seccomp = resolved(architecture, capabilities);
+    last = new Resolved(this, architecture, Set.copyOf(capabilities), seccomp);
+    return seccomp;
+  }
+
+  private Seccomp resolved(String architecture, Set<String> capabilities) {
     return new Seccomp(
         defaultAction,
         defaultErrnoRet,
@@ -80,6 +89,13 @@ public record SeccompProfile(
             .filter(rule -> rule.holds(architecture, capabilities))
             .map(Rule::plain)
             .toList());
+  }
+
+  private record Resolved(
+      SeccompProfile profile, String architecture, Set<String> capabilities, Seccomp seccomp) {
+    boolean isOf(SeccompProfile other, String machine, Set<String> present) {
+      return profile.equals(other) && architecture.equals(machine) && capabilities.equals(present);
+    }
   }
 
   /// A rule with the conditions under which it holds.

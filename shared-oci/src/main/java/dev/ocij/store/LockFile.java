@@ -1,5 +1,6 @@
 package dev.ocij.store;
 
+import dev.ocij.linux.OwnProcess;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -121,7 +122,7 @@ final class LockFile {
         removed = text(opened).equals(REMOVED);
         kept = locked && !removed;
         if (kept && !shared) {
-          write(opened, "process %d".formatted(ProcessHandle.current().pid()));
+          write(opened, "process " + OwnProcess.id());
         }
       } finally {
         if (!kept) {

@@ -3,7 +3,6 @@ package dev.ocij.term;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.NativeCode;
 import dev.ocij.spec.Digest;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -12,8 +11,6 @@ import java.util.Set;
 /// own while the command line is read: a second processor has it ready by the time it is wanted,
 /// and whoever wants it earlier starts it as ever.
 public enum HeadStart implements Runnable {
-  /// Powers of ten that each reader of JSON waits for, though no document needs them.
-  NUMBERS,
   /// The provider of message digests.
   DIGESTS,
   /// The search for somebody who wants to look up names of hosts.
@@ -40,9 +37,18 @@ public enum HeadStart implements Runnable {
         .name("head-start")
         .start(() -> {
           for (var each : wanted) {
-            each.run();
+            run(each);
           }
         });
+  }
+
+  /// Whoever needs what cannot be had here is told so.
+  private static void run(Runnable wanted) {
+    try {
+      wanted.run();
+    } catch (RuntimeException | LinkageError _) {
+      // See above.
+    }
   }
 
   private static void lookUp() {
@@ -56,7 +62,6 @@ public enum HeadStart implements Runnable {
   @Override
   public void run() {
     switch (this) {
-      case NUMBERS -> BigDecimal.ONE.signum();
       case DIGESTS -> Digest.Algorithm.SHA256.newHash();
       case ADDRESSES -> lookUp();
       case LOGS -> System.getLogger(HeadStart.class.getName());

@@ -12,33 +12,21 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Where `java.util.logging` prints, which libraries use: warnings and errors as [LogLine]s.
-public final class LibraryLog extends Handler {
-  private static final String CONFIGURATION = "java.util.logging.config.class";
+///
+/// Most commands log nothing, so nothing of `java.util.logging` is loaded for having said so.
+public final class LibraryLog {
+  private LibraryLog() {}
 
   /// Has libraries print here, whenever the first of them asks for a logger.
   static void install() {
-    System.setProperty(CONFIGURATION, Configuration.class.getName());
+    System.setProperty(
+        "java.util.logging.config.class", LibraryLog.class.getName() + "$Configuration");
   }
 
   /// A message with its values, as loggers of both kinds write them.
   static String filled(String message, @Nullable Object @Nullable ... values) {
     return values == null || values.length == 0 ? message : MessageFormat.format(message, values);
   }
-
-  @Override
-  public void publish(LogRecord entry) {
-    if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-      var level = entry.getLevel().intValue() >= Level.SEVERE.intValue() ? "error" : "warning";
-      var message = filled(String.valueOf(entry.getMessage()), entry.getParameters());
-      LogLine.of(level, message, entry.getThrown()).print();
-    }
-  }
-
-  @Override
-  public void flush() {}
-
-  @Override
-  public void close() {}
 
   /// What the JDK makes one of in place of reading a file. There are no loggers yet by then.
   public static final class Configuration {
@@ -47,8 +35,26 @@ public final class LibraryLog extends Handler {
     }
 
     private static InputStream text() {
-      var text = ".level = WARNING\nhandlers = " + LibraryLog.class.getName();
+      var text = ".level = WARNING\nhandlers = " + Lines.class.getName();
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     }
+  }
+
+  /// Prints what is worth it.
+  public static final class Lines extends Handler {
+    @Override
+    public void publish(LogRecord entry) {
+      if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        var level = entry.getLevel().intValue() >= Level.SEVERE.intValue() ? "error" : "warning";
+        var message = filled(String.valueOf(entry.getMessage()), entry.getParameters());
+        LogLine.of(level, message, entry.getThrown()).print();
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.ocij.term;
 
+import dev.ocij.linux.LinuxSyscalls;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ final class Training {
   public static void main(String[] args) throws ReflectiveOperationException {
     var factory = Class.forName(args[0]).getDeclaredMethod("program", String[].class);
     factory.setAccessible(true);
+    LibraryLog.install();
     for (int i = 1; i < args.length; i++) {
       boolean mayFail = args[i].startsWith("- ");
       var line = args[i].substring(mayFail ? 2 : 0);
@@ -22,6 +24,7 @@ final class Training {
         System.err.printf("train with \"%s\": it ended with %d%n", args[i], exitCode);
       }
     }
+    new LinuxSyscalls().call("getpid"); // as the end of a program, but that it goes on
   }
 
   private static int run(Method factory, String... line) throws ReflectiveOperationException {

@@ -24,7 +24,7 @@ final class BuildahJ {
   /// @param arguments the command line, for what it will wait for begins now; none where nothing
   ///   shall
   static Program program(String... arguments) {
-    HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
+    HeadStart.begin(arguments, HeadStart.DIGESTS);
     var options =
         Options.ofProgram("Builds images from Containerfiles, without a daemon and without root.");
     var store = new StoreFlags(options);

@@ -32,7 +32,6 @@ import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
 import dev.ocij.buildah.run.Signals;
 import dev.ocij.runtime.SeccompProfile;
-import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
 import dev.ocij.term.HeadStart;
@@ -102,17 +101,12 @@ final class PodmanJ {
     var words = Arrays.asList(arguments);
     if (words.contains("run") || words.contains("create")) {
       return new Runnable[] {
-        HeadStart.NUMBERS,
-        SeccompProfile::usual,
-        HeadStart.PROGRAMS,
-        Isolation::probe,
-        HeadStart.DIGESTS,
-        Signals::prepare
+        HeadStart.PROGRAMS, HeadStart.DIGESTS, Signals::prepare, SeccompProfile::prepareUsual
       };
     }
     return words.contains("exec")
-        ? new Runnable[] {HeadStart.NUMBERS, HeadStart.PROGRAMS, Signals::prepare}
-        : new Runnable[] {HeadStart.NUMBERS, HeadStart.PROGRAMS, HeadStart.DIGESTS};
+        ? new Runnable[] {HeadStart.PROGRAMS, Signals::prepare}
+        : new Runnable[] {HeadStart.PROGRAMS, HeadStart.DIGESTS};
   }
 
   private static CommandFamily family(

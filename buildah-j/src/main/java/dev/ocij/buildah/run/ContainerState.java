@@ -1,6 +1,7 @@
 package dev.ocij.buildah.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.linux.OwnProcess;
 import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.FieldWriter;
@@ -204,8 +205,7 @@ public record ContainerState(
   public ContainerState begun(long process, Instant now) {
     return with(draft -> {
       draft.processes =
-          new Processes(
-              HostProcess.beginning(process), ProcessHandle.current().pid(), processes.restarts);
+          new Processes(HostProcess.beginning(process), OwnProcess.id(), processes.restarts);
       draft.status = Status.RUNNING;
       draft.pid = process;
       draft.started = now;

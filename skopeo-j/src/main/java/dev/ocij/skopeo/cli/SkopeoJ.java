@@ -26,14 +26,9 @@ final class SkopeoJ {
     if (Stream.of(arguments).anyMatch(each -> each.startsWith("docker://"))) {
       RegistryTransport.prepare();
       HeadStart.begin(
-          arguments,
-          HeadStart.NUMBERS,
-          HeadStart.LOGS,
-          HeadStart.ADDRESSES,
-          HeadStart.DIGESTS,
-          HeadStart.SYSCALLS);
+          arguments, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS, HeadStart.SYSCALLS);
     } else {
-      HeadStart.begin(arguments, HeadStart.NUMBERS, HeadStart.DIGESTS);
+      HeadStart.begin(arguments, HeadStart.DIGESTS);
     }
     return program(Retries.system());
   }
