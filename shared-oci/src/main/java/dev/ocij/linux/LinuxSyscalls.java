@@ -60,7 +60,7 @@ public final class LinuxSyscalls implements Syscalls {
       var before = blockSignals();
       long pid;
       try {
-        pid = Spawner.INSTANCE.start(spawn.flags(), table);
+        pid = Spawner.INSTANCE.start(spawn, table);
       } finally {
         setSignals(before);
       }

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 /// The machine code between clone(2) and execve(2), where neither Java nor the C library can run:
 /// the child shares the memory of the JVM while its parent thread stands still, as in vfork(2).
 ///
-/// It is called as `long spawn(long flags, void *stack, void *first, void *end)`. The parent gets
-/// the result of clone. The child walks the rows of a [SpawnTable] from `first` to `end` on a stack
-/// that it does not even touch. It uses registers and the rows only, and makes the calls that they
-/// ask for.
+/// It is called as `long spawn(long a, long b, void *first, void *end, long number)`, where the
+/// number is that of clone, with flags and a stack, or of clone3, with its arguments and their
+/// size. The parent gets the result. The child walks the rows of a [SpawnTable] from `first` to
+/// `end` on a stack that it does not even touch. It uses registers and the rows only, and makes the
+/// calls that they ask for.
 ///
 /// A [Trampoline] walks its rows by the same code, finds them by three words at a fixed address,
 /// and writes them to a pipe before it ends.
@@ -24,11 +25,11 @@ enum SpawnCode {
               push r13
               mov r12, rdx
               mov r13, rcx
+              mov rax, r8
               xor edx, edx
               xor r10d, r10d
               xor r8d, r8d
-              mov eax, 56           # clone(flags, stack, 0, 0, 0)
-              syscall
+              syscall               # clone(flags, stack, 0, 0, 0) or clone3(arguments, size)
               test rax, rax
               jz row
               pop r13
@@ -36,8 +37,8 @@ enum SpawnCode {
               ret
           """,
           """
-          415441554989d44989cd31d24531d24531c0b8380000000f054885c07405415d
-          415cc3
+          415441554989d44989cd4c89c031d24531d24531c00f054885c07405415d415c
+          c3
           """),
       new Part(
           """

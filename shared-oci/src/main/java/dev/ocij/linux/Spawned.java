@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /// What became of a [Spawn].
 ///
-/// @param pid of the child, or the negative error of clone(2)
+/// @param pid of the child, or the negative error of clone(2) or clone3(2)
 /// @param results one for each call; [#NOT_RETURNED] where it was not reached, or is the execve
 ///   that succeeded
 public record Spawned(long pid, Spawn spawn, long[] results) {

@@ -28,7 +28,7 @@ record Trampoline(LinuxSyscalls syscalls, Spawn spawn, int border) {
   Spawned start() {
     try (var report = Pipe.open();
         var program = SealedFile.of("container", image(report.input()))) {
-      var begun = syscalls.spawnSharing(new Spawn(spawn.flags(), before(report.input(), program)));
+      var begun = syscalls.spawnSharing(spawn.making(before(report.input(), program)));
       report.closeInput();
       var told = report.output().readAllBytes();
       return new Spawned(begun.pid(), spawn, results(begun.results(), told));

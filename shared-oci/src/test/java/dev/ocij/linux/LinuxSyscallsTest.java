@@ -80,6 +80,13 @@ class LinuxSyscallsTest {
     assertThat(spawned.failure()).hasValue(2);
   }
 
+  @Test
+  void no_child_is_born_in_what_is_no_control_group(@TempDir Path folder) {
+    var spawned = syscalls.spawn(new Spawn(0, List.of(exec("/bin/true")), folder));
+    assertThat(spawned.pid()).isNegative();
+    assertThat(spawned.results()).containsExactly(Spawned.NOT_RETURNED);
+  }
+
   /// A rename anywhere makes the kernel unsure about the way up.
   @Test
   void a_path_is_looked_up_again_while_the_machine_renames(@TempDir Path folder) throws Exception {

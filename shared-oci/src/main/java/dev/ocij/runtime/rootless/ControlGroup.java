@@ -173,6 +173,11 @@ public final class ControlGroup implements AutoCloseable {
         .orElse("");
   }
 
+  /// Its folder.
+  Path directory() {
+    return directory;
+  }
+
   /// The file that a process joins by writing to it.
   Path processes() {
     return directory.resolve("cgroup.procs");

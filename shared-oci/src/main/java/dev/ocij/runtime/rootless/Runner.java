@@ -16,7 +16,6 @@ import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -141,28 +140,21 @@ public final class Runner {
     var group = ControlGroup.of(bundle);
     var linux = bundle.config().linux();
     var maps = linux.mapsIds() ? Optional.of(MapWriter.of(linux)) : Optional.<MapWriter>empty();
-    var actions = new ArrayList<InitAction>();
-    maps.ifPresent(writer -> actions.add(writer.awaiting()));
-    group.ifPresent(made -> actions.add(new InitAction.JoinControlGroup(made.processes())));
-    actions.addAll(InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends)));
+    var plan = InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends));
     var flags = Namespaces.flags(linux, host.confinement());
-    return start(actions, flags, new Attended(owners, group, maps));
+    return start(new Birth(plan, flags, new Attended(owners, group, maps)));
   }
 
   /// Starts one more program in a container that runs, with standard streams of this process.
   ///
   /// @throws StartException where it did not begin
   public RunningContainer enter(Entry entry, Stdio stdio) {
-    return start(entry.plan(host, stdio), 0, Attended.NOTHING);
+    return start(new Birth(entry.plan(host, stdio), 0, Attended.NOTHING));
   }
 
-  private RunningContainer start(List<InitAction> actions, long flags, Attended attended) {
-    var program = SyscallProgram.of(actions);
+  private RunningContainer start(Birth birth) {
     var started = new Outcome<RunningContainer>();
-    Thread.ofPlatform()
-        .name("container")
-        .daemon()
-        .start(() -> live(program, new Spawn(flags, program.calls()), attended, started));
+    Thread.ofPlatform().name("container").daemon().start(() -> live(birth, started));
     return started.awaitCalmly();
   }
 
@@ -173,12 +165,12 @@ public final class Runner {
   }
 
   /// The life of a container on a thread of its own: the container dies with the thread.
-  private void live(
-      SyscallProgram program, Spawn spawn, Attended attended, Outcome<RunningContainer> started) {
+  private void live(Birth birth, Outcome<RunningContainer> started) {
+    var attended = birth.attended();
     try {
-      var spawned = syscalls.spawn(spawn);
-      attended.refuseUnmapped(spawned.pid(), syscalls);
-      var container = begun(program, spawned, attended);
+      var born = birth.spawn(syscalls);
+      attended.refuseUnmapped(born.spawned().pid(), syscalls);
+      var container = begun(born.program(), born.spawned(), attended);
       started.complete(container);
       container.reap();
     } catch (RuntimeException | Error e) {
