@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class PlainUserTest {
       exit $status
       """;
 
-  private static OrdinaryUser user;
+  @AutoClose private static OrdinaryUser user;
 
   @BeforeAll
   static void prepare() throws IOException {
@@ -49,13 +49,6 @@ class PlainUserTest {
     Files.writeString(user.home().resolve("Base"), "FROM oci:base:base\n");
     Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
     build("-t", Example.BASE, "-f", "Base", "base");
-  }
-
-  @AfterAll
-  static void close() {
-    if (user != null) {
-      user.close();
-    }
   }
 
   @ParameterizedTest

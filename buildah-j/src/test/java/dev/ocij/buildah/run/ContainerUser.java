@@ -5,6 +5,8 @@ import dev.ocij.testing.Require;
 import dev.ocij.testing.Run;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,8 +44,8 @@ interface ContainerUser extends BeforeAllCallback, AfterAllCallback {
 
   /// Has one store for all tests of the class.
   final class WithSubordinateIds implements ContainerUser {
-    private OrdinaryUser user;
-    private BusyboxStore store;
+    private @Nullable OrdinaryUser user;
+    private @Nullable BusyboxStore store;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -53,12 +55,12 @@ interface ContainerUser extends BeforeAllCallback, AfterAllCallback {
 
     @Override
     public BusyboxStore store(Path folder) {
-      return store;
+      return Objects.requireNonNull(store);
     }
 
     @Override
     public Run with(String... line) {
-      return user.with(line);
+      return Objects.requireNonNull(user).with(line);
     }
 
     @Override

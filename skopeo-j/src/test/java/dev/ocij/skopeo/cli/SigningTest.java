@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigningTest {
   private static final Map<String, String> SECRET = Map.of("COSIGN_PASSWORD", "secret");
   private static final String NAME = "registry.example/team/app:1";
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static StartImages start;
   @TempDir private static Path shared;
   @TempDir private Path folder;
@@ -42,13 +42,6 @@ class SigningTest {
               "--output-prefix=" + shared.resolve(key),
               "--passphrase-file=" + shared.resolve("secret"))
           .succeeded();
-    }
-  }
-
-  @AfterAll
-  static void close() {
-    if (registry != null) {
-      registry.close();
     }
   }
 
