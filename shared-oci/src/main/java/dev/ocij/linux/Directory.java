@@ -218,8 +218,8 @@ public final class Directory implements AutoCloseable {
 
   /// There are no functions for attributes of names in a directory before Linux 6.13; this path
   /// leads through the handle, and only its last component is looked up.
-  private Xattrs xattrsOf(String name) {
-    return new Xattrs("/proc/self/fd/" + fd + "/" + name);
+  private ExtendedAttributes xattrsOf(String name) {
+    return new ExtendedAttributes("/proc/self/fd/" + fd + "/" + name);
   }
 
   /// As `makedev` of glibc.

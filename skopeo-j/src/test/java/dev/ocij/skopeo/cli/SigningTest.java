@@ -141,26 +141,9 @@ class SigningTest {
 
   @Test
   void whom_a_trusted_root_vouches_for_is_believed_without_a_key() throws IOException {
-    var cosign = Tool.required("cosign");
     var image = place("docker", StartImages.SINGLE);
-    var name = image.substring("docker://".length());
-    var root = folder.resolve("root.json");
-    try (var servers = SigstoreServers.open()) {
-      Files.write(folder.resolve("signing.json"), servers.signingConfig());
-      Files.write(root, servers.trustedRoot());
-      String[] line = {
-        "sign",
-        "--yes",
-        "--signing-config=" + folder.resolve("signing.json"),
-        "--trusted-root=" + root,
-        "--identity-token=" + servers.token(),
-        "--allow-http-registry",
-        name
-      };
-      cosign.with(line).with(Map.of("HOME", folder.toString())).outcome().succeeded();
-    }
     String[] who = {
-      "--trusted-root=" + root,
+      "--trusted-root=" + signedByCertificate(image),
       "--certificate-identity=" + SigstoreServers.EMAIL,
       "--certificate-oidc-issuer=" + SigstoreServers.ISSUER
     };
@@ -176,6 +159,12 @@ class SigningTest {
                 .failed()
                 .stderr())
         .contains("--key, --trusted-root and --notation-policy");
+  }
+
+  @Test
+  void a_policy_believes_whom_a_trusted_root_vouches_for() throws IOException {
+    var image = place("docker", StartImages.SINGLE);
+    var root = signedByCertificate(image);
     var policy =
         Files.writeString(
             folder.resolve("policy.json"),
@@ -194,6 +183,29 @@ class SigningTest {
                 .failed()
                 .stderr())
         .contains("bundleSigned by signer@example.test of https://issuer.example.test, by " + root);
+  }
+
+  /// Signs as cosign does without a key.
+  ///
+  /// @return the trusted root that vouches for who signed
+  private Path signedByCertificate(String image) throws IOException {
+    var root = folder.resolve("root.json");
+    try (var servers = SigstoreServers.open()) {
+      Files.write(folder.resolve("signing.json"), servers.signingConfig());
+      Files.write(root, servers.trustedRoot());
+      String[] line = {
+        "sign",
+        "--yes",
+        "--signing-config=" + folder.resolve("signing.json"),
+        "--trusted-root=" + root,
+        "--identity-token=" + servers.token(),
+        "--allow-http-registry",
+        image.substring("docker://".length())
+      };
+      var home = Map.of("HOME", folder.toString());
+      Tool.required("cosign").with(line).with(home).outcome().succeeded();
+    }
+    return root;
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The extended attributes of what stands at a path; a link at its end is not followed.
-record Xattrs(String path) {
+record ExtendedAttributes(String path) {
   /// All of them; none where the file system has none.
   Map<String, byte[]> all() throws IOException {
     var found = new TreeMap<String, byte[]>();
