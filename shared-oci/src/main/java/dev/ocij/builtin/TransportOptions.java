@@ -7,6 +7,7 @@ import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the transports of one end of a command are told.
@@ -54,100 +55,77 @@ public record TransportOptions(
   }
 
   public TransportOptions withRegistry(RegistryOptions changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        changed,
-        locations,
-        sharedBlobs,
-        plainLayers,
-        additionalTags,
-        directoryLayers,
-        precomputeDigests,
-        daemonHost);
+    return with(draft -> draft.registry = changed);
   }
 
   public TransportOptions withSharedBlobs(@Nullable Path changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        changed,
-        plainLayers,
-        additionalTags,
-        directoryLayers,
-        precomputeDigests,
-        daemonHost);
+    return with(draft -> draft.sharedBlobs = changed);
   }
 
   public TransportOptions withPlainLayers(boolean changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        sharedBlobs,
-        changed,
-        additionalTags,
-        directoryLayers,
-        precomputeDigests,
-        daemonHost);
+    return with(draft -> draft.plainLayers = changed);
   }
 
   public TransportOptions withAdditionalTags(List<Reference.Tagged> changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        sharedBlobs,
-        plainLayers,
-        changed,
-        directoryLayers,
-        precomputeDigests,
-        daemonHost);
+    return with(draft -> draft.additionalTags = changed);
   }
 
   public TransportOptions withDirectoryLayers(DirectoryTransport.Layers changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        sharedBlobs,
-        plainLayers,
-        additionalTags,
-        changed,
-        precomputeDigests,
-        daemonHost);
+    return with(draft -> draft.directoryLayers = changed);
   }
 
   public TransportOptions withPrecomputeDigests(boolean changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        sharedBlobs,
-        plainLayers,
-        additionalTags,
-        directoryLayers,
-        changed,
-        daemonHost);
+    return with(draft -> draft.precomputeDigests = changed);
   }
 
   public TransportOptions withDaemonHost(@Nullable String changed) {
-    return new TransportOptions(
-        store,
-        temporary,
-        registry,
-        locations,
-        sharedBlobs,
-        plainLayers,
-        additionalTags,
-        directoryLayers,
-        precomputeDigests,
-        changed);
+    return with(draft -> draft.daemonHost = changed);
+  }
+
+  private TransportOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.finish();
+  }
+
+  /// [TransportOptions] in the making.
+  private static final class Draft {
+    Store store;
+    Path temporary;
+    RegistryOptions registry;
+    BlobLocations locations;
+    @Nullable Path sharedBlobs;
+    boolean plainLayers;
+    List<Reference.Tagged> additionalTags;
+    DirectoryTransport.Layers directoryLayers;
+    boolean precomputeDigests;
+    @Nullable String daemonHost;
+
+    private Draft(TransportOptions from) {
+      store = from.store;
+      temporary = from.temporary;
+      registry = from.registry;
+      locations = from.locations;
+      sharedBlobs = from.sharedBlobs;
+      plainLayers = from.plainLayers;
+      additionalTags = from.additionalTags;
+      directoryLayers = from.directoryLayers;
+      precomputeDigests = from.precomputeDigests;
+      daemonHost = from.daemonHost;
+    }
+
+    private TransportOptions finish() {
+      return new TransportOptions(
+          store,
+          temporary,
+          registry,
+          locations,
+          sharedBlobs,
+          plainLayers,
+          additionalTags,
+          directoryLayers,
+          precomputeDigests,
+          daemonHost);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.ocij.crypt;
 
+import dev.ocij.image.WatchedInputStream;
 import dev.ocij.spec.OciException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 
 /// Content that is decrypted while it is read. Reading to the end without an exception means that
 /// it is what was encrypted; before that, nothing is known of it.
-final class DecryptedInputStream extends FilterInputStream {
+final class DecryptedInputStream extends WatchedInputStream {
   private final LayerCipher cipher;
   private final byte[] expectedCode;
   private boolean ended;
@@ -18,13 +18,6 @@ final class DecryptedInputStream extends FilterInputStream {
     super(encrypted);
     this.cipher = LayerCipher.of(secret, Cipher.DECRYPT_MODE);
     this.expectedCode = expectedCode.clone();
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    int read = read(one, 0, 1);
-    return read < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -38,16 +31,6 @@ final class DecryptedInputStream extends FilterInputStream {
       ended = true;
     }
     return read;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    return readNBytes(Math.clamp(n, 0, 1 << 16)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void verify() {

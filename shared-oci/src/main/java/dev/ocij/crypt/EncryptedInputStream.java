@@ -1,7 +1,7 @@
 package dev.ocij.crypt;
 
+import dev.ocij.image.WatchedInputStream;
 import dev.ocij.spec.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import javax.crypto.Cipher;
 
 /// Content that is encrypted while it is read.
-final class EncryptedInputStream extends FilterInputStream {
+final class EncryptedInputStream extends WatchedInputStream {
   private final LayerCipher cipher;
   private final MessageDigest hash = Digest.Algorithm.SHA256.newHash();
   private final BiConsumer<Digest, byte[]> whenRead;
@@ -24,13 +24,6 @@ final class EncryptedInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    int read = read(one, 0, 1);
-    return read < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = in.read(buffer, offset, length);
     if (read > 0) {
@@ -42,15 +35,5 @@ final class EncryptedInputStream extends FilterInputStream {
       whenRead.accept(Digest.from(Digest.Algorithm.SHA256, hash.digest()), cipher.code());
     }
     return read;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    return readNBytes(Math.clamp(n, 0, 1 << 16)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -2,7 +2,6 @@ package dev.ocij.image;
 
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -12,7 +11,7 @@ import java.security.MessageDigest;
 /// Fails at the first byte past the size, with the last byte where the digest is another, and at
 /// the end where bytes are missing; so whoever has all bytes without an exception has the right
 /// ones. Closing early checks nothing.
-public final class VerifiedInputStream extends FilterInputStream {
+public final class VerifiedInputStream extends WatchedInputStream {
   private final Descriptor expected;
   private final MessageDigest hash;
   private long count;
@@ -22,13 +21,6 @@ public final class VerifiedInputStream extends FilterInputStream {
     super(content);
     this.expected = expected;
     this.hash = expected.digest().algorithm().newHash();
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    int read = read(one, 0, 1);
-    return read < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -47,19 +39,6 @@ public final class VerifiedInputStream extends FilterInputStream {
       verifyEnd();
     }
     return read;
-  }
-
-  /// Reads what it passes over, for that counts too.
-  @Override
-  public long skip(long n) throws IOException {
-    var passed = new byte[Math.clamp(n, 0, 1 << 16)];
-    int read = passed.length == 0 ? 0 : read(passed, 0, passed.length);
-    return Math.max(read, 0);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void verifyEnd() throws CorruptBlobException {

@@ -20,10 +20,11 @@ final class AttributeWriter {
 
   /// @param name of the file in `directory`; `.` for the directory itself
   void write(Directory directory, String name, Entry entry) throws IOException {
+    var file = new Unfinished(directory, name, entry);
     var attributes = entry.attributes();
-    writeOwner(directory, name, entry);
+    writeOwner(file);
     for (var xattr : attributes.xattrs().entrySet()) {
-      writeXattr(directory, name, entry, xattr.getKey(), xattr.getValue());
+      writeXattr(file, xattr.getKey(), xattr.getValue());
     }
     if (!entry.isSymlink()) {
       directory.setMode(name, attributes.mode());
@@ -31,49 +32,54 @@ final class AttributeWriter {
     directory.setMtime(name, attributes.mtime());
   }
 
-  private void writeOwner(Directory directory, String name, Entry entry) throws IOException {
+  /// A file and what it shall become.
+  private record Unfinished(Directory directory, String name, Entry entry) {
+    Shortfall lacks(String what) {
+      return new Shortfall(entry.path(), what);
+    }
+  }
+
+  private void writeOwner(Unfinished file) throws IOException {
+    var entry = file.entry();
     var owner = entry.attributes().owner();
     if (ownership == Ownership.REAL) {
-      directory.setOwner(name, owner.uid(), owner.gid());
+      file.directory().setOwner(file.name(), owner.uid(), owner.gid());
     } else {
       if (entry.isDevice() && !entry.device().equals(Device.NONE)) {
-        var device = FileRecord.write(entry.type(), entry.device());
-        setOrMiss(directory, name, entry, FileRecord.DEVICE, device);
+        setOrMiss(file, FileRecord.DEVICE, FileRecord.write(entry.type(), entry.device()));
       }
       if (!owner.equals(Owner.ROOT)) {
-        record(directory, name, entry);
+        record(file, owner);
       }
     }
   }
 
-  private void record(Directory directory, String name, Entry entry) throws IOException {
-    var owner = entry.attributes().owner();
+  private void record(Unfinished file, Owner owner) throws IOException {
+    var entry = file.entry();
     if (entry.isFile() || entry.isDirectory() || entry.isDevice()) {
-      setOrMiss(directory, name, entry, FileRecord.OWNER, FileRecord.write(owner));
+      setOrMiss(file, FileRecord.OWNER, FileRecord.write(owner));
     } else {
-      shortfalls.add(new Shortfall(entry.path(), "owner " + owner + " is not kept"));
+      shortfalls.add(file.lacks("owner " + owner + " is not kept"));
     }
   }
 
-  private void writeXattr(Directory directory, String name, Entry entry, String key, byte[] value)
-      throws IOException {
+  private void writeXattr(Unfinished file, String key, byte[] value) throws IOException {
     if (Xattrs.isReserved(key)) {
-      shortfalls.add(new Shortfall(entry.path(), "attribute " + key + " is reserved"));
+      shortfalls.add(file.lacks("attribute " + key + " is reserved"));
     } else {
-      setOrMiss(directory, name, entry, key, value);
+      setOrMiss(file, key, value);
     }
   }
 
   /// File systems and namespaces differ in what they allow; a file without is better than none.
-  private void setOrMiss(Directory directory, String name, Entry entry, String key, byte[] value)
-      throws IOException {
+  private void setOrMiss(Unfinished file, String key, byte[] value) throws IOException {
     try {
-      directory.setXattr(name, key, value);
+      file.directory().setXattr(file.name(), key, value);
     } catch (SystemCallException e) {
       if (e.errno() != SystemCallException.EPERM && e.errno() != SystemCallException.ENOTSUP) {
         throw e;
       }
-      shortfalls.add(new Shortfall(entry.path(), "attribute " + key + " is not allowed here"));
+      shortfalls.add(file.lacks("attribute " + key + " is not allowed here"));
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.ocij.layer;
 
+import dev.ocij.image.WatchedInputStream;
 import dev.ocij.spec.OciException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Stops a layer that unpacks to far more than it promises: at 100 times its compressed size, and
 /// never below 1 GiB.
-public final class ExpansionLimit extends FilterInputStream {
+public final class ExpansionLimit extends WatchedInputStream {
   private static final long LOWEST = 1L << 30;
   private static final long FACTOR = 100;
 
@@ -30,12 +30,6 @@ public final class ExpansionLimit extends FilterInputStream {
     return new ExpansionLimit(plain, most);
   }
 
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
   /// @throws OciException at the first byte past the limit
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
@@ -48,17 +42,5 @@ public final class ExpansionLimit extends FilterInputStream {
               .formatted(most));
     }
     return read;
-  }
-
-  /// Reads what it passes over, for that counts too.
-  @Override
-  public long skip(long n) throws IOException {
-    var passed = new byte[Math.clamp(n, 0, 1 << 16)];
-    return passed.length == 0 ? 0 : Math.max(read(passed, 0, passed.length), 0);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

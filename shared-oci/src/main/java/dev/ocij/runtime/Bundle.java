@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// What a runtime runs: a directory with `config.json` and, in it or elsewhere, a root file system.
 ///
-/// @param directory where relative paths of the configuration begin Our runner alone knows of
-///   `overlay` and `makesCwd`.
+/// Our runner alone knows of `overlay` and `makesCwd`.
 ///
+/// @param directory where relative paths of the configuration begin
 /// @param overlay what the root file system is to be mounted from first
 /// @param makesCwd whether the working directory is made where missing, as that of an image is
 public record Bundle(

@@ -3,6 +3,7 @@ package dev.ocij.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What an image is and how it is run: image-spec, "Image Configuration", and Docker's.
@@ -105,100 +106,90 @@ public record ImageConfig(
   }
 
   public ImageConfig withPlatform(Platform changed) {
-    return new ImageConfig(
-        created,
-        author,
-        changed.architecture(),
-        changed.variant(),
-        changed.os(),
-        changed.osVersion(),
-        changed.osFeatures(),
-        config,
-        rootfs,
-        history,
-        dockerVersion,
-        comment);
+    return with(draft -> {
+      draft.architecture = changed.architecture();
+      draft.variant = changed.variant();
+      draft.os = changed.os();
+      draft.osVersion = changed.osVersion();
+      draft.osFeatures = changed.osFeatures();
+    });
   }
 
   public ImageConfig withConfig(ContainerConfig changed) {
-    return new ImageConfig(
-        created,
-        author,
-        architecture,
-        variant,
-        os,
-        osVersion,
-        osFeatures,
-        changed,
-        rootfs,
-        history,
-        dockerVersion,
-        comment);
+    return with(draft -> draft.config = changed);
   }
 
   public ImageConfig withAuthor(@Nullable String changed) {
-    return new ImageConfig(
-        created,
-        changed,
-        architecture,
-        variant,
-        os,
-        osVersion,
-        osFeatures,
-        config,
-        rootfs,
-        history,
-        dockerVersion,
-        comment);
+    return with(draft -> draft.author = changed);
   }
 
   public ImageConfig withComment(@Nullable String changed) {
-    return new ImageConfig(
-        created,
-        author,
-        architecture,
-        variant,
-        os,
-        osVersion,
-        osFeatures,
-        config,
-        rootfs,
-        history,
-        dockerVersion,
-        changed);
+    return with(draft -> draft.comment = changed);
   }
 
   public ImageConfig withCreated(@Nullable Instant changed) {
-    return new ImageConfig(
-        changed,
-        author,
-        architecture,
-        variant,
-        os,
-        osVersion,
-        osFeatures,
-        config,
-        rootfs,
-        history,
-        dockerVersion,
-        comment);
+    return with(draft -> draft.created = changed);
   }
 
   /// The same image with these layers and their history, which count together: one entry that is
   /// not `empty_layer` for each layer.
   public ImageConfig withLayers(List<Digest> diffIds, List<History> newHistory) {
-    return new ImageConfig(
-        created,
-        author,
-        architecture,
-        variant,
-        os,
-        osVersion,
-        osFeatures,
-        config,
-        RootFs.of(diffIds),
-        newHistory,
-        dockerVersion,
-        comment);
+    return with(draft -> {
+      draft.rootfs = RootFs.of(diffIds);
+      draft.history = newHistory;
+    });
+  }
+
+  private ImageConfig with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.finish();
+  }
+
+  /// An [ImageConfig] in the making.
+  private static final class Draft {
+    @Nullable Instant created;
+    @Nullable String author;
+    String architecture;
+    @Nullable String variant;
+    String os;
+    @Nullable String osVersion;
+    List<String> osFeatures;
+    ContainerConfig config;
+    RootFs rootfs;
+    List<History> history;
+    @Nullable String dockerVersion;
+    @Nullable String comment;
+
+    private Draft(ImageConfig from) {
+      created = from.created;
+      author = from.author;
+      architecture = from.architecture;
+      variant = from.variant;
+      os = from.os;
+      osVersion = from.osVersion;
+      osFeatures = from.osFeatures;
+      config = from.config;
+      rootfs = from.rootfs;
+      history = from.history;
+      dockerVersion = from.dockerVersion;
+      comment = from.comment;
+    }
+
+    private ImageConfig finish() {
+      return new ImageConfig(
+          created,
+          author,
+          architecture,
+          variant,
+          os,
+          osVersion,
+          osFeatures,
+          config,
+          rootfs,
+          history,
+          dockerVersion,
+          comment);
+    }
   }
 }

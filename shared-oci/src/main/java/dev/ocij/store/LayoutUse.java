@@ -8,17 +8,17 @@ final class LayoutUse {
   /// How often others may take an empty layout away while this use begins.
   private static final int ATTEMPTS = 1000;
 
-  private final ImageStore store;
+  private final LayoutFolder folder;
 
-  LayoutUse(ImageStore store) {
-    this.store = store;
+  LayoutUse(LayoutFolder folder) {
+    this.folder = folder;
   }
 
   /// One that has begun.
   ///
   /// @param directories that had to be made for it
   /// @param made whether the layout was
-  record Begun(ImageStore store, MadeDirectories directories, boolean made, Locks.Held held) {
+  record Begun(LayoutFolder folder, MadeDirectories directories, boolean made, Locks.Held held) {
 
     /// As it is held, but what was made is removed at the end if it is as empty as then.
     Locks.Held withoutTrace() {
@@ -27,8 +27,8 @@ final class LayoutUse {
 
     private void end() throws IOException {
       held.close();
-      if (store.isMade()) {
-        store.removeIfEmpty();
+      if (folder.isMade()) {
+        folder.removeIfEmpty();
         directories.remove();
       }
     }
@@ -38,7 +38,7 @@ final class LayoutUse {
     for (int i = 1; i < ATTEMPTS; i++) {
       try {
         var begun = attempt();
-        if (store.isMade()) {
+        if (folder.isMade()) {
           return begun;
         }
         begun.held().close();
@@ -51,8 +51,8 @@ final class LayoutUse {
   }
 
   private Begun attempt() throws IOException {
-    var directories = MadeDirectories.of(store.directory());
-    boolean made = store.make();
-    return new Begun(store, directories, made, Locks.shared(store.useLock()));
+    var directories = MadeDirectories.of(folder.directory());
+    boolean made = folder.make();
+    return new Begun(folder, directories, made, folder.lockShared());
   }
 }

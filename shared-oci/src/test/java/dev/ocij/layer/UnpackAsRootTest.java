@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,19 +38,12 @@ class UnpackAsRootTest {
           Map.of("security.capability", CAPABILITY, "user.note", new byte[] {-1, -128, 0}));
 
   @TempDir Path tree;
-  private Directory root;
+  @AutoClose private Directory root;
 
   @BeforeEach
   void needs_root() throws IOException {
     root = Directory.open(tree);
     assumeTrue((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0, "not root");
-  }
-
-  @AfterEach
-  void close() {
-    if (root != null) {
-      root.close();
-    }
   }
 
   @Test

@@ -42,7 +42,7 @@ class EmptyLayoutTest {
       sink.put(SampleImage.oci(1).config());
     }
     assertThat(ImageStore.of(layout()).blobs().digests()).hasSize(1);
-    assertThat(ImageStore.of(layout()).isMade()).isTrue();
+    assertThat(ImageStore.of(layout()).folder().isMade()).isTrue();
   }
 
   @Test
@@ -51,7 +51,7 @@ class EmptyLayoutTest {
     var first = transport.openSink(layout() + ":v1");
     try (var second = transport.openSink(layout() + ":v2")) {
       first.close();
-      assertThat(ImageStore.of(layout()).isMade()).isTrue();
+      assertThat(ImageStore.of(layout()).folder().isMade()).isTrue();
       SampleImage.oci(2).putBlobs(second);
       second.commit(SampleImage.oci(2).manifest());
     }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,33 +15,27 @@ public final class CuttingProxy implements AutoCloseable {
   private static final int BUFFER = 1 << 14;
   private static final int TLS_HANDSHAKE = 0x16;
 
-  private final ServerSocket listener;
+  private final Listener listener;
   private final String server;
   private final long limit;
   private final AtomicInteger cuts;
   private final AtomicLong sent = new AtomicLong();
 
-  private CuttingProxy(ServerSocket listener, String server, long limit, int times) {
-    this.listener = listener;
+  private CuttingProxy(String server, long limit, int times) {
     this.server = server;
     this.limit = limit;
     this.cuts = new AtomicInteger(times);
-    Thread.ofVirtual().start(this::accept);
+    this.listener = Listener.serving(this::serve);
   }
 
   /// @param server as `127.0.0.1:PORT`
   public static CuttingProxy before(String server, long limit, int times) {
-    try {
-      var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      return new CuttingProxy(listener, server, limit, times);
-    } catch (IOException e) {
-      throw new UncheckedIOException("listen", e);
-    }
+    return new CuttingProxy(server, limit, times);
   }
 
   /// The name that a reference begins with.
   public String host() {
-    return "127.0.0.1:" + listener.getLocalPort();
+    return listener.host();
   }
 
   /// The bytes that clients sent, all connections together.
@@ -59,51 +50,23 @@ public final class CuttingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("close a listener", e);
-    }
+    listener.close();
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        var client = listener.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException _) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(Socket client) {
+  private void serve(Socket client) throws IOException, InterruptedException {
     int colon = server.indexOf(':');
     var host = server.substring(0, colon);
-    try (client;
-        var in = new PushbackInputStream(client.getInputStream())) {
-      int first = in.read();
-      if (first == TLS_HANDSHAKE || first < 0) {
-        return;
-      }
-      in.unread(first);
-      try (var upstream = new Socket(host, Integer.parseInt(server.substring(colon + 1)))) {
-        var answers = Thread.ofVirtual().start(() -> pass(upstream, client));
-        forward(in, upstream.getOutputStream());
-        upstream.shutdownOutput();
-        answers.join();
-      }
-    } catch (IOException | InterruptedException _) {
-      // both ends see that it broke
+    var in = new PushbackInputStream(client.getInputStream());
+    int first = in.read();
+    if (first == TLS_HANDSHAKE || first < 0) {
+      return;
     }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException _) {
-      // both ends see that it broke
+    in.unread(first);
+    try (var upstream = new Socket(host, Integer.parseInt(server.substring(colon + 1)))) {
+      var answers = Thread.ofVirtual().start(() -> Listener.pass(upstream, client));
+      forward(in, upstream.getOutputStream());
+      upstream.shutdownOutput();
+      answers.join();
     }
   }
 

@@ -4,12 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -32,7 +30,7 @@ public final class Http2Server implements AutoCloseable {
   private static final int POST = 0x83;
   private static final int LONG = 0x7f;
 
-  private final SSLServerSocket server;
+  private final Listener listener;
   private final HeldCertificate certificate = Certificates.forLoopback();
   private final Fault fault;
   private final AtomicInteger connections = new AtomicInteger();
@@ -51,24 +49,18 @@ public final class Http2Server implements AutoCloseable {
     CLOSED_WINDOW
   }
 
-  private Http2Server(Fault fault) throws IOException {
+  private Http2Server(Fault fault) {
     this.fault = fault;
     var certificates = new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-    var sockets = certificates.sslContext().getServerSocketFactory();
-    server = (SSLServerSocket) sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    listener = Listener.serving(certificates.sslContext().getServerSocketFactory(), this::serve);
   }
 
   public static Http2Server with(Fault fault) {
-    try {
-      return new Http2Server(fault);
-    } catch (IOException e) {
-      throw new UncheckedIOException("start a server", e);
-    }
+    return new Http2Server(fault);
   }
 
   public String host() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return listener.host();
   }
 
   /// What a client must trust.
@@ -82,40 +74,25 @@ public final class Http2Server implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    listener.close();
+  }
+
+  private void serve(Socket client) throws IOException {
+    speakHttp2((SSLSocket) client);
+    var in = new DataInputStream(client.getInputStream());
+    var out = client.getOutputStream();
+    in.skipNBytes(PREFACE);
+    connections.incrementAndGet();
+    frame(out, SETTINGS, 0, 0, settings());
+    while (true) {
+      answer(in, out);
     }
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        var socket = (SSLSocket) server.accept();
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        socket.setSSLParameters(parameters);
-        Thread.ofVirtual().start(() -> serve(socket));
-      } catch (IOException _) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(SSLSocket socket) {
-    try (socket) {
-      var in = new DataInputStream(socket.getInputStream());
-      var out = socket.getOutputStream();
-      in.skipNBytes(PREFACE);
-      connections.incrementAndGet();
-      frame(out, SETTINGS, 0, 0, settings());
-      while (true) {
-        answer(in, out);
-      }
-    } catch (IOException _) {
-      // the other side had enough
-    }
+  private static void speakHttp2(SSLSocket client) {
+    var parameters = client.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    client.setSSLParameters(parameters);
   }
 
   /// SETTINGS_INITIAL_WINDOW_SIZE, which is 4, of nothing.

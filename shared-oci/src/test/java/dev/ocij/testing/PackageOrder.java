@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The order of the packages below `root`, the uppermost line first: a class uses only what stands
 /// on a lower line.
@@ -33,6 +34,11 @@ public final class PackageOrder extends ArchCondition<JavaClass> {
   public static PackageOrder of(String root, String lines, String arrows) {
     var names = lines.lines().map(line -> List.of(line.strip().split(" +"))).toList();
     return new PackageOrder(root, names, arrows.lines().map(String::strip).toList());
+  }
+
+  /// The names on all lines.
+  Stream<String> names() {
+    return lines.stream().flatMap(List::stream);
   }
 
   @Override
@@ -82,8 +88,7 @@ public final class PackageOrder extends ArchCondition<JavaClass> {
 
   /// The name on some line that stands for a package: the longest that fits.
   private Optional<String> entry(String name) {
-    return lines.stream()
-        .flatMap(List::stream)
+    return names()
         .filter(entry -> standsFor(entry, name))
         .max((a, b) -> Integer.compare(a.length(), b.length()));
   }

@@ -4,9 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,14 +14,13 @@ import javax.net.ServerSocketFactory;
 public final class RawServer implements AutoCloseable {
   private static final int TLS_HANDSHAKE = 0x16;
 
-  private final ServerSocket listener;
+  private final Listener listener;
   private final Answer answer;
   private final AtomicInteger requests = new AtomicInteger();
 
-  private RawServer(ServerSocket listener, Answer answer) {
-    this.listener = listener;
+  private RawServer(ServerSocketFactory sockets, Answer answer) {
     this.answer = answer;
-    Thread.ofVirtual().start(this::accept);
+    this.listener = Listener.serving(sockets, this::serve);
   }
 
   /// What answers a request. An exception ends the connection, as the client's end does.
@@ -46,17 +42,12 @@ public final class RawServer implements AutoCloseable {
 
   /// @param sockets those of a certificate for TLS
   public static RawServer answering(ServerSocketFactory sockets, Answer answer) {
-    try {
-      var listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      return new RawServer(listener, answer);
-    } catch (IOException e) {
-      throw new UncheckedIOException("listen", e);
-    }
+    return new RawServer(sockets, answer);
   }
 
   /// The name that a reference begins with.
   public String host() {
-    return "127.0.0.1:" + listener.getLocalPort();
+    return listener.host();
   }
 
   /// How many requests came.
@@ -72,42 +63,23 @@ public final class RawServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("close a listener", e);
-    }
+    listener.close();
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        var client = listener.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException _) {
-        return; // closed
-      }
+  private void serve(Socket client) throws IOException, InterruptedException {
+    var in = new BufferedInputStream(client.getInputStream());
+    in.mark(1);
+    if (in.read() == TLS_HANDSHAKE) {
+      return;
     }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      var in = new BufferedInputStream(client.getInputStream());
-      in.mark(1);
-      if (in.read() == TLS_HANDSHAKE) {
-        return;
-      }
-      in.reset();
-      var words = line(in).split(" ");
-      while (!line(in).isEmpty()) {
-        // nobody wants to know what is asked for
-      }
-      requests.incrementAndGet();
-      answer.write(new Request(host(), words[0], words[1], in), client.getOutputStream());
-      client.shutdownOutput();
-    } catch (IOException | InterruptedException _) {
-      // the client went away, or was sent away
+    in.reset();
+    var words = line(in).split(" ");
+    while (!line(in).isEmpty()) {
+      // nobody wants to know what is asked for
     }
+    requests.incrementAndGet();
+    answer.write(new Request(host(), words[0], words[1], in), client.getOutputStream());
+    client.shutdownOutput();
   }
 
   private static String line(InputStream in) throws IOException {

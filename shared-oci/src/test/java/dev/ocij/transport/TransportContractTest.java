@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("places")
 class TransportContractTest {
-  private static DockerDaemon daemon;
+  @AutoClose private static DockerDaemon daemon;
   @TempDir private static Path shared;
   private final Place place;
   @TempDir Path folder;
@@ -98,11 +98,6 @@ class TransportContractTest {
   @BeforeAll
   static void a_daemon() {
     daemon = DockerDaemon.open(shared);
-  }
-
-  @AfterAll
-  static void no_daemon() {
-    daemon.close();
   }
 
   private static RegistryOptions daemonOptions() {

@@ -1,47 +1,16 @@
 package dev.ocij.skopeo;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchRule;
-import dev.ocij.testing.Fences;
-import dev.ocij.testing.PackageOrder;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import dev.ocij.testing.ArchitectureContract;
 
 /// Keeps the dependency rule of docs/architecture.md; a new package gets a place there and here.
-class ArchitectureTest {
-
-  private static final PackageOrder ORDER =
-      PackageOrder.of(
-          "dev.ocij.skopeo",
-          """
-          cli
-          inspect sync
-          """,
-          "");
-
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("dev.ocij.skopeo");
-
-  @Test
-  void packages_use_only_what_stands_below_them() {
-    classes().should(ORDER).check(CLASSES);
-  }
-
-  @ParameterizedTest
-  @MethodSource("fences")
-  void libraries_are_used_where_they_belong(ArchRule fence) {
-    fence.check(CLASSES);
-  }
-
-  private static List<ArchRule> fences() {
-    return Fences.all();
+class ArchitectureTest extends ArchitectureContract {
+  ArchitectureTest() {
+    super(
+        "dev.ocij.skopeo",
+        """
+        cli
+        inspect sync
+        """,
+        "");
   }
 }

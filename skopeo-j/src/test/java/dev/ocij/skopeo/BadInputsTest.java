@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +52,7 @@ class BadInputsTest {
       sys.exit(status if status >= 0 else 128 - status)
       """;
 
-  private static OrdinaryUser user;
+  @AutoClose private static OrdinaryUser user;
 
   @BeforeAll
   static void generate() {
@@ -67,13 +67,6 @@ class BadInputsTest {
     }
     user.run("python3", script.toString(), home("cases").toString(), "--outside=" + home("outside"))
         .succeeded();
-  }
-
-  @AfterAll
-  static void remove() {
-    if (user != null) {
-      user.close();
-    }
   }
 
   @TestFactory

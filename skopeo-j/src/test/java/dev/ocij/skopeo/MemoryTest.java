@@ -9,7 +9,7 @@ import dev.ocij.transport.SampleImage;
 import dev.ocij.transport.layout.LayoutTransport;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryTest {
   private static final int LAYER = 100 << 20;
   private static final int MOST_MEBIBYTES = 256;
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
@@ -35,13 +35,6 @@ class MemoryTest {
       sink.commit(image.manifest());
     }
     copy("oci:" + shared + "/large:t", "docker://" + registry.host() + "/large:t", "-q");
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @ParameterizedTest

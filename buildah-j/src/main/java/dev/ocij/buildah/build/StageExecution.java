@@ -2,8 +2,6 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
-import dev.ocij.buildah.cache.StepCache;
-import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
@@ -29,46 +27,26 @@ import org.jspecify.annotations.Nullable;
 
 /// One stage in the making: with each step its image, history and cache key grow.
 final class StageExecution {
+  private final StageTools tools;
   private final Stamp stamp;
   private final StageLayers layers;
-  private final StepCache cache;
-  private final RemoteCache remote;
-  private final CopyOrigins origins;
-  private final Downloads downloads;
-  private final Grants grants;
   private final CommandRun runs;
   private final Consumer<Digest> cached;
   private StageImage image;
   private CacheKey key;
   private @Nullable String comment;
 
-  /// @param remote what may stand for a step beside what the store remembers
-  /// @param cached gets the key of a step that an earlier build did
   /// @param from the name of the base, for the history
+  /// @param cached gets the key of a step that an earlier build did
   StageExecution(
-      Stamp stamp,
-      StageLayers layers,
-      StepCache cache,
-      RemoteCache remote,
-      CopyOrigins origins,
-      Downloads downloads,
-      Grants grants,
-      CommandRun runs,
-      Consumer<Digest> cached,
-      StageImage base,
-      CacheKey key,
-      String from) {
-    this.stamp = stamp;
-    this.layers = layers;
-    this.cache = cache;
-    this.remote = remote;
-    this.origins = origins;
-    this.downloads = downloads;
-    this.grants = grants;
+      StageTools tools, BuiltStage start, String from, CommandRun runs, Consumer<Digest> cached) {
+    this.tools = tools;
+    this.stamp = tools.stamp();
+    this.layers = tools.layers();
     this.runs = runs;
     this.cached = cached;
-    this.image = base;
-    this.key = key;
+    this.image = start.image();
+    this.key = start.key();
     this.comment = "FROM " + from;
   }
 
@@ -98,7 +76,8 @@ final class StageExecution {
   }
 
   private void copy(CopyStep step) throws IOException {
-    var execution = CopyExecution.of(step, layers, new CopySources(step, origins, downloads));
+    var sources = new CopySources(step, tools.origins(), tools.downloads());
+    var execution = CopyExecution.of(step, layers, sources);
     var content = execution.content();
     key = key.then(step.identity(), List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));
@@ -106,8 +85,8 @@ final class StageExecution {
   }
 
   private void run(RunStep step) throws IOException {
-    grants.check(step);
-    var sources = MountSources.find(step, origins);
+    tools.grants().check(step);
+    var sources = MountSources.find(step, tools.origins());
     key = key.then(step.identity(), sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));
     finish(step, made, step.createdBy());
@@ -115,32 +94,17 @@ final class StageExecution {
 
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Made cached(Work work) throws IOException {
-    var known = known();
+    var platform = image.config().platform();
+    var known = tools.known().find(key, platform);
     if (known.isPresent()) {
-      remote.push(key, known.get(), image.config().platform());
       cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
     var made = new Made(work.execute(), stamp.now());
-    var step = CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created());
-    cache.put(key, step);
-    remote.push(key, step, image.config().platform());
+    var descriptor = made.layer().map(layer -> layer.blob().descriptor());
+    tools.known().put(key, CachedStep.of(descriptor, made.created()), platform);
     return made;
-  }
-
-  /// What the store has, or else a repository, which then the store has too.
-  private Optional<CachedStep> known() throws IOException {
-    if (!remote.settings().used()) {
-      return Optional.empty();
-    }
-    var here = cache.find(key, remote::isTooOld);
-    if (here.isPresent() && layers.has(here.get().layers())) {
-      return here;
-    }
-    var there = remote.pull(key);
-    there.ifPresent(step -> cache.put(key, step));
-    return there;
   }
 
   private void finish(Step step, Made made, String createdBy) {

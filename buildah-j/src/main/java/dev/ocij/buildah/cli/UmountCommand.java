@@ -1,6 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.container.MountedTree;
+import dev.ocij.buildah.container.OpenContainer;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.spec.OciException;
@@ -45,8 +46,7 @@ public final class UmountCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static dev.ocij.buildah.container.OpenContainer open(
-      WorkingContainers containers, String name) throws IOException {
+  private static OpenContainer open(WorkingContainers containers, String name) throws IOException {
     try {
       return containers.open(name);
     } catch (OciException e) {

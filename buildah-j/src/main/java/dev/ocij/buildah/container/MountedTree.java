@@ -5,6 +5,7 @@ import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.overlay.Trees;
 import dev.ocij.runtime.rootless.Isolation;
+import dev.ocij.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -41,12 +42,12 @@ public record MountedTree(OpenContainer container) {
   }
 
   /// Whether the container is mounted where this process sees it.
-  public static boolean isMounted(WorkingContainer container, dev.ocij.store.Store store) {
+  public static boolean isMounted(WorkingContainer container, Store store) {
     return container.mounted() && overlay(OpenContainer.directory(store, container)).isMounted();
   }
 
   /// Where a container's tree is, if it has one.
-  public static Path place(WorkingContainer container, dev.ocij.store.Store store) {
+  public static Path place(WorkingContainer container, Store store) {
     return overlay(OpenContainer.directory(store, container)).rootfs();
   }
 

@@ -1,10 +1,12 @@
 package dev.ocij.buildah.plan;
 
 import dev.ocij.buildah.instruction.Device;
+import dev.ocij.buildah.instruction.Mount;
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.instruction.Security;
 import dev.ocij.buildah.instruction.Written;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Executes a command; what it changes becomes a layer. User and working directory are those of the
@@ -24,6 +26,13 @@ public record RunStep(
     Security security,
     List<Device> devices)
     implements Step {
+  @Override
+  public Stream<String> caches() {
+    return mounts.stream()
+        .map(RunMount::mount)
+        .filter(Mount.Cache.class::isInstance)
+        .map(mount -> ((Mount.Cache) mount).id());
+  }
 
   /// What is executed.
   ///

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.plan;
 
 import dev.ocij.buildah.instruction.Written;
+import java.util.stream.Stream;
 
 /// One thing that a builder does, with all variables expanded.
 public sealed interface Step permits ConfigStep, CopyStep, RunStep {
@@ -13,4 +14,9 @@ public sealed interface Step permits ConfigStep, CopyStep, RunStep {
 
   /// The stage behind the step.
   StageState after();
+
+  /// The ids of the caches that it mounts.
+  default Stream<String> caches() {
+    return Stream.empty();
+  }
 }

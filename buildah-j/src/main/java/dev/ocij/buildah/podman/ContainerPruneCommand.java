@@ -6,18 +6,16 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `container prune`: removes the containers that do not run.
 final class ContainerPruneCommand implements Command {
+  private static final String WARNING = "WARNING! This will remove all non running containers.";
+
   private final Options options = Options.of(this, "Remove containers that do not run.");
   private final BooleanSupplier force = options.flag("-f, --force", "do not ask");
   private final Supplier<List<String>> filters =
@@ -35,7 +33,7 @@ final class ContainerPruneCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    if (!force.getAsBoolean() && !isConfirmed()) {
+    if (!force.getAsBoolean() && !new Confirmation(options, System.in).ask(WARNING)) {
       return ExitCode.OK;
     }
     var containers = new Containers(store.store());
@@ -52,14 +50,5 @@ final class ContainerPruneCommand implements Command {
       options.out().println(container.id());
     }
     return ExitCode.OK;
-  }
-
-  private boolean isConfirmed() throws IOException {
-    options.out().println("WARNING! This will remove all non running containers.");
-    options.out().print("Are you sure you want to continue? [y/N] ");
-    options.out().flush();
-    var answer =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 }

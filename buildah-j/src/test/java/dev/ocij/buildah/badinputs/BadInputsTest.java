@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class BadInputsTest {
       sys.exit(status)
       """;
 
-  private static OrdinaryUser user;
+  @AutoClose private static OrdinaryUser user;
 
   @BeforeAll
   static void generate() {
@@ -63,13 +63,6 @@ class BadInputsTest {
     var distribution = Launcher.BUILDAH_J.distribution().toString();
     Tool.required("cp").run("-r", distribution, home("dist")).succeeded();
     Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
-  }
-
-  @AfterAll
-  static void close() {
-    if (user != null) {
-      user.close();
-    }
   }
 
   @ParameterizedTest

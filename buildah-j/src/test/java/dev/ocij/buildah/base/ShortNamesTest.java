@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShortNamesTest {
   private static final SampleImage IMAGE = SampleImage.oci(1);
 
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   @TempDir private Path folder;
 
   @BeforeAll
@@ -42,13 +42,6 @@ class ShortNamesTest {
     try (var writing = transports(folder).all().getFirst().openSink(sink)) {
       IMAGE.putBlobs(writing);
       writing.commit(IMAGE.manifest());
-    }
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
     }
   }
 

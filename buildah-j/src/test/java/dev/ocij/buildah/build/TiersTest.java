@@ -10,6 +10,7 @@ import dev.ocij.runtime.Seccomp;
 import dev.ocij.runtime.SeccompFilter;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Launcher;
+import dev.ocij.testing.NoNamespaces;
 import dev.ocij.testing.OrdinaryUser;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
@@ -207,7 +208,7 @@ class TiersTest {
       case CI_ROOT -> confined(Run.of(bounded(line)).in(home));
       case USER_WITH_IDS -> as(many, line);
       case USER -> as(one, line);
-      case USER_WITHOUT_NAMESPACES -> as(one, forbidden(line));
+      case USER_WITHOUT_NAMESPACES -> as(one, NoNamespaces.around(line));
     };
   }
 
@@ -222,26 +223,6 @@ class TiersTest {
     bounded.addAll(line);
     return bounded;
   }
-
-  /// As an ordinary user of a user namespace below which no other can be made.
-  private static List<String> forbidden(List<String> line) {
-    var forbidden =
-        new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "sh", "-c", FORBIDDING));
-    forbidden.addAll(line);
-    return forbidden;
-  }
-
-  private static final String FORBIDDING =
-      """
-      rm -f ready go
-      mkfifo ready go
-      unshare --user --map-user=1000 --map-group=1000 \\
-        sh -c 'echo >ready; read _ <go; exec "$@"' sh "$@" &
-      read _ <ready
-      echo 0 >/proc/sys/user/max_user_namespaces
-      echo >go
-      wait $!
-      """;
 
   /// Runs it from a thread that has a filter such as Docker gives to its containers.
   private static Outcome confined(Run run) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// ADD of what a server on the loopback interface has.
 class RemoteSourcesTest {
   @TempDir private Path folder;
-  private WebServer web;
+  @AutoClose private WebServer web;
   private BuiltFiles built;
 
   @BeforeEach
@@ -29,11 +29,6 @@ class RemoteSourcesTest {
     Files.writeString(folder.resolve("web/undated"), "content");
     web = WebServer.of(folder.resolve("web"));
     built = new BuiltFiles(folder);
-  }
-
-  @AfterEach
-  void close() {
-    web.close();
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class CrashTest {
   private static final int KILLS = 8;
   private static final int MEGABYTE = 1 << 20;
 
-  private TemporaryFolder folder;
+  @AutoClose private TemporaryFolder folder;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -34,11 +34,6 @@ class CrashTest {
     Files.write(context.resolve("data"), new byte[3 * MEGABYTE]);
     Files.writeString(context.resolve("Containerfile"), "FROM scratch\nCOPY data /\n");
     Files.writeString(context.resolve("Other"), "FROM scratch\nCOPY data /other/\nLABEL a=1\n");
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
   }
 
   @Test

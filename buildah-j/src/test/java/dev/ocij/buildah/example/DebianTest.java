@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,20 +25,13 @@ import org.junit.jupiter.api.Test;
 @Tag("root")
 @Tag("distribution")
 class DebianTest {
-  private static TemporaryFolder base;
+  @AutoClose private static TemporaryFolder base;
 
   @BeforeAll
   static void prepare() throws IOException {
     Require.root();
     base = TemporaryFolder.create("debian");
     writeBase(base.path());
-  }
-
-  @AfterAll
-  static void close() {
-    if (base != null) {
-      base.close();
-    }
   }
 
   @Test

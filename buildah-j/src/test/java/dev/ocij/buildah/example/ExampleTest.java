@@ -6,7 +6,7 @@ import dev.ocij.testing.Require;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("root")
 @Tag("distribution")
 class ExampleTest {
-  private static Builders builders;
+  @AutoClose private static Builders builders;
   private static Instant start;
 
   @BeforeAll
@@ -26,13 +26,6 @@ class ExampleTest {
     Require.root();
     start = Instant.now().minusSeconds(1);
     builders = Builders.open();
-  }
-
-  @AfterAll
-  static void close() {
-    if (builders != null) {
-      builders.close();
-    }
   }
 
   @ParameterizedTest

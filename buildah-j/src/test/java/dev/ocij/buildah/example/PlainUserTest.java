@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Launcher;
+import dev.ocij.testing.NoNamespaces;
 import dev.ocij.testing.OrdinaryUser;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,22 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("tool")
 @Tag("distribution")
 class PlainUserTest {
-  /// Runs its arguments as an ordinary user of a user namespace below which no other can be made.
-  private static final String FORBIDDING =
-      """
-      mkfifo ready go
-      unshare --user --map-user=1000 --map-group=1000 \\
-        sh -c 'echo >ready; read _ <go; exec "$@"' sh "$@" &
-      read _ <ready
-      echo 0 >/proc/sys/user/max_user_namespaces
-      echo >go
-      wait $!
-      status=$?
-      rm ready go
-      exit $status
-      """;
-
-  private static OrdinaryUser user;
+  @AutoClose private static OrdinaryUser user;
 
   @BeforeAll
   static void prepare() throws IOException {
@@ -49,13 +35,6 @@ class PlainUserTest {
     Files.writeString(user.home().resolve("Base"), "FROM oci:base:base\n");
     Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
     build("-t", Example.BASE, "-f", "Base", "base");
-  }
-
-  @AfterAll
-  static void close() {
-    if (user != null) {
-      user.close();
-    }
   }
 
   @ParameterizedTest
@@ -82,11 +61,9 @@ class PlainUserTest {
 
   private static List<String> line(String... options) {
     var launcher = user.home().resolve("dist/bin/buildah-j").toString();
-    var line =
-        new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "sh", "-c", FORBIDDING));
-    line.addAll(List.of("sh", launcher, "build"));
+    var line = new ArrayList<>(List.of("sh", launcher, "build"));
     line.addAll(List.of(options));
-    return line;
+    return NoNamespaces.around(line);
   }
 
   /// The user may not be allowed to read what is ours.

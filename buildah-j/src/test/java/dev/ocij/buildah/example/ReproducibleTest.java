@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ReproducibleTest {
 
   private static final Map<String, String> USUAL = new HashMap<>();
 
-  private static TemporaryFolder folder;
+  @AutoClose private static TemporaryFolder folder;
 
   @BeforeAll
   static void prepare() throws IOException {
@@ -62,13 +62,6 @@ class ReproducibleTest {
         RUN for n in 3 1 2; do mkdir -p /made/$n; echo $n >/made/$n/file; done; rm /tree/a
         """);
     Tool.required("chmod").run("-R", "a+rX", folder.path().toString()).succeeded();
-  }
-
-  @AfterAll
-  static void close() {
-    if (folder != null) {
-      folder.close();
-    }
   }
 
   @ParameterizedTest

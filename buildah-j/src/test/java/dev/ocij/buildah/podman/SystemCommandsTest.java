@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemCommandsTest {
   @TempDir private Path folder;
@@ -78,21 +81,20 @@ class SystemCommandsTest {
   }
 
   private String answered(String answer) {
-    var before = System.in;
-    try {
-      System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
-      return podman.output("system", "prune");
-    } finally {
-      System.setIn(before);
-    }
+    return typing(answer, () -> podman.output("system", "prune"));
   }
 
-  @Test
-  void without_an_answer_nothing_is_removed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"system", "image", "container", "pod"})
+  void without_an_answer_nothing_is_removed(String family) {
+    assertThat(typing("", () -> podman.run(family, "prune").status())).isEqualTo(125);
+  }
+
+  private static <T> T typing(String typed, Supplier<T> work) {
     var before = System.in;
     try {
-      System.setIn(new ByteArrayInputStream(new byte[0]));
-      assertThat(podman.run("system", "prune").status()).isEqualTo(125);
+      System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+      return work.get();
     } finally {
       System.setIn(before);
     }

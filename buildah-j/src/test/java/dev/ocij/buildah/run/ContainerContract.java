@@ -3,24 +3,23 @@ package dev.ocij.buildah.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Outcome;
-import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Tests of containers for whichever user a subclass stands for; none leaves a container.
 abstract class ContainerContract {
+  @TempDir Path folder;
+
   private BusyboxStore store;
 
-  /// A store of the user's own.
-  abstract BusyboxStore makeStore() throws IOException;
-
-  /// Runs a line as the user.
-  abstract Outcome as(String... line);
+  abstract ContainerUser user();
 
   @BeforeEach
-  void prepare() throws IOException {
-    store = makeStore();
+  void prepare() {
+    store = user().store(folder);
   }
 
   @AfterEach
@@ -44,5 +43,10 @@ abstract class ContainerContract {
 
   final Outcome podman(String... args) {
     return as(store.line(args));
+  }
+
+  /// Runs a line as the user.
+  final Outcome as(String... line) {
+    return user().with(line).in(store.folder()).outcome();
   }
 }

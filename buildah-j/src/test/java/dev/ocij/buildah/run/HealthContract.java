@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 abstract class HealthContract extends ContainerContract {
   @Test
   void a_container_is_asked_again_and_again() {
-    run("test -e /ok || { echo not yet; exit 1; }", "1s", "2", "none");
+    begin(health("test -e /ok || { echo not yet; exit 1; }", "1s", "2", "none"));
     assertThat(podman("wait", "--condition", "unhealthy", "c").succeeded().stdout())
         .isEqualTo("-1\n");
     assertThat(podman("ps", "--format", "{{.Status}}").stdout()).matches("Up .* \\(unhealthy\\)\n");
@@ -31,24 +31,9 @@ abstract class HealthContract extends ContainerContract {
 
   @Test
   void an_unwell_one_is_killed_or_begins_again() {
-    var options = new String[] {"--health-cmd", "exit 1", "--health-interval", "500ms"};
-    var killed =
-        podman(
-            "run",
-            "--rm",
-            options[0],
-            options[1],
-            options[2],
-            options[3],
-            "--health-retries",
-            "1",
-            "--health-on-failure",
-            "kill",
-            store().image(),
-            "sleep",
-            "100");
+    var killed = podman(run(List.of("--rm"), health("exit 1", "500ms", "1", "kill")));
     assertThat(killed.status()).isEqualTo(137);
-    run("exit 1", "500ms", "1", "restart");
+    begin(health("exit 1", "500ms", "1", "restart"));
     String restarts = "0";
     for (int i = 0; i < 40 && restarts.equals("0"); i++) {
       restarts = podman("inspect", "-f", "{{.RestartCount}}", "c").stdout().strip();
@@ -58,7 +43,7 @@ abstract class HealthContract extends ContainerContract {
 
   @Test
   void a_check_that_takes_too_long_has_failed() {
-    run("sleep 60", "0", "1", "none", "--health-timeout", "1s");
+    begin(health("sleep 60", "0", "1", "none"), "--health-timeout", "1s");
     assertThat(podman("healthcheck", "run", "c").status()).isEqualTo(1);
     assertThat(podman("inspect", "-f", "{{(index .State.Health.Log 0).Output}}", "c").stdout())
         .isEqualTo("the check took longer than 1000 ms\n");
@@ -74,12 +59,31 @@ abstract class HealthContract extends ContainerContract {
     assertThat(podman("healthcheck", "run", "c").stderr()).contains("is not running");
   }
 
-  private void run(String check, String interval, String retries, String action, String... more) {
-    var line = new ArrayList<>(List.of("run", "-d", "--name", "c"));
-    line.addAll(List.of("--health-cmd", check, "--health-interval", interval));
-    line.addAll(List.of("--health-retries", retries, "--health-on-failure", action));
+  /// Starts one that is called c.
+  private void begin(List<String> health, String... more) {
+    var line = new ArrayList<>(List.of("--name", "c", "-d", "--stop-timeout", "0"));
     line.addAll(List.of(more));
-    line.addAll(List.of("--stop-timeout", "0", store().image(), "sleep", "100"));
-    podman(line.toArray(String[]::new)).succeeded();
+    podman(run(line, health)).succeeded();
+  }
+
+  private String[] run(List<String> options, List<String> health) {
+    var line = new ArrayList<>(List.of("run"));
+    line.addAll(options);
+    line.addAll(health);
+    line.addAll(List.of(store().image(), "sleep", "100"));
+    return line.toArray(String[]::new);
+  }
+
+  private static List<String> health(
+      String check, String interval, String retries, String onFailure) {
+    return List.of(
+        "--health-cmd",
+        check,
+        "--health-interval",
+        interval,
+        "--health-retries",
+        retries,
+        "--health-on-failure",
+        onFailure);
   }
 }

@@ -156,9 +156,8 @@ abstract class LifeContract extends ContainerContract {
 
   @Test
   void what_runs_in_front_of_another_command_has_no_other_audience() throws Exception {
-    var line = new ArrayList<>(prefix());
-    line.addAll(List.of(store().runLine(List.of("--name", "c"), "sleep", "100")));
-    var front = new ProcessBuilder(line).start();
+    var line = store().runLine(List.of("--name", "c"), "sleep", "100");
+    var front = new ProcessBuilder(user().with(line).command()).start();
     for (int i = 0; i < 50 && !names("--filter", "status=running").equals("c\n"); i++) {
       Thread.sleep(50); // That it runs is told by nobody but the list.
     }
@@ -386,10 +385,8 @@ abstract class LifeContract extends ContainerContract {
   }
 
   /// A line of the user's, in a terminal that the test types on.
-  abstract List<String> prefix();
-
   private TypedTerminal typing(String... args) throws IOException {
-    return TypedTerminal.running(prefix(), String.join(" ", store().line(args)));
+    return TypedTerminal.running(user().with().command(), String.join(" ", store().line(args)));
   }
 
   /// Monitors and containers.

@@ -1,28 +1,17 @@
 package dev.ocij.buildah.run;
 
-import dev.ocij.testing.Outcome;
-import dev.ocij.testing.Require;
-import dev.ocij.testing.Run;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Health of containers of root's.
 @Tag("distribution")
 @Tag("namespace")
 @Tag("root")
 class RootHealthTest extends HealthContract {
-  @TempDir Path folder;
+  @RegisterExtension static final ContainerUser USER = new ContainerUser.Root();
 
   @Override
-  BusyboxStore makeStore() {
-    Require.root();
-    return BusyboxStore.in(folder);
-  }
-
-  @Override
-  Outcome as(String... line) {
-    return Run.of(List.of(line)).in(folder).outcome();
+  ContainerUser user() {
+    return USER;
   }
 }

@@ -1,12 +1,7 @@
 package dev.ocij.buildah.run;
 
-import dev.ocij.testing.Outcome;
-import dev.ocij.testing.Require;
-import dev.ocij.testing.Run;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Pods of root's.
 @Tag("distribution")
@@ -14,16 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("tool")
 @Tag("root")
 class RootPodTest extends PodContract {
-  @TempDir Path folder;
+  @RegisterExtension static final ContainerUser USER = new ContainerUser.Root();
 
   @Override
-  BusyboxStore makeStore() {
-    Require.root();
-    return BusyboxStore.in(folder);
-  }
-
-  @Override
-  Outcome as(String... line) {
-    return Run.of(List.of(line)).in(folder).outcome();
+  ContainerUser user() {
+    return USER;
   }
 }

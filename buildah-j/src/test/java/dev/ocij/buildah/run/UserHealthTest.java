@@ -1,36 +1,16 @@
 package dev.ocij.buildah.run;
 
-import dev.ocij.testing.OrdinaryUser;
-import dev.ocij.testing.Outcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Health of containers of a user with subordinate ids.
 @Tag("distribution")
 @Tag("namespace")
 class UserHealthTest extends HealthContract {
-  private static OrdinaryUser user;
-  private static BusyboxStore theirs;
-
-  @BeforeAll
-  static void enter() {
-    user = OrdinaryUser.withSubordinateIds();
-    theirs = BusyboxStore.of(user);
-  }
-
-  @AfterAll
-  static void leave() {
-    user.close();
-  }
+  @RegisterExtension static final ContainerUser USER = new ContainerUser.WithSubordinateIds();
 
   @Override
-  BusyboxStore makeStore() {
-    return theirs;
-  }
-
-  @Override
-  Outcome as(String... line) {
-    return user.run(line);
+  ContainerUser user() {
+    return USER;
   }
 }

@@ -1,13 +1,13 @@
 package dev.ocij.layer.chunked;
 
+import dev.ocij.image.WatchedInputStream;
 import dev.ocij.spec.OciException;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// A stream that keeps what was read from it, while that is wanted.
-final class Tap extends FilterInputStream {
+final class Tap extends WatchedInputStream {
   /// What may stand between two files: headers, and what follows the end of a tar.
   private static final int MOST = 64 << 20;
 
@@ -24,12 +24,6 @@ final class Tap extends FilterInputStream {
     kept.reset();
     open = keep;
     return taken;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

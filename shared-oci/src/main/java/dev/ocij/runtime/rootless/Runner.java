@@ -106,9 +106,9 @@ public final class Runner {
   public long hold(Bundle bundle, Path pipe, OptionalLong devpts) throws IOException {
     int start = openBothWays(pipe);
     try (var ready = Pipe.open()) {
-      var hold = new InitPlan.Hold(start, ready.input());
-      var plan = InitPlan.of(bundle, host, Stdio.inherited(), devpts, Optional.empty(), hold);
-      var program = SyscallProgram.of(plan);
+      var hold = new RunnerEnds.Hold(start, ready.input());
+      var ends = new RunnerEnds(Stdio.inherited(), devpts, Optional.empty(), Optional.of(hold));
+      var program = SyscallProgram.of(InitPlan.of(bundle, host, ends));
       var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
       var held = new Held(new Spawn(flags, program.calls()), syscalls);
       return held.begin(ready).orElseThrow(() -> held.failure(program));
@@ -140,7 +140,8 @@ public final class Runner {
     var group = ControlGroup.of(bundle);
     var linux = bundle.config().linux();
     var maps = linux.mapsIds() ? Optional.of(MapWriter.of(linux)) : Optional.<MapWriter>empty();
-    var plan = InitPlan.of(bundle, host, stdio, devpts, owners.map(OwnerKeeper::ends));
+    var ends = new RunnerEnds(stdio, devpts, owners.map(OwnerKeeper::ends), Optional.empty());
+    var plan = InitPlan.of(bundle, host, ends);
     var flags = Namespaces.flags(linux, host.confinement());
     return start(new Birth(plan, flags, new Attended(owners, group, maps)));
   }

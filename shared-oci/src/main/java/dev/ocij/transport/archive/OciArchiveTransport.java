@@ -1,6 +1,5 @@
 package dev.ocij.transport.archive;
 
-import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Entries;
 import dev.ocij.transport.Accepts;
@@ -55,15 +54,11 @@ public record OciArchiveTransport(Path temporary) implements Transport {
   @Override
   public Sink openSink(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
-    if (location.image().position() >= 0) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "write %s: a position can be read only; give a name".formatted(shown(rest)));
-    }
+    var name = location.image().written(shown(rest));
     return new LayoutSink(
         shown(rest),
         ArchiveLayout.begin(TarOutput.open(location.path(), MODE, temporary)),
-        location.image().name(),
+        name,
         ACCEPTS);
   }
 

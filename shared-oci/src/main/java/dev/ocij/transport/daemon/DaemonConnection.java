@@ -54,6 +54,6 @@ final class DaemonConnection {
             ? new CertsD(List.of(), List.of())
             : CertsD.of(options.environment(), name, options.certDir());
     boolean insecure = Boolean.FALSE.equals(options.tlsVerify());
-    return Tls.configure(http, certs, options.environment(), name, insecure, options.tls());
+    return new Tls(options.environment(), certs, options.tls()).configure(http, name, insecure);
   }
 }

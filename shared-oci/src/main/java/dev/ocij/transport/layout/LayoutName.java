@@ -48,6 +48,18 @@ public record LayoutName(@Nullable String name, int position) {
         : Reference.find(name.contains("/") ? name : place + name).stream().toList();
   }
 
+  /// The name that an image gets when it is written; null for none.
+  ///
+  /// @param layout for messages
+  public @Nullable String written(String layout) {
+    if (position >= 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: a position can be read only; give a name".formatted(layout));
+    }
+    return name;
+  }
+
   /// The entry that is meant.
   ///
   /// @param layout for messages

@@ -53,14 +53,10 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
   @Override
   public Sink openSink(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
-    if (location.image().position() >= 0) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "write %s: a position can be read only; give a name".formatted(shown(rest)));
-    }
+    var name = location.image().written(shown(rest));
     var store = store(location);
     var accepts = new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
-    return new LayoutSink(shown(rest), StoredLayout.of(store), location.image().name(), accepts);
+    return new LayoutSink(shown(rest), StoredLayout.of(store), name, accepts);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class AttachedSignatures {
   /// @return empty where the repository has none for this manifest
   static List<Signature.Sigstore> read(RegistryClient client, BlobSource blobs, Digest manifest)
       throws IOException {
-    var document = client.findManifest(SignatureImage.tag(manifest));
+    var document = client.manifests().find(SignatureImage.tag(manifest));
     return document.isEmpty() ? List.of() : SignatureImage.read(Image.of(document.get(), blobs));
   }
 }

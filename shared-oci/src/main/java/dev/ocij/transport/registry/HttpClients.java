@@ -53,13 +53,8 @@ record HttpClients(RegistryOptions options) {
   private OkHttpClient.Builder tls(
       OkHttpClient.Builder http, RegistryEndpoint endpoint, HttpUrl base) {
     var certs = CertsD.of(options.environment(), endpoint.name(), options.certDir());
-    return Tls.configure(
-        http.socketFactory(new BufferedSockets(true)),
-        certs,
-        options.environment(),
-        base.host(),
-        endpoint.insecure(),
-        options.tls());
+    return new Tls(options.environment(), certs, options.tls())
+        .configure(http.socketFactory(new BufferedSockets(true)), base.host(), endpoint.insecure());
   }
 
   private OkHttpClient.Builder base(HttpUrl url) {

@@ -32,13 +32,13 @@ record ReferrerList(RegistryClient client) {
     if (known.isPresent() && !known.get().isEmpty()) {
       return known.get();
     }
-    var tagged = client.findManifest(Referrer.listTag(subject));
+    var tagged = client.manifests().find(Referrer.listTag(subject));
     return tagged.isEmpty() ? List.of() : entries(tagged.get());
   }
 
   /// Stores a manifest, and what it is about with it.
   void put(String tagOrDigest, Document document) throws IOException {
-    boolean noted = client.putManifest(tagOrDigest, document);
+    boolean noted = client.manifests().put(tagOrDigest, document);
     var subject = Referrer.subject(document);
     if (!noted && subject.isPresent()) {
       add(subject.get(), Referrer.describe(document));
@@ -54,7 +54,7 @@ record ReferrerList(RegistryClient client) {
     try {
       boolean conditional = true;
       for (int attempt = 0; attempt < MOST; attempt++) {
-        var before = client.findManifest(tag);
+        var before = client.manifests().find(tag);
         if (before.isPresent() && contains(before.get(), referrer)) {
           return;
         }
@@ -75,18 +75,22 @@ record ReferrerList(RegistryClient client) {
     var index = Json.write(ImageIndex.of(MediaType.OCI_INDEX, entries));
     var digest = conditional ? before.map(Document::digest).orElse(null) : null;
     try {
-      client.putManifest(tag, Document.of(index, MediaType.OCI_INDEX.value()), digest);
+      client.manifests().put(tag, Document.of(index, MediaType.OCI_INDEX.value()), digest);
       return true;
     } catch (RegistryException e) {
       if (e.status() != PRECONDITION_FAILED) {
         throw e;
       }
-      return !client.findManifest(tag).map(Document::digest).equals(before.map(Document::digest));
+      return !client
+          .manifests()
+          .find(tag)
+          .map(Document::digest)
+          .equals(before.map(Document::digest));
     }
   }
 
   private void requireIn(String tag, Descriptor referrer) throws IOException {
-    var now = client.findManifest(tag);
+    var now = client.manifests().find(tag);
     if (now.isEmpty() || !contains(now.get(), referrer)) {
       throw new OciException(
           Category.UNAVAILABLE,

@@ -99,7 +99,11 @@ final class Registries {
       var earlier = connections.putIfAbsent(endpoint, made);
       known = earlier == null ? made : earlier;
     }
-    return new RegistryClient(known.http(), known.base(), path, shown, access, options.retries());
+    var base = known.base();
+    return new RegistryClient(
+        new RegistryCalls(known.http(), base.host(), access, options.retries()),
+        new RepositoryUrls(base, path),
+        shown);
   }
 
   /// Where the signatures of a repository's images are.

@@ -77,7 +77,7 @@ record RegistrySignatures(
     var merged = SignatureImage.merge(there, added);
     if (!merged.equals(there)) {
       Image image = SignatureImage.of(merged);
-      client.putManifest(SignatureImage.tag(manifest), image.write(sink));
+      client.manifests().put(SignatureImage.tag(manifest), image.write(sink));
     }
   }
 

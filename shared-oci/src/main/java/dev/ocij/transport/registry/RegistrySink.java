@@ -49,7 +49,7 @@ record RegistrySink(
   @Override
   public boolean has(Image image) throws IOException {
     var document = image.original();
-    if (document == null || document.mediaType().isSchema1() || !client.hasManifest(document)) {
+    if (document == null || document.mediaType().isSchema1() || !client.manifests().has(document)) {
       return false;
     }
     var place = reference.repository();
@@ -88,7 +88,7 @@ record RegistrySink(
 
   @Override
   public void putBeside(String tag, Document manifest) throws IOException {
-    client.putManifest(tag, manifest);
+    client.manifests().put(tag, manifest);
   }
 
   @Override

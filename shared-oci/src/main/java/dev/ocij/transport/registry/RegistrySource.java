@@ -45,7 +45,7 @@ record RegistrySource(
 
   @Override
   public Document member(Descriptor descriptor) throws IOException {
-    var member = client.manifest(descriptor.digest().toString());
+    var member = client.manifests().read(descriptor.digest().toString());
     located(member, locations, place);
     return member;
   }
@@ -77,7 +77,7 @@ record RegistrySource(
 
   @Override
   public Optional<Document> beside(String tag) throws IOException {
-    return client.findManifest(tag);
+    return client.manifests().find(tag);
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class RegistryTransport implements Transport {
         reference,
         place.reference().repository(),
         client,
-        client.manifest(place.reference().tagOrDigest()),
+        client.manifests().read(place.reference().tagOrDigest()),
         options.retries(),
         locations,
         registries.signatures(place.reference(), client),
@@ -104,7 +104,8 @@ public final class RegistryTransport implements Transport {
     try {
       return registries
           .client(places.getFirst())
-          .manifestDescriptor(places.getFirst().reference().tagOrDigest())
+          .manifests()
+          .descriptor(places.getFirst().reference().tagOrDigest())
           .map(found -> new Glimpse(RegistrySource.identity(reference), found));
     } catch (OciException _) {
       return Optional.empty(); // whoever reads or writes there will be told why
@@ -158,7 +159,7 @@ public final class RegistryTransport implements Transport {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.DELETE);
     try {
-      client.deleteManifest(digest(reference, client));
+      client.manifests().delete(digest(reference, client));
     } catch (OciException e) {
       throw e.category() == OciException.Category.NOT_FOUND ? missing(reference, e) : e;
     }
@@ -177,7 +178,7 @@ public final class RegistryTransport implements Transport {
   public void deleteTag(String rest) throws IOException {
     switch (reference(rest)) {
       case Reference.Tagged tagged ->
-          registries.client(tagged.repository(), Access.DELETE).deleteTag(tagged.tag());
+          registries.client(tagged.repository(), Access.DELETE).manifests().deleteTag(tagged.tag());
       case Reference.Digested digested ->
           throw new OciException(
               OciException.Category.USAGE,
@@ -205,7 +206,8 @@ public final class RegistryTransport implements Transport {
       case Reference.Digested digested -> digested.digest();
       case Reference.Tagged tagged ->
           client
-              .manifestDigest(tagged.tag())
+              .manifests()
+              .digest(tagged.tag())
               .orElseThrow(() ->
                   new OciException(
                       OciException.Category.NOT_FOUND, "no such tag: " + tagged.tag()));

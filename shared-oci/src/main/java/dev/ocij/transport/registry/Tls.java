@@ -22,19 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom we believe over TLS: the system's bundle of authorities, where users install their
 /// company's own, and those of certs.d.
-public final class Tls {
-  private Tls() {}
-
+///
+/// @param details which versions, ciphers and groups may be used
+public record Tls(Environment environment, CertsD certs, TlsDetails details) {
   /// @param insecure accept any certificate of this one host
-  public static OkHttpClient.Builder configure(
-      OkHttpClient.Builder http,
-      CertsD certs,
-      Environment environment,
-      String host,
-      boolean insecure,
-      TlsDetails details) {
+  public OkHttpClient.Builder configure(OkHttpClient.Builder http, String host, boolean insecure) {
     var limits = new TlsLimits(details);
-    var authorities = authorities(certs, environment);
+    var authorities = authorities();
     if (authorities.isEmpty() && !insecure) {
       throw nobody(host);
     }
@@ -43,7 +37,7 @@ public final class Tls {
       var strict = http.build().hostnameVerifier();
       http.hostnameVerifier((name, session) -> name.equals(host) || strict.verify(name, session));
     }
-    var sockets = sockets(keys(certs), trust);
+    var sockets = sockets(keys(), trust);
     return http.sslSocketFactory(limits.sockets(sockets), trust)
         .connectionSpecs(List.of(limits.spec(sockets)));
   }
@@ -59,7 +53,7 @@ public final class Tls {
   }
 
   /// Ours, for servers that ask who we are.
-  private static KeyManager @Nullable [] keys(CertsD certs) {
+  private KeyManager @Nullable [] keys() {
     return certs.clientCertificates().stream()
         .findFirst()
         .map(pair -> new HandshakeCertificates.Builder().heldCertificate(held(pair)).build())
@@ -67,7 +61,7 @@ public final class Tls {
         .orElse(null);
   }
 
-  private static List<EncodedCertificate> authorities(CertsD certs, Environment environment) {
+  private List<EncodedCertificate> authorities() {
     var all = new ArrayList<>(SystemBundle.read(environment));
     for (var file : certs.authorities()) {
       all.addAll(EncodedCertificate.all(read(file), file.toString()));

@@ -108,9 +108,8 @@ class InitPlanTest {
     return InitPlan.of(
         BUNDLE,
         new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
-        Stdio.inherited(),
-        OptionalLong.empty(),
-        Optional.empty());
+        new RunnerEnds(
+            Stdio.inherited(), OptionalLong.empty(), Optional.empty(), Optional.empty()));
   }
 
   private static Host host() {

@@ -12,7 +12,7 @@ import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class DaemonJudgedTest {
   @TempDir private Path folder;
   private final SampleImage image = SampleImage.docker(1);
   private Tool skopeo;
-  private DockerDaemon daemon;
+  @AutoClose private DockerDaemon daemon;
   private Transport transport;
 
   @BeforeEach
@@ -34,13 +34,6 @@ class DaemonJudgedTest {
     daemon = DockerDaemon.open(folder);
     transport =
         new DaemonTransport(daemon.host(), RegistryOptions.of(Environment.system()), folder);
-  }
-
-  @AfterEach
-  void no_daemon() {
-    if (daemon != null) {
-      daemon.close();
-    }
   }
 
   @Test

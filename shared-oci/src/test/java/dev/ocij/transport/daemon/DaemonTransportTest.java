@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DaemonTransportTest {
   @TempDir private Path folder;
   private final SampleImage image = SampleImage.docker(1);
-  private DockerDaemon daemon;
+  @AutoClose private DockerDaemon daemon;
 
   @BeforeEach
   void a_daemon() {
     daemon = DockerDaemon.open(folder);
-  }
-
-  @AfterEach
-  void no_daemon() {
-    daemon.close();
   }
 
   @Test

@@ -21,7 +21,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A registry that keeps signatures itself, as far as its extension is documented.
 class SignatureExtensionTest {
   private static final SampleImage IMAGE = SampleImage.oci(1);
-  private final MockWebServer server = new MockWebServer();
+  @AutoClose private final MockWebServer server = new MockWebServer();
   private String signatures = "{\"signatures\":[]}";
   private String stored = "";
   @TempDir private Path folder;
@@ -47,11 +47,6 @@ class SignatureExtensionTest {
           }
         });
     server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,18 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("tool")
 class KeyboxHomeTest {
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
-  private GpgHome gpg;
+  @AutoClose private GpgHome gpg;
   private KeyboxHome home;
 
   @BeforeEach
   void open() throws IOException {
     gpg = GpgHome.create();
     home = KeyboxHome.of(gpg.environment());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    gpg.close();
   }
 
   /// In both forms that the agent has had for its files.

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,7 @@ class SimpleFormatTest {
           .formatted(Candidates.NAME, MANIFEST.digest());
 
   @SuppressWarnings("NullAway.Init")
+  @AutoClose
   private static GpgHome home;
 
   @BeforeAll
@@ -53,13 +54,6 @@ class SimpleFormatTest {
     var subbed = home.generate("subbed", "ed25519", "cert", "never", "");
     home.gpg("--passphrase", "", "--quick-add-key", subbed, "ed25519", "sign", "never");
     home.generate("locked", "ed25519", "sign", "never", "secret");
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    if (home != null) {
-      home.close();
-    }
   }
 
   @ParameterizedTest

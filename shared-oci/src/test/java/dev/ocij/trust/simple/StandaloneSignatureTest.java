@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,7 @@ class StandaloneSignatureTest {
   private final Clock clock = Clock.systemUTC();
 
   @SuppressWarnings("NullAway.Init")
+  @AutoClose
   private GpgHome home;
 
   @SuppressWarnings("NullAway.Init")
@@ -37,13 +38,6 @@ class StandaloneSignatureTest {
     home = GpgHome.create();
     fingerprint = home.generate("signer", "ed25519", "sign", "never", "");
     home.file("manifest", MANIFEST.bytes());
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    if (home != null) {
-      home.close();
-    }
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("tool")
 @Timeout(10)
 class CommandTimeoutTest {
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static StartImages start;
   @TempDir private static Path shared;
   @TempDir private Path folder;
@@ -30,13 +30,6 @@ class CommandTimeoutTest {
     registry = DockerRegistry.open();
     start = StartImages.in(shared);
     SkopeoLine.copy(start.oci(StartImages.SINGLE), docker(registry.host(), "here")).succeeded();
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @ParameterizedTest

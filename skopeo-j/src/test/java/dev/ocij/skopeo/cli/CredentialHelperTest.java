@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialHelperTest {
   @TempDir private Path home;
   private final Map<String, String> variables = new HashMap<>();
-  private DockerRegistry registry;
+  @AutoClose private DockerRegistry registry;
 
   @BeforeEach
   void a_registry_and_a_helper() throws IOException {
@@ -41,11 +41,6 @@ class CredentialHelperTest {
     helper.toFile().setExecutable(true);
     variables.put("PATH", home + ":" + System.getenv("PATH"));
     variables.put("REGISTRY_AUTH_FILE", home.resolve("auth.json").toString());
-  }
-
-  @AfterEach
-  void no_registry() {
-    registry.close();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,20 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("tool")
 class LoginTest {
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   @TempDir private Path folder;
   private final Tool skopeo = Tool.required("skopeo");
 
   @BeforeAll
   static void a_registry_with_a_password() {
     registry = DockerRegistry.setup().password("ada", "secret").open();
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is copied of an index: one image, some, all or none; as it is, or in another format.
 @Tag("tool")
 class MultiArchTest {
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static Tool skopeo;
   @TempDir private static Path shared;
   @TempDir private Path folder;
@@ -40,13 +40,6 @@ class MultiArchTest {
     var index = Files.readString(manifest);
     int last = index.lastIndexOf("amd64");
     Files.writeString(manifest, index.substring(0, last) + "arm64" + index.substring(last + 5));
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @Test

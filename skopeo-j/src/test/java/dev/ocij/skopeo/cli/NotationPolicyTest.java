@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// refuse.
 @Tag("tool")
 class NotationPolicyTest {
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static Tool notation;
   private static String image = "";
   @TempDir private static Path config;
@@ -52,13 +52,6 @@ class NotationPolicyTest {
 
   private static String image(String format) {
     return registry.host() + "/team/" + format + ":1";
-  }
-
-  @AfterAll
-  static void close() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @ParameterizedTest

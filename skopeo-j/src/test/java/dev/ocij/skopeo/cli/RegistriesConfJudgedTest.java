@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// registries.conf means to skopeo-j what it means to skopeo.
 @Tag("tool")
 class RegistriesConfJudgedTest {
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static StartImages start;
   @TempDir private static Path shared;
   @TempDir private Path folder;
@@ -32,13 +32,6 @@ class RegistriesConfJudgedTest {
     start = StartImages.in(shared);
     SkopeoLine.copy(start.oci(StartImages.SINGLE), "docker://" + registry.host() + "/mirror/app:t")
         .succeeded();
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   /// HOST is the registry, GONE none; `;` ends a line of the file.

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
   private static final int LAYER = 4 << 20;
   private static final int SLACK = 1 << 20;
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
@@ -49,13 +49,6 @@ class ResumeTest {
       sink.commit(image.manifest());
     }
     SkopeoLine.copy("oci:" + start(), "docker://" + registry.host() + "/large:t").succeeded();
-  }
-
-  @AfterAll
-  static void no_registry() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @Test

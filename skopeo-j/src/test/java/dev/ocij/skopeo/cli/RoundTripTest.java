@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class RoundTripTest {
       List.of("docker", "oci", "oci-archive", "docker-archive", "dir", STORE);
   private static final List<String> WITHOUT_INDEX = List.of("docker-archive", STORE);
 
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static Tool skopeo;
   private static StartImages start;
   @TempDir private static Path shared;
@@ -37,13 +37,6 @@ class RoundTripTest {
     skopeo = Tool.required("skopeo");
     registry = DockerRegistry.open();
     start = StartImages.in(shared);
-  }
-
-  @AfterAll
-  static void end() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   private static Stream<Arguments> pairs() {

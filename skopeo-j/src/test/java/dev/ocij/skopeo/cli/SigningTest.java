@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigningTest {
   private static final Map<String, String> SECRET = Map.of("COSIGN_PASSWORD", "secret");
   private static final String NAME = "registry.example/team/app:1";
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static StartImages start;
   @TempDir private static Path shared;
   @TempDir private Path folder;
@@ -42,13 +42,6 @@ class SigningTest {
               "--output-prefix=" + shared.resolve(key),
               "--passphrase-file=" + shared.resolve("secret"))
           .succeeded();
-    }
-  }
-
-  @AfterAll
-  static void close() {
-    if (registry != null) {
-      registry.close();
     }
   }
 
@@ -148,26 +141,9 @@ class SigningTest {
 
   @Test
   void whom_a_trusted_root_vouches_for_is_believed_without_a_key() throws IOException {
-    var cosign = Tool.required("cosign");
     var image = place("docker", StartImages.SINGLE);
-    var name = image.substring("docker://".length());
-    var root = folder.resolve("root.json");
-    try (var servers = SigstoreServers.open()) {
-      Files.write(folder.resolve("signing.json"), servers.signingConfig());
-      Files.write(root, servers.trustedRoot());
-      String[] line = {
-        "sign",
-        "--yes",
-        "--signing-config=" + folder.resolve("signing.json"),
-        "--trusted-root=" + root,
-        "--identity-token=" + servers.token(),
-        "--allow-http-registry",
-        name
-      };
-      cosign.with(line).with(Map.of("HOME", folder.toString())).outcome().succeeded();
-    }
     String[] who = {
-      "--trusted-root=" + root,
+      "--trusted-root=" + signedByCertificate(image),
       "--certificate-identity=" + SigstoreServers.EMAIL,
       "--certificate-oidc-issuer=" + SigstoreServers.ISSUER
     };
@@ -183,6 +159,12 @@ class SigningTest {
                 .failed()
                 .stderr())
         .contains("--key, --trusted-root and --notation-policy");
+  }
+
+  @Test
+  void a_policy_believes_whom_a_trusted_root_vouches_for() throws IOException {
+    var image = place("docker", StartImages.SINGLE);
+    var root = signedByCertificate(image);
     var policy =
         Files.writeString(
             folder.resolve("policy.json"),
@@ -201,6 +183,29 @@ class SigningTest {
                 .failed()
                 .stderr())
         .contains("bundleSigned by signer@example.test of https://issuer.example.test, by " + root);
+  }
+
+  /// Signs as cosign does without a key.
+  ///
+  /// @return the trusted root that vouches for who signed
+  private Path signedByCertificate(String image) throws IOException {
+    var root = folder.resolve("root.json");
+    try (var servers = SigstoreServers.open()) {
+      Files.write(folder.resolve("signing.json"), servers.signingConfig());
+      Files.write(root, servers.trustedRoot());
+      String[] line = {
+        "sign",
+        "--yes",
+        "--signing-config=" + folder.resolve("signing.json"),
+        "--trusted-root=" + root,
+        "--identity-token=" + servers.token(),
+        "--allow-http-registry",
+        image.substring("docker://".length())
+      };
+      var home = Map.of("HOME", folder.toString());
+      Tool.required("cosign").with(line).with(home).outcome().succeeded();
+    }
+    return root;
   }
 
   @Test

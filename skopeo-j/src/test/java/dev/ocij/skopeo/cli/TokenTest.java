@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("distribution")
 class TokenTest {
   private static final String PIN = "secret-pin-4711";
-  private static DockerRegistry registry;
+  @AutoClose private static DockerRegistry registry;
   private static StartImages start;
   private static Map<String, String> environment = Map.of();
   private static String module = "";
@@ -117,13 +117,6 @@ class TokenTest {
         .with(environment)
         .outcome()
         .succeeded();
-  }
-
-  @AfterAll
-  static void close() {
-    if (registry != null) {
-      registry.close();
-    }
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class TrustTest {
     }
   }
 
-  private static GpgHome gpg;
+  @AutoClose private static GpgHome gpg;
   private static Tool skopeo;
   private static StartImages start;
   private static final Map<String, String> fingerprints = new HashMap<>();
@@ -65,13 +65,6 @@ class TrustTest {
               "--output-prefix=" + shared.resolve(key),
               "--passphrase-file=" + shared.resolve("passphrase"))
           .succeeded();
-    }
-  }
-
-  @AfterAll
-  static void no_keys() throws IOException {
-    if (gpg != null) {
-      gpg.close();
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -30,19 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WalkTest {
   private static final Set<WalkPlaces.Kind> KINDS =
       Set.of(WalkPlaces.Kind.PLAIN, WalkPlaces.Kind.TLS, WalkPlaces.Kind.AUTH);
-  private static WalkPlaces places;
+  @AutoClose private static WalkPlaces places;
   @TempDir private static Path folder;
 
   @BeforeAll
   static void registries_and_images() throws IOException {
     places = new WalkPlaces(Files.createDirectory(folder.resolve("places")));
-  }
-
-  @AfterAll
-  static void no_registries() throws IOException {
-    if (places != null) {
-      places.close();
-    }
   }
 
   @TestFactory

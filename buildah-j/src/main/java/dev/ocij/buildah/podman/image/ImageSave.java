@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman.image;
 
+import dev.ocij.buildah.podman.Values;
 import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
@@ -95,7 +96,6 @@ record ImageSave(
     if (Reference.parse(name) instanceof Reference.Tagged tagged) {
       return tagged;
     }
-    throw dev.ocij.buildah.podman.Values.usage(
-        "save %s: an archive names images by tag, not by digest".formatted(name));
+    throw Values.usage("save %s: an archive names images by tag, not by digest".formatted(name));
   }
 }

@@ -1,22 +1,20 @@
 package dev.ocij.buildah.podman.pod;
 
 import dev.ocij.buildah.life.PodLife;
+import dev.ocij.buildah.podman.Confirmation;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /// `pod prune`: removes pods that do not run.
 final class PodPruneCommand implements Command {
+  private static final String WARNING = "WARNING! This will remove all stopped/exited pods..";
   private static final List<String> LIVE = List.of("Running", "Degraded", "Paused");
 
   private final Options options = Options.of(this, "Remove pods that do not run.");
@@ -34,7 +32,7 @@ final class PodPruneCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    if (!force.getAsBoolean() && !isConfirmed()) {
+    if (!force.getAsBoolean() && !new Confirmation(options, System.in).ask(WARNING)) {
       return ExitCode.OK;
     }
     var opened = store.store();
@@ -49,14 +47,5 @@ final class PodPruneCommand implements Command {
       }
     }
     return ExitCode.OK;
-  }
-
-  private boolean isConfirmed() throws IOException {
-    options.out().println("WARNING! This will remove all stopped/exited pods..");
-    options.out().print("Are you sure you want to continue? [y/N] ");
-    options.out().flush();
-    var answer =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 }

@@ -14,13 +14,13 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Tokens that a registry stops to accept whenever it likes.
 class TokenInterceptorTest {
-  private final MockWebServer server = new MockWebServer();
+  @AutoClose private final MockWebServer server = new MockWebServer();
   private final List<String> dead = new ArrayList<>();
   private int tokens;
 
@@ -34,11 +34,6 @@ class TokenInterceptorTest {
           }
         });
     server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test

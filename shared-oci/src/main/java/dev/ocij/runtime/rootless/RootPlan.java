@@ -1,0 +1,171 @@
+package dev.ocij.runtime.rootless;
+
+import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.LinuxConfig;
+import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.RuntimeConfig;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.OciException.Category;
+import dev.ocij.spec.Quoted;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// How a container gets the tree that it sees, as actions: by mounts of its own, or by chroot(2)
+/// where mounts are forbidden.
+final class RootPlan {
+  private static final Set<String> USUAL_MOUNTS =
+      Set.of("/proc", "/dev", "/dev/pts", "/dev/shm", "/dev/mqueue", "/sys");
+
+  private final Bundle bundle;
+  private final RuntimeConfig config;
+  private final LinuxConfig linux;
+  private final Host host;
+  private final List<InitAction> actions = new ArrayList<>();
+
+  private RootPlan(Bundle bundle, Host host) {
+    this.bundle = bundle;
+    this.config = bundle.config();
+    this.linux = config.linux();
+    this.host = host;
+  }
+
+  /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
+  static List<InitAction> of(Bundle bundle, Host host, OptionalLong devpts) {
+    var plan = new RootPlan(bundle, host);
+    if (host.confinement() == Confinement.CHROOT) {
+      plan.byChroot();
+    } else {
+      plan.byMounts(devpts);
+    }
+    return plan.actions;
+  }
+
+  private void byMounts(OptionalLong devpts) {
+    linux.namespaces().forEach(this::join);
+    add(new InitAction.OwnMounts());
+    add(mountRoot());
+    var mounts = MountPlan.of(config, host, devpts);
+    if (linux.mapsIds()) {
+      mounts.stream()
+          .filter(InitAction.BindMount.class::isInstance)
+          .map(InitAction.BindMount.class::cast)
+          .forEach(mount -> add(new InitAction.OpenSource(mount)));
+      add(new InitAction.BecomeRoot());
+    }
+    actions.addAll(mounts);
+    linux.sysctl().forEach((name, value) -> add(new InitAction.SetKernelParameter(name, value)));
+    linux.maskedPaths().forEach(path -> add(mask(path)));
+    linux.readonlyPaths().forEach(path -> add(new InitAction.ReadOnly(path)));
+    makeCwd();
+    if (config.root().readonly()) {
+      add(new InitAction.ReadOnlyRoot());
+    }
+    add(new InitAction.PivotRoot());
+    nameAndNetwork();
+  }
+
+  private InitAction mountRoot() {
+    boolean inside = host.userNamespace() || linux.mapsIds();
+    return bundle
+        .overlay()
+        .<InitAction>map(overlay -> new InitAction.MountOverlay(overlay, bundle.rootfs(), inside))
+        .orElseGet(() -> new InitAction.MountRoot(bundle.rootfs()));
+  }
+
+  private void nameAndNetwork() {
+    if (config.hostname() != null && linux.has("uts")) {
+      add(new InitAction.Hostname(config.hostname()));
+    }
+    if (isNew("network")) {
+      add(new InitAction.LoopbackUp());
+    }
+  }
+
+  private void byChroot() {
+    if (bundle.overlay().isPresent()) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          "start the container: an overlay cannot be mounted where mounts are forbidden; use a"
+              + " copied root file system");
+    }
+    refuseWithoutMounts();
+    add(new InitAction.UseRoot(bundle.rootfs()));
+    actions.addAll(MountPlan.devicesByNode(host));
+    makeCwd();
+    add(new InitAction.ChangeRoot());
+  }
+
+  /// What would be passed over in silence otherwise. The usual mounts are missed, but no container
+  /// could be had with them.
+  private void refuseWithoutMounts() {
+    config.mounts().stream()
+        .map(Mount::destination)
+        .filter(destination -> !USUAL_MOUNTS.contains(destination))
+        .findFirst()
+        .ifPresent(destination -> refuse("a mount on " + Quoted.of(destination)));
+    if (config.root().readonly()) {
+      refuse("a read-only root file system");
+    }
+    if (linux.has("network")) {
+      refuse("a network of the container's own");
+    }
+  }
+
+  private static void refuse(String wish) {
+    throw new OciException(
+        Category.IMPOSSIBLE,
+        "start the container: %s needs namespaces and mounts, which are forbidden here"
+            .formatted(wish));
+  }
+
+  private void makeCwd() {
+    if (bundle.makesCwd()) {
+      add(new InitAction.MakeDirectory(config.process().cwd()));
+    }
+  }
+
+  private void join(LinuxConfig.Namespace namespace) {
+    if (namespace.path() != null) {
+      add(
+          new InitAction.JoinNamespace(
+              Path.of(namespace.path()), Namespaces.flag(namespace.type())));
+    }
+  }
+
+  private InitAction mask(String path) {
+    return new InitAction.Mask(path, isDirectory(path));
+  }
+
+  /// What the kernel has is on the host too; all else is in the layers or the root file system.
+  private boolean isDirectory(String path) {
+    if (path.startsWith("/proc/") || path.startsWith("/sys/")) {
+      return Files.isDirectory(Path.of(path));
+    }
+    var trees =
+        bundle
+            .overlay()
+            .map(overlay -> Stream.concat(Stream.of(overlay.upper()), overlay.lowers().stream()))
+            .orElse(Stream.of(bundle.rootfs()));
+    return trees
+        .map(tree -> Path.of(tree + path))
+        .filter(found -> Files.exists(found, LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .map(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))
+        .orElse(false);
+  }
+
+  private boolean isNew(String type) {
+    return linux.namespaces().stream()
+        .anyMatch(namespace -> namespace.type().equals(type) && namespace.path() == null);
+  }
+
+  private void add(InitAction action) {
+    actions.add(action);
+  }
+}

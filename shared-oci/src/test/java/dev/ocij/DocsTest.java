@@ -1,0 +1,70 @@
+package dev.ocij;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ocij.testing.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the pages of the project point at is there.
+class DocsTest {
+  private static final Pattern LINK = Pattern.compile("]\\(([^):#]+)(?:#[^)]*)?\\)");
+  private static final Pattern TYPE = Pattern.compile("`(?:dev\\.ocij\\.)?([a-z.]+\\.[A-Z]\\w+)");
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void links_lead_somewhere(Path page) throws IOException {
+    assertThat(found(LINK, page))
+        .allMatch(link -> Files.exists(page.resolveSibling(link)), "leads somewhere");
+  }
+
+  @Test
+  void the_types_of_the_architecture_page_exist() throws IOException {
+    var named = found(TYPE, ProjectFolder.root().resolve("docs/architecture.md"));
+    assertThat(named).hasSizeGreaterThan(10);
+    var types = types();
+    assertThat(named).allMatch(type -> types.stream().anyMatch(each -> each.endsWith("." + type)));
+  }
+
+  static List<Path> pages() throws IOException {
+    var root = ProjectFolder.root();
+    try (var docs = Files.walk(root.resolve("docs"))) {
+      return Stream.concat(
+              Stream.of("README.md", "CONTRIBUTING.md", "Containerfiles/README.md")
+                  .map(root::resolve),
+              docs.filter(file -> file.toString().endsWith(".md")))
+          .toList();
+    }
+  }
+
+  private static List<String> found(Pattern pattern, Path page) throws IOException {
+    return pattern
+        .matcher(Files.readString(page))
+        .results()
+        .map(result -> result.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /// All of the three modules, by their full names.
+  private static List<String> types() throws IOException {
+    try (var files =
+        Files.find(
+            ProjectFolder.root(),
+            20,
+            (path, _) -> path.toString().matches(".*/src/main/java/.*\\.java"))) {
+      return files
+          .map(file -> file.toString().replaceAll(".*/src/main/java/|\\.java$", ""))
+          .map(name -> name.replace('/', '.'))
+          .collect(Collectors.toList());
+    }
+  }
+}
