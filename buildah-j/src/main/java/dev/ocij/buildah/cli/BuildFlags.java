@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the image: which Containerfile, with which values, to where.
 final class BuildFlags {
+  private static final int USUAL_JOBS = 4;
+
   private final Supplier<List<String>> tags;
   private final Supplier<List<String>> buildArgs;
   private final Supplier<List<String>> buildArgFiles;
@@ -67,8 +69,7 @@ final class BuildFlags {
     times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
     httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
-    jobs =
-        options.text("--jobs", "N", "the most stages at the same time; 0: as many as processors");
+    jobs = options.text("--jobs", "N", "the most stages at the same time; 0: all that can be");
     cache = new CacheFlags(options);
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
@@ -208,10 +209,14 @@ final class BuildFlags {
         atOnce());
   }
 
-  /// Two stages gain by being built at once even on one processor: some of their time they wait.
+  /// Stages mostly wait for a network, a disk or a single-threaded program, so some gain by being
+  /// built at once even on one processor; what each holds in memory bounds how many.
   private int atOnce() {
-    int asked = Count.parse("--jobs", jobs.get().orElse("0"));
-    return asked > 0 ? asked : Math.max(2, Runtime.getRuntime().availableProcessors());
+    if (jobs.get().isEmpty()) {
+      return Math.max(USUAL_JOBS, Runtime.getRuntime().availableProcessors());
+    }
+    int asked = Count.parse("--jobs", jobs.get().get());
+    return asked > 0 ? asked : Integer.MAX_VALUE;
   }
 
   /// What is given on the line beats what stands in files, and that the proxies of the environment.
