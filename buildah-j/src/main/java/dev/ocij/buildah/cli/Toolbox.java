@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.builtin.Builtin;
 import dev.ocij.builtin.TransportOptions;
 import dev.ocij.store.Store;
+import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
 import dev.ocij.term.StoreFlags;
@@ -30,8 +31,13 @@ public final class Toolbox {
   }
 
   /// How registries, and all else on the web, are reached.
+  ///
+  /// @throws dev.ocij.spec.OciException where credentials are to be in a file that is not there,
+  ///   whether a registry is asked or not
   RegistryOptions registryOptions() {
-    return registry.options(store.environment(), null);
+    var given = registry.options(store.environment(), null);
+    LocalFile.requireCredentials(given.authfile());
+    return given;
   }
 
   public Transports transports() {
