@@ -107,7 +107,7 @@ final class StageExecution {
 
   private void run(RunStep step) throws IOException {
     grants.check(step);
-    var sources = MountSources.find(step, origins);
+    var sources = MountSources.find(step.mounts(), origins);
     key = key.then(step.identity(), sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));
     finish(step, made, step.createdBy());

@@ -1,5 +1,7 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.plan.RunMount;
 import dev.ocij.runtime.Mount;
 import dev.ocij.spec.OciException;
 import java.io.Closeable;
@@ -10,12 +12,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The mounts of one RUN while its container lives.
-final class StepMounts implements Closeable {
+/// The mounts of one command while its container lives.
+public final class StepMounts implements Closeable {
   private final List<Mount> mounts = new ArrayList<>();
   private final List<String> environment = new ArrayList<>();
   private final List<Path> secrets = new ArrayList<>();
   private final List<Closeable> uses = new ArrayList<>();
+
+  /// Makes those of a command that belongs to no build. Nothing is lent to it.
+  ///
+  /// @param directory of the container, for copies that go with it
+  public static StepMounts open(
+      List<RunMount> wanted, CopyOrigins origins, Path directory, CacheFolders caches)
+      throws IOException {
+    var sources = MountSources.find(wanted, origins);
+    return new MountExecution(directory, caches, Lent.NOTHING, sources).open(wanted);
+  }
 
   void add(Mount mount) {
     mounts.add(mount);
@@ -36,7 +48,7 @@ final class StepMounts implements Closeable {
   }
 
   /// What is mounted in another mount comes after that.
-  List<Mount> mounts() {
+  public List<Mount> mounts() {
     return mounts.stream()
         .sorted(Comparator.comparingInt(mount -> mount.destination().split("/").length))
         .toList();

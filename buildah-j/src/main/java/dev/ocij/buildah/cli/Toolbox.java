@@ -1,7 +1,10 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.base.BaseImages;
+import dev.ocij.buildah.base.Pull;
 import dev.ocij.builtin.Builtin;
 import dev.ocij.builtin.TransportOptions;
+import dev.ocij.spec.Platform;
 import dev.ocij.store.Store;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
@@ -47,6 +50,11 @@ public final class Toolbox {
             Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
             registryOptions(),
             new BlobLocations()));
+  }
+
+  /// Images of this machine's platform, fetched where they are not here.
+  BaseImages baseImages() {
+    return new BaseImages(transports(), policy(), Platform.host(), Pull.MISSING);
   }
 
   /// What decides about images that are fetched.
