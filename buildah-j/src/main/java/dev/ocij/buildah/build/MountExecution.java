@@ -44,8 +44,9 @@ record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSourc
       int agents = 0;
       for (var each : wanted) {
         switch (each.mount()) {
-          case Bind bind -> mounts.add(show(bind, each));
-          case Cache cache -> mounts.add(bind(Objects.requireNonNull(used.get(cache.id())), cache));
+          case Bind bind -> mounts.add(show(bind, each), bind.given());
+          case Cache cache ->
+              mounts.add(bind(Objects.requireNonNull(used.get(cache.id())), cache), cache.given());
           case Tmpfs tmpfs -> mounts.add(memory(tmpfs));
           case Secret secret -> reveal(secret, mounts);
           case Ssh ssh -> connect(ssh, agents++, mounts);
@@ -112,6 +113,7 @@ record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSourc
 
   private static Mount memory(Tmpfs tmpfs) {
     var options = new ArrayList<>(List.of("nosuid", "nodev"));
+    options.add("mode=" + Integer.toOctalString(tmpfs.mode()));
     if (tmpfs.size() > 0) {
       options.add("size=" + tmpfs.size());
     }

@@ -68,7 +68,7 @@ public record CommandRun(
     var caches = new CacheFolders(container.store().cache().resolve("mounts"));
     try (var tree = changing.open(overlays, directory);
         var mounts = StepMounts.open(made, origins, directory, caches)) {
-      var bundle = bundle(container, changing, tree, mounts.mounts());
+      var bundle = bundle(container, changing, tree, mounts);
       var begun = new ArrayList<RunningContainer>();
       int status = new Foreground(ATTACHED, begun::add).run(runner, tree.under(bundle));
       changing.keep(tree, overlays, begun.getFirst());
@@ -95,7 +95,7 @@ public record CommandRun(
   }
 
   private Bundle bundle(
-      OpenContainer container, Changing changing, RunOverlay tree, List<Mount> shown)
+      OpenContainer container, Changing changing, RunOverlay tree, StepMounts shown)
       throws IOException {
     var directory = tree.directory();
     var config = container.state().config().config();
@@ -103,10 +103,11 @@ public record CommandRun(
     var hostname = hostname(container.state());
     var mounts = new ArrayList<>(tree.provide(provided(container.state(), hostname)));
     mounts.addAll(request.mounts());
-    mounts.addAll(shown);
     var user =
         Objects.requireNonNullElse(request.user(), Objects.requireNonNullElse(config.user(), ""));
     var account = Accounts.of(files).find(user, request.groups(), request.umask());
+    shown.give(account::user);
+    mounts.addAll(shown.mounts());
     var rules = UnpackRules.ofThisProcess();
     var all =
         new ContainerMounts(

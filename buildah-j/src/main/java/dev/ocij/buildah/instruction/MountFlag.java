@@ -70,6 +70,8 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
           case "dst", "destination" -> "target";
           case "src" -> "source";
           case "ro", "rw", "readwrite" -> "readonly";
+          case "tmpfs-size" -> "size";
+          case "tmpfs-mode" -> "mode";
           default -> field.key();
         };
     if (!type.options().contains(name)) {
@@ -91,7 +93,8 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
         boolean readOnly = field.truth() == !WRITING.contains(field.key());
         yield field.text().meaning(Boolean.toString(readOnly));
       }
-      case "required", "z" -> field.text().meaning(Boolean.toString(field.truth()));
+      case "required", "z", "bind-nonrecursive", MountType.GIVEN ->
+          field.text().meaning(Boolean.toString(field.truth()));
       default -> field.value();
     };
   }

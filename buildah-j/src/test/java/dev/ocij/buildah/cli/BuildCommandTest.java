@@ -232,6 +232,7 @@ class BuildCommandTest {
           --exclude=**/*.md d /                | a.txt e/ e/c.txt
           --exclude=**/*.md --exclude=!e/b.md d / | a.txt e/ e/b.md e/c.txt
           --exclude=e d /                      | a.md a.txt
+          file none* d/*.none /to/             | to/ to/file
           --exclude=*.md d/a.* /to/            | to/ to/a.txt
           --exclude=d/a.md . /to               | to/ to/Containerfile to/d/ to/d/a.txt to/d/e/ to/d/e/b.md to/d/e/c.txt to/file
           --parents d/a.txt file /to           | to/ to/d/ to/d/a.txt to/file
