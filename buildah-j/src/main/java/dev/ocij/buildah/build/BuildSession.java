@@ -32,6 +32,7 @@ import dev.ocij.store.Locks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,28 +138,48 @@ final class BuildSession implements Closeable {
     int stages = graph.stages().size();
     int count = steps.size() + 1;
     output.step(stage, stages, 1, count, stage.from().written().line());
+    var memory =
+        new StageMemory(
+            new StepCache(workshop.store().cache().resolve("steps")),
+            remote,
+            layers,
+            told(stage, stages),
+            start.key());
     var execution =
         new StageExecution(
             new Stamp(request.times(), Clock.systemUTC()),
             layers,
-            new StepCache(workshop.store().cache().resolve("steps")),
-            remote,
+            memory,
             this::source,
             workshop.contexts().downloads(),
             new Grants(request.runs()),
             (step, sources, image, stamp) ->
                 runs.execute(step, sources, image, streams(stage), stamp),
-            key -> output.cached(stage, stages, key),
             start.image(),
-            start.key(),
             stage.from().image().toString());
     var state = start.state();
     for (int i = 0; i < steps.size(); i++) {
       output.step(stage, stages, i + 2, count, steps.get(i).written().line());
+      long begun = System.nanoTime();
       execute(execution, steps.get(i));
+      output.done(stage, stages, Duration.ofNanos(System.nanoTime() - begun));
       state = steps.get(i).after();
     }
-    built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
+    built.put(stage.index(), new BuiltStage(execution.image(), state, memory.key()));
+  }
+
+  private StageMemory.Told told(Stage stage, int stages) {
+    return new StageMemory.Told() {
+      @Override
+      public void cached(Digest key) {
+        output.cached(stage, stages, key);
+      }
+
+      @Override
+      public void missed(Miss why) {
+        output.missed(stage, stages, why);
+      }
+    };
   }
 
   private CommandStreams streams(Stage stage) {

@@ -1,8 +1,6 @@
 package dev.ocij.buildah.build;
 
-import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
-import dev.ocij.buildah.cache.StepCache;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
@@ -16,14 +14,12 @@ import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
 import dev.ocij.runtime.Accounts;
-import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,53 +27,38 @@ import org.jspecify.annotations.Nullable;
 final class StageExecution {
   private final Stamp stamp;
   private final StageLayers layers;
-  private final StepCache cache;
-  private final RemoteCache remote;
+  private final StageMemory memory;
   private final CopyOrigins origins;
   private final Downloads downloads;
   private final Grants grants;
   private final CommandRun runs;
-  private final Consumer<Digest> cached;
   private StageImage image;
-  private CacheKey key;
   private @Nullable String comment;
 
-  /// @param remote what may stand for a step beside what the store remembers
-  /// @param cached gets the key of a step that an earlier build did
   /// @param from the name of the base, for the history
   StageExecution(
       Stamp stamp,
       StageLayers layers,
-      StepCache cache,
-      RemoteCache remote,
+      StageMemory memory,
       CopyOrigins origins,
       Downloads downloads,
       Grants grants,
       CommandRun runs,
-      Consumer<Digest> cached,
       StageImage base,
-      CacheKey key,
       String from) {
     this.stamp = stamp;
     this.layers = layers;
-    this.cache = cache;
-    this.remote = remote;
+    this.memory = memory;
     this.origins = origins;
     this.downloads = downloads;
     this.grants = grants;
     this.runs = runs;
-    this.cached = cached;
     this.image = base;
-    this.key = key;
     this.comment = "FROM " + from;
   }
 
   StageImage image() {
     return image;
-  }
-
-  CacheKey key() {
-    return key;
   }
 
   void execute(Step step) throws IOException {
@@ -89,7 +70,7 @@ final class StageExecution {
   }
 
   private void configure(ConfigStep step) throws IOException {
-    key = key.then(step.identity(), List.of());
+    memory.advance(step, List.of());
     var directory = step.directory();
     finish(
         step,
@@ -100,7 +81,7 @@ final class StageExecution {
   private void copy(CopyStep step) throws IOException {
     var execution = CopyExecution.of(step, layers, new CopySources(step, origins, downloads));
     var content = execution.content();
-    key = key.then(step.identity(), List.of(content));
+    memory.advance(step, List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));
     finish(step, made, execution.createdBy(content));
   }
@@ -108,39 +89,23 @@ final class StageExecution {
   private void run(RunStep step) throws IOException {
     grants.check(step);
     var sources = MountSources.find(step.mounts(), origins);
-    key = key.then(step.identity(), sources.contents());
+    memory.advance(step, sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));
     finish(step, made, step.createdBy());
   }
 
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Made cached(Work work) throws IOException {
-    var known = known();
+    var platform = image.config().platform();
+    var known = memory.recall(platform);
     if (known.isPresent()) {
-      remote.push(key, known.get(), image.config().platform());
-      cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
     var made = new Made(work.execute(), stamp.now());
-    var step = CachedStep.of(made.layer().map(layer -> layer.blob().descriptor()), made.created());
-    cache.put(key, step);
-    remote.push(key, step, image.config().platform());
+    var blob = made.layer().map(layer -> layer.blob().descriptor());
+    memory.keep(CachedStep.of(blob, made.created()), platform);
     return made;
-  }
-
-  /// What the store has, or else a repository, which then the store has too.
-  private Optional<CachedStep> known() throws IOException {
-    if (!remote.settings().used()) {
-      return Optional.empty();
-    }
-    var here = cache.find(key, remote::isTooOld);
-    if (here.isPresent() && layers.has(here.get().layers())) {
-      return here;
-    }
-    var there = remote.pull(key);
-    there.ifPresent(step -> cache.put(key, step));
-    return there;
   }
 
   private void finish(Step step, Made made, String createdBy) {

@@ -63,7 +63,8 @@ final class BuildFlags {
     env = options.texts("--env", "NAME[=VALUE]", "a variable of the image and of all steps");
     target = options.text("--target", "STAGE", "build this stage");
     from = options.text("--from", "IMAGE", "in place of the first FROM's");
-    format = options.text("--format", "oci|docker", "the documents of the image");
+    format =
+        options.text("--format", "oci|docker", "the documents of the image; json with --check");
     runs = new RunStepFlags(options);
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
@@ -114,6 +115,11 @@ final class BuildFlags {
   /// The names for the image as they were given.
   List<String> tags() {
     return Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
+  }
+
+  /// Whether the findings of `--check` are wanted as JSON.
+  boolean isJson() {
+    return format.get().filter("json"::equals).isPresent();
   }
 
   SayFlags say() {
