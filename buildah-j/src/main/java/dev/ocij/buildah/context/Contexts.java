@@ -82,9 +82,13 @@ public record Contexts(Downloads downloads) {
     return Downloads.isWeb(place) ? unpacked(downloads.file(place), place) : local(Path.of(place));
   }
 
-  /// A file in the place of a context is its Containerfile, as buildah has it.
-  private static Opened local(Path place) {
+  /// An archive is what it holds; any other file in the place of a context is its Containerfile, as
+  /// buildah has it.
+  private Opened local(Path place) throws IOException {
     if (Files.isRegularFile(place)) {
+      if (TarFile.isTar(() -> Compression.decompressAny(Files.newInputStream(place)))) {
+        return unpacked(place, place.toString());
+      }
       return new Opened(place.resolveSibling(""), Containerfile.read(place), false);
     }
     if (!Files.exists(place)) {

@@ -63,6 +63,16 @@ class WrongLinesTest {
     assertThat(outcome.status()).isEqualTo(125);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mkcw", "mkcw -t SNP a b", "source create x", "source --nope"})
+  void what_is_refused_says_so_whatever_stands_behind_it(String line) {
+    var outcome = new InProcess(store).run(line.split(" "));
+    assertThat(outcome.status()).isEqualTo(125);
+    assertThat(outcome.stderr())
+        .startsWith("Error: " + line.split(" ")[0] + " is not implemented: ")
+        .hasLineCount(1);
+  }
+
   @Test
   void without_a_command_there_is_the_help() {
     var buildah = new InProcess(store);
