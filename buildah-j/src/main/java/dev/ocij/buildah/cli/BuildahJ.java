@@ -41,6 +41,7 @@ final class BuildahJ {
             .with("copy", () -> new CopyCommand("COPY", store))
             .with("doctor", () -> new DoctorCommand(store))
             .with("from", () -> new FromCommand(store))
+            .with("history", () -> new HistoryCommand(store))
             .with("images", () -> new ImagesCommand(store))
             .with("info", () -> new InfoCommand(store))
             .with("inspect", () -> new InspectCommand(store))
