@@ -95,6 +95,7 @@ final class RunFlags {
     draft.shmSize = settings.shmSize();
     draft.groups = settings.groups();
     draft.rlimits = settings.rlimits();
+    draft.resources = settings.resources();
     draft.noNewPrivileges = settings.noNewPrivileges();
     draft.addCapabilities = union(settings.addCapabilities(), List.of());
     draft.dropCapabilities = union(settings.dropCapabilities(), List.of());

@@ -121,6 +121,25 @@ class RootlessContainerTest {
     assertThat(outcome.stderr()).contains("No space left on device", "/dev/nope");
   }
 
+  /// What a machine without delegated control groups does not keep is told where it was asked for.
+  @Test
+  void limits_are_those_of_from_or_told() {
+    var outcome =
+        shell(
+            """
+            buildah-j from --name c --memory 64m --cpu-shares 7 --signature-policy policy.json oci:base:base
+            buildah-j run c -- sh -c 'cat /sys/fs/cgroup/memory.max 2>/dev/null || echo none'
+            """);
+    assertThat(outcome.stdout()).startsWith("c\n");
+    if (outcome.stderr().isEmpty()) {
+      assertThat(outcome.stdout()).isEqualTo("c\n67108864\n");
+    } else {
+      assertThat(outcome.stderr())
+          .startsWith("[Warning] limits of memory and processors are not set: ")
+          .hasLineCount(1);
+    }
+  }
+
   private Outcome shell(String script) {
     return user.with("sh", "-c", "PATH=$HOME/dist/bin:$PATH\n" + script).within(LONGEST).outcome();
   }
