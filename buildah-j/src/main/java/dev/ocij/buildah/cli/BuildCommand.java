@@ -8,7 +8,6 @@ import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
-import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -80,9 +79,9 @@ public final class BuildCommand implements Command {
         log.open(
             archive ? options.err() : options.out(),
             options.err(),
-            requests.getFirst().platform())) {
-      var stdio = archive ? Stdio.later(false, false, true) : told.stdio();
-      var workshop = inputs.workshop(opened, contexts, transports, stdio);
+            requests.getFirst().platform(),
+            !archive && !quiet.getAsBoolean())) {
+      var workshop = inputs.workshop(opened, contexts, transports, told.stdio());
       var output =
           quiet.getAsBoolean()
               ? BuildOutput.SILENT

@@ -104,7 +104,9 @@ final class BuildFlags {
   }
 
   private static LaterFlags later(LaterFlags later) {
-    return later.values("--cgroup-parent").values("--cw").values("--runtime-flag");
+    return later
+        .values("--cgroup-parent", "--cw", "--runtime-flag", "--source-policy-file")
+        .switches("--save-stages", "--stage-labels");
   }
 
   /// Whether the result is a list of images.

@@ -47,13 +47,14 @@ final class LogFlags {
     }
   }
 
-  Told open(PrintWriter out, PrintWriter err, Platform platform) throws IOException {
+  /// @param shown whether the screen gets what commands write to standard output
+  Told open(PrintWriter out, PrintWriter err, Platform platform, boolean shown) throws IOException {
     return file.get().isEmpty()
         ? new Told(
             out,
             err,
             StandardOutput.isTerminal(),
-            Stdio.later(stdin.getAsBoolean(), true, true),
+            Stdio.later(stdin.getAsBoolean(), shown, true),
             () -> {})
         : open(split.getAsBoolean() ? file.get().get() + suffix(platform) : file.get().get());
   }

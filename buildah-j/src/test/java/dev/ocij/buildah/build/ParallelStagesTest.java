@@ -77,6 +77,15 @@ class ParallelStagesTest {
     build(option).succeeded();
   }
 
+  /// `id=$(buildah build -q .)` is what scripts say.
+  @Test
+  void quiet_the_id_is_all_on_standard_output() throws IOException {
+    containerfile(stage("a", "RUN echo told; echo wrong >&2"));
+    var outcome = build("-q").succeeded();
+    assertThat(outcome.stdout()).matches("[0-9a-f]{64}\n");
+    assertThat(outcome.stderr()).isEqualTo("wrong\n");
+  }
+
   @Test
   void with_one_job_they_follow_one_another() throws IOException {
     containerfile(
