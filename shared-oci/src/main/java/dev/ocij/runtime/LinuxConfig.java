@@ -142,7 +142,7 @@ public record LinuxConfig(
       return memory == null && cpu == null && pids == null;
     }
 
-    private static Resources from(FieldReader json) {
+    public static Resources from(FieldReader json) {
       return new Resources(
           json.object("memory", Memory::from),
           json.object("cpu", Cpu::from),

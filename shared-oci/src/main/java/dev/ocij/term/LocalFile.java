@@ -2,11 +2,13 @@ package dev.ocij.term;
 
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Small files that an option names: keys, manifests, digests. Failures are sentences that name the
 /// file.
@@ -38,6 +40,17 @@ public final class LocalFile {
       Files.write(Path.of(name), content);
     } catch (IOException e) {
       throw failed("write", name, e);
+    }
+  }
+
+  /// Returns where a file for credentials is there, or was not named. What is in it is read when a
+  /// registry is asked.
+  public static void requireCredentials(@Nullable Path named) {
+    if (named != null && !Files.exists(named)) {
+      throw new OciException(
+          OciException.Category.NOT_FOUND,
+          "credential file is not accessible: faccessat %s: no such file or directory"
+              .formatted(Quoted.escape(named.toString())));
     }
   }
 

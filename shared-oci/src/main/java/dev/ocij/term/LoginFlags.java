@@ -30,6 +30,11 @@ final class LoginFlags {
         environment);
   }
 
+  /// Returns where the file that was named is there: only a login makes one.
+  void requireFile() {
+    LocalFile.requireCredentials(authfile.get().map(Path::of).orElse(null));
+  }
+
   /// What is known before a login.
   Credentials credentials(Environment environment) {
     var given = authfile.get().or(dockerFile).map(Path::of);

@@ -24,6 +24,7 @@ public final class LogoutCommand implements Command {
 
   @Override
   public Integer call() {
+    flags.requireFile();
     var logins = flags.logins(Environment.system());
     if (all.getAsBoolean()) {
       refuseArguments();

@@ -67,6 +67,12 @@ public final class Options {
     return this;
   }
 
+  /// These options, of a command that takes all else on its line as arguments.
+  public Options takingAnything() {
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    return this;
+  }
+
   /// These options, of a command that passes the whole rest of the line to commands of its own, a
   /// question for help too.
   Options ofFamily() {

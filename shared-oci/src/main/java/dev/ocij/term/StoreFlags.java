@@ -28,6 +28,7 @@ public final class StoreFlags {
       options.text("--" + name, "VALUE", "accepted; it means nothing here");
     }
     options.texts("--storage-opt", "KEY=VALUE", "accepted; it means nothing here");
+    options.flag("--transient-store", "accepted; it means nothing here");
     options.text("--cgroup-manager", "NAME", "accepted; it means nothing here");
     debug = options.flag("--debug", "tell of an error where in the program it came from");
     logLevel = options.text("--log-level", "LEVEL", "debug and trace are as --debug");

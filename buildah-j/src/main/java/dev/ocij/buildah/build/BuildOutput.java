@@ -4,6 +4,7 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Platform;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /// What a build tells while it goes on.
@@ -27,6 +28,12 @@ public interface BuildOutput {
 
   /// An earlier build did this step of a stage.
   default void cached(Stage stage, int stages, Digest key) {}
+
+  /// A step of a stage is done, for no earlier build did it.
+  default void missed(Stage stage, int stages, Miss why) {}
+
+  /// A step of a stage has ended well.
+  default void done(Stage stage, int stages, Duration time) {}
 
   /// What every line of a stage begins with where others are built at the same time.
   default String mark(Stage stage, int stages) {

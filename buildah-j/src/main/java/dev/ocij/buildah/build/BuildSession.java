@@ -8,6 +8,7 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
@@ -15,6 +16,7 @@ import dev.ocij.store.Locks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -65,7 +67,8 @@ final class BuildSession implements Closeable {
     return new StageTools(
         new Stamp(request.times(), Clock.systemUTC()),
         layers,
-        new KnownSteps(new StepCache(workshop.store().cache().resolve("steps")), remote, layers),
+        new StepCache(workshop.store().cache().resolve("steps")),
+        remote,
         origins,
         workshop.contexts().downloads(),
         new Grants(request.runs()));
@@ -113,21 +116,38 @@ final class BuildSession implements Closeable {
     int stages = graph.stages().size();
     int count = steps.size() + 1;
     output.step(stage, stages, 1, count, stage.from().written().line());
+    var memory = tools.memory(start.key(), told(stage, stages));
     var execution =
         new StageExecution(
             tools,
-            start,
+            memory,
+            start.image(),
             stage.from().image().toString(),
             (step, sources, image, stamp) ->
-                runs.execute(step, sources, image, streams(stage), stamp),
-            key -> output.cached(stage, stages, key));
+                runs.execute(step, sources, image, streams(stage), stamp));
     var state = start.state();
     for (int i = 0; i < steps.size(); i++) {
       output.step(stage, stages, i + 2, count, steps.get(i).written().line());
+      long begun = System.nanoTime();
       execute(execution, steps.get(i));
+      output.done(stage, stages, Duration.ofNanos(System.nanoTime() - begun));
       state = steps.get(i).after();
     }
-    built.put(stage.index(), new BuiltStage(execution.image(), state, execution.key()));
+    built.put(stage.index(), new BuiltStage(execution.image(), state, memory.key()));
+  }
+
+  private StageMemory.Told told(Stage stage, int stages) {
+    return new StageMemory.Told() {
+      @Override
+      public void cached(Digest key) {
+        output.cached(stage, stages, key);
+      }
+
+      @Override
+      public void missed(Miss why) {
+        output.missed(stage, stages, why);
+      }
+    };
   }
 
   private CommandStreams streams(Stage stage) {

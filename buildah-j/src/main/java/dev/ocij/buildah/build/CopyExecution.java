@@ -43,6 +43,11 @@ public final class CopyExecution {
     return new CopyExecution(step, layers, List.copyOf(sources.find()));
   }
 
+  /// Whether its patterns match nothing at all.
+  public boolean takesNothing() {
+    return count == 0;
+  }
+
   /// What the sources are.
   public Digest content() throws IOException {
     if (taken.size() == 1) {

@@ -10,7 +10,6 @@ import dev.ocij.buildah.instruction.Mount.Ssh;
 import dev.ocij.buildah.instruction.Mount.Tmpfs;
 import dev.ocij.buildah.overlay.LooseCopies;
 import dev.ocij.buildah.plan.RunMount;
-import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Owner;
 import dev.ocij.runtime.Mount;
@@ -28,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Makes what the mounts of one RUN show.
+/// Makes what the mounts of one command show.
 ///
 /// @param directory of the container, for copies that go with it
 record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSources sources) {
@@ -36,16 +35,18 @@ record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSourc
   private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
   private static final Access USUAL_ACCESS = new Access(0600, 0, 0);
 
-  /// Waits for locked caches, always in the same order, so that no two steps wait for one another.
-  StepMounts open(RunStep step) throws IOException {
+  /// Waits for locked caches, always in the same order, so that no two commands wait for one
+  /// another.
+  StepMounts open(List<RunMount> wanted) throws IOException {
     var mounts = new StepMounts();
     try {
-      var used = use(step.mounts(), mounts);
+      var used = use(wanted, mounts);
       int agents = 0;
-      for (var each : step.mounts()) {
+      for (var each : wanted) {
         switch (each.mount()) {
-          case Bind bind -> mounts.add(show(bind, each));
-          case Cache cache -> mounts.add(bind(Objects.requireNonNull(used.get(cache.id())), cache));
+          case Bind bind -> mounts.add(show(bind, each), bind.given());
+          case Cache cache ->
+              mounts.add(bind(Objects.requireNonNull(used.get(cache.id())), cache), cache.given());
           case Tmpfs tmpfs -> mounts.add(memory(tmpfs));
           case Secret secret -> reveal(secret, mounts);
           case Ssh ssh -> connect(ssh, agents++, mounts);
@@ -112,6 +113,7 @@ record MountExecution(Path directory, CacheFolders caches, Lent lent, MountSourc
 
   private static Mount memory(Tmpfs tmpfs) {
     var options = new ArrayList<>(List.of("nosuid", "nodev"));
+    options.add("mode=" + Integer.toOctalString(tmpfs.mode()));
     if (tmpfs.size() > 0) {
       options.add("size=" + tmpfs.size());
     }

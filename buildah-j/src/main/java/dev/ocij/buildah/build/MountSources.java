@@ -5,7 +5,6 @@ import dev.ocij.buildah.overlay.ContentDigest;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.RunMount;
-import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
@@ -16,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the mounts of one RUN show of the build context, of stages and of images: looked up once,
-/// for the cache key and for the container. Links are followed inside their tree alone.
+/// What the mounts of one command show of the build context, of stages and of images: looked up
+/// once, for the cache key and for the container. Links are followed inside their tree alone.
 ///
 /// @param all by the mount
 record MountSources(Map<RunMount, Found> all) {
@@ -25,9 +24,9 @@ record MountSources(Map<RunMount, Found> all) {
   record Found(CopySource tree, Entry entry) {}
 
   /// @throws OciException where there is no such source
-  static MountSources find(RunStep step, CopyOrigins origins) throws IOException {
+  static MountSources find(List<RunMount> mounts, CopyOrigins origins) throws IOException {
     var found = new LinkedHashMap<RunMount, Found>();
-    for (var each : step.mounts()) {
+    for (var each : mounts) {
       switch (each.mount()) {
         case Mount.Bind bind -> found.put(each, find(bind.source(), "bind", each, origins));
         case Mount.Cache cache when isFilled(each, cache) ->

@@ -15,6 +15,7 @@ import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.User;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ record RunBundle(
     for (var mount : settings.mounts()) {
       all.add(mount.type().equals("overlay") ? overlaid(mount) : given(mount));
     }
+    mounts.give(this::user);
     all.addAll(mounts.mounts());
     var environment = new ArrayList<>(step.environment());
     environment.addAll(mounts.environment());
@@ -66,11 +68,14 @@ record RunBundle(
     if (!mount.options().contains(RunSettings.GIVEN)) {
       return mount;
     }
-    var name = Objects.requireNonNullElse(step.after().config().user(), "");
-    var account = Accounts.of(new StageFiles(below)).find(name, List.of(), null);
-    new OwnedTree(Path.of(mount.source()), account.user()).give();
+    new OwnedTree(Path.of(mount.source()), user()).give();
     var options = mount.options().stream().filter(each -> !each.equals(RunSettings.GIVEN)).toList();
     return new Mount(mount.destination(), mount.type(), mount.source(), options);
+  }
+
+  private User user() {
+    var name = Objects.requireNonNullElse(step.after().config().user(), "");
+    return Accounts.of(new StageFiles(below)).find(name, List.of(), null).user();
   }
 
   /// What the command writes there goes with the container.

@@ -62,7 +62,7 @@ final class RunExecution implements Closeable {
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
-        var mounts = new MountExecution(directory, caches, lent, sources).open(step);
+        var mounts = new MountExecution(directory, caches, lent, sources).open(step.mounts());
         var open = streams.open()) {
       var below = layers.tree(image.layers());
       var container =

@@ -1,6 +1,5 @@
 package dev.ocij.buildah.build;
 
-import dev.ocij.buildah.cache.CacheKey;
 import dev.ocij.buildah.cache.CachedStep;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
@@ -14,14 +13,12 @@ import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.Owner;
 import dev.ocij.runtime.Accounts;
-import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
 import dev.ocij.spec.ImageConfig;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,32 +27,25 @@ final class StageExecution {
   private final StageTools tools;
   private final Stamp stamp;
   private final StageLayers layers;
+  private final StageMemory memory;
   private final CommandRun runs;
-  private final Consumer<Digest> cached;
   private StageImage image;
-  private CacheKey key;
   private @Nullable String comment;
 
   /// @param from the name of the base, for the history
-  /// @param cached gets the key of a step that an earlier build did
   StageExecution(
-      StageTools tools, BuiltStage start, String from, CommandRun runs, Consumer<Digest> cached) {
+      StageTools tools, StageMemory memory, StageImage base, String from, CommandRun runs) {
     this.tools = tools;
     this.stamp = tools.stamp();
     this.layers = tools.layers();
+    this.memory = memory;
     this.runs = runs;
-    this.cached = cached;
-    this.image = start.image();
-    this.key = start.key();
+    this.image = base;
     this.comment = "FROM " + from;
   }
 
   StageImage image() {
     return image;
-  }
-
-  CacheKey key() {
-    return key;
   }
 
   void execute(Step step) throws IOException {
@@ -67,7 +57,7 @@ final class StageExecution {
   }
 
   private void configure(ConfigStep step) throws IOException {
-    key = key.then(step.identity(), List.of());
+    memory.advance(step, List.of());
     var directory = step.directory();
     finish(
         step,
@@ -79,15 +69,15 @@ final class StageExecution {
     var sources = new CopySources(step, tools.origins(), tools.downloads());
     var execution = CopyExecution.of(step, layers, sources);
     var content = execution.content();
-    key = key.then(step.identity(), List.of(content));
+    memory.advance(step, List.of(content));
     var made = cached(() -> write(execution.additions(tree(), stamp.now())));
     finish(step, made, execution.createdBy(content));
   }
 
   private void run(RunStep step) throws IOException {
     tools.grants().check(step);
-    var sources = MountSources.find(step, tools.origins());
-    key = key.then(step.identity(), sources.contents());
+    var sources = MountSources.find(step.mounts(), tools.origins());
+    memory.advance(step, sources.contents());
     var made = cached(() -> runs.execute(step, sources, image, stamp::on));
     finish(step, made, step.createdBy());
   }
@@ -95,15 +85,14 @@ final class StageExecution {
   /// The result of an earlier build where there is one, else the work's, remembered.
   private Made cached(Work work) throws IOException {
     var platform = image.config().platform();
-    var known = tools.known().find(key, platform);
+    var known = memory.recall(platform);
     if (known.isPresent()) {
-      cached.accept(key.value());
       var layer = known.get().layers().stream().map(layers::stored).findFirst();
       return new Made(layer, stamp.at(known.get().created()));
     }
     var made = new Made(work.execute(), stamp.now());
-    var descriptor = made.layer().map(layer -> layer.blob().descriptor());
-    tools.known().put(key, CachedStep.of(descriptor, made.created()), platform);
+    var blob = made.layer().map(layer -> layer.blob().descriptor());
+    memory.keep(CachedStep.of(blob, made.created()), platform);
     return made;
   }
 

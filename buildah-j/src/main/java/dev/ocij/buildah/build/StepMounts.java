@@ -1,6 +1,10 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.overlay.OwnedTree;
+import dev.ocij.buildah.plan.RunMount;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.User;
 import dev.ocij.spec.OciException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,16 +13,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// The mounts of one RUN while its container lives.
-final class StepMounts implements Closeable {
+/// The mounts of one command while its container lives.
+public final class StepMounts implements Closeable {
   private final List<Mount> mounts = new ArrayList<>();
+  private final List<Path> given = new ArrayList<>();
   private final List<String> environment = new ArrayList<>();
   private final List<Path> secrets = new ArrayList<>();
   private final List<Closeable> uses = new ArrayList<>();
 
+  /// Makes those of a command that belongs to no build. Nothing is lent to it.
+  ///
+  /// @param directory of the container, for copies that go with it
+  public static StepMounts open(
+      List<RunMount> wanted, CopyOrigins origins, Path directory, CacheFolders caches)
+      throws IOException {
+    var sources = MountSources.find(wanted, origins);
+    return new MountExecution(directory, caches, Lent.NOTHING, sources).open(wanted);
+  }
+
   void add(Mount mount) {
     mounts.add(mount);
+  }
+
+  /// @param toUser whether what is mounted is to belong to the user of the command
+  void add(Mount mount, boolean toUser) {
+    mounts.add(mount);
+    if (toUser) {
+      given.add(Path.of(mount.source()));
+    }
+  }
+
+  /// Gives to the user of the command what is to belong to him.
+  public void give(Supplier<User> user) throws IOException {
+    for (var tree : given) {
+      new OwnedTree(tree, user.get()).give();
+    }
   }
 
   /// A file that goes as soon as it is mounted.
@@ -36,7 +67,7 @@ final class StepMounts implements Closeable {
   }
 
   /// What is mounted in another mount comes after that.
-  List<Mount> mounts() {
+  public List<Mount> mounts() {
     return mounts.stream()
         .sorted(Comparator.comparingInt(mount -> mount.destination().split("/").length))
         .toList();

@@ -54,6 +54,20 @@ public record StepCache(Path directory) {
     }
   }
 
+  /// Remembers that somebody came by here, with whatever inputs.
+  public void note(CacheKey key) {
+    try {
+      Files.write(Files.createDirectories(directory).resolve(key.value().hex()), new byte[0]);
+    } catch (IOException _) {
+      // It only tells why a step is done again.
+    }
+  }
+
+  /// Whether there is a record or a note, readable or not.
+  public boolean knows(CacheKey key) {
+    return Files.exists(file(key));
+  }
+
   private Path file(CacheKey key) {
     return directory.resolve(key.value().hex());
   }

@@ -8,10 +8,11 @@ import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
-import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
+import dev.ocij.term.GoJson;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
@@ -78,13 +79,14 @@ public final class BuildCommand implements Command {
         log.open(
             archive ? options.err() : options.out(),
             options.err(),
-            requests.getFirst().platform())) {
-      var stdio = archive ? Stdio.later(false, false, true) : told.stdio();
-      var workshop = inputs.workshop(opened, contexts, transports, stdio);
+            requests.getFirst().platform(),
+            !archive && !quiet.getAsBoolean())) {
+      var workshop = inputs.workshop(opened, contexts, transports, told.stdio());
       var output =
           quiet.getAsBoolean()
               ? BuildOutput.SILENT
-              : new StepLines(told.lines(), told.aside(), inputs.flags().tags());
+              : new StepLines(
+                  told.lines(), told.aside(), inputs.flags().tags(), told.watched() && !archive);
       var result = build(new Builder(workshop, output), requests);
       inputs.flags().say().write(result);
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());
@@ -94,8 +96,12 @@ public final class BuildCommand implements Command {
   }
 
   private Integer told(List<Finding> findings) {
-    findings.forEach(options.out()::println);
-    options.out().println(findings.isEmpty() ? "nothing found" : findings.size() + " found");
+    if (inputs.flags().isJson()) {
+      options.out().println(GoJson.indented(FieldWriter.array(findings), 2));
+    } else {
+      findings.forEach(options.out()::println);
+      options.out().println(findings.isEmpty() ? "nothing found" : findings.size() + " found");
+    }
     return findings.isEmpty() ? ExitCode.OK : 1;
   }
 

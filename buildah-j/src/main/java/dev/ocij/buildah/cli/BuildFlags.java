@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the image: which Containerfile, with which values, to where.
 final class BuildFlags {
+  private static final int USUAL_JOBS = 4;
+
   private final Supplier<List<String>> tags;
   private final Supplier<List<String>> buildArgs;
   private final Supplier<List<String>> buildArgFiles;
@@ -61,14 +63,14 @@ final class BuildFlags {
     env = options.texts("--env", "NAME[=VALUE]", "a variable of the image and of all steps");
     target = options.text("--target", "STAGE", "build this stage");
     from = options.text("--from", "IMAGE", "in place of the first FROM's");
-    format = options.text("--format", "oci|docker", "the documents of the image");
+    format =
+        options.text("--format", "oci|docker", "the documents of the image; json with --check");
     runs = new RunStepFlags(options);
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
     skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
     httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
-    jobs =
-        options.text("--jobs", "N", "the most stages at the same time; 0: as many as processors");
+    jobs = options.text("--jobs", "N", "the most stages at the same time; 0: all that can be");
     cache = new CacheFlags(options);
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
@@ -102,7 +104,9 @@ final class BuildFlags {
   }
 
   private static LaterFlags later(LaterFlags later) {
-    return later.values("--cgroup-parent").values("--cw").values("--runtime-flag");
+    return later
+        .values("--cgroup-parent", "--cw", "--runtime-flag", "--source-policy-file")
+        .switches("--save-stages", "--stage-labels");
   }
 
   /// Whether the result is a list of images.
@@ -113,6 +117,11 @@ final class BuildFlags {
   /// The names for the image as they were given.
   List<String> tags() {
     return Stream.concat(manifest.get().stream(), tags.get().stream()).toList();
+  }
+
+  /// Whether the findings of `--check` are wanted as JSON.
+  boolean isJson() {
+    return format.get().filter("json"::equals).isPresent();
   }
 
   SayFlags say() {
@@ -208,10 +217,14 @@ final class BuildFlags {
         atOnce());
   }
 
-  /// Two stages gain by being built at once even on one processor: some of their time they wait.
+  /// Stages mostly wait for a network, a disk or a single-threaded program, so some gain by being
+  /// built at once even on one processor; what each holds in memory bounds how many.
   private int atOnce() {
-    int asked = Count.parse("--jobs", jobs.get().orElse("0"));
-    return asked > 0 ? asked : Math.max(2, Runtime.getRuntime().availableProcessors());
+    if (jobs.get().isEmpty()) {
+      return Math.max(USUAL_JOBS, Runtime.getRuntime().availableProcessors());
+    }
+    int asked = Count.parse("--jobs", jobs.get().get());
+    return asked > 0 ? asked : Integer.MAX_VALUE;
   }
 
   /// What is given on the line beats what stands in files, and that the proxies of the environment.

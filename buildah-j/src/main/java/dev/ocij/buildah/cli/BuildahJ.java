@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.term.Command;
 import dev.ocij.term.CommandFamily;
 import dev.ocij.term.Commands;
 import dev.ocij.term.HeadStart;
@@ -40,12 +41,14 @@ final class BuildahJ {
             .with("copy", () -> new CopyCommand("COPY", store))
             .with("doctor", () -> new DoctorCommand(store))
             .with("from", () -> new FromCommand(store))
+            .with("history", () -> new HistoryCommand(store))
             .with("images", () -> new ImagesCommand(store))
             .with("info", () -> new InfoCommand(store))
             .with("inspect", () -> new InspectCommand(store))
             .with("login", LoginCommand::new)
             .with("logout", LogoutCommand::new)
             .with("manifest", () -> manifest(store))
+            .with("mkcw", BuildahJ::confidential)
             .with("mount", () -> new MountCommand(store))
             .with("prune", () -> new PruneCommand(store))
             .with("pull", () -> new PullCommand(store))
@@ -54,6 +57,7 @@ final class BuildahJ {
             .with("rm", () -> new RmCommand(store), "delete")
             .with("rmi", () -> new RmiCommand(store))
             .with("run", () -> new RunCommand(store))
+            .with("source", BuildahJ::sources)
             .with("tag", () -> new TagCommand(store))
             .with("umount", () -> new UmountCommand(store), "unmount")
             .with("unshare", () -> new UnshareCommand(store))
@@ -61,6 +65,20 @@ final class BuildahJ {
             .with("version", VersionCommand::new);
     return new Program(
         "buildah-j", VERSION, options, commands, new BuildahErrors().tracing(store::isDebugging));
+  }
+
+  private static Command confidential() {
+    return new RefusedCommand(
+        "Refused: no image is made for confidential workloads.",
+        "mkcw is not implemented: no disk is encrypted and no workload registered here; push the"
+            + " image and make the confidential one of it with buildah's mkcw");
+  }
+
+  private static Command sources() {
+    return new RefusedCommand(
+        "Refused: no image of sources is made.",
+        "source is not implemented: attach sources to an image as an artifact with manifest add"
+            + " --artifact, or make source images with buildah");
   }
 
   private static CommandFamily manifest(StoreFlags store) {

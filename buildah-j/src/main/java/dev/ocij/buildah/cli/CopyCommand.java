@@ -1,7 +1,6 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.base.BaseImages;
-import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.container.ContentCopy;
 import dev.ocij.buildah.container.OtherTree;
 import dev.ocij.buildah.container.WorkingContainers;
@@ -10,7 +9,6 @@ import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.context.IgnoreFile;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.Platform;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -78,7 +76,7 @@ public final class CopyCommand implements Command {
     var destination = given.size() > 2 ? given.getLast() : "";
     var containers = new WorkingContainers(tools.store());
     containers.find(given.getFirst());
-    try (var images = images();
+    try (var images = tools.baseImages();
         var downloads =
             new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers());
         var _ = tools.store().images().use()) {
@@ -139,9 +137,5 @@ public final class CopyCommand implements Command {
   private static String absolute(String given) {
     var path = Path.of(given).toAbsolutePath().normalize().toString();
     return given.endsWith("/") && !path.endsWith("/") ? path + "/" : path;
-  }
-
-  private BaseImages images() {
-    return new BaseImages(tools.transports(), tools.policy(), Platform.host(), Pull.MISSING);
   }
 }

@@ -59,6 +59,7 @@ public final class FromCommand implements Command {
     var beginning =
         new Beginning(
             image(), name.get().orElse(null), built, Formats.isDocker(format), settings.settings());
+    settings.obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
     try (var images = images(built)) {
       var container = beginning.begin(tools.store(), images, steps(built)::follow);
       idFile

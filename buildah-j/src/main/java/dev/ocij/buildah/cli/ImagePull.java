@@ -8,6 +8,7 @@ import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
+import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
@@ -148,6 +149,11 @@ public final class ImagePull {
     return hasTransport(typed, transports)
         ? Location.parse(typed)
         : new Location(REGISTRY, "//" + Reference.parse(typed));
+  }
+
+  /// Whether a text says where else than in the store an image is.
+  static boolean namesPlace(String typed, Transports transports) {
+    return hasTransport(typed, transports) || Repository.namesRegistry(typed);
   }
 
   private static boolean hasTransport(String typed, Transports transports) {

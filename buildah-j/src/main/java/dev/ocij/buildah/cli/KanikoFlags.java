@@ -2,8 +2,6 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +12,7 @@ import java.util.stream.Stream;
 
 /// The options of kaniko's executor, and what they are in our words.
 final class KanikoFlags {
-  private static final String DIRECTORY = "dir://";
-
-  private final Supplier<Optional<String>> context;
-  private final Supplier<Optional<String>> subPath;
-  private final Supplier<Optional<String>> dockerfile;
+  private final KanikoContext context;
   private final Supplier<List<String>> destinations;
   private final Supplier<List<String>> buildArgs;
   private final Supplier<List<String>> labels;
@@ -26,6 +20,7 @@ final class KanikoFlags {
   private final Supplier<Optional<String>> platform;
   private final BooleanSupplier cache;
   private final Supplier<Optional<String>> cacheRepo;
+  private final Supplier<Optional<String>> cacheTtl;
   private final Supplier<Optional<String>> digestFile;
   private final Supplier<Optional<String>> tarPath;
   private final Supplier<Optional<String>> layoutPath;
@@ -39,15 +34,14 @@ final class KanikoFlags {
   private final LaterFlags later;
 
   KanikoFlags(Options options) {
-    context = options.text("-c, --context", "DIR", "the directory that COPY takes files from");
-    subPath = options.text("--context-sub-path", "DIR", "a directory in it");
-    dockerfile = options.text("-f, --dockerfile", "PATH", "the Containerfile");
+    context = new KanikoContext(options);
     destinations = options.texts("-d, --destination", "NAME", "where the image goes; repeat it");
     buildArgs = options.texts("--build-arg", "NAME=VALUE", "a value for ARG");
     labels = options.texts("--label", "NAME=VALUE", "a label of the image");
     target = options.text("--target", "STAGE", "build this stage");
     platform = options.text("--custom-platform, --customPlatform", "OS/ARCH", "for what");
     cache = options.flag("--cache", "take steps from a cache in a registry");
+    cacheTtl = options.text("--cache-ttl", "DURATION", "how long a step stands for a new one");
     cacheRepo = options.text("--cache-repo", "REPOSITORY", "where that is");
     digestFile = options.text("--digest-file", "PATH", "write the image's digest here");
     tarPath = options.text("--tar-path, --tarPath", "PATH", "write the image here, as a tar");
@@ -60,25 +54,36 @@ final class KanikoFlags {
         List.of("--insecure", "--insecure-pull", "--skip-tls-verify", "--skip-tls-verify-pull")) {
       insecure.add(options.flag(name, "speak to registries without good certificates"));
     }
-    for (var name : List.of("--snapshot-mode, --snapshotMode", "--ignore-path", "--kaniko-dir")) {
+    for (var name :
+        List.of(
+            "--snapshot-mode, --snapshotMode", "--ignore-path", "--kaniko-dir", "--cache-dir")) {
       snapshots.add(options.text(name, "VALUE", "accepted with a note"));
     }
     for (var name :
         List.of(
-            "--use-new-run", "--cleanup", "--compressed-caching", "--force", "--log-timestamp")) {
+            "--use-new-run",
+            "--cleanup",
+            "--compressed-caching",
+            "--force",
+            "--log-timestamp",
+            "--ignore-var-run",
+            "--cache-copy-layers",
+            "--cache-run-layers",
+            "--skip-push-permission-check")) {
       snapshotSwitches.add(options.flag(name, "accepted with a note"));
     }
     options.flag("--skip-unused-stages", "accepted; they are left out in any case");
     options.text("-v, --verbosity", "LEVEL", "accepted; it means nothing here");
     options.text("--push-retry", "N", "accepted; what may succeed later is tried again");
     options.text("--image-download-retry", "N", "accepted; as --push-retry");
+    options.text("--image-fs-extract-retry", "N", "accepted; as --push-retry");
+    options.text("--log-format", "FORMAT", "accepted; it means nothing here");
     later =
         new LaterFlags(options)
-            .values("--cache-ttl", "--cache-dir", "--git", "--registry-certificate")
+            .values("--git", "--registry-certificate")
             .values("--registry-client-cert", "--image-name-with-digest-file")
             .values("--image-name-tag-with-digest-file", "--registry-map")
-            .values("--insecure-registry", "--skip-tls-verify-registry")
-            .switches("--cache-copy-layers", "--cache-run-layers");
+            .values("--insecure-registry", "--skip-tls-verify-registry");
   }
 
   /// What is so in any case here, though kaniko wants to be told.
@@ -88,8 +93,8 @@ final class KanikoFlags {
             || snapshotSwitches.stream().anyMatch(BooleanSupplier::getAsBoolean);
     return told
         ? List.of(
-            "options about snapshots change nothing: layers are what overlays hold, and nothing"
-                + " of the machine is in them")
+            "options about snapshots change nothing: layers are what overlays hold, nothing of the"
+                + " machine is in them, and all steps are cached")
         : List.of();
   }
 
@@ -106,7 +111,6 @@ final class KanikoFlags {
           "you must provide --destination, or use --no-push to push nothing");
     }
     var words = new ArrayList<>(List.of("build", "-t", name()));
-    dockerfile.get().ifPresent(file -> add(words, "--file", file(file)));
     buildArgs.get().forEach(argument -> add(words, "--build-arg", argument));
     labels.get().forEach(label -> add(words, "--label", label));
     target.get().ifPresent(stage -> add(words, "--target", stage));
@@ -117,9 +121,10 @@ final class KanikoFlags {
     if (reproducible.getAsBoolean()) {
       add(words, "--timestamp", "0");
     }
+    cacheTtl.get().ifPresent(age -> add(words, "--cache-ttl", age));
     addCache(words);
     words.addAll(insecureWords());
-    words.add(directory().toString());
+    words.addAll(context.words());
     return words;
   }
 
@@ -180,21 +185,6 @@ final class KanikoFlags {
     return insecure.stream().anyMatch(BooleanSupplier::getAsBoolean)
         ? List.of("--tls-verify=false")
         : List.of();
-  }
-
-  /// A file is looked for in the context where it is not found here.
-  private String file(String given) {
-    var inContext = directory().resolve(given);
-    return Files.exists(inContext) ? inContext.toString() : given;
-  }
-
-  private Path directory() {
-    var given = context.get().orElse(".");
-    if (given.contains("://") && !given.startsWith(DIRECTORY)) {
-      throw LaterFlags.notYet("--context " + given.substring(0, given.indexOf("://") + 3));
-    }
-    var directory = Path.of(given.replaceFirst("^" + DIRECTORY, ""));
-    return subPath.get().map(directory::resolve).orElse(directory);
   }
 
   private static void add(List<String> words, String... more) {

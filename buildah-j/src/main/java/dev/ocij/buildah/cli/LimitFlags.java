@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How much memory and processor time the commands of RUN may take.
+/// How much memory and processor time the commands of RUN, or of a working container, may take.
 final class LimitFlags {
   private final Supplier<Optional<String>> memory;
   private final Supplier<Optional<String>> swap;
@@ -22,13 +22,13 @@ final class LimitFlags {
   private final Supplier<Optional<String>> nodes;
 
   LimitFlags(Options options) {
-    memory = options.text("-m, --memory", "SIZE", "the most memory of RUN");
-    swap = options.text("--memory-swap", "SIZE", "the most memory and swap of RUN; -1: any");
+    memory = options.text("-m, --memory", "SIZE", "the most memory of a command");
+    swap = options.text("--memory-swap", "SIZE", "the most memory and swap; -1: any");
     period = options.text("--cpu-period", "MICROSECONDS", "in which --cpu-quota counts");
     quota = options.text("--cpu-quota", "MICROSECONDS", "of processor time in a period");
     shares = options.text("-c, --cpu-shares", "N", "weight beside others; usual is 1024");
-    processors = options.text("--cpuset-cpus", "LIST", "the processors of RUN, as 0-2,4");
-    nodes = options.text("--cpuset-mems", "LIST", "the memory nodes of RUN");
+    processors = options.text("--cpuset-cpus", "LIST", "the processors of a command, as 0-2,4");
+    nodes = options.text("--cpuset-mems", "LIST", "the memory nodes of a command");
   }
 
   /// What was asked for, if anything was.

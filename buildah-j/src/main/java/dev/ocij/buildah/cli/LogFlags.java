@@ -7,6 +7,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
+import dev.ocij.term.StandardOutput;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,7 +36,9 @@ final class LogFlags {
   /// The lines of the builder, and the streams of its commands.
   ///
   /// @param aside for lines that are none of buildah's
-  record Told(PrintWriter lines, PrintWriter aside, Supplier<Stdio> stdio, Closeable end)
+  /// @param watched whether they come on a terminal
+  record Told(
+      PrintWriter lines, PrintWriter aside, boolean watched, Supplier<Stdio> stdio, Closeable end)
       implements Closeable {
     @Override
     public void close() throws IOException {
@@ -44,9 +47,15 @@ final class LogFlags {
     }
   }
 
-  Told open(PrintWriter out, PrintWriter err, Platform platform) throws IOException {
+  /// @param shown whether the screen gets what commands write to standard output
+  Told open(PrintWriter out, PrintWriter err, Platform platform, boolean shown) throws IOException {
     return file.get().isEmpty()
-        ? new Told(out, err, Stdio.later(stdin.getAsBoolean(), true, true), () -> {})
+        ? new Told(
+            out,
+            err,
+            StandardOutput.isTerminal(),
+            Stdio.later(stdin.getAsBoolean(), shown, true),
+            () -> {})
         : open(split.getAsBoolean() ? file.get().get() + suffix(platform) : file.get().get());
   }
 
@@ -77,6 +86,7 @@ final class LogFlags {
     return new Told(
         lines,
         lines,
+        false,
         () -> streams,
         () -> {
           lines.close();

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.container.OtherTree;
 import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.term.Command;
@@ -22,10 +23,10 @@ public final class RunCommand implements Command {
   private final Supplier<List<String>> words =
       options.arguments("CONTAINER", 0, "then the command and its arguments");
   private final RunFlags flags = new RunFlags(options);
-  private final StoreFlags store;
+  private final Toolbox tools;
 
   public RunCommand(StoreFlags store) {
-    this.store = store;
+    this.tools = new Toolbox(options, store);
   }
 
   @Override
@@ -40,8 +41,10 @@ public final class RunCommand implements Command {
       throw OrderedArguments.usage("container ID must be specified");
     }
     var command = command(given.subList(1, given.size()));
-    try (var container = new WorkingContainers(store.store()).open(given.getFirst())) {
-      return ended(flags.run(container.state(), command).in(container));
+    try (var images = tools.baseImages();
+        var container = new WorkingContainers(tools.store()).open(given.getFirst())) {
+      var others = new OtherTree(tools.store(), images);
+      return ended(flags.run(container.state(), command).in(container, others::of));
     } catch (StartException e) {
       options.err().println("Error: " + e.sentence());
       return NOT_STARTED;

@@ -4,21 +4,17 @@ import dev.ocij.buildah.container.CommandRun;
 import dev.ocij.buildah.container.RunSettings;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.plan.BuildArguments;
-import dev.ocij.buildah.run.MountText;
 import dev.ocij.buildah.run.RunRequest;
-import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.runtime.rootless.HostTerminal;
-import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -30,15 +26,13 @@ final class RunFlags {
   private final Supplier<Optional<String>> user;
   private final Supplier<Optional<String>> workingDir;
   private final Supplier<Optional<Boolean>> terminal;
-  private final Supplier<List<String>> volumes;
-  private final Supplier<List<String>> mounts;
+  private final MountFlags mounts;
   private final Supplier<List<String>> devices;
   private final Supplier<List<String>> addCapabilities;
   private final Supplier<List<String>> dropCapabilities;
   private final Supplier<Optional<String>> hostname;
   private final BooleanSupplier noHosts;
   private final BooleanSupplier noHostname;
-  private final Supplier<Optional<String>> contextDir;
   private final Supplier<List<String>> validCodes;
   private final NamespaceFlags namespaces;
   private final HistoryFlag history;
@@ -50,14 +44,12 @@ final class RunFlags {
     workingDir = options.text("--workingdir", "DIR", "where it begins");
     terminal =
         options.choice("-t, --terminal, --tty", "give it a terminal; default: as the caller's");
-    volumes = options.texts("-v, --volume", "DIR:DIR[:OPTIONS]", "a part of the host");
-    mounts = options.texts("--mount", "type=TYPE,…", "a bind or tmpfs mount");
+    mounts = new MountFlags(options);
     addCapabilities = options.texts("--cap-add", "NAME", "one more capability");
     dropCapabilities = options.texts("--cap-drop", "NAME", "one capability less");
     hostname = options.text("--hostname", "NAME", "of the container; default: its short id");
     noHosts = options.flag("--no-hosts", "leave /etc/hosts as the image has it");
     noHostname = options.flag("--no-hostname", "leave /etc/hostname as the image has it");
-    contextDir = options.text("--contextdir", "DIR", "where sources of mounts are");
     validCodes = options.texts("--valid-exit-codes", "N,…", "statuses that are no failure");
     namespaces = new NamespaceFlags(options);
     history = new HistoryFlag(options);
@@ -76,8 +68,13 @@ final class RunFlags {
     namespaces.check();
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
+    var config = container.config().config();
     return new CommandRun(
-        withMounts(request, settings), allVolumes(settings), names(settings), history.isOn());
+        withMounts(request, settings),
+        mounts.volumes(settings.volumes()),
+        mounts.made(Objects.requireNonNullElse(config.workingDir(), "/")),
+        names(settings),
+        history.isOn());
   }
 
   private void apply(ContainerRequest.Draft draft, RunSettings settings) {
@@ -98,6 +95,7 @@ final class RunFlags {
     draft.shmSize = settings.shmSize();
     draft.groups = settings.groups();
     draft.rlimits = settings.rlimits();
+    draft.resources = settings.resources();
     draft.noNewPrivileges = settings.noNewPrivileges();
     draft.addCapabilities = union(settings.addCapabilities(), List.of());
     draft.dropCapabilities = union(settings.dropCapabilities(), List.of());
@@ -126,50 +124,10 @@ final class RunFlags {
   }
 
   private ContainerRequest withMounts(ContainerRequest request, RunSettings settings) {
-    var memory =
-        mounts.get().stream()
-            .map(MountText::parse)
-            .filter(MountText::isTmpfs)
-            .map(MountText::mount);
     var nodes =
         Stream.concat(settings.devices().stream(), devices.get().stream()).map(VolumeFlags::device);
-    var all = Stream.concat(memory, nodes).toList();
+    var all = Stream.concat(mounts.memory(), nodes).toList();
     return request.with(draft -> draft.mounts = all);
-  }
-
-  private List<VolumeMount> allVolumes(RunSettings settings) {
-    var all = new ArrayList<VolumeMount>();
-    Stream.concat(settings.volumes().stream(), volumes.get().stream())
-        .map(VolumeMount::parse)
-        .map(RunFlags::ofHost)
-        .forEach(all::add);
-    mounts.get().stream()
-        .map(MountText::parse)
-        .filter(text -> !text.isTmpfs())
-        .map(text -> ofHost(inContext(text.volume())))
-        .forEach(all::add);
-    return all;
-  }
-
-  /// There are no volumes by name, only the host's directories.
-  private static VolumeMount ofHost(VolumeMount volume) {
-    if (!volume.isOfHost()) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "mount on %s: expected a directory of the host, as in /data:/data"
-              .formatted(Quoted.of(volume.destination())));
-    }
-    return volume;
-  }
-
-  private VolumeMount inContext(VolumeMount volume) {
-    var source = volume.source();
-    return contextDir.get().isEmpty() || source == null
-        ? volume
-        : new VolumeMount(
-            Path.of(contextDir.get().get()).toAbsolutePath().resolve(source).toString(),
-            volume.destination(),
-            volume.options());
   }
 
   private RunRequest.Names names(RunSettings settings) {

@@ -34,6 +34,7 @@ final class RunSettingsFlags {
   private final Supplier<List<String>> dnsOptions;
   private final NamespaceFlags namespaces;
   private final Supplier<List<String>> hooks;
+  private final LimitFlags resources;
   private final LaterFlags later;
 
   RunSettingsFlags(Options options) {
@@ -51,10 +52,8 @@ final class RunSettingsFlags {
     dnsSearch = options.texts("--dns-search", "DOMAIN", "a domain in place of the host's");
     dnsOptions = options.texts("--dns-option", "OPTION", "of the resolver");
     namespaces = new NamespaceFlags(options);
-    later =
-        new LaterFlags(options)
-            .values("--cgroup-parent", "--cpu-period", "--cpu-quota", "-c, --cpu-shares")
-            .values("--cpuset-cpus", "--cpuset-mems", "-m, --memory", "--memory-swap");
+    later = new LaterFlags(options).values("--cgroup-parent");
+    resources = new LimitFlags(options);
     hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
   }
 
@@ -75,7 +74,13 @@ final class RunSettingsFlags {
         security.get().stream().anyMatch(text -> text.startsWith("no-new-privileges")),
         seccomp(),
         proxies.get().orElse(true),
-        names());
+        names(),
+        resources.limits().orElse(null));
+  }
+
+  /// Why a limit that was asked for is not kept on this machine, where that is so.
+  Optional<String> obstacle() {
+    return resources.obstacle();
   }
 
   private static List<String> checked(List<String> devices) {

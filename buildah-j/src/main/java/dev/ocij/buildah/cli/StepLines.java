@@ -1,14 +1,19 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.BuildOutput;
+import dev.ocij.buildah.build.Miss;
 import dev.ocij.buildah.build.Tier;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Platform;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -21,17 +26,21 @@ final class StepLines implements BuildOutput {
   private final PrintWriter out;
   private final PrintWriter aside;
   private final List<String> tags;
+  private final boolean watched;
   private final Set<String> tiers = ConcurrentHashMap.newKeySet();
   private final List<String> unconsumed = new ArrayList<>();
+  private final Map<Integer, Miss> missed = new ConcurrentHashMap<>();
   private String platform = "";
 
   /// @param aside for what is none of buildah's lines
   StepLines(PrintWriter out, PrintWriter aside) {
-    this(out, aside, List.of());
+    this(out, aside, List.of(), false);
   }
 
   /// @param tags the names for the image as they were given, which a commit shows
-  StepLines(PrintWriter out, PrintWriter aside, List<String> tags) {
+  /// @param watched whether a person looks, who may want to know how long steps take, and why
+  StepLines(PrintWriter out, PrintWriter aside, List<String> tags, boolean watched) {
+    this.watched = watched;
     this.tags = List.copyOf(tags);
     this.out = out;
     this.aside = aside;
@@ -59,6 +68,25 @@ final class StepLines implements BuildOutput {
   @Override
   public void cached(Stage stage, int stages, Digest key) {
     say(mark(stage, stages) + "--> Using cache " + key.hex());
+  }
+
+  @Override
+  public void missed(Stage stage, int stages, Miss why) {
+    if (watched) {
+      missed.put(stage.index(), why);
+    } else if (why.isSurprising()) {
+      aside.println(mark(stage, stages) + "--> Not cached: " + why);
+      aside.flush();
+    }
+  }
+
+  @Override
+  public void done(Stage stage, int stages, Duration time) {
+    var why = missed.remove(stage.index());
+    if (why != null) {
+      var seconds = BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
+      say("%s--> %ss, not cached: %s".formatted(mark(stage, stages), seconds, why));
+    }
   }
 
   @Override

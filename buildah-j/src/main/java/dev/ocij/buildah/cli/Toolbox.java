@@ -1,8 +1,12 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.base.BaseImages;
+import dev.ocij.buildah.base.Pull;
 import dev.ocij.builtin.Builtin;
 import dev.ocij.builtin.TransportOptions;
+import dev.ocij.spec.Platform;
 import dev.ocij.store.Store;
+import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
 import dev.ocij.term.StoreFlags;
@@ -30,8 +34,13 @@ public final class Toolbox {
   }
 
   /// How registries, and all else on the web, are reached.
+  ///
+  /// @throws dev.ocij.spec.OciException where credentials are to be in a file that is not there,
+  ///   whether a registry is asked or not
   RegistryOptions registryOptions() {
-    return registry.options(store.environment(), null);
+    var given = registry.options(store.environment(), null);
+    LocalFile.requireCredentials(given.authfile());
+    return given;
   }
 
   public Transports transports() {
@@ -41,6 +50,11 @@ public final class Toolbox {
             Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
             registryOptions(),
             new BlobLocations()));
+  }
+
+  /// Images of this machine's platform, fetched where they are not here.
+  BaseImages baseImages() {
+    return new BaseImages(transports(), policy(), Platform.host(), Pull.MISSING);
   }
 
   /// What decides about images that are fetched.

@@ -53,7 +53,12 @@ final class VerifyBuildCommand implements Command {
       var contexts = new Contexts(downloads);
       var opened = contexts.open(context(), System.in);
       var requests = inputs.requests(inputs.containerfiles(opened), transports);
-      try (var told = log.open(options.out(), options.err(), requests.getFirst().platform())) {
+      try (var told =
+          log.open(
+              options.out(),
+              options.err(),
+              requests.getFirst().platform(),
+              !quiet.getAsBoolean())) {
         var workshop = inputs.workshop(opened, contexts, transports, told.stdio());
         var output =
             quiet.getAsBoolean() ? BuildOutput.SILENT : new StepLines(told.lines(), told.aside());

@@ -1,9 +1,13 @@
 package dev.ocij.buildah.container;
 
+import dev.ocij.buildah.build.CopyOrigins;
 import dev.ocij.buildah.build.StageFiles;
+import dev.ocij.buildah.build.StepMounts;
+import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.plan.RunMount;
 import dev.ocij.buildah.run.ContainerMounts;
 import dev.ocij.buildah.run.Foreground;
 import dev.ocij.buildah.run.RunRequest;
@@ -18,9 +22,9 @@ import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
+import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param request the command, and how it is run
 /// @param volumes of the host
+/// @param made caches, and files of images
 /// @param names what the container is told about names
 /// @param remembered whether the history tells of it
 public record CommandRun(
     ContainerRequest request,
     List<VolumeMount> volumes,
+    List<RunMount> made,
     RunRequest.Names names,
     boolean remembered) {
   private static final RunRequest.Attachment ATTACHED =
@@ -44,24 +50,40 @@ public record CommandRun(
 
   public CommandRun {
     volumes = List.copyOf(volumes);
+    made = List.copyOf(made);
   }
 
+  /// @param origins the images that mounts name
   /// @return the status of the command, or 128 and the number of the signal that ended it
   /// @throws dev.ocij.runtime.rootless.StartException where it did not begin
-  public int in(OpenContainer container) throws IOException, InterruptedException {
+  public int in(OpenContainer container, CopyOrigins origins)
+      throws IOException, InterruptedException {
     var isolation = Isolation.probe();
+    requireMounts(isolation);
     var runner = Runner.of(isolation);
     var layers = new StageLayers(container.images().blobs());
     var changing = Changing.of(container, layers);
     var overlays = new RunOverlays(container.store(), isolation);
     var directory = Files.createTempDirectory(container.directory(), "run-");
-    try (var tree = changing.open(overlays, directory)) {
-      var bundle = bundle(container, changing, tree, directory);
+    var caches = new CacheFolders(container.store().cache().resolve("mounts"));
+    try (var tree = changing.open(overlays, directory);
+        var mounts = StepMounts.open(made, origins, directory, caches)) {
+      var bundle = bundle(container, changing, tree, mounts);
       var begun = new ArrayList<RunningContainer>();
       int status = new Foreground(ATTACHED, begun::add).run(runner, tree.under(bundle));
       changing.keep(tree, overlays, begun.getFirst());
       remember(container);
       return status;
+    }
+  }
+
+  private void requireMounts(Isolation isolation) {
+    boolean wanted = !volumes.isEmpty() || !made.isEmpty() || !request.mounts().isEmpty();
+    if (wanted && !isolation.allowsMounts()) {
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "run with mounts: they need namespaces, which are forbidden here: "
+              + String.join("; ", isolation.obstacles()));
     }
   }
 
@@ -72,8 +94,10 @@ public record CommandRun(
     }
   }
 
-  private Bundle bundle(OpenContainer container, Changing changing, RunOverlay tree, Path directory)
+  private Bundle bundle(
+      OpenContainer container, Changing changing, RunOverlay tree, StepMounts shown)
       throws IOException {
+    var directory = tree.directory();
     var config = container.state().config().config();
     var files = new StageFiles(changing.layers().tree(changing.below()));
     var hostname = hostname(container.state());
@@ -82,6 +106,8 @@ public record CommandRun(
     var user =
         Objects.requireNonNullElse(request.user(), Objects.requireNonNullElse(config.user(), ""));
     var account = Accounts.of(files).find(user, request.groups(), request.umask());
+    shown.give(account::user);
+    mounts.addAll(shown.mounts());
     var rules = UnpackRules.ofThisProcess();
     var all =
         new ContainerMounts(

@@ -64,6 +64,7 @@ public record ContentCopy(
     var changing = Changing.of(container, layers);
     var step = step(container.state());
     var execution = CopyExecution.of(step, layers, new CopySources(step, _ -> tree, downloads));
+    requireSome(execution);
     var content = execution.content();
     var now = Instant.now();
     var additions = execution.additions(layers.tree(changing.below()), now);
@@ -75,6 +76,15 @@ public record ContentCopy(
       container.write(container.state().withStep(text, now));
     }
     return content;
+  }
+
+  /// In a build a pattern may match nothing; who asks for one copy wants it.
+  private void requireSome(CopyExecution execution) {
+    if (execution.takesNothing()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "%s %s: no such file or directory".formatted(keyword, String.join(" ", sources)));
+    }
   }
 
   private UnaryOperator<Entry> stamp() {

@@ -5,6 +5,7 @@ import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.plan.Origin;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
 import java.io.IOException;
@@ -18,6 +19,15 @@ public record OtherTree(Store store, BaseImages images) {
   public CopySource open(String name) throws IOException {
     var layers = new StageLayers(store.images().blobs());
     return new StageTree(layers.tree(layers(name, layers)));
+  }
+
+  /// The files of an image that a mount names.
+  public CopySource of(Origin origin) throws IOException {
+    var below =
+        origin instanceof Origin.OfImage(var name, _)
+            ? images.open(name).image().layers()
+            : List.<StageLayer>of();
+    return new StageTree(new StageLayers(store.images().blobs()).tree(below));
   }
 
   private List<StageLayer> layers(String name, StageLayers layers) throws IOException {

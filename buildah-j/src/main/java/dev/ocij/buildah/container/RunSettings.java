@@ -3,6 +3,7 @@ package dev.ocij.buildah.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.ContainerProcess;
+import dev.ocij.runtime.LinuxConfig;
 import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.JsonForm;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seccomp a profile's file, `unconfined`, or null for the usual one
 /// @param proxies whether the caller's proxies are passed on
 /// @param names what the container is told about names
+/// @param resources what each may take; null for anything
 public record RunSettings(
     List<String> addCapabilities,
     List<String> dropCapabilities,
@@ -31,7 +33,8 @@ public record RunSettings(
     boolean noNewPrivileges,
     @Nullable String seccomp,
     boolean proxies,
-    RunRequest.Names names)
+    RunRequest.Names names,
+    LinuxConfig.@Nullable Resources resources)
     implements JsonForm {
   public RunSettings {
     addCapabilities = List.copyOf(addCapabilities);
@@ -57,7 +60,8 @@ public record RunSettings(
         json.flag("noNewPrivileges"),
         json.text("seccomp"),
         json.flag("proxies"),
-        json.requiredObject("names", RunRequest.Names::from));
+        json.requiredObject("names", RunRequest.Names::from),
+        json.object("resources", LinuxConfig.Resources::from));
   }
 
   @Override
@@ -76,6 +80,7 @@ public record RunSettings(
         .text("seccomp", seccomp)
         .flag("proxies", proxies)
         .form("names", names)
+        .form("resources", resources)
         .node();
   }
 }

@@ -31,8 +31,8 @@ public record Contexts(Downloads downloads) {
 
   /// A context as files of this machine.
   ///
-  /// @param containerfile what was in the place of a context; the directory is empty then, and null
-  ///   else
+  /// @param containerfile what was in the place of a context, null else; the directory is empty
+  ///   then, or that of a file of this machine
   /// @param elsewhere whether it came from elsewhere, so that paths are relative to it alone
   public record Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {
     /// A file of the context that this program reads itself, not for an image.
@@ -79,9 +79,25 @@ public record Contexts(Downloads downloads) {
     if (git.isPresent()) {
       return new Opened(downloads.git(git.get()).folder(), null, true);
     }
-    return Downloads.isWeb(place)
-        ? unpacked(downloads.file(place), place)
-        : new Opened(Path.of(place), null, false);
+    return Downloads.isWeb(place) ? unpacked(downloads.file(place), place) : local(Path.of(place));
+  }
+
+  /// An archive is what it holds; any other file in the place of a context is its Containerfile, as
+  /// buildah has it.
+  private Opened local(Path place) throws IOException {
+    if (Files.isRegularFile(place)) {
+      if (TarFile.isTar(() -> Compression.decompressAny(Files.newInputStream(place)))) {
+        return unpacked(place, place.toString());
+      }
+      return new Opened(place.resolveSibling(""), Containerfile.read(place), false);
+    }
+    if (!Files.exists(place)) {
+      throw new OciException(
+          OciException.Category.NOT_FOUND,
+          "open build context %s: no such file or directory"
+              .formatted(Quoted.of(place.toString())));
+    }
+    return new Opened(place, null, false);
   }
 
   /// A context to copy from, without what its own ignore file leaves out.

@@ -83,7 +83,14 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
     }
     var all = new String[] {"+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"};
     git.output("fetch", "-q", address.remote(), all[0], all[1]);
-    return git.output("rev-parse", "-q", "--verify", ref + "^{commit}");
+    var commit = git.run("rev-parse", "-q", "--verify", ref + "^{commit}");
+    if (commit.status() != 0) {
+      throw new OciException(
+          OciException.Category.NOT_FOUND,
+          "clone %s: it has no branch, tag or commit %s"
+              .formatted(address.shown(), Quoted.of(ref)));
+    }
+    return commit.out().strip();
   }
 
   private static void setTimes(Directory directory, Instant time) throws IOException {

@@ -50,6 +50,12 @@ record PathPattern(List<Component> components) {
     return spread(components).flatMap(spread -> parse(spread, true));
   }
 
+  /// Whether only one path can match.
+  boolean isLiteral() {
+    return components.stream()
+        .allMatch(each -> each instanceof Component.Named(var glob) && glob.isLiteral());
+  }
+
   /// Whether the pattern matches this path or a directory that it is in. `x/**` matches what is
   /// below `x`, and not `x`.
   boolean matchesAround(List<String> path) {

@@ -20,15 +20,16 @@ import java.util.Optional;
 public record SourceFinder(Tree tree, String place) {
   private static final int MOST_LINKS = 40;
 
-  /// All that a source names, sorted by path.
+  /// All that a source names, sorted by path. Wildcards may match nothing, as BuildKit has it:
+  /// `COPY package.json yarn.lock* ./` is what people write.
   ///
   /// @param deep whether `**` matches any number of directories, as with `--parents`
-  /// @throws OciException of category `USAGE` where there is nothing
+  /// @throws OciException of category `USAGE` where a name without wildcards is not there
   public List<FoundSource> find(String source, boolean deep) throws IOException {
     var names = PathPattern.split(source);
     var pattern = PathPattern.parse(names, deep).orElseThrow(() -> invalid(source));
     var found = new SourceSearch(this, names, pattern, pivot(source)).run();
-    if (found.isEmpty()) {
+    if (found.isEmpty() && pattern.isLiteral()) {
       throw missing(source, names);
     }
     return found;

@@ -26,13 +26,15 @@ public sealed interface Mount {
   /// @param source inside what it comes from
   /// @param from a stage, image or named context; null for the build context
   /// @param writable whether the command may write; what it writes is discarded
-  record Bind(String target, String source, @Nullable String from, boolean writable)
+  /// @param given whether it belongs to the user of the command
+  record Bind(String target, String source, @Nullable String from, boolean writable, boolean given)
       implements Mount {}
 
   /// A directory that later builds find again.
   ///
   /// @param id never used as a path
   /// @param from what an empty cache starts with, `source` inside it
+  /// @param given whether all in it is given to the user of the command
   record Cache(
       String id,
       String target,
@@ -40,13 +42,15 @@ public sealed interface Mount {
       @Nullable String from,
       boolean writable,
       Sharing sharing,
-      Access access)
+      Access access,
+      boolean given)
       implements Mount {}
 
   /// Memory.
   ///
   /// @param size at most so many bytes; 0 for no limit
-  record Tmpfs(String target, long size) implements Mount {}
+  /// @param mode permission bits
+  record Tmpfs(String target, long size, int mode) implements Mount {}
 
   /// A secret of the caller's, as a file, a variable of the environment, or both.
   ///

@@ -3,6 +3,7 @@ package dev.ocij.buildah.instruction;
 import dev.ocij.buildah.instruction.Fields.Field;
 import dev.ocij.buildah.text.Closest;
 import dev.ocij.buildah.text.Expansion;
+import dev.ocij.buildah.text.SourceFile;
 import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.Quoted;
 import java.util.LinkedHashMap;
@@ -19,6 +20,14 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
   private static final String ANY_DIRECTORY = "/directory";
 
   private static final Set<String> WRITING = Set.of("rw", "readwrite");
+
+  /// One of a command line, whose values are what they are.
+  ///
+  /// @param directory what a relative target is inside
+  public static Mount given(String text, String directory) {
+    var read = SourceText.of(new SourceFile("--mount", text), 0, text.length());
+    return parse(read).mount(directory, SourceText::toString);
+  }
 
   static MountFlag parse(SourceText text) {
     var fields = Fields.split(text);
@@ -61,6 +70,8 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
           case "dst", "destination" -> "target";
           case "src" -> "source";
           case "ro", "rw", "readwrite" -> "readonly";
+          case "tmpfs-size" -> "size";
+          case "tmpfs-mode" -> "mode";
           default -> field.key();
         };
     if (!type.options().contains(name)) {
@@ -82,7 +93,8 @@ public record MountFlag(SourceText text, MountType type, Map<String, SourceText>
         boolean readOnly = field.truth() == !WRITING.contains(field.key());
         yield field.text().meaning(Boolean.toString(readOnly));
       }
-      case "required", "z" -> field.text().meaning(Boolean.toString(field.truth()));
+      case "required", "z", "bind-nonrecursive", MountType.GIVEN ->
+          field.text().meaning(Boolean.toString(field.truth()));
       default -> field.value();
     };
   }

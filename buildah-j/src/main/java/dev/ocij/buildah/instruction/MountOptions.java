@@ -23,7 +23,12 @@ record MountOptions(SourceText flag, Map<String, SourceText> values, String dire
   private static final int BITS_OF_UNIT = 10;
 
   Mount bind() {
-    return new Mount.Bind(target(), text("source", "/"), value("from"), !isOn("readonly", true));
+    return new Mount.Bind(
+        target(),
+        text("source", "/"),
+        value("from"),
+        !isOn("readonly", true),
+        isOn(MountType.GIVEN, false));
   }
 
   Mount cache() {
@@ -35,11 +40,12 @@ record MountOptions(SourceText flag, Map<String, SourceText> values, String dire
         value("from"),
         !isOn("readonly", false),
         sharing == null ? Sharing.SHARED : Choice.parse(sharing, "sharing", Sharing.class),
-        access(0755));
+        access(0755),
+        isOn(MountType.GIVEN, false));
   }
 
   Mount tmpfs() {
-    return new Mount.Tmpfs(target(), size());
+    return new Mount.Tmpfs(target(), size(), mode(01777));
   }
 
   Mount secret() {

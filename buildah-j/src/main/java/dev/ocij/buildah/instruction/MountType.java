@@ -10,10 +10,24 @@ enum MountType {
   SECRET,
   SSH;
 
-  /// The main names of all options. `relabel` and `z` are for SELinux and have no effect.
+  /// The option that gives what is mounted to the user of the command; in lower case, as all are.
+  static final String GIVEN = "u";
+
+  /// The main names of all options. `relabel` and `z` are for SELinux and have no effect; nor have
+  /// `bind-propagation` and `bind-nonrecursive`, for what a bind mount shows is a copy.
   List<String> options() {
     return switch (this) {
-      case BIND -> List.of("target", "source", "from", "readonly", "relabel", "z");
+      case BIND ->
+          List.of(
+              "target",
+              "source",
+              "from",
+              "readonly",
+              "relabel",
+              "z",
+              GIVEN,
+              "bind-propagation",
+              "bind-nonrecursive");
       case CACHE ->
           List.of(
               "id",
@@ -26,8 +40,9 @@ enum MountType {
               "uid",
               "gid",
               "relabel",
-              "z");
-      case TMPFS -> List.of("target", "size");
+              "z",
+              GIVEN);
+      case TMPFS -> List.of("target", "size", "mode");
       case SECRET -> List.of("id", "target", "source", "env", "required", "mode", "uid", "gid");
       case SSH -> List.of("id", "target", "required", "mode", "uid", "gid");
     };

@@ -10,7 +10,8 @@ public interface CopySource extends Tree {
   /// What a source of COPY or ADD names, sorted; its links are followed inside the tree.
   ///
   /// @param deep whether `**` matches any number of directories, as with `--parents`
-  /// @throws dev.ocij.spec.OciException of category `USAGE` where that is nothing
+  /// @return empty where it has wildcards that match nothing
+  /// @throws dev.ocij.spec.OciException of category `USAGE` where what it names is not there
   List<FoundSource> find(String source, boolean deep) throws IOException;
 
   /// What a pattern names. An entry keeps the path that it was named by, and is otherwise what its

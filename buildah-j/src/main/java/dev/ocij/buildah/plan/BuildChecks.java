@@ -5,6 +5,7 @@ import dev.ocij.buildah.instruction.Cmd;
 import dev.ocij.buildah.instruction.Command;
 import dev.ocij.buildah.instruction.Entrypoint;
 import dev.ocij.buildah.instruction.Env;
+import dev.ocij.buildah.instruction.Expose;
 import dev.ocij.buildah.instruction.From;
 import dev.ocij.buildah.instruction.HealthCheck;
 import dev.ocij.buildah.instruction.Instruction;
@@ -26,17 +27,17 @@ import java.util.stream.Stream;
 /// Looks for what a build does as it was told and somebody will regret. The rules have the names
 /// that BuildKit gives them; those that need a base image are not here.
 public final class BuildChecks {
-  private static final Set<String> RESERVED = Set.of("scratch", "context");
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i)(.*_)?(apikey|auth|credentials?|key|passw(or)?d|pword|secret|token)(_.*)?");
   private static final Pattern PUBLIC = Pattern.compile("(?i).*(public|_file|_path|_id)(_.*)?");
 
   private final List<Finding> found = new ArrayList<>();
-  private final Set<String> stages = new HashSet<>();
+  private final FromChecks froms = new FromChecks();
   private final Set<String> once = new HashSet<>();
   private boolean ownShell;
   private boolean inDirectory;
+  private boolean inStage;
 
   private BuildChecks() {}
 
@@ -65,13 +66,19 @@ public final class BuildChecks {
       case Maintainer _ ->
           add(
               instruction,
-              "MaintainerDeprecated",
+              Rule.MAINTAINER_DEPRECATED,
               "set the label org.opencontainers.image.authors");
       case Cmd cmd -> checkCommand(cmd, cmd.command());
       case Entrypoint entrypoint -> checkCommand(entrypoint, entrypoint.command());
       case HealthCheck _ -> checkOnce(instruction);
       case Workdir workdir -> checkDirectory(workdir);
-      case Arg arg -> arg.declarations().forEach(each -> checkSecret(instruction, each.name()));
+      case Arg arg -> {
+        arg.declarations().forEach(each -> checkSecret(instruction, each.name()));
+        if (!inStage) {
+          froms.declare(arg);
+        }
+      }
+      case Expose expose -> expose.ports().forEach(port -> checkPort(expose, port.toString()));
       case Env env -> {
         env.assignments().forEach(each -> checkSecret(instruction, each.name().toString()));
         checkForm(instruction);
@@ -85,13 +92,8 @@ public final class BuildChecks {
     once.clear();
     ownShell = false;
     inDirectory = false;
-    var name = from.name();
-    if (name != null && !stages.add(name)) {
-      add(from, "DuplicateStageName", "there is an earlier stage %s".formatted(Quoted.of(name)));
-    }
-    if (name != null && RESERVED.contains(name)) {
-      add(from, "ReservedStageName", "%s means something else".formatted(Quoted.of(name)));
-    }
+    inStage = true;
+    found.addAll(froms.of(from));
   }
 
   private void checkCommand(Instruction instruction, Command command) {
@@ -99,14 +101,17 @@ public final class BuildChecks {
     if (command instanceof Command.Line && !ownShell) {
       add(
           instruction,
-          "JSONArgsRecommended",
+          Rule.JSON_ARGS_RECOMMENDED,
           "the shell gets the signals and the program none; write it as a JSON array");
     }
   }
 
   private void checkOnce(Instruction instruction) {
     if (!once.add(keyword(instruction).toUpperCase(Locale.ROOT))) {
-      add(instruction, "MultipleInstructionsDisallowed", "only the last one of a stage counts");
+      add(
+          instruction,
+          Rule.MULTIPLE_INSTRUCTIONS_DISALLOWED,
+          "only the last one of a stage counts");
     }
   }
 
@@ -114,16 +119,29 @@ public final class BuildChecks {
     var path = workdir.path().toString();
     boolean absolute = path.startsWith("/") || path.startsWith("$");
     if (!absolute && !inDirectory) {
-      add(workdir, "WorkdirRelativePath", "it depends on the base image; begin it with a slash");
+      add(
+          workdir,
+          Rule.WORKDIR_RELATIVE_PATH,
+          "it depends on the base image; begin it with a slash");
     }
     inDirectory |= absolute;
+  }
+
+  private void checkPort(Expose expose, String port) {
+    var protocol = port.substring(port.indexOf('/') + 1);
+    if (!port.contains("$") && !protocol.equals(protocol.toLowerCase(Locale.ROOT))) {
+      add(
+          expose,
+          Rule.EXPOSE_PROTO_CASING,
+          "write %s in small letters".formatted(Quoted.of(protocol)));
+    }
   }
 
   private void checkSecret(Instruction instruction, String name) {
     if (SECRET.matcher(name).matches() && !PUBLIC.matcher(name).matches()) {
       add(
           instruction,
-          "SecretsUsedInArgOrEnv",
+          Rule.SECRETS_USED_IN_ARG_OR_ENV,
           "%s stays in the image; use RUN --mount=type=secret".formatted(Quoted.of(name)));
     }
   }
@@ -131,7 +149,7 @@ public final class BuildChecks {
   private void checkForm(Instruction instruction) {
     var words = instruction.written().line().split("\\s+", 3);
     if (words.length > 1 && !words[1].contains("=")) {
-      add(instruction, "LegacyKeyValueFormat", "write %s NAME=VALUE".formatted(words[0]));
+      add(instruction, Rule.LEGACY_KEY_VALUE_FORMAT, "write %s NAME=VALUE".formatted(words[0]));
     }
   }
 
@@ -144,7 +162,7 @@ public final class BuildChecks {
     others.forEach(each ->
         add(
             each,
-            "ConsistentInstructionCasing",
+            Rule.CONSISTENT_INSTRUCTION_CASING,
             "write %s as the others".formatted(Quoted.of(keyword(each)))));
   }
 
@@ -160,7 +178,7 @@ public final class BuildChecks {
     return instruction.written().line().split("\\s", 2)[0];
   }
 
-  private void add(Instruction instruction, String rule, String sentence) {
+  private void add(Instruction instruction, Rule rule, String sentence) {
     found.add(Finding.of(instruction, rule, sentence));
   }
 }

@@ -25,6 +25,6 @@ record CheckDirective(List<String> skipped, boolean error) {
   }
 
   boolean skips(Finding finding) {
-    return skipped.contains("all") || skipped.contains(finding.rule());
+    return skipped.contains("all") || skipped.contains(finding.rule().toString());
   }
 }

@@ -1,11 +1,11 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.cli.BuildCommand;
+import dev.ocij.buildah.cli.HistoryCommand;
 import dev.ocij.buildah.cli.PushCommand;
 import dev.ocij.buildah.cli.TagCommand;
 import dev.ocij.buildah.cli.UnshareCommand;
 import dev.ocij.buildah.podman.image.ExistsCommand;
-import dev.ocij.buildah.podman.image.HistoryCommand;
 import dev.ocij.buildah.podman.image.ImagePruneCommand;
 import dev.ocij.buildah.podman.image.ImagesCommand;
 import dev.ocij.buildah.podman.image.InspectedImage;

@@ -10,6 +10,7 @@ import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,10 @@ public record ContainerMounts(
   /// What the container writes is kept in its own folder and goes with it.
   private Mount overlay(VolumeMount volume, Path source) throws IOException {
     var folder = Files.createTempDirectory(directory, "overlay-");
+    if (!Files.isDirectory(source)) {
+      var copy = Files.copy(source, folder.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+      return Mount.bind(copy.toString(), volume.destination());
+    }
     var upper = Files.createDirectory(folder.resolve("upper"));
     var work = Files.createDirectory(folder.resolve("work"));
     var options =

@@ -62,6 +62,20 @@ class MountTest {
     assertThat(layers()).containsExactly("deep/", "deep/ deep/new");
   }
 
+  /// What people write who build with buildah or podman.
+  @Test
+  void options_of_buildah_are_known() throws IOException {
+    Files.createDirectory(folder.resolve("context/d"));
+    Files.writeString(folder.resolve("context/d/f"), "");
+    containerfile(
+        "USER 7:8",
+        "RUN --mount=type=bind,source=d,target=/m,U,Z,bind-propagation=rprivate stat -c %u:%g /m/f",
+        "RUN --mount=type=cache,target=/m,U,id=given touch /m/mine && stat -c %u-%g /m/mine",
+        "RUN --mount=type=tmpfs,target=/m,tmpfs-size=1m,tmpfs-mode=0700 stat -c =%a /m;"
+            + " df -k /m | awk 'END { print $2 }'");
+    assertThat(build().succeeded().stdout().lines()).contains("7:8", "7-8", "=700", "1024");
+  }
+
   @Test
   void a_step_is_done_again_where_a_bound_file_changes_and_not_where_a_secret_does()
       throws IOException {

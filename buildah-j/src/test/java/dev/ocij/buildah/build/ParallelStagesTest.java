@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Busybox;
@@ -12,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Stages at once, by the launcher. They meet in a cache mount.
 @Tag("root")
@@ -52,6 +56,34 @@ class ParallelStagesTest {
         "FROM a\nCOPY --from=b /bin /other");
     assertThat(build().succeeded().stdout().lines())
         .contains("[1/3] met by a", "[2/3] met by b", "[3/3] STEP 1/2: FROM a");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          4,  --quiet
+          12, --jobs=0
+          """)
+  void some_meet_without_a_flag_and_all_where_there_is_no_limit(int count, String option)
+      throws IOException {
+    var names = IntStream.range(0, count).mapToObj(i -> "s" + i).toList();
+    var meeting = names.stream().map(name -> WAIT.formatted(name, 200)).collect(joining("; "));
+    var lines = new ArrayList<String>();
+    names.forEach(name -> lines.add(stage(name, TELL.formatted(name) + "; " + meeting)));
+    lines.add("FROM scratch");
+    names.forEach(name -> lines.add("COPY --from=%s /bin/sh /%s".formatted(name, name)));
+    containerfile(lines.toArray(String[]::new));
+    build(option).succeeded();
+  }
+
+  /// `id=$(buildah build -q .)` is what scripts say.
+  @Test
+  void quiet_the_id_is_all_on_standard_output() throws IOException {
+    containerfile(stage("a", "RUN echo told; echo wrong >&2"));
+    var outcome = build("-q").succeeded();
+    assertThat(outcome.stdout()).matches("[0-9a-f]{64}\n");
+    assertThat(outcome.stderr()).isEqualTo("wrong\n");
   }
 
   @Test

@@ -41,6 +41,15 @@ class StepCacheTest {
   }
 
   @Test
+  void knows_what_was_noted_and_finds_nothing_there() {
+    cache.note(BASE);
+
+    assertThat(cache.knows(BASE)).isTrue();
+    assertThat(cache.find(BASE, _ -> false)).isEmpty();
+    assertThat(cache.knows(BASE.then("RUN true", List.of()))).isFalse();
+  }
+
+  @Test
   void takes_a_damaged_record_for_a_miss() throws IOException {
     Files.createDirectories(cache.directory());
     Files.writeString(cache.directory().resolve(BASE.value().hex()), "{\"layer\":");

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -203,11 +205,31 @@ class BuildCommandTest {
   }
 
   @Test
+  void why_a_step_is_done_again_is_told() throws IOException {
+    containerfile("FROM scratch\nCOPY file /\n");
+    var why = "--> Not cached: ";
+    assertThat(buildah.run("build", context()).stderr()).doesNotContain(why);
+    assertThat(buildah.run("build", context()).stderr()).doesNotContain(why);
+    for (var record : requireNonNull(folder.resolve("store/cache/steps").toFile().listFiles())) {
+      assertThat(record.setLastModified(1000)).isTrue();
+    }
+    assertThat(buildah.run("build", "--cache-ttl=1h", context()).stderr())
+        .contains(why + "it was done longer ago than --cache-ttl allows");
+    Files.writeString(folder.resolve("context/file"), "changed");
+    assertThat(buildah.run("build", context()).stderr())
+        .contains(why + "what it reads has changed");
+  }
+
+  @Test
   void checks_tell_what_they_find_and_build_nothing() throws IOException {
     containerfile("FROM scratch\nCMD x\n");
     var outcome = buildah.run("build", "--check", context());
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.stdout()).contains("Containerfile:2:1: JSONArgsRecommended: ", "1 found");
+    var json = buildah.run("build", "--check", "--format=json", context()).stdout();
+    var found = Json.readTree(json.getBytes(StandardCharsets.UTF_8), "findings").path(0);
+    assertThat(found.path("rule").asText()).isEqualTo("JSONArgsRecommended");
+    assertThat(found.path("line").asInt()).isEqualTo(2);
     containerfile("FROM scratch\nCMD [\"x\"]\n");
     assertThat(buildah.output("build", "--check", context())).isEqualTo("nothing found\n");
     containerfile("# check=error=true\nFROM scratch\nCMD x\n");
@@ -232,6 +254,7 @@ class BuildCommandTest {
           --exclude=**/*.md d /                | a.txt e/ e/c.txt
           --exclude=**/*.md --exclude=!e/b.md d / | a.txt e/ e/b.md e/c.txt
           --exclude=e d /                      | a.md a.txt
+          file none* d/*.none /to/             | to/ to/file
           --exclude=*.md d/a.* /to/            | to/ to/a.txt
           --exclude=d/a.md . /to               | to/ to/Containerfile to/d/ to/d/a.txt to/d/e/ to/d/e/b.md to/d/e/c.txt to/file
           --parents d/a.txt file /to           | to/ to/d/ to/d/a.txt to/file

@@ -58,6 +58,15 @@ class ContextTest {
   }
 
   @Test
+  void a_file_is_the_containerfile_of_its_folder() throws IOException {
+    var file = folder.resolve("packed/docker/Other").toString();
+    Files.writeString(folder.resolve("packed/docker/file"), "content");
+    assertThat(names(built.filesOf(file))).containsExactly("o");
+    assertThat(built.runOf(folder.resolve("none").toString()).stderr())
+        .contains("open build context \"" + folder.resolve("none") + "\": no such file");
+  }
+
+  @Test
   @Tag("distribution")
   @Tag("tool")
   void standard_input_is_an_archive_or_a_containerfile() throws IOException {

@@ -109,7 +109,7 @@ class GitSourcesTest {
       delimiter = '|',
       textBlock =
           """
-          ADD URL#nosuch /                 | clone URL: git:
+          ADD URL#nosuch /                 | clone URL: it has no branch, tag or commit "nosuch"
           ADD URL#:nosuch /                | clone URL: there is no folder "nosuch" in it
           ADD URL#:file /                  | clone URL: there is no folder "file" in it
           ADD --checksum=0000 URL /        | clone URL: expected commit 0000, got SECOND

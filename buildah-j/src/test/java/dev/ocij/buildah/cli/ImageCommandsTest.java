@@ -25,6 +25,17 @@ class ImageCommandsTest {
   }
 
   @Test
+  void the_history_tells_the_last_step_first() throws IOException {
+    Files.writeString(folder.resolve("Containerfile"), "FROM scratch\nENV a=b\nLABEL c=d\n");
+    buildah.output("build", "-q", "-t", "x", folder.toString());
+    assertThat(buildah.output("history", "--format", "{{.CreatedBy}}", "x").lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .endsWith("LABEL c=d");
+  }
+
+  @Test
   void an_image_without_a_name_can_be_listed_named_and_removed() throws IOException {
     var id = build("a=1");
     assertThat(buildah.output("images", "-n"))

@@ -7,6 +7,8 @@ import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,13 +70,30 @@ class KanikoTest {
     }
   }
 
+  /// What a pod says keeps its meaning: the arguments are kaniko's.
+  @Test
+  @Tag("tool")
+  void the_context_may_be_an_archive() throws IOException {
+    var archive = folder.resolve("context.tar.gz").toString();
+    var app = folder.resolve("context/app").toString();
+    Tool.required("tar").run("czf", archive, "-C", app, ".").succeeded();
+    var line = "kaniko --no-push --cache --cache-ttl=24h --cache-dir=/cache --cache-copy-layers";
+    var words = new ArrayList<>(List.of(line.split(" ")));
+    words.addAll(List.of("--context=tar://" + archive, "--dockerfile=Dockerfile.app"));
+    words.add("--tar-path=" + folder.resolve("app.tar"));
+    buildah.run(words.toArray(String[]::new)).succeeded();
+    assertThat(folder.resolve("app.tar")).isNotEmptyFile();
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
           """
           kaniko,                                   'you must provide --destination, or use --no-push to push nothing'
           kaniko --no-push --context gs://bucket/x, '--context gs:// is not implemented yet'
-          kaniko --no-push --cache-dir=x,           '--cache-dir is not implemented yet'
+          kaniko --no-push --context s3://bucket/x, '--context s3:// is not implemented yet'
+          kaniko --no-push --context tar://x --context-sub-path y, '--context-sub-path of what is no directory is not implemented yet'
+          kaniko --no-push --git=x,                 '--git is not implemented yet'
           """)
   void what_cannot_be_done_is_told(String line, String expected) {
     var outcome = buildah.run(line.split(" "));

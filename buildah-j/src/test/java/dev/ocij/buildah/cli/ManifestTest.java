@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
   @TempDir private Path folder;
@@ -91,6 +92,20 @@ class ManifestTest {
     assertThat(other.output("manifest", "inspect", "list").split("\"digest\"")).hasSize(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"oci:FOLDER/layout:x", "containers-storage:localhost/pushed", "pushed"})
+  void all_of_a_list_go_into_a_list_and_into_no_other(String from) {
+    var source = from.replace("FOLDER", folder.toString());
+    buildah.output("manifest", "create", "pushed", "one", "two");
+    buildah.output("manifest", "push", "-q", "pushed", "oci:" + folder.resolve("layout") + ":x");
+    buildah.output("manifest", "create", "empty");
+    buildah.output("manifest", "create", "--all", "list", source);
+    assertThat(inspect().path("manifests")).hasSize(2);
+    assertThat(buildah.output("manifest", "inspect", "empty")).contains("\"manifests\": null");
+    assertThat(buildah.output("manifest", "inspect", "oci:" + folder.resolve("layout") + ":x"))
+        .containsPattern("(?s)\"digest\".*\"digest\"");
+  }
+
   @Test
   void an_artifact_of_files_goes_into_a_list() throws IOException {
     var text = Files.writeString(folder.resolve("text"), "hello\n").toString();
@@ -143,6 +158,7 @@ class ManifestTest {
           manifest exists one,          1, ''
           manifest exists none,         1, ''
           manifest inspect one,         125, 'localhost/one:latest: image is not a manifest list'
+          manifest inspect oci:/none:x, 125, 'open /none/index.json: no such file or directory'
           manifest add none one,        125, 'none: image not known'
           manifest create one,          125, 'creating image to hold manifest list: image name "localhost/one:latest" is already associated with image "ID": that name is already in use'
           manifest add --artifact x y,  125, 'x: image not known'

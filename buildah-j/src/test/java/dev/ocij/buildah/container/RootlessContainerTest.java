@@ -66,6 +66,46 @@ class RootlessContainerTest {
   }
 
   @Test
+  void mounts_show_caches_and_files_that_nothing_is_done_to() throws IOException {
+    Files.createDirectory(user.home().resolve("lent"));
+    Files.writeString(user.home().resolve("lent/file"), "lent\n");
+    var outcome =
+        shell(
+            """
+            buildah-j from --name c --signature-policy policy.json oci:base:base >/dev/null
+            run() { buildah-j run --signature-policy policy.json --mount "$1" c -- sh -c "$2"; }
+            run type=bind,src=$PWD/lent,dst=/m 'cat /m/file; touch /m/new || echo kept' 2>&1
+            run type=bind,src=lent,dst=/m,rw 'touch /m/new; ls /m'
+            run type=bind,src=lent/file,dst=/m,rw 'echo more >>/m; cat /m'
+            run type=bind,from=oci:base:base,src=/bin,dst=/m 'test -x /m/sh && echo of an image'
+            run type=cache,target=/m,mode=0711 'stat -c %a /m; echo one >/m/a'
+            run type=cache,target=/m,sharing=locked 'cat /m/a'
+            run type=cache,target=/m,id=other,from=oci:base:base,source=/bin 'test -x /m/sh && echo filled'
+            run type=tmpfs,dst=/m,tmpfs-size=1m 'df -k /m | grep -c 1024'
+            ls lent
+            buildah-j run c -- sh -c 'ls -d /m || echo nothing is left' 2>/dev/null
+            """);
+    assertThat(outcome.stdout())
+        .isEqualTo(
+            """
+            lent
+            touch: /m/new: Read-only file system
+            kept
+            file
+            new
+            lent
+            more
+            of an image
+            711
+            one
+            filled
+            1
+            file
+            nothing is left
+            """);
+  }
+
+  @Test
   void devices_are_those_of_from_and_of_run() {
     var outcome =
         shell(
@@ -79,6 +119,25 @@ class RootlessContainerTest {
             """);
     assertThat(outcome.stdout()).isEqualTo("2\n3\n125\n");
     assertThat(outcome.stderr()).contains("No space left on device", "/dev/nope");
+  }
+
+  /// What a machine without delegated control groups does not keep is told where it was asked for.
+  @Test
+  void limits_are_those_of_from_or_told() {
+    var outcome =
+        shell(
+            """
+            buildah-j from --name c --memory 64m --cpu-shares 7 --signature-policy policy.json oci:base:base
+            buildah-j run c -- sh -c 'cat /sys/fs/cgroup/memory.max 2>/dev/null || echo none'
+            """);
+    assertThat(outcome.stdout()).startsWith("c\n");
+    if (outcome.stderr().isEmpty()) {
+      assertThat(outcome.stdout()).isEqualTo("c\n67108864\n");
+    } else {
+      assertThat(outcome.stderr())
+          .startsWith("[Warning] limits of memory and processors are not set: ")
+          .hasLineCount(1);
+    }
   }
 
   private Outcome shell(String script) {

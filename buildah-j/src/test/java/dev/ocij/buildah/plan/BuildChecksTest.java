@@ -3,9 +3,15 @@ package dev.ocij.buildah.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.buildah.text.Containerfile;
+import dev.ocij.testing.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BuildChecksTest {
   @ParameterizedTest
@@ -18,7 +24,21 @@ class BuildChecksTest {
           FROM a;CMD ["x"]                          |
           FROM a;CMD ["x"];CMD ["y"]                | C:3:1: MultipleInstructionsDisallowed
           FROM a;CMD ["x"];FROM b;CMD ["y"]         |
-          FROM a AS x;FROM b AS X                   | C:2:1: DuplicateStageName
+          FROM a AS x;FROM b AS x                   | C:2:1: DuplicateStageName
+          FROM a AS X                               | C:1:1: StageNameCasing
+          FROM a as x                               | C:1:1: FromAsCasing
+          from a as x                               |
+          FROM --platform=linux/amd64 a             | C:1:1: FromPlatformFlagConstDisallowed
+          FROM --platform=linux/amd64 a AS on-amd64 |
+          FROM --platform=$TARGETPLATFORM a         | C:1:1: RedundantTargetPlatform
+          FROM --platform=${TARGETPLATFORM} a       | C:1:1: RedundantTargetPlatform
+          FROM --platform=$BUILDPLATFORM a          |
+          FROM a:$V                                 | C:1:1: UndefinedArgInFrom
+          FROM a;ARG V;FROM b:${V}                  | C:3:1: UndefinedArgInFrom
+          FROM a:${V:-1}                            |
+          ARG V=1;FROM a:$V                         |
+          FROM a;EXPOSE 80/TCP                      | C:2:1: ExposeProtoCasing
+          FROM a;EXPOSE 80/udp 81 $P                |
           FROM a AS scratch                         | C:1:1: ReservedStageName
           FROM a;MAINTAINER me                      | C:2:1: MaintainerDeprecated
           FROM a;ENV A b                            | C:2:1: LegacyKeyValueFormat
@@ -43,6 +63,36 @@ class BuildChecksTest {
     } else {
       assertThat(found).singleElement().asString().startsWith(finding + ": ");
     }
+  }
+
+  /// The pages are what people find who look for the name of a rule.
+  @Test
+  void each_rule_has_a_page() throws IOException {
+    try (var pages = Files.list(ProjectFolder.root().resolve("docs/checks"))) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(Rule.values()).map(rule -> rule + ".md").toList());
+    }
+    for (var rule : Rule.values()) {
+      assertThat(ProjectFolder.root().resolve("docs/checks/" + rule + ".md"))
+          .content()
+          .startsWith("# " + rule + "\n");
+    }
+  }
+
+  /// What a page calls better is; what it says is found, is found.
+  @ParameterizedTest
+  @EnumSource
+  void pages_show_what_is_found_and_what_is_not(Rule rule) throws IOException {
+    var page = Files.readString(ProjectFolder.root().resolve("docs/checks/" + rule + ".md"));
+    var shown = page.split("```(dockerfile)?\n");
+    assertThat(rules(shown[1])).contains(rule);
+    assertThat(rules(shown[3])).doesNotContain(rule);
+  }
+
+  private static List<Rule> rules(String text) {
+    var whole = text.contains("FROM ") ? text : "FROM a\n" + text;
+    return BuildChecks.of(Containerfile.parse("C", whole)).stream().map(Finding::rule).toList();
   }
 
   @Test

@@ -221,11 +221,12 @@ class LoweringTest {
                 .getLast();
     assertThat(step.mounts().stream().map(RunMount::toString))
         .containsExactly(
-            "RunMount[mount=Bind[target=/w/dir, source=/, from=null, writable=false],"
+            "RunMount[mount=Bind[target=/w/dir, source=/, from=null, writable=false, given=false],"
                 + " origin=BuildContext[]]",
             "RunMount[mount=Cache[id=/c, target=/c, source=/, from=null, writable=true,"
-                + " sharing=LOCKED, access=Access[mode=493, uid=0, gid=0]], origin=Scratch[]]",
-            "RunMount[mount=Bind[target=/b, source=/s, from=one, writable=true],"
+                + " sharing=LOCKED, access=Access[mode=493, uid=0, gid=0], given=false],"
+                + " origin=Scratch[]]",
+            "RunMount[mount=Bind[target=/b, source=/s, from=one, writable=true, given=false],"
                 + " origin=OfStage[index=0]]",
             "RunMount[mount=Secret[id=k, target=/run/secrets/k, env=null, required=false,"
                 + " access=Access[mode=256, uid=0, gid=0]], origin=Scratch[]]",

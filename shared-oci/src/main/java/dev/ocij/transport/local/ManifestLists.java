@@ -141,8 +141,13 @@ public record ManifestLists(Store store) {
     try (var _ = store.images().use();
         var _ = lock()) {
       var list = find(name);
-      return write(list.names().getFirst(), change.apply(index(list)));
+      return write(nameOf(list, name), change.apply(index(list)));
     }
+  }
+
+  /// The one of its names that was meant: lists of the same members are one image.
+  private static String nameOf(LocalImage list, String typed) {
+    return LocalImages.meantName(list, typed).orElseGet(() -> list.names().getFirst());
   }
 
   private Digest write(String name, ImageIndex index) throws IOException {

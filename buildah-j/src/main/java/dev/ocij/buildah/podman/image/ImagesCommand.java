@@ -1,7 +1,7 @@
 package dev.ocij.buildah.podman.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.buildah.podman.Listing;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.Quoted;

@@ -1,7 +1,7 @@
 package dev.ocij.buildah.podman.system;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.buildah.podman.Listing;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;

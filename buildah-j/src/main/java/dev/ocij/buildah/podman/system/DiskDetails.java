@@ -1,6 +1,6 @@
 package dev.ocij.buildah.podman.system;
 
-import dev.ocij.buildah.podman.Columns;
+import dev.ocij.buildah.cli.Columns;
 import dev.ocij.buildah.podman.image.ImageUse;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.VolumeUse;

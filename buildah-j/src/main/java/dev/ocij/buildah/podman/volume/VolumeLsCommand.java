@@ -1,6 +1,6 @@
 package dev.ocij.buildah.podman.volume;
 
-import dev.ocij.buildah.podman.Listing;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.run.VolumeUse;
 import dev.ocij.buildah.run.Volumes;
 import dev.ocij.spec.Json;

@@ -1,4 +1,4 @@
-package dev.ocij.buildah.podman.image;
+package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.FieldWriter;

@@ -1,4 +1,4 @@
-package dev.ocij.buildah.podman;
+package dev.ocij.buildah.cli;
 
 import java.util.ArrayList;
 import java.util.List;

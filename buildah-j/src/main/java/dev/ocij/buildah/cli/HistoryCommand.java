@@ -1,7 +1,5 @@
-package dev.ocij.buildah.podman.image;
+package dev.ocij.buildah.cli;
 
-import dev.ocij.buildah.podman.Listing;
-import dev.ocij.buildah.podman.Values;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.Json;
@@ -66,7 +64,8 @@ public final class HistoryCommand implements Command {
   private List<HistoryRow> rows() throws IOException {
     var found = new LocalImages(store.store()).find(image.get());
     if (found.config() == null) {
-      throw Values.usage("history %s: it is no single image".formatted(Quoted.of(image.get())));
+      throw OrderedArguments.usage(
+          "history %s: it is no single image".formatted(Quoted.of(image.get())));
     }
     var manifest = Json.read(found.document().bytes(), ImageManifest::from, "manifest");
     var sizes = manifest.layers().stream().map(Descriptor::size).toList();

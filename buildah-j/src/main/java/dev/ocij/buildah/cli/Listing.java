@@ -1,4 +1,4 @@
-package dev.ocij.buildah.podman;
+package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
