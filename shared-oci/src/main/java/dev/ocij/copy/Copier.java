@@ -2,7 +2,6 @@ package dev.ocij.copy;
 
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.OciException.Category;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -29,7 +28,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
       } catch (OciException e) {
-        throw e.category() == Category.NOT_FOUND ? e.as(Category.INVALID) : e;
+        throw e.beyondTheImage();
       } catch (IOException e) {
         throw during(request, e);
       }

@@ -73,7 +73,7 @@ final class InspectCommand implements Command {
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
     try (var opened = retry.run(() -> transports.openSource(location))) {
-      print(opened, made);
+      printFound(opened, made);
     }
     return ExitCode.OK;
   }
@@ -88,6 +88,15 @@ final class InspectCommand implements Command {
                 OciException.Category.USAGE,
                 "unsupported digest algorithm %s; there are sha256 and sha512"
                     .formatted(Quoted.of(asked))));
+  }
+
+  /// Once the image was found, what else is missing is another failure.
+  private void printFound(Source opened, Digest.Algorithm made) throws IOException {
+    try {
+      print(opened, made);
+    } catch (OciException e) {
+      throw e.beyondTheImage();
+    }
   }
 
   private void print(Source opened, Digest.Algorithm made) throws IOException {
