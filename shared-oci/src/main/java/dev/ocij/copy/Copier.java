@@ -2,6 +2,7 @@ package dev.ocij.copy;
 
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -37,9 +38,12 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
 
   /// The system tells what failed, and neither what was done nor always where.
   private static IOException during(CopyRequest request, IOException e) {
+    var told =
+        e instanceof FileSystemException file
+            ? "%s: %s".formatted(file.getFile(), Reason.of(e))
+            : e.getMessage();
     return e.getClass().equals(IOException.class) || e instanceof FileSystemException
-        ? new IOException(
-            "copy %s to %s: %s".formatted(request.from(), request.to(), e.getMessage()), e)
+        ? new IOException("copy %s to %s: %s".formatted(request.from(), request.to(), told), e)
         : e;
   }
 

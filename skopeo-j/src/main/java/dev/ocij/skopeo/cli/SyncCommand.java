@@ -12,6 +12,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
+import dev.ocij.transport.ParentFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +120,11 @@ final class SyncCommand implements Command {
 
   private void copyAll(SyncSources.Found found, SyncTally tally) throws IOException {
     tell("Copying image", found.images());
+    for (var image : found.images()) {
+      if (image.to().transport().equals("dir")) {
+        ParentFolder.make(Path.of(image.to().rest()));
+      }
+    }
     var copier =
         new Copier(
             Builtin.transports(found.transports()),

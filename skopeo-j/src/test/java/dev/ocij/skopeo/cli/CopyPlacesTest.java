@@ -96,6 +96,24 @@ class CopyPlacesTest {
     assertThat(manifest(to)).isEqualTo(manifest(plain()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dir:%s/new/to",
+        "oci:%s/new/to:v1",
+        "oci-archive:%s/new/a.tar",
+        "docker-archive:%s/new/a.tar:a/b:c"
+      })
+  void the_folder_of_a_destination_is_there_or_it_is_told(String place) throws IOException {
+    var to = place.formatted(folder);
+    var outcome = SkopeoLine.copy(start.oci(StartImages.SINGLE), to);
+    assertThat(outcome.failed().stderr())
+        .contains(folder.resolve("new") + ": no such file or directory; make that folder first");
+    assertThat(folder).isEmptyDirectory();
+    Files.createDirectory(folder.resolve("new"));
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), to).succeeded();
+  }
+
   @Test
   void a_docker_archive_has_no_digests_that_could_be_preserved() {
     var archive = folder.resolve("a.tar");
