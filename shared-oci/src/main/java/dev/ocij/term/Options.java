@@ -222,6 +222,11 @@ public final class Options {
     return spec.commandLine().getErr();
   }
 
+  /// The model as far as it is, which may be finished.
+  CommandSpec model() {
+    return spec;
+  }
+
   /// The finished model: these options and, but for a family, `--help`, in short `-h` where no
   /// option took that.
   CommandSpec spec() {
