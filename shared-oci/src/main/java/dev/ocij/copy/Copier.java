@@ -19,6 +19,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// @throws OciException of category `NOT_FOUND` where the source has no such image, and for
   ///   nothing else that is missing
   public Descriptor copy(CopyRequest request) throws IOException {
+    sinks.of(request.to());
     try (var source = sources.openSource(request.from())) {
       progress.readingSignatures();
       var selected = request.selection().from(source.read());

@@ -4,6 +4,7 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.builtin.TransportOptions;
 import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
+import dev.ocij.name.Repository;
 import dev.ocij.skopeo.sync.SyncDirectory;
 import dev.ocij.skopeo.sync.SyncFile;
 import dev.ocij.skopeo.sync.SyncedImage;
@@ -79,7 +80,7 @@ record SyncSources(SyncFlags flags, TransportOptions options, LogLines log, Retr
   /// The images under the wanted tags of a repository.
   List<SyncedImage> listed(TransportOptions reached, String typed, Predicate<String> wanted)
       throws IOException {
-    log.info("Getting tags", "image=" + typed);
+    log.info("Getting tags", "image=" + Repository.parse(typed));
     var location = new Location("docker", "//" + typed);
     var tags = flags.filter().of(tags(reached, location).stream().filter(wanted).toList());
     return tags.stream().map(tag -> image(typed + ":" + tag, true)).toList();

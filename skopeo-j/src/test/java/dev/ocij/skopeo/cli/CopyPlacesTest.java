@@ -115,6 +115,12 @@ class CopyPlacesTest {
   }
 
   @Test
+  void a_destination_that_nobody_knows_is_told_before_the_source_is_asked() {
+    var outcome = SkopeoLine.copy("dir:" + folder + "/none", "nowhere:x");
+    assertThat(outcome.failed().stderr()).contains("unknown transport").doesNotContain("Getting");
+  }
+
+  @Test
   void a_docker_archive_has_no_digests_that_could_be_preserved() {
     var archive = folder.resolve("a.tar");
     var outcome =

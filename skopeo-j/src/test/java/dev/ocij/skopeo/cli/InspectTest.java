@@ -66,7 +66,7 @@ class InspectTest {
 
   @Test
   void a_table_has_columns_and_no_headings() {
-    assertThat(inspect("--format=table {{.Os}}\\t{{.Architecture}}"))
+    assertThat(inspect("--no-tags", "--format=table {{.Os}}\\t{{.Architecture}}"))
         .isEqualTo("linux       arm64\n");
   }
 

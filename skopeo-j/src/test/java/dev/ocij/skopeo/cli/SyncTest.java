@@ -178,9 +178,9 @@ class SyncTest {
   void a_suffix_is_added_to_tags() {
     var line =
         List.of(
-            "--append-suffix=-x", "--src=docker", "--dest=dir", from.host() + "/team/app:1.1.0");
+            "--append-suffix", "-s", "--src=docker", "--dest=dir", from.host() + "/team/app:1.1.0");
     ours(line, folder + "/out").succeeded();
-    assertThat(folder.resolve("out/app:1.1.0-x/manifest.json")).exists();
+    assertThat(folder.resolve("out/app:1.1.0-s/manifest.json")).exists();
   }
 
   @Test
