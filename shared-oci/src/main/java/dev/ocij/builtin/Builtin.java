@@ -8,6 +8,7 @@ import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.registry.RegistryTransport;
+import dev.ocij.transport.tarball.TarballTransport;
 import dev.ocij.trust.SignatureFormat;
 import dev.ocij.trust.notation.NotationFormat;
 import dev.ocij.trust.sigstore.BundleFormat;
@@ -33,7 +34,8 @@ public final class Builtin {
             new DockerArchiveTransport(options.temporary(), options.additionalTags()),
             new DirectoryTransport(options.directoryLayers()),
             new DaemonTransport(options.daemonHost(), options.registry(), options.temporary()),
-            new LocalTransport(options.store())));
+            new LocalTransport(options.store()),
+            new TarballTransport()));
   }
 
   /// All formats of signatures that a policy may ask for.

@@ -13,37 +13,56 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
-import dev.ocij.trust.Signature;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One image on its way into one sink, with its signatures, old and new.
-record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
+record Carrier(
+    CopyRequest request, Source source, Sink sink, Progress progress, CopiedSignatures signatures)
     implements Artifact.Writer {
+  Carrier(CopyRequest request, Source source, Sink sink, Progress progress) {
+    this(request, source, sink, progress, new CopiedSignatures(request, source, sink, progress));
+  }
+
   /// The artifact as the destination and the request want it.
   ///
-  /// @throws OciException where that changes a manifest which must stay as it is
-  Artifact fit(Artifact accepted) {
-    if (request.fit().format() == Fit.Format.SCHEMA1 && !sink.takesSchema1()) {
+  /// @throws OciException where that changes a manifest which must stay as it is, or the place
+  ///   takes no signatures that are to come along
+  Artifact fit(Artifact accepted) throws IOException {
+    requireSchema1();
+    signatures.requirePlace(accepted.original());
+    boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
+    var narrowed = request.selection().narrowed(accepted, sparse);
+    var edit = edit(sink.accepts());
+    var fitted =
+        Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
+    return fitted instanceof Index index
+        ? unlessFixed(accepted, request.fit().list(index, sink.accepts()))
+        : fitted;
+  }
+
+  private Edit edit(Accepts accepts) {
+    return request.preserveDigests()
+        ? request.fit().leastEdit(accepts)
+        : request.fit().edit(accepts);
+  }
+
+  private void requireSchema1() {
+    boolean wanted = request.fit().format() == Fit.Format.SCHEMA1 && !request.preserveDigests();
+    if (wanted && !sink.takesSchema1()) {
       throw new OciException(
           OciException.Category.USAGE,
           "copy %s to %s: the destination takes no manifests of schema 1; registries and dir: do"
               .formatted(request.from(), request.to()));
     }
-    boolean sparse = sink.takesSparseIndexes() || request.preserveDigests();
-    var narrowed = request.selection().narrowed(accepted, sparse);
-    var edit = request.fit().edit(sink.accepts());
-    var fitted =
-        Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
-    return fitted instanceof Index index ? request.fit().list(index, sink.accepts()) : fitted;
   }
 
   @Override
   public boolean has(Image image) throws IOException {
+    signatures.requirePlace(image.original());
     if (!sink.has(image)) {
       return false;
     }
@@ -117,7 +136,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
   @Override
   public void putMember(Document manifest) throws IOException {
     sink.putMember(manifest);
-    sign(manifest);
+    signatures.sign(manifest);
     attachments().carry(manifest.digest());
     refer(manifest);
   }
@@ -144,7 +163,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
       refuseIfFixed(original);
     }
     progress.writingManifest(written);
-    sign(written);
+    signatures.sign(written);
     attachments().carry(written.digest());
     refer(written);
     return sink.commit(written);
@@ -154,7 +173,7 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     return new Attachments(request.beside().attached(), source, sink, this);
   }
 
-  private Image unlessFixed(Image before, Image after) {
+  private <A extends Artifact> A unlessFixed(Artifact before, A after) {
     if (before.original() != null && after.original() == null) {
       refuseIfFixed(before.original());
     }
@@ -166,17 +185,13 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
     if (request.preserveDigests()) {
       throw cannotModify(original, "Instructed to preserve digests");
     }
-    if (request.beside().keepsSignatures() && isSigned(original)) {
+    if (isFound(() -> signatures.isSigned(original))) {
       throw cannotModify(
           original, "Would invalidate signatures; leave them behind with --remove-signatures");
     }
     if (isFound(() -> attachments().isAttachedTo(original.digest()))) {
       throw cannotModify(original, "what is attached to it would be about another");
     }
-  }
-
-  private boolean isSigned(Document original) {
-    return isFound(() -> !source.signatures(original.digest()).isEmpty());
   }
 
   private boolean isFound(Question question) {
@@ -201,40 +216,10 @@ record Carrier(CopyRequest request, Source source, Sink sink, Progress progress)
                 why));
   }
 
-  private void sign(Document manifest) throws IOException {
-    var signatures = new ArrayList<Signature>();
-    if (request.beside().keepsSignatures()) {
-      signatures.addAll(source.signatures(manifest.digest()));
-    }
-    for (var signer : request.beside().signers()) {
-      var signature = signer.sign(manifest, identity());
-      progress.signing(signature);
-      signatures.add(signature);
-    }
-    if (!signatures.isEmpty()) {
-      progress.storingSignatures();
-      sink.putSignatures(manifest.digest(), List.copyOf(signatures));
-    }
-  }
-
   private void refer(Document manifest) throws IOException {
     for (var artifact : request.beside().referrers().of(manifest)) {
       sink.putReferrer(artifact.write(sink));
     }
-  }
-
-  private String identity() {
-    var reference = sink.reference();
-    if (request.beside().signIdentity() != null) {
-      return request.beside().signIdentity();
-    }
-    if (reference == null) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "sign %s: the destination has no name that a signature could carry; say one with --sign-identity"
-              .formatted(request.to()));
-    }
-    return reference.toString();
   }
 
   /// Something that the source is asked.

@@ -2,7 +2,7 @@ package dev.ocij.copy;
 
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.OciException.Category;
+import dev.ocij.spec.Reason;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -19,6 +19,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
   /// @throws OciException of category `NOT_FOUND` where the source has no such image, and for
   ///   nothing else that is missing
   public Descriptor copy(CopyRequest request) throws IOException {
+    sinks.of(request.to());
     try (var source = sources.openSource(request.from())) {
       progress.readingSignatures();
       var selected = request.selection().from(source.read());
@@ -29,7 +30,7 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
         var written = edited.write(carrier);
         return carrier.commit(accepted, written);
       } catch (OciException e) {
-        throw e.category() == Category.NOT_FOUND ? e.as(Category.INVALID) : e;
+        throw e.beyondTheImage();
       } catch (IOException e) {
         throw during(request, e);
       }
@@ -38,9 +39,12 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
 
   /// The system tells what failed, and neither what was done nor always where.
   private static IOException during(CopyRequest request, IOException e) {
+    var told =
+        e instanceof FileSystemException file
+            ? "%s: %s".formatted(file.getFile(), Reason.of(e))
+            : e.getMessage();
     return e.getClass().equals(IOException.class) || e instanceof FileSystemException
-        ? new IOException(
-            "copy %s to %s: %s".formatted(request.from(), request.to(), e.getMessage()), e)
+        ? new IOException("copy %s to %s: %s".formatted(request.from(), request.to(), told), e)
         : e;
   }
 

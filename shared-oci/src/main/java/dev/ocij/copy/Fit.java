@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param format the documents asked for; null keeps them where the place takes them
 /// @param compression of layers that must be compressed
-/// @param level for that compression, on its own scale
+/// @param level for that compression, on its own scale; what it has not is refused where it is used
 /// @param chunked whether that is zstd in the format `zstd:chunked`
 /// @param force whether layers with another compression get this one too, where the place wants
 ///   compressed layers
@@ -30,10 +30,6 @@ public record Fit(
     boolean force,
     Edit decryption,
     @Nullable Edit encryption) {
-  public Fit {
-    compression.requireLevel(level);
-  }
-
   /// The documents an image may be converted to.
   public enum Format {
     OCI,
@@ -77,6 +73,18 @@ public record Fit(
         .andThen(decryption)
         .andThen(layers(accepts))
         .andThen(encryption == null ? documents(accepts) : encrypted(encryption, accepts));
+  }
+
+  /// What has to be done although images shall stay as they are: no format and no compression is
+  /// anything but a wish then, unless the place could not hold the layers.
+  public Edit leastEdit(Accepts accepts) {
+    var least = new Fit(null, compression, level, false, false, decryption, encryption);
+    return accepts.layers() == null
+        ? least
+            .schema2(accepts)
+            .andThen(decryption)
+            .andThen(encryption == null ? Edit.NOTHING : encrypted(encryption, accepts))
+        : least.edit(accepts);
   }
 
   /// The index for such a place: in another document where that is to be, or must be, of the other

@@ -4,6 +4,7 @@ import dev.ocij.image.Blob;
 import dev.ocij.image.Compression;
 import dev.ocij.image.LayerType;
 import dev.ocij.image.Piped;
+import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -12,6 +13,8 @@ final class Recompressed {
   private Recompressed() {}
 
   /// The blob with this compression; the same one where it has it, or is not a layer.
+  ///
+  /// @throws OciException where it would get it, and there is no such level
   static Blob of(Blob blob, Compression wanted, int level) {
     var type = LayerType.of(blob.mediaType());
     if (type == null || type.compression() == wanted || blob.mediaType().isForeignLayer()) {
@@ -21,6 +24,7 @@ final class Recompressed {
     if (origin != null && isCompressed(origin, wanted)) {
       return origin;
     }
+    wanted.requireLevel(level);
     var format = type.docker() && wanted == Compression.ZSTD ? type.inDocker(false) : type;
     return new Blob.Fresh(
         format.as(wanted).mediaType(), origin, () -> recompress(blob, wanted, level));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -101,25 +100,19 @@ public enum Compression {
     throw new UnsupportedOperationException("writing " + this);
   }
 
-  /// @throws OciException where the algorithm's scale has no such level
+  /// @throws OciException where the algorithm's scale has no such level, nor a nearest one
   public void requireLevel(int level) {
-    int most =
-        switch (this) {
-          case GZIP -> HIGHEST_GZIP_LEVEL;
-          case ZSTD -> Zstd.maxCompressionLevel();
-          case NONE, XZ, BZIP2 -> Integer.MAX_VALUE;
-        };
-    if (level < DEFAULT_LEVEL || level > most) {
+    if (this == GZIP && (level < DEFAULT_LEVEL || level > HIGHEST_GZIP_LEVEL)) {
       throw new OciException(
           OciException.Category.USAGE,
-          "compress by %s at level %d: its levels are 1 to %d"
-              .formatted(name().toLowerCase(Locale.ROOT), level, most));
+          "compress by gzip at level %d: its levels are 1 to %d"
+              .formatted(level, HIGHEST_GZIP_LEVEL));
     }
   }
 
-  /// A level of zstd's own scale: this one, or what [#DEFAULT_LEVEL] stands for.
+  /// A level of zstd's own scale: the nearest one, or what [#DEFAULT_LEVEL] stands for.
   public static int zstdLevel(int level) {
-    return level < 0 ? ZSTD_LEVEL : level;
+    return level == DEFAULT_LEVEL ? ZSTD_LEVEL : Math.clamp(level, 1, Zstd.maxCompressionLevel());
   }
 
   /// The compression whose first bytes these are; the stream is left at its start.

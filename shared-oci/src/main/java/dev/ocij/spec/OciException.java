@@ -55,9 +55,14 @@ public class OciException extends RuntimeException {
         : new OciException(category, attempt + ": " + sentence(), this);
   }
 
-  /// The same of another category, as where something is missing that is not what the command is
-  /// about.
+  /// The same of another category.
   public OciException as(Category changed) {
     return new OciException(changed, sentence(), this);
+  }
+
+  /// The same, but where something is missing: that is not what the command was asked for, so that
+  /// the exit status of a missing image would mislead.
+  public OciException beyondTheImage() {
+    return category == Category.NOT_FOUND ? as(Category.INVALID) : this;
   }
 }

@@ -1,7 +1,9 @@
 package dev.ocij.term;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// A command that has commands of its own, as `podman-j volume create`.
 public final class CommandFamily implements Command {
@@ -25,6 +27,10 @@ public final class CommandFamily implements Command {
   @Override
   public Options options() {
     return options;
+  }
+
+  Map<String, CommandSpec> commands() {
+    return commands.all();
   }
 
   @Override

@@ -12,6 +12,8 @@ public final class GoDuration {
   private static final Pattern PARTS = Pattern.compile(PART);
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART + ")+");
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]*)?");
+
   private GoDuration() {}
 
   /// The duration in a text; `0` needs no unit.
@@ -22,8 +24,10 @@ public final class GoDuration {
     if (!WHOLE.matcher(text).matches()) {
       throw new OciException(
           OciException.Category.USAGE,
-          "invalid duration %s: expected a number and a unit, as in 1m30s"
-              .formatted(Quoted.of(text)));
+          NUMBER.matcher(text).matches()
+              ? "time: missing unit in duration %s; as in 1m30s".formatted(Quoted.of(text))
+              : "time: invalid duration %s; it is a number and a unit, as in 1m30s"
+                  .formatted(Quoted.of(text)));
     }
     return PARTS
         .matcher(text)

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is told beside a command's output, in one line of the peers' form.
 ///
 /// @param level such as `warning`
 public record LogLine(String level, String message) {
+  private static final Pattern BARE = Pattern.compile("[-\\w./@^+]+");
 
   public static LogLine warning(String message) {
     return new LogLine("warning", message);
@@ -26,6 +28,16 @@ public record LogLine(String level, String message) {
   private static String told(Throwable thrown) {
     var message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  /// A field behind the message, in quotes where the peers have them.
+  ///
+  /// @param field as `name=value`
+  public static String field(String field) {
+    int equals = field.indexOf('=') + 1;
+    var value = field.substring(equals);
+    return field.substring(0, equals)
+        + (BARE.matcher(value).matches() ? value : Quoted.sentence(value));
   }
 
   @Override

@@ -106,19 +106,19 @@ public final class LoginCommand implements Command {
 
   private void refuseContradictions() {
     if (passwordStdin.getAsBoolean() && password.get().isPresent()) {
-      throw LoginFlags.usage("Can't specify both --password-stdin and --password");
+      throw LoginFlags.usage("can't specify both --password-stdin and --password");
     }
     if (passwordStdin.getAsBoolean() && username.get().isEmpty()) {
-      throw LoginFlags.usage("Must provide --username with --password-stdin");
+      throw LoginFlags.usage("must provide --username with --password-stdin");
     }
   }
 
   private String registry() {
     if (registries.get().isEmpty()) {
-      throw LoginFlags.usage("please provide a registry to login to");
+      throw LoginFlags.usage("please provide a registry to log in to");
     }
     if (registries.get().size() > 1) {
-      throw LoginFlags.usage("login accepts only one registry to login to");
+      throw LoginFlags.usage("login accepts only one registry to log in to");
     }
     return registries.get().getFirst();
   }

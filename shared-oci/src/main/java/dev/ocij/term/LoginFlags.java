@@ -2,9 +2,11 @@ package dev.ocij.term;
 
 import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.LoginKey;
 import dev.ocij.transport.registry.auth.Logins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,9 +32,19 @@ final class LoginFlags {
         environment);
   }
 
-  /// Returns where the file that was named is there: only a login makes one.
-  void requireFile() {
-    LocalFile.requireCredentials(authfile.get().map(Path::of).orElse(null));
+  /// @throws OciException where a file was named, and is not there
+  void requireFile(Environment environment) {
+    authfile
+        .get()
+        .or(dockerFile)
+        .or(() -> environment.variable("REGISTRY_AUTH_FILE"))
+        .map(Path::of)
+        .filter(Files::notExists)
+        .ifPresent(file -> {
+          throw usage(
+              "credential file is not accessible: %s: no such file or directory"
+                  .formatted(Quoted.escape(file.toString())));
+        });
   }
 
   /// What is known before a login.

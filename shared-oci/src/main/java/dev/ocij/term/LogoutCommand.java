@@ -24,7 +24,7 @@ public final class LogoutCommand implements Command {
 
   @Override
   public Integer call() {
-    flags.requireFile();
+    flags.requireFile(Environment.system());
     var logins = flags.logins(Environment.system());
     if (all.getAsBoolean()) {
       refuseArguments();
@@ -60,10 +60,10 @@ public final class LogoutCommand implements Command {
 
   private String registry() {
     if (registries.get().isEmpty()) {
-      throw LoginFlags.usage("please provide a registry to logout from");
+      throw LoginFlags.usage("please provide a registry to log out from");
     }
     if (registries.get().size() > 1) {
-      throw LoginFlags.usage("logout accepts only one registry to logout from");
+      throw LoginFlags.usage("logout accepts only one registry to log out from");
     }
     return registries.get().getFirst();
   }

@@ -39,6 +39,14 @@ public record Program(
 
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
+  /// What is a program of its own has `completion` among its commands.
+  public Program {
+    if (!version.isEmpty()) {
+      var offered = commands;
+      commands = commands.with("completion", () -> new CompletionCommand(name, options, offered));
+    }
+  }
+
   /// A program whose commands may take any time.
   public Program(
       String name, String version, Options options, Commands commands, ErrorReport errors) {
@@ -77,6 +85,7 @@ public record Program(
     line.setExecutionStrategy(this::execute);
     line.setOverwrittenOptionsAllowed(true);
     line.setExpandAtFiles(false);
+    line.setAllowOptionsAsOptionParameters(true); // what follows an option is its value
     // Finding out whether the terminal has colours loads all of JLine.
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     return line.execute(asHelp(args));

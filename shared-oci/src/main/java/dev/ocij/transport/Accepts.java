@@ -33,6 +33,14 @@ public record Accepts(
           MediaType.DOCKER_SCHEMA1_SIGNED,
           MediaType.DOCKER_SCHEMA1);
 
+  /// All signatures that there are.
+  public static final List<Class<? extends Signature>> EVERY_SIGNATURE =
+      List.of(
+          Signature.Simple.class,
+          Signature.Sigstore.class,
+          Signature.Bundle.class,
+          Signature.Notation.class);
+
   /// A place that takes everything as it is, and no signatures.
   public static final Accepts ANYTHING = new Accepts(List.of(), null, true, List.of());
 

@@ -61,6 +61,22 @@ class GoTemplateTest {
       quoteCharacter = '`',
       textBlock =
           """
+          {{html "<a b=\\"&'>"}}         → &lt;a b=&#34;&amp;&#39;&gt;
+          {{html 1 2 "<"}}              → 1 2&lt;
+          {{.Name | html}}              → alpine&lt;1&gt;
+          {{js "it's <b> = & \\\\ \\n é"}} → it\\'s \\u003Cb\\u003E \\u003D \\u0026 \\\\ \\u000A é
+          {{urlquery "a b&c=d/é~*()"}}  → a+b%26c%3Dd%2F%C3%A9~%2A%28%29
+          """)
+  void makes_text_safe_for_other_languages(String template, String text) {
+    assertThat(render(template)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '`',
+      textBlock =
+          """
           {{if .Yes}}a{{end}}{{if .No}}b{{end}}                             → a
           {{if .Null}}a{{else}}b{{end}}                                     → b
           {{if .Empty}}a{{else if .Size}}b{{else}}c{{end}}                  → b

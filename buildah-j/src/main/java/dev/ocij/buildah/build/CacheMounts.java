@@ -19,6 +19,7 @@ import dev.ocij.spec.History;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
+import dev.ocij.transport.ParentFolder;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
@@ -62,10 +63,13 @@ record CacheMounts(
   }
 
   private static boolean isEmpty(Location place, Exception found) {
-    var name = place.rest();
     return place.transport().equals("oci")
-        ? !Files.exists(Path.of(name.substring(0, name.lastIndexOf(':'))))
+        ? !Files.exists(folder(place))
         : found instanceof OciException oci && oci.category() == OciException.Category.NOT_FOUND;
+  }
+
+  private static Path folder(Location place) {
+    return Path.of(place.rest().substring(0, place.rest().lastIndexOf(':')));
   }
 
   private void take(Image image) throws IOException {
@@ -132,6 +136,9 @@ record CacheMounts(
     for (var each : all.entrySet()) {
       var history = new History(Instant.EPOCH, PREFIX + each.getKey(), null, null, false);
       image = image.withLayer(each.getValue(), image.config(), history);
+    }
+    if (to.transport().equals("oci")) {
+      ParentFolder.make(folder(to));
     }
     new Delivery(transports, Progress.SILENT, Fit.AS_IT_IS, List.of())
         .deliver(image.toImage(MediaType.OCI_MANIFEST), to);

@@ -46,7 +46,7 @@ public final class KanikoCommand implements Command {
   }
 
   /// The image has a name as long as that is needed to find it.
-  private int build(List<String> global) {
+  private int build(List<String> global) throws IOException {
     int status = run(global, flags.build(), options.out());
     for (var push : flags.pushes()) {
       status = status == ExitCode.OK ? run(global, push, options.out()) : status;

@@ -2,6 +2,9 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
+import dev.ocij.transport.ParentFolder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,14 +131,17 @@ final class KanikoFlags {
     return words;
   }
 
-  /// The words of each push.
-  List<List<String>> pushes() {
+  /// The words of each push. Kaniko makes the folders above a layout.
+  List<List<String>> pushes() throws IOException {
     var places = new ArrayList<String>();
     if (!noPush.getAsBoolean()) {
       destinations.get().forEach(name -> places.add("docker://" + name));
     }
     tarPath.get().ifPresent(path -> places.add("docker-archive:" + path + tarName()));
-    layoutPath.get().ifPresent(path -> places.add("oci:" + path));
+    if (layoutPath.get().isPresent()) {
+      ParentFolder.make(Path.of(layoutPath.get().get()));
+      places.add("oci:" + layoutPath.get().get());
+    }
     return places.stream().map(this::push).toList();
   }
 

@@ -5,6 +5,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.PendingFile;
+import dev.ocij.transport.ParentFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +49,7 @@ final class TarOutput implements Closeable {
     if (OpenFile.isNamedBy(target)) {
       return to((archive, _) -> OpenFile.write(archive, target), mode, temporary);
     }
+    ParentFolder.require(target, Quoted.escape(target.toString()));
     var file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     var directory = file.getParent();
     if (directory == null || Files.isDirectory(file)) {

@@ -58,7 +58,7 @@ final class DirectorySink implements Sink {
         Accepts.EVERY_DOCUMENT,
         layers == DirectoryTransport.Layers.PLAIN ? Compression.NONE : null,
         layers != DirectoryTransport.Layers.COMPRESSED,
-        List.of(Signature.Simple.class, Signature.Sigstore.class));
+        Accepts.EVERY_SIGNATURE);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.PendingFile;
+import dev.ocij.transport.ParentFolder;
 import dev.ocij.transport.PathScopes;
 import dev.ocij.transport.SignatureFile;
 import dev.ocij.transport.Sink;
@@ -50,6 +51,7 @@ public record DirectoryTransport(Layers layers) implements Transport {
 
   @Override
   public Sink openSink(String rest) throws IOException {
+    ParentFolder.require(path(rest), name() + ":" + Quoted.escape(rest));
     return DirectorySink.open(new DirectoryFiles(path(rest)), layers);
   }
 

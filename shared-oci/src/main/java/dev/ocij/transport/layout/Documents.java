@@ -19,7 +19,8 @@ final class Documents {
 
   /// The bytes of a small blob.
   ///
-  /// @throws OciException of category `INVALID` where it is larger than documents may be
+  /// @throws OciException of category `INVALID` where it is missing, or larger than documents may
+  ///   be
   static byte[] bytes(BlobSource blobs, Descriptor descriptor) throws IOException {
     if (descriptor.size() > Json.LARGEST_DOCUMENT) {
       throw new OciException(
@@ -29,6 +30,8 @@ final class Documents {
     }
     try (var in = blobs.blob(descriptor).open()) {
       return in.readAllBytes();
+    } catch (OciException e) {
+      throw e.beyondTheImage();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.ImageStore;
 import dev.ocij.transport.Accepts;
+import dev.ocij.transport.ParentFolder;
 import dev.ocij.transport.PathScopes;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -54,6 +55,7 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
   public Sink openSink(String rest) throws IOException {
     var location = LayoutLocation.parse(rest);
     var name = location.image().written(shown(rest));
+    ParentFolder.require(location.path(), shown(rest));
     var store = store(location);
     var accepts = new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
     return new LayoutSink(shown(rest), StoredLayout.of(store), name, accepts);

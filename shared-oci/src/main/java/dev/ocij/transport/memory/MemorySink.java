@@ -20,11 +20,7 @@ import java.util.stream.Stream;
 /// An image on its way into memory.
 final class MemorySink implements Sink {
   private static final Accepts ACCEPTS =
-      new Accepts(
-          Accepts.EVERY_DOCUMENT,
-          null,
-          true,
-          List.of(Signature.Simple.class, Signature.Sigstore.class));
+      new Accepts(Accepts.EVERY_DOCUMENT, null, true, Accepts.EVERY_SIGNATURE);
 
   private final Consumer<MemoryTransport.Stored> image;
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();

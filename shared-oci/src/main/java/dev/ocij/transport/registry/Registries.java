@@ -95,6 +95,9 @@ final class Registries {
       throws IOException {
     var known = connections.get(endpoint);
     if (known == null) {
+      if (options.credential() == null) {
+        configuration().credentials().check(endpoint.name(), path);
+      }
       var made = connect(endpoint);
       var earlier = connections.putIfAbsent(endpoint, made);
       known = earlier == null ? made : earlier;

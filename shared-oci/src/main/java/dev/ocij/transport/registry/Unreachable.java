@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -44,7 +45,9 @@ final class Unreachable extends IOException {
 
   /// Names of classes tell a person nothing.
   private static String found(IOException cause) {
-    return CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
+    return cause instanceof UnknownHostException
+        ? "no such host" // what the machine says of it is there the first time only
+        : CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
   }
 
   /// One request and its answer.

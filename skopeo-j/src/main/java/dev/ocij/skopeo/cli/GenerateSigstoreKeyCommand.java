@@ -45,6 +45,6 @@ final class GenerateSigstoreKeyCommand implements Command {
 
   private static OciException missingPrefix() {
     return new OciException(
-        OciException.Category.USAGE, "generate a key: no --output-prefix; say where to write it");
+        OciException.Category.USAGE, "Usage: generate-sigstore-key --output-prefix PREFIX");
   }
 }

@@ -17,6 +17,7 @@ import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
 import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Options;
+import dev.ocij.term.TabbedText;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.registry.RegistryException;
 import java.io.IOException;
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 final class InspectCommand implements Command {
   /// The formats that are no template.
   private static final Set<String> JSON = Set.of("", "json");
+
+  /// What a template begins with whose tabs are columns.
+  private static final String TABLE = "table ";
 
   private static final Pattern ESCAPE = Pattern.compile("(?s)\\{\\{.*?}}|\\\\[nt]");
 
@@ -73,7 +77,7 @@ final class InspectCommand implements Command {
     var location = Location.parse(image.get());
     var transports = Builtin.transports(source.transportOptions());
     try (var opened = retry.run(() -> transports.openSource(location))) {
-      print(opened, made);
+      printFound(opened, made);
     }
     return ExitCode.OK;
   }
@@ -88,6 +92,15 @@ final class InspectCommand implements Command {
                 OciException.Category.USAGE,
                 "unsupported digest algorithm %s; there are sha256 and sha512"
                     .formatted(Quoted.of(asked))));
+  }
+
+  /// Once the image was found, what else is missing is another failure.
+  private void printFound(Source opened, Digest.Algorithm made) throws IOException {
+    try {
+      print(opened, made);
+    } catch (OciException e) {
+      throw e.beyondTheImage();
+    }
   }
 
   private void print(Source opened, Digest.Algorithm made) throws IOException {
@@ -134,9 +147,16 @@ final class InspectCommand implements Command {
     var template = format.get().filter(f -> !JSON.contains(f.strip()));
     var text =
         template
-            .map(t -> GoTemplate.parse(unescaped(t)).render(fields.get()))
-            .orElseGet(() -> GoJson.indented(output, 4));
-    options.out().print(text.endsWith("\n") ? text : text + "\n");
+            .map(t -> rendered(unescaped(t), fields.get()))
+            .orElseGet(() -> GoJson.indented(output, 4) + "\n");
+    options.out().print(text);
+  }
+
+  private static String rendered(String template, JsonNode fields) {
+    boolean table = template.startsWith(TABLE);
+    var lines = table ? template.substring(TABLE.length()) : template;
+    var text = GoTemplate.parse(lines.endsWith("\n") ? lines : lines + "\n").render(fields);
+    return table ? TabbedText.aligned(text) : text;
   }
 
   /// Outside of actions a backslash and a letter stand for the end of a line or a tab, for a shell

@@ -5,21 +5,25 @@ import dev.ocij.term.Options;
 
 /// What a command tells while it works, on standard error in skopeo's form.
 record LogLines(Options options) {
+  /// @param fields such as `repo=NAME`
   void info(String message, String... fields) {
     say("info", message, fields);
   }
 
-  void warning(String message) {
-    say("warning", message);
+  void warning(String message, String... fields) {
+    say("warning", message, fields);
   }
 
-  void error(String message) {
-    say("error", message);
+  void error(String message, String... fields) {
+    say("error", message, fields);
   }
 
   private void say(String level, String message, String... fields) {
-    var line = new LogLine(level, message);
-    options.err().println(line + (fields.length == 0 ? "" : " " + String.join(" ", fields)));
+    var line = new StringBuilder(new LogLine(level, message).toString());
+    for (var field : fields) {
+      line.append(' ').append(LogLine.field(field));
+    }
+    options.err().println(line);
     options.err().flush();
   }
 }

@@ -120,8 +120,8 @@ final class SignFlags {
         && simpleKey.get().isPresent()
         && sigstoreKey.get().isPresent()) {
       throw usage(
-          "Only one of --sign-by and --sign-by-sigstore-private-key can be used with"
-              + " --sign-passphrase-file");
+          "Only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key can"
+              + " be used with --sign-passphrase-file");
     }
   }
 

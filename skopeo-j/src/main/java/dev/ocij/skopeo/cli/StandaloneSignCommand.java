@@ -50,6 +50,7 @@ final class StandaloneSignCommand implements Command {
 
   private static OciException missingOutput() {
     return new OciException(
-        OciException.Category.USAGE, "sign a manifest: no --output; say where the signature goes");
+        OciException.Category.USAGE,
+        "Usage: skopeo standalone-sign manifest docker-reference key-fingerprint -o signature");
   }
 }

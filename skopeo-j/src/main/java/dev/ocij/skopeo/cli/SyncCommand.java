@@ -4,7 +4,6 @@ import dev.ocij.builtin.Builtin;
 import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Mirror;
-import dev.ocij.copy.Mirror.Result;
 import dev.ocij.copy.Progress;
 import dev.ocij.skopeo.sync.Pruning;
 import dev.ocij.skopeo.sync.SyncedImage;
@@ -13,6 +12,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
+import dev.ocij.transport.ParentFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,30 +69,33 @@ final class SyncCommand implements Command {
     refuseForFolders("--prune", prune.isWanted());
     refuseForFolders("--skip-existing-tags", skipExisting.getAsBoolean());
     sign.check();
-    var sources =
-        new SyncSources(sync, source.transportOptions(authfile()), log, retry)
-            .read(keepGoing.getAsBoolean());
-    int synced = 0;
-    boolean failed = sources.stream().anyMatch(SyncSources.Found::failed);
-    var digests = new StringBuilder();
+    var sources = new SyncSources(sync, source.transportOptions(authfile()), log, retry).read();
+    var tally = new SyncTally(log);
+    if (dryRun.getAsBoolean()) {
+      log.warning("Running in dry-run mode");
+    }
     for (var found : sources) {
-      var images = found.images();
-      images.forEach(this::refuseExisting);
-      synced += images.size();
+      found.images().forEach(this::refuseExisting);
+      if (found.failed()) {
+        tally.fail();
+      }
       if (dryRun.getAsBoolean()) {
-        tell("Would have copied image", images);
+        tell("Would have copied image", found.images());
+        tally.add(found.images().size());
       } else {
-        failed |= copyAll(found, digests);
+        copyAll(found, tally);
       }
     }
     digestFile
         .get()
-        .ifPresent(
-            file -> LocalFile.write(file, digests.toString().getBytes(StandardCharsets.UTF_8)));
-    if (prune.isWanted() && !failed) {
+        .ifPresent(file -> LocalFile.write(file, tally.digests().getBytes(StandardCharsets.UTF_8)));
+    if (prune.isWanted() && !tally.hasFailed()) {
       prune(sources);
     }
-    return finish(synced, sources.size(), failed);
+    tally.finish(
+        dryRun.getAsBoolean() ? "Would have synced" : "Synced",
+        sources.stream().mapToInt(SyncSources.Found::entries).sum());
+    return ExitCode.OK;
   }
 
   private void refuseForFolders(String flag, boolean given) {
@@ -115,9 +118,13 @@ final class SyncCommand implements Command {
     prune.run(new Pruning(registry, images, sync.suffix()), dryRun.getAsBoolean());
   }
 
-  /// @return whether one could not be copied, where that does not end everything
-  private boolean copyAll(SyncSources.Found found, StringBuilder digests) throws IOException {
+  private void copyAll(SyncSources.Found found, SyncTally tally) throws IOException {
     tell("Copying image", found.images());
+    for (var image : found.images()) {
+      if (image.to().transport().equals("dir")) {
+        ParentFolder.make(Path.of(image.to().rest()));
+      }
+    }
     var copier =
         new Copier(
             Builtin.transports(found.transports()),
@@ -129,50 +136,12 @@ final class SyncCommand implements Command {
             parallel.get().filter(n -> n > 0).orElse(PARALLEL_IMAGES),
             skipExisting.getAsBoolean(),
             copy -> retry.run(copy::make));
-    boolean failed = false;
     var requests = found.images().stream().map(this::request).toList();
     var results = mirror.copyAll(requests, keepGoing.getAsBoolean());
     if (!keepGoing.getAsBoolean()) {
-      endAtFailure(results);
+      SyncTally.endAtFailure(found.images(), results);
     }
-    for (int i = 0; i < results.size(); i++) {
-      var to = found.images().get(i).to();
-      switch (results.get(i)) {
-        case Result.Copied(var written) -> digests.append(written.digest() + " " + to + "\n");
-        case Result.Present(var present) -> digests.append(present.digest() + " " + to + "\n");
-        case Result.NotBegun() -> {}
-        case Result.Failed(var error) -> {
-          log.error(
-              "Error copying ref \"%s\": %s"
-                  .formatted(found.images().get(i).from(), error.getMessage()));
-          failed = true;
-        }
-      }
-    }
-    return failed;
-  }
-
-  /// The first failure in the order of the list.
-  private static void endAtFailure(List<Result> results) throws IOException {
-    for (var result : results) {
-      if (result instanceof Result.Failed(var error)) {
-        if (error instanceof OciException known) {
-          throw known;
-        }
-        throw new IOException(error.getMessage(), error);
-      }
-    }
-  }
-
-  private int finish(int images, int sources, boolean failed) {
-    if (failed) {
-      throw new OciException(
-          OciException.Category.IO,
-          "Sync failed due to previous reported error(s) for one or more images");
-    }
-    var verb = dryRun.getAsBoolean() ? "Would have synced" : "Synced";
-    log.info("%s %d images from %d sources".formatted(verb, images, sources));
-    return ExitCode.OK;
+    tally.addAll(found.images(), results);
   }
 
   private void tell(String what, List<SyncedImage> images) {

@@ -8,8 +8,10 @@ import dev.ocij.image.Image;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.FieldWriter;
-import dev.ocij.spec.Json;
 import dev.ocij.spec.JsonForm;
+import dev.ocij.term.GoMap;
+import dev.ocij.term.GoStruct;
+import dev.ocij.term.GoText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +49,20 @@ public record ImageSummary(@Nullable String name, Digest digest, List<String> re
         .node();
   }
 
-  /// What a template names: also what is not shown because it is empty.
+  /// What a template names: also what is not shown because it is empty, and in the form in which Go
+  /// prints it.
   public JsonNode fields() {
-    ObjectNode fields = Json.object();
-    fields.put("Name", "").put("Tag", "");
-    return fields.setAll((ObjectNode) json());
+    var json = (ObjectNode) json();
+    var fields = new GoStruct(json);
+    fields.put("Name", "").put("Tag", "").setAll(json);
+    if (!json.path("Created").isNull()) {
+      fields.set("Created", moment(json.path("Created")));
+    }
+    return fields;
+  }
+
+  private static GoText moment(JsonNode time) {
+    return GoText.of(Instant.parse(time.textValue()), time);
   }
 
   /// Docker's documents have a time always; where none was said it is that of Go's zero.
@@ -64,7 +75,7 @@ public record ImageSummary(@Nullable String name, Digest digest, List<String> re
   }
 
   private static JsonNode orNull(Map<String, String> map) {
-    return map.isEmpty() ? NullNode.getInstance() : FieldWriter.node(map);
+    return map.isEmpty() ? new GoMap() : FieldWriter.node(map);
   }
 
   /// One layer, as its descriptor says.

@@ -8,12 +8,16 @@ import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a copy may be told about the place that it writes to.
 @Tag("tool")
@@ -61,13 +65,69 @@ class CopyPlacesTest {
     assertThat(layerTypes(docker("gzip"))).allMatch(type -> type.endsWith("gzip"));
   }
 
-  @Test
-  void a_copy_that_is_refused_before_a_blob_came_leaves_no_layout_behind() {
+  @ParameterizedTest
+  @ValueSource(strings = {"oci:%s/layout:v1", "docker-archive:%s/a.tar", "oci-archive:%s/a.tar"})
+  void signatures_that_a_place_does_not_take_are_refused_before_anything_is_written(String place)
+      throws IOException {
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), plain()).succeeded();
+    Files.write(folder.resolve("plain/signature-1"), new byte[] {(byte) 0x90, 1});
+    var outcome = SkopeoLine.copy(plain(), place.formatted(folder));
+    assertThat(outcome.failed().stderr())
+        .contains("Can not copy signatures to " + place.formatted(folder) + ": ");
+    assertThat(folder.toFile().list()).containsExactly("plain");
+    SkopeoLine.copy(plain(), place.formatted(folder), "--remove-signatures").succeeded();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          dir:%s/to,      v2s1
+          oci:%s/to:v1,   v2s1
+          oci:%s/to:v1,   oci
+          """)
+  void where_digests_are_preserved_a_format_is_no_more_than_a_wish(String place, String format)
+      throws IOException {
     SkopeoLine.copy(start.oci(StartImages.SINGLE), plain(), "--format=v2s2").succeeded();
-    var layout = folder.resolve("new/layout");
-    var outcome = SkopeoLine.copy(plain(), "oci:" + layout + ":v1", "--preserve-digests");
+    var to = place.formatted(folder);
+    SkopeoLine.copy(
+            plain(), to, "--preserve-digests", "--format=" + format, "--dest-compress-format=zstd")
+        .succeeded();
+    assertThat(manifest(to)).isEqualTo(manifest(plain()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dir:%s/new/to",
+        "oci:%s/new/to:v1",
+        "oci-archive:%s/new/a.tar",
+        "docker-archive:%s/new/a.tar:a/b:c"
+      })
+  void the_folder_of_a_destination_is_there_or_it_is_told(String place) throws IOException {
+    var to = place.formatted(folder);
+    var outcome = SkopeoLine.copy(start.oci(StartImages.SINGLE), to);
+    assertThat(outcome.failed().stderr())
+        .contains(folder.resolve("new") + ": no such file or directory; make that folder first");
+    assertThat(folder).isEmptyDirectory();
+    Files.createDirectory(folder.resolve("new"));
+    SkopeoLine.copy(start.oci(StartImages.SINGLE), to).succeeded();
+  }
+
+  @Test
+  void a_destination_that_nobody_knows_is_told_before_the_source_is_asked() {
+    var outcome = SkopeoLine.copy("dir:" + folder + "/none", "nowhere:x");
+    assertThat(outcome.failed().stderr()).contains("unknown transport").doesNotContain("Getting");
+  }
+
+  @Test
+  void a_docker_archive_has_no_digests_that_could_be_preserved() {
+    var archive = folder.resolve("a.tar");
+    var outcome =
+        SkopeoLine.copy(
+            start.oci(StartImages.SINGLE), "docker-archive:" + archive, "--preserve-digests");
     assertThat(outcome.failed().stderr()).contains("Instructed to preserve digests");
-    assertThat(layout.getParent()).doesNotExist();
+    assertThat(archive).doesNotExist();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is told of an image, beside what the comparison of whole command lines shows.
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InspectTest {
   private static Tool skopeo;
   @TempDir private static Path shared;
+  @TempDir private Path folder;
 
   @BeforeAll
   static void an_image_with_everything() throws IOException {
@@ -62,11 +64,39 @@ class InspectTest {
         .isEqualTo(skopeo.output("inspect", "--config", "--format=" + template, image()));
   }
 
+  @Test
+  void a_table_has_columns_and_no_headings() {
+    assertThat(inspect("--no-tags", "--format=table {{.Os}}\\t{{.Architecture}}"))
+        .isEqualTo("linux       arm64\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {{.Labels}}                         | map[]
+          {{json .Labels}}                    | null
+          {{len .Labels}}                     | 0
+          {{index .Labels "k"}}               | ''
+          {{.Labels.k}}                       | <no value>
+          {{with .Labels}}x{{else}}y{{end}}   | y
+          {{(index .LayersData 0).Annotations}} | map[]
+          """)
+  void what_an_image_has_none_of_prints_as_empty(String template, String printed) {
+    var image = StartImages.in(folder).oci(StartImages.SINGLE);
+    assertThat(SkopeoLine.run("inspect", "--format=" + template, image).succeeded().stdout())
+        .isEqualTo(printed + "\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{{.Os}}\\n",
         "{{.Os}}\\\\n{{.Architecture}}",
+        "{{println .Os}}",
+        "{{.Created}}",
+        "{{html .Env}} {{js .Env}} {{urlquery .Env}}",
         " json ",
         "json",
         "",

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("tool")
 class LoginTest {
@@ -83,6 +85,14 @@ class LoginTest {
   void tells_where_the_credentials_are_kept() {
     assertThat(login("-v", "-u", "ada", "-p", "secret").succeeded().stdout())
         .isEqualTo("Used:  %s\nLogin Succeeded!\n".formatted(authfile()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--all", "nowhere.example"})
+  void forgets_nothing_where_the_file_that_was_named_is_not_there(String what) {
+    assertThat(logout(what).failed().stderr())
+        .contains("credential file is not accessible: " + authfile());
+    assertThat(authfile()).doesNotExist();
   }
 
   @Test

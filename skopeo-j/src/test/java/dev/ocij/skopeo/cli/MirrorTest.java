@@ -134,7 +134,7 @@ class MirrorTest {
     }
     push(start.oci(StartImages.SINGLE), to.host() + "/m/another:0.9");
     assertThat(sync("--prune", "--dry-run").succeeded().stderr())
-        .contains("Would have removed tag\" to=docker://" + to.host() + "/m/app:0.8")
+        .contains("Would have removed tag\" to=\"docker://" + to.host() + "/m/app:0.8\"")
         .doesNotContain("another", other);
     assertThat(tags()).contains("0.8", "0.9", other);
     assertThat(sync("--prune", "--prune-limit=1").failed().stderr())
@@ -210,7 +210,7 @@ class MirrorTest {
           .succeeded();
       var told = SkopeoLine.run(whole.toArray(String[]::new)).succeeded().stderr();
       assertThat(told)
-          .contains("Removed tag\" to=docker://" + there.host() + "/m/app:alone")
+          .contains("Removed tag\" to=\"docker://" + there.host() + "/m/app:alone\"")
           .contains("keep docker://" + there.host() + "/m/app:same-as-1.0")
           .contains("keep docker://" + there.host() + "/m/app:member");
       for (var tag : List.of("1.0", "2.0")) {

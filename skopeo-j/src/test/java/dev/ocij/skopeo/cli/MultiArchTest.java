@@ -144,6 +144,7 @@ class MultiArchTest {
     SkopeoLine.copy("dir:" + folder + "/mixed", to, options).succeeded();
     assertThat(manifest(to).path("mediaType").asText())
         .isEqualTo("application/vnd.oci.image.index.v1+json");
+    Files.createDirectory(folder.resolve("never"));
     var refused =
         SkopeoLine.copy(
             "dir:" + folder + "/mixed",

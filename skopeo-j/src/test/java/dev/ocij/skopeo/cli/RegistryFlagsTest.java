@@ -54,6 +54,47 @@ class RegistryFlagsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "inspect --authfile=FILE --tls-verify=false docker://OPEN/app:t",
+        "list-tags --authfile=FILE --tls-verify=false docker://OPEN/app",
+        "delete --authfile=FILE --tls-verify=false docker://OPEN/app:u",
+        "copy -q --authfile=FILE --src-tls-verify=false docker://OPEN/app:t dir:FOLDER/to",
+        "copy -q --dest-authfile=FILE --dest-tls-verify=false START docker://OPEN/app:u",
+        "sync --src-authfile=FILE --src-tls-verify=false --src=docker --dest=dir OPEN/app"
+            + " FOLDER/all",
+      })
+  void a_broken_authfile_is_told_also_where_nobody_asks_for_credentials(String line)
+      throws IOException {
+    Files.writeString(folder.resolve("broken.json"), "{bad");
+    try (var open = DockerRegistry.open()) {
+      for (var tag : new String[] {"t", "u"}) {
+        run("--insecure-policy copy -q --dest-tls-verify=false %s docker://%s/app:%s"
+                .formatted(start.oci(StartImages.SINGLE), open.host(), tag))
+            .succeeded();
+      }
+      var typed =
+          ("--insecure-policy " + line)
+              .replace("OPEN", open.host())
+              .replace("START", start.oci(StartImages.SINGLE))
+              .replace("FOLDER", folder.toString());
+      var broken = folder.resolve("broken.json").toString();
+      assertThat(run(typed.replace("FILE", broken)).failed().stderr()).contains(broken);
+      run(typed.replace("FILE", folder.resolve("none.json").toString())).succeeded();
+    }
+  }
+
+  @Test
+  void a_broken_authfile_does_not_matter_where_no_registry_is_asked() throws IOException {
+    Files.writeString(folder.resolve("broken.json"), "{bad");
+    run("inspect --authfile=%s/broken.json %s".formatted(folder, start.oci(StartImages.SINGLE)))
+        .succeeded();
+    run("inspect --authfile=%s/broken.json --creds=ada:secret --tls-verify=false docker://HOST/app:t"
+            .formatted(folder))
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "--creds=ada:secret --cert-dir=DIR/certificates",
         "--creds=ada:secret --tls-verify=false",
         "--username=ada --password=secret --cert-dir=DIR/certificates",

@@ -102,7 +102,7 @@ class SyncTest {
                 .formatted(from.host()));
     var line = List.of("--src=yaml", "--dest=dir", list.toString());
     var outcome = ours(line, folder + "/out").succeeded();
-    assertThat(outcome.stderr()).contains("invalid pattern", "Synced 3 images from 1 sources");
+    assertThat(outcome.stderr()).contains("invalid pattern", "Synced 3 images from 3 sources");
     assertThat(folder.resolve("out").toFile().list())
         .containsExactlyInAnyOrder("app:latest", "app:2.0.0", "app:1.0.0");
   }
@@ -124,19 +124,73 @@ class SyncTest {
   }
 
   @Test
+  void entries_of_a_list_that_lead_to_nothing_are_told_and_passed_over() throws IOException {
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            """
+            %s:
+              tls-verify: false
+              images:
+                team/none: []
+                UPPER: [a]
+                team/app: [latest, 'sha256:zz']
+              images-by-tag-regex: {team/app: 'no such tag'}
+            """
+                .formatted(from.host()));
+    var outcome =
+        ours(List.of("--src=yaml", "--dest=dir", list.toString()), folder + "/out").succeeded();
+    assertThat(outcome.stderr())
+        .contains(
+            "Error processing repo, skipping\" registry=\"%s\" repo=team/none"
+                .formatted(from.host()),
+            "repository name not known to registry",
+            "Error parsing repository name, skipping\" registry=\"%s\" repo=UPPER"
+                .formatted(from.host()),
+            "Error parsing ref, skipping\" ref=\"sha256:zz\"",
+            "No refs to sync found\" registry=\"%s\" repo=team/app".formatted(from.host()),
+            "Synced 1 images from 1 sources");
+    assertThat(folder.resolve("out/app:latest/manifest.json")).exists();
+  }
+
+  @Test
+  void a_registry_of_a_list_that_does_not_answer_is_a_failure_beside_what_is_copied()
+      throws IOException {
+    var list =
+        Files.writeString(
+            folder.resolve("list.yaml"),
+            """
+            localhost:1: {tls-verify: false, images: {team/app: []}}
+            %s: {tls-verify: false, images: {team/app: [latest]}}
+            """
+                .formatted(from.host()));
+    var outcome = ours(List.of("--src=yaml", "--dest=dir", list.toString()), folder + "/out");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.stderr())
+        .contains(
+            "Error processing repo, skipping\" registry=\"localhost:1\" repo=team/app",
+            "Synced 1 images from 1 sources",
+            "Sync failed due to previous reported error(s)");
+    assertThat(folder.resolve("out/app:latest/manifest.json")).exists();
+  }
+
+  @Test
   void a_suffix_is_added_to_tags() {
     var line =
         List.of(
-            "--append-suffix=-x", "--src=docker", "--dest=dir", from.host() + "/team/app:1.1.0");
+            "--append-suffix", "-s", "--src=docker", "--dest=dir", from.host() + "/team/app:1.1.0");
     ours(line, folder + "/out").succeeded();
-    assertThat(folder.resolve("out/app:1.1.0-x/manifest.json")).exists();
+    assertThat(folder.resolve("out/app:1.1.0-s/manifest.json")).exists();
   }
 
   @Test
   void a_dry_run_writes_nothing() {
     var line = List.of("--dry-run", "--src=docker", "--dest=dir", from.host() + "/team/app");
     assertThat(ours(line, folder + "/out").succeeded().stderr())
-        .contains("Would have copied image ref 1/4", "Would have synced 4 images from 1 sources");
+        .contains(
+            "Running in dry-run mode",
+            "Would have copied image ref 1/4",
+            "Would have synced 4 images from 1 sources");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
@@ -151,7 +205,10 @@ class SyncTest {
     var outcome = ours(line, folder + "/out");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.stderr())
-        .contains("Sync failed due to previous reported error(s) for one or more images");
+        .contains(
+            "app:no-such-tag\\\"\" error=\"pull ",
+            "Synced 2 images from 1 sources",
+            "Sync failed due to previous reported error(s) for one or more images");
     assertThat(folder.resolve("out/app:2.0.0/manifest.json")).exists();
     assertThat(folder.resolve("out/app:no-such-tag/manifest.json")).doesNotExist();
   }
@@ -164,7 +221,10 @@ class SyncTest {
             "%s: {tls-verify: false, images: {team/app: [none, '1.0.0', '1.1.0', '2.0.0', latest]}}"
                 .formatted(from.host()));
     var outcome = ours(List.of("--src=yaml", "--dest=dir", list.toString()), folder + "/out");
-    assertThat(outcome.failed().stderr()).contains("team/app:none").doesNotContain("Sync failed");
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.stderr())
+        .contains("Error copying ref \\\"docker://%s/team/app:none\\\": ".formatted(from.host()))
+        .doesNotContain("Sync failed");
     try (var images = Files.list(folder.resolve("out"))) {
       assertThat(images).allMatch(image -> Files.exists(image.resolve("manifest.json")));
     } catch (NoSuchFileException _) {
@@ -194,7 +254,7 @@ class SyncTest {
     var line = List.of("--dry-run", "--scoped", "--src=yaml", "--dest=dir", list.toString());
     assertThat(ours(line, folder + "/out").succeeded().stderr())
         .containsSubsequence(
-            "from=docker://" + hosts.getFirst(), "from=docker://" + hosts.getLast());
+            "from=\"docker://" + hosts.getFirst(), "from=\"docker://" + hosts.getLast());
   }
 
   @Test

@@ -151,6 +151,7 @@ final class WalkPlaces implements AutoCloseable {
     HistoryImage.write(dir.resolve("docker"));
     SkopeoLine.copy("dir:" + dir + "/docker", "dir:" + dir + "/uncompressed", "--dest-decompress")
         .succeeded();
+    Files.createDirectory(dir.resolve("tree"));
     SkopeoLine.copy(start.oci("single"), "dir:" + dir + "/tree/one:t").succeeded();
     for (var kind : Kind.values()) {
       var app = "docker://" + registry(kind).host() + "/app:";

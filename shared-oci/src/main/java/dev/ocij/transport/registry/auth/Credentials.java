@@ -62,6 +62,20 @@ public record Credentials(List<Path> files, List<String> helpers) {
     return new Credential.Anonymous();
   }
 
+  /// Reads the files as far as [#find] would, though nobody asks for credentials yet: a file that
+  /// is broken is told also where the registry wants none. No helper is asked.
+  ///
+  /// @throws dev.ocij.spec.OciException where one of them is no file of credentials
+  public void check(String registry, String path) {
+    if (helpers.contains(CredentialHelpers.FILES)) {
+      var _ =
+          files.stream()
+              .flatMap(file -> AuthFile.read(file).stream())
+              .anyMatch(auth ->
+                  auth.helper(registry).isPresent() || auth.credential(registry, path).isPresent());
+    }
+  }
+
   private Optional<Credential> findInFiles(String registry, String path) {
     return files.stream()
         .map(file -> AuthFile.read(file).flatMap(auth -> find(auth, registry, path)))

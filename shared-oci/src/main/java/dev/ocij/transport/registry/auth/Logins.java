@@ -33,7 +33,8 @@ public record Logins(Path file, List<String> helpers, boolean docker) {
     if (authfile != null && dockerFile != null) {
       throw new OciException(
           OciException.Category.USAGE,
-          "--authfile and --compat-auth-file cannot be specified at the same time");
+          "options for paths to the credential file and to the Docker-compatible credential file"
+              + " can not be set simultaneously: --authfile, --compat-auth-file");
     }
     return dockerFile == null
         ? new Logins(

@@ -1,0 +1,33 @@
+package dev.ocij.transport;
+
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The folder that a file or folder of a destination is made in. Nobody makes it on the way: a path
+/// that was mistyped, or a disk that is not mounted, shall be told.
+public final class ParentFolder {
+  private ParentFolder() {}
+
+  /// @param shown the location, for messages
+  /// @throws OciException of category `IO` where there is none
+  public static void require(Path path, String shown) {
+    var parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new OciException(
+          OciException.Category.IO,
+          "write %s: %s: no such file or directory; make that folder first"
+              .formatted(shown, Quoted.escape(parent.toString())));
+    }
+  }
+
+  /// Makes it for who chooses paths below a folder of their own.
+  public static void make(Path path) throws IOException {
+    var parent = path.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+  }
+}
