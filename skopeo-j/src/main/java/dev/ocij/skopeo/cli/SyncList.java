@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// What a list wants of one registry. An entry that makes no sense, or that leads to nothing, is
 /// told and passed over; so is one that the registry does not answer, but that is a failure.
@@ -36,7 +35,8 @@ final class SyncList {
 
   Found read(SyncFile.Registry wanted) {
     for (var named : wanted.images().entrySet()) {
-      add(named.getKey(), () -> addNamed(named.getKey(), named.getValue()));
+      var tags = named.getValue();
+      add(named.getKey(), () -> addNamed(named.getKey(), tags == null ? List.of() : tags));
     }
     for (var matching : wanted.byRegex().entrySet()) {
       add(
@@ -77,10 +77,10 @@ final class SyncList {
         || e.category() == OciException.Category.NOT_FOUND;
   }
 
-  private void addNamed(String path, @Nullable List<String> tags) throws IOException {
+  private void addNamed(String path, List<String> tags) throws IOException {
     var name = name(path);
     boolean tagged = Reference.hasTagOrDigest(name);
-    if (!tagged && (tags == null || tags.isEmpty())) {
+    if (!tagged && tags.isEmpty()) {
       addListed(path, _ -> true);
       return;
     }
