@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class DocsTest {
   void the_types_of_the_architecture_page_exist() throws IOException {
     var named = found(TYPE, ProjectFolder.root().resolve("docs/architecture.md"));
     assertThat(named).hasSizeGreaterThan(10);
-    var types = types();
+    var types = ProjectFolder.types("main");
     assertThat(named).allMatch(type -> types.stream().anyMatch(each -> each.endsWith("." + type)));
   }
 
@@ -52,19 +51,5 @@ class DocsTest {
         .map(result -> result.group(1))
         .distinct()
         .toList();
-  }
-
-  /// All of the three modules, by their full names.
-  private static List<String> types() throws IOException {
-    try (var files =
-        Files.find(
-            ProjectFolder.root(),
-            20,
-            (path, _) -> path.toString().matches(".*/src/main/java/.*\\.java"))) {
-      return files
-          .map(file -> file.toString().replaceAll(".*/src/main/java/|\\.java$", ""))
-          .map(name -> name.replace('/', '.'))
-          .collect(Collectors.toList());
-    }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ocij.testing.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,20 +19,10 @@ class ReliabilityPageTest {
     var named =
         TEST.matcher(page).results().map(result -> result.group(1)).collect(Collectors.toSet());
     assertThat(named).hasSizeGreaterThan(30);
-    assertThat(tests()).containsAll(named);
+    assertThat(ProjectFolder.types("test"))
+        .extracting(type -> type.substring(type.lastIndexOf('.') + 1))
+        .containsAll(named);
     assertThat(page.lines().filter(line -> line.startsWith("| ")).skip(1))
         .allMatch(line -> TEST.matcher(line).results().map(MatchResult::group).count() > 0);
-  }
-
-  private static Set<String> tests() throws IOException {
-    try (var files =
-        Files.find(
-            ProjectFolder.root(),
-            20,
-            (path, _) -> path.toString().matches(".*/src/test/.*Test\\.java"))) {
-      return files
-          .map(path -> path.getFileName().toString().replace(".java", ""))
-          .collect(Collectors.toSet());
-    }
   }
 }
