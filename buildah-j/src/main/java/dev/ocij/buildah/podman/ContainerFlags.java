@@ -108,6 +108,7 @@ final class ContainerFlags {
         life.life(),
         runtime.get().orElse(null),
         pod == null ? null : pod.member(false),
+        security.automaticIds(),
         network.exposed());
   }
 

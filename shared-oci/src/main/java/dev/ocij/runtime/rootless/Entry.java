@@ -47,7 +47,7 @@ public record Entry(
     actions.add(new InitAction.NewSession());
     actions.add(new InitAction.NewKeyring());
     if (terminal != null) {
-      actions.add(new InitAction.TakeTerminal(terminal));
+      actions.add(new InitAction.TakeTerminal(terminal, process.user().uid()));
     }
     confine(actions, powers, host);
     return List.copyOf(actions);

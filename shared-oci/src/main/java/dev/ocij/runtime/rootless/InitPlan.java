@@ -56,14 +56,9 @@ final class InitPlan {
   }
 
   /// @param owners the way to who answers calls about owners, where somebody does
-  /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
   static List<InitAction> of(
-      Bundle bundle,
-      Host host,
-      Stdio stdio,
-      OptionalLong devpts,
-      Optional<OwnerKeeper.Ends> owners) {
-    return of(bundle, host, stdio, devpts, owners, null);
+      Bundle bundle, Host host, Stdio stdio, MadeBefore made, Optional<OwnerKeeper.Ends> owners) {
+    return of(bundle, host, stdio, made, owners, null);
   }
 
   /// @param hold null for a program that begins at once
@@ -71,7 +66,7 @@ final class InitPlan {
       Bundle bundle,
       Host host,
       Stdio stdio,
-      OptionalLong devpts,
+      MadeBefore made,
       Optional<OwnerKeeper.Ends> owners,
       @Nullable Hold hold) {
     var plan = new InitPlan(bundle, host, hold);
@@ -79,7 +74,7 @@ final class InitPlan {
     if (host.confinement() == Confinement.CHROOT) {
       plan.rootByChroot();
     } else {
-      plan.rootByMounts(devpts);
+      plan.rootByMounts(made);
     }
     plan.process(owners);
     return List.copyOf(plan.actions);
@@ -102,18 +97,11 @@ final class InitPlan {
     }
   }
 
-  private void rootByMounts(OptionalLong devpts) {
+  private void rootByMounts(MadeBefore made) {
     linux.namespaces().forEach(this::join);
     add(new InitAction.OwnMounts());
-    bundle
-        .overlay()
-        .ifPresentOrElse(
-            overlay ->
-                add(
-                    new InitAction.MountOverlay(
-                        overlay, bundle.rootfs(), host.userNamespace() || linux.mapsIds())),
-            () -> add(new InitAction.MountRoot(bundle.rootfs())));
-    var mounts = MountPlan.of(config, host, devpts);
+    add(root(made.root()));
+    var mounts = MountPlan.of(config, host, made.devpts());
     if (linux.mapsIds()) {
       mounts.stream()
           .filter(InitAction.BindMount.class::isInstance)
@@ -136,6 +124,17 @@ final class InitPlan {
     if (isNew("network")) {
       add(new InitAction.LoopbackUp());
     }
+  }
+
+  private InitAction root(OptionalLong made) {
+    var rootfs = bundle.rootfs();
+    if (made.isPresent()) {
+      return new InitAction.AttachRoot(made.getAsLong(), rootfs);
+    }
+    var overlay = bundle.overlay();
+    return overlay.isPresent()
+        ? new InitAction.MountOverlay(overlay.get(), rootfs, host.userNamespace())
+        : new InitAction.MountRoot(rootfs);
   }
 
   private void rootByChroot() {

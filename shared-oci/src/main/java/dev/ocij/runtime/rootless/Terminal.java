@@ -57,6 +57,17 @@ public final class Terminal implements AutoCloseable {
     return new Terminal(syscalls, devpts, master);
   }
 
+  /// Gives the first terminal to a user, who opens it again by its name, where that is allowed.
+  void giveTo(long user) {
+    syscalls.call(
+        "fchownat",
+        Operand.of(devpts),
+        Operand.of("0"),
+        Operand.of(user),
+        Operand.of(-1),
+        Operand.ZERO);
+  }
+
   /// A new terminal of a container that runs, in its own devpts.
   ///
   /// The path is looked up inside the container's root and leads to a terminal or to an error: the

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +108,7 @@ class InitPlanTest {
         BUNDLE,
         new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
         Stdio.inherited(),
-        OptionalLong.empty(),
+        MadeBefore.NOTHING,
         Optional.empty());
   }
 
