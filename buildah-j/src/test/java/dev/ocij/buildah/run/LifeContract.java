@@ -324,6 +324,21 @@ abstract class LifeContract extends ContainerContract {
   }
 
   @Test
+  void a_command_that_was_entered_is_left_by_keys_and_goes_on() throws Exception {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "600").succeeded();
+    var entered = typing("exec", "-it", "--detach-keys", "ctrl-a,x", "c", "sh");
+    entered.await("# ");
+    entered.type("echo begun; (sleep 3; yes | head -n 20000; echo done > /done) &\n");
+    entered.await("begun");
+    entered.type("\u0001x");
+    assertThat(entered.end()).isZero();
+    assertThat(podman("exec", "c", "ls", "/done").status()).isEqualTo(1);
+    eventually("what goes on", "done\n", "exec", "c", "cat", "/done");
+    podman("rm", "-f", "-t", "0", "c").succeeded();
+    assertThat(processes().left()).isEmpty();
+  }
+
+  @Test
   void nothing_is_left_of_many() throws Exception {
     long mounts = mounts();
     for (int i = 0; i < 10; i++) {
@@ -360,7 +375,7 @@ abstract class LifeContract extends ContainerContract {
     }
     var _ = processes().left();
     podman("run", "--rm", store().image(), "true").succeeded();
-    assertThat(store().containers().toFile().list()).containsOnly(".lock");
+    assertThat(store().containers().toFile().list()).containsOnly(".lock", ".names");
   }
 
   /// The last word is a script for a shell.
