@@ -339,10 +339,25 @@ public final class Containers {
   private void delete(Path directory, ContainerState state) throws IOException {
     ControlGroup.find(directory).ifPresent(ControlGroup::close);
     for (var volume : state.volumes()) {
-      volumes.remove(volume);
+      if (!isShared(volume, state)) {
+        volumes.remove(volume);
+      }
     }
     names.giveBack(state.name(), state.id());
     erase(directory);
+  }
+
+  /// Whether another container has it, by `--volumes-from`.
+  private boolean isShared(String volume, ContainerState owner) throws IOException {
+    for (var directory : folders()) {
+      var other = ContainerFolder.read(directory);
+      if (other.isPresent()
+          && !other.get().id().equals(owner.id())
+          && other.get().settings().volumes().contains(volume)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// In one step it is gone for all others; nobody looks for locks in what is only half there.
