@@ -123,7 +123,9 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
 
   /// The full name of an image that was asked for by a short one; an id stays what it is.
   private String fullName(String typed) throws IOException {
-    if (typed.matches("[0-9a-f]{4,64}|sha256:.*") || !store.images().exists()) {
+    if (typed.matches("[0-9a-f]{4,64}|sha256:.*")
+        || !store.images().exists()
+        || (images != null && images.hasTransport(typed))) {
       return typed;
     }
     var names = store.images().entries().names().toList();

@@ -102,6 +102,42 @@ abstract class SharingContract extends ContainerContract {
     podman("pod", "rm", "-f", "-t", "0", "p").succeeded();
   }
 
+  @Test
+  void what_a_container_has_become_is_an_image() {
+    run(
+        "a",
+        "mkdir /made; chown 33 /made; echo new > /made/file; rm /bin/false; sleep 100",
+        "-e=X=a b",
+        "--label=l=1",
+        "-w=/bin",
+        "-v=/mounted");
+    podman("exec", "a", "sh", "-c", "until ! test -e /bin/false; do :; done").succeeded();
+    var id =
+        podman("commit", "-a", "me", "-m", "said", "-c", "CMD sh", "-p=false", "a", "made")
+            .succeeded()
+            .stdout();
+    assertThat(id).matches("[0-9a-f]{64}\n");
+    var shown =
+        podman(
+            "run",
+            "--rm",
+            "made",
+            "sh",
+            "-c",
+            "echo $X; pwd; stat -c %u /made; cat /made/file; ls /bin/false /mounted");
+    assertThat(shown.stdout()).isEqualTo("a b\n/bin\n33\nnew\n");
+    assertThat(shown.stderr()).contains("/bin/false: No such").contains("/mounted: No such");
+    assertThat(
+            podman("inspect", "-f", "{{.Author}} {{.Config.Labels.l}} {{.Config.Cmd}}", "made")
+                .stdout())
+        .isEqualTo("me 1 [/bin/sh -c sh]\n");
+    assertThat(podman("history", "--format", "{{.Comment}}", "made").stdout()).startsWith("said\n");
+    assertThat(podman("exec", "a", "cat", "/made/file").succeeded().stdout()).isEqualTo("new\n");
+    podman("commit", "-s", "-q", "a", "one").succeeded();
+    assertThat(podman("inspect", "-f", "{{len .RootFS.Layers}}", "one").stdout()).isEqualTo("1\n");
+    podman("rmi", "-f", "made", "one").succeeded();
+  }
+
   private void run(String name, String script, String... flags) {
     var line = new ArrayList<>(List.of("run", "-d", "--name", name));
     line.addAll(List.of(flags));

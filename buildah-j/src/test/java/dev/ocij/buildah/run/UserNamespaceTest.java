@@ -118,6 +118,9 @@ class UserNamespaceTest {
         .isEqualTo("0:0\n8:9\n");
     assertThat(piped("\"$@\" | tar --numeric-owner -tvf -", "cp", "c:/bin/hostname", "-"))
         .contains(" 8/9 ");
+    podman("commit", "c", "made").succeeded();
+    assertThat(podman("run", "--rm", "made", "stat", "-c", "%u:%g", "/bin/hostname").stdout())
+        .isEqualTo("8:9\n");
     podman("rm", "-f", "c").succeeded();
     podman("create", "--name", "c", "--userns=" + mode, store.image(), "true").succeeded();
     assertThat(piped("\"$@\" | tar --numeric-owner -tvf -", "export", "c"))
