@@ -26,11 +26,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
   private static final String HEADING = "table ";
+
+  /// One label by its name; other templates know no functions of what they show.
+  private static final Pattern LABEL = Pattern.compile("[.]Label\\s+(\"[^\"]*\")");
 
   private static final String[] TITLES = {
     "CONTAINER ID",
@@ -205,7 +209,8 @@ final class PsCommand implements Command {
   }
 
   private static GoTemplate template(String text) {
-    return GoTemplate.parse(text.replace("\\t", "\t").replace("\\n", "\n"));
+    var plain = text.replace("\\t", "\t").replace("\\n", "\n");
+    return GoTemplate.parse(LABEL.matcher(plain).replaceAll("index .Labels $1"));
   }
 
   private static ObjectNode titles() {

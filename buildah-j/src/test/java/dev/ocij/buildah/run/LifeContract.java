@@ -301,6 +301,8 @@ abstract class LifeContract extends ContainerContract {
     assertThat(names("--filter", "since=zero")).isEqualTo("other\n");
     assertThat(names("--filter", "status=exited")).isEmpty();
     assertThat(names("--sort", "names")).isEqualTo("other\nzero\n");
+    assertThat(podman("ps", "-a", "--format", "{{.Names}} {{.Label \"k\"}}").stdout())
+        .isEqualTo("other \nzero v\n");
     assertThat(podman("ps", "-a", "--format", "table {{.Names}}\t{{.State}}").stdout())
         .isEqualTo("NAMES   STATE\nother   created\nzero    created\n");
     assertThat(podman("container", "prune", "-f").succeeded().stdout().lines()).hasSize(2);
