@@ -41,7 +41,7 @@ public final class Containers {
     this.store = store;
     this.root = store.containers();
     this.volumes = new Volumes(store.volumes());
-    this.names = TakenNames.in(root);
+    this.names = TakenNames.beside(root);
   }
 
   /// All containers, the youngest first. What dead processes have left of others is finished: one

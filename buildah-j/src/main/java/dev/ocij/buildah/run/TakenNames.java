@@ -14,10 +14,10 @@ import java.util.Optional;
 /// holds its container, before that goes: nobody else takes it in between. A file whose container
 /// is gone means nothing.
 record TakenNames(Path directory) {
-  private static final String FOLDER = ".names";
+  private static final String FOLDER = "names";
 
-  static TakenNames in(Path containers) {
-    return new TakenNames(containers.resolve(FOLDER));
+  static TakenNames beside(Path containers) {
+    return new TakenNames(containers.resolveSibling(FOLDER));
   }
 
   /// Whether no name was ever noted, as before there was this.

@@ -28,7 +28,7 @@ abstract class ContainerContract {
     Assumptions.assumeTrue(store != null, "the test did not begin");
     removeAll();
     assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
-    assertThat(store.containers().toFile().list()).containsOnly(".lock", ".names");
+    assertThat(store.containers().toFile().list()).containsOnly(".lock");
     nothingElseIsLeft();
   }
 

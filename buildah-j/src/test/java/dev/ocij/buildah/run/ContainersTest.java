@@ -44,14 +44,14 @@ class ContainersTest {
     containers.remove(containers.find("other"), false);
     containers.rename(second, "other");
     assertThat(containers.list()).extracting(ContainerState::name).containsExactly("other");
-    assertThat(folder.resolve("containers/.names").toFile().list()).containsExactly("other");
+    assertThat(folder.resolve("names").toFile().list()).containsExactly("other");
   }
 
   @Test
   void names_of_before_they_were_noted_are_taken_too() throws IOException {
     var containers = new Containers(Store.open(folder));
     made(containers, "first");
-    Trees.delete(folder.resolve("containers/.names"));
+    Trees.delete(folder.resolve("names"));
     assertThatThrownBy(() -> made(containers, "first")).hasMessageContaining("in use");
   }
 

@@ -94,7 +94,7 @@ class LeftoversTest {
       assertThat(names.map(LeftoversTest::name))
           .allMatch(name -> name.startsWith(".") && !name.startsWith(".gone"));
     }
-    assertThat(store.containers().resolve(".names")).isEmptyDirectory();
+    assertThat(store.containers().resolveSibling("names")).isEmptyDirectory();
     assertThat(ControlGroups.all()).isEqualTo(groups);
   }
 

@@ -377,7 +377,7 @@ abstract class LifeContract extends ContainerContract {
     }
     var _ = processes().left();
     podman("run", "--rm", store().image(), "true").succeeded();
-    assertThat(store().containers().toFile().list()).containsOnly(".lock", ".names");
+    assertThat(store().containers().toFile().list()).containsOnly(".lock");
   }
 
   /// The last word is a script for a shell.
