@@ -87,11 +87,10 @@ final class PodLogsCommand implements Command {
         read.get();
       }
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case OciException cause -> throw cause;
-        case IOException cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof OciException cause) {
+        throw cause;
       }
+      throw new IOException(e.getCause());
     }
   }
 }
