@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.function.UnaryOperator;
 
 /// Applies a layer tar to a directory.
 ///
@@ -17,9 +18,16 @@ import java.security.DigestInputStream;
 /// [TarIndex] has them. Directories get their modes and times when all else is there.
 public final class Unpacker {
   private final UnpackRules rules;
+  private final UnaryOperator<Entry> edit;
 
   public Unpacker(UnpackRules rules) {
+    this(rules, entry -> entry);
+  }
+
+  /// @param edit what becomes of each entry, as another owner
+  public Unpacker(UnpackRules rules, UnaryOperator<Entry> edit) {
     this.rules = rules;
+    this.edit = edit;
   }
 
   /// Unpacks a plain tar, read to its end but not closed, and then checks it.
@@ -46,7 +54,7 @@ public final class Unpacker {
     try (var root = Directory.open(directory);
         var tree = new TreeWriter(root, rules)) {
       for (var entry = reader.next(); entry != null; entry = reader.next()) {
-        place(nodes.add(entry, reader.offset()), entry, reader.content(), tree);
+        place(nodes.add(edit.apply(entry), reader.offset()), entry, reader.content(), tree);
       }
       return new Unpacked(TarIndex.of(nodes), tree.finish(nodes.root()));
     } catch (SystemCallException e) {

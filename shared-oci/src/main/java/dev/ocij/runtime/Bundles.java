@@ -80,7 +80,7 @@ public final class Bundles {
         CapabilitySets.of(capabilities),
         request.rlimits(),
         request.noNewPrivileges(),
-        null);
+        request.oomScoreAdj());
   }
 
   private String cwd() {
@@ -142,7 +142,7 @@ public final class Bundles {
         namespaces(),
         request.ids() == null ? List.of() : request.ids().uids().mappings(),
         request.ids() == null ? List.of() : request.ids().gids().mappings(),
-        Map.of(),
+        request.sysctl(),
         request.resources(),
         seccomp(),
         Stream.concat(guarded(Defaults.MASKED), request.masked().stream()).distinct().toList(),

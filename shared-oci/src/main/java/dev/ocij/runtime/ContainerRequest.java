@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unmasked patterns of the usual paths that are masked or read-only, and shall not be;
 ///   `ALL` for all of them
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
+/// @param sysctl parameters of the kernel that its namespaces have
+/// @param oomScoreAdj how soon the kernel ends it where memory is short; absent: as the caller
 /// @param ids those of a user namespace of its own; absent: the caller's
 /// @param controlGroup the name of a control group of its own; absent: only where it has limits
 public record ContainerRequest(
@@ -46,6 +48,8 @@ public record ContainerRequest(
     List<String> masked,
     List<String> unmasked,
     List<String> shared,
+    Map<String, String> sysctl,
+    @Nullable Integer oomScoreAdj,
     LinuxConfig.@Nullable Resources resources,
     @Nullable String controlGroup,
     @Nullable IdMaps ids,
@@ -58,6 +62,7 @@ public record ContainerRequest(
     masked = List.copyOf(masked);
     unmasked = List.copyOf(unmasked);
     shared = List.copyOf(shared);
+    sysctl = Map.copyOf(sysctl);
     annotations = Map.copyOf(annotations);
     addCapabilities = List.copyOf(addCapabilities);
     dropCapabilities = List.copyOf(dropCapabilities);
@@ -104,6 +109,8 @@ public record ContainerRequest(
     public List<String> masked = List.of();
     public List<String> unmasked = List.of();
     public List<String> shared = List.of();
+    public Map<String, String> sysctl = Map.of();
+    public @Nullable Integer oomScoreAdj;
     public LinuxConfig.@Nullable Resources resources;
     public @Nullable String controlGroup;
     public @Nullable IdMaps ids;
@@ -134,6 +141,8 @@ public record ContainerRequest(
       masked = from.masked;
       unmasked = from.unmasked;
       shared = from.shared;
+      sysctl = from.sysctl;
+      oomScoreAdj = from.oomScoreAdj;
       resources = from.resources;
       controlGroup = from.controlGroup;
       ids = from.ids;
@@ -164,6 +173,8 @@ public record ContainerRequest(
           masked,
           unmasked,
           shared,
+          sysctl,
+          oomScoreAdj,
           resources,
           controlGroup,
           ids,

@@ -65,6 +65,14 @@ public record IdMap(List<LinuxConfig.IdMapping> mappings) {
         .findFirst();
   }
 
+  /// The id inside that stands for this one outside.
+  public OptionalLong inside(long id) {
+    return mappings.stream()
+        .filter(each -> id >= each.hostID() && id < each.hostID() + each.size())
+        .mapToLong(each -> id - each.hostID() + each.containerID())
+        .findFirst();
+  }
+
   /// Whether this id inside stands for one outside.
   public boolean contains(long id) {
     return mappings.stream().anyMatch(each -> each.holds(id));

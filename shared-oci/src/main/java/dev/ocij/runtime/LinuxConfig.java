@@ -120,7 +120,7 @@ public record LinuxConfig(
       return inside >= containerID && inside < containerID + size;
     }
 
-    private static IdMapping from(FieldReader json) {
+    public static IdMapping from(FieldReader json) {
       return new IdMapping(json.number("containerID"), json.number("hostID"), json.number("size"));
     }
 

@@ -203,7 +203,8 @@ public final class BaseImages implements Closeable {
                 .with(Fit.AS_IT_IS.withDecryption(decryption)));
   }
 
-  private boolean hasTransport(String name) {
+  /// Whether a name begins with a transport, and is no name of an image by itself.
+  public boolean hasTransport(String name) {
     return transports.all().stream().map(Transport::name).anyMatch(transport(name)::equals);
   }
 

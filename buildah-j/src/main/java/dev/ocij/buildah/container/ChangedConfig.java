@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A configuration after instructions that change nothing else.
-final class ChangedConfig {
+public final class ChangedConfig {
   private static final String NAME = "--change";
 
   private ChangedConfig() {}
 
   /// @param changes instructions as a Containerfile has them
   /// @throws dev.ocij.buildah.text.ContainerfileException where one does more
-  static ImageConfig by(List<String> changes, ImageConfig config) {
+  public static ImageConfig by(List<String> changes, ImageConfig config) {
     var from = Instruction.parseAll(Containerfile.parse(NAME, "FROM scratch"));
     var graph = StageGraph.of(from, PlanRequest.of(config.platform()));
     var lowering = new Lowering(graph, graph.stages().getFirst());

@@ -25,9 +25,11 @@ public record Copies(Containers containers, boolean archive, boolean overwrites)
   public record End(@Nullable ContainerState container, String path) {}
 
   public void copy(End from, End to) throws IOException, InterruptedException {
+    var given = owner(to);
+    var taken = new Owners(containers).inside(from.container);
     try (var source = root(from);
         var target = root(to)) {
-      new Copying(owner(to), overwrites)
+      new Copying(entry -> given.apply(taken.apply(entry)), overwrites)
           .copy(new Place(source.path(), path(from)), new Place(target.path(), path(to)));
     }
   }
@@ -35,14 +37,16 @@ public record Copies(Containers containers, boolean archive, boolean overwrites)
   /// Writes a tar of what a path leads to.
   public void write(End from, OutputStream out) throws IOException {
     try (var source = root(from)) {
-      new Copying(entry -> entry, overwrites).write(new Place(source.path(), path(from)), out);
+      new Copying(new Owners(containers).inside(from.container), overwrites)
+          .write(new Place(source.path(), path(from)), out);
     }
   }
 
   /// Unpacks a tar into a directory.
   public void unpack(InputStream tar, End to) throws IOException {
     try (var target = root(to)) {
-      new Copying(entry -> entry, overwrites).unpack(tar, new Place(target.path(), path(to)));
+      new Copying(new Owners(containers).outside(to.container), overwrites)
+          .unpack(tar, new Place(target.path(), path(to)));
     }
   }
 
@@ -50,7 +54,7 @@ public record Copies(Containers containers, boolean archive, boolean overwrites)
   public void export(ContainerState container, OutputStream out) throws IOException {
     try (var root = ContainerRoot.openAlone(containers, container);
         var writer = new LayerWriter(out)) {
-      new TreeArchive(writer, entry -> entry).writeContent(root, "");
+      new TreeArchive(writer, new Owners(containers).inside(container)).writeContent(root, "");
     }
   }
 
@@ -73,11 +77,12 @@ public record Copies(Containers containers, boolean archive, boolean overwrites)
     if (to.container == null) {
       return entry -> entry.withAttributes(entry.attributes().withOwner(Owner.ROOT));
     }
+    var outside = new Owners(containers).outside(to.container);
     if (!archive) {
-      return entry -> entry;
+      return outside;
     }
     var user = ContainerFolder.config(containers.directory(to.container)).process().user();
     var owner = new Owner(user.uid(), user.gid());
-    return entry -> entry.withAttributes(entry.attributes().withOwner(owner));
+    return entry -> outside.apply(entry.withAttributes(entry.attributes().withOwner(owner)));
   }
 }

@@ -47,7 +47,7 @@ record Copying(UnaryOperator<Entry> edit, boolean overwrites) {
               return true;
             });
         try {
-          unpack(in, target.directory());
+          unpack(in, target.directory(), entry -> entry);
         } finally {
           in.close();
         }
@@ -75,14 +75,15 @@ record Copying(UnaryOperator<Entry> edit, boolean overwrites) {
           "destination must be a directory when copying from stdin: " + Quoted.of(to.path()));
     }
     try (var open = directory.get()) {
-      unpack(tar, open);
+      unpack(tar, open, edit);
     }
   }
 
-  private static void unpack(InputStream tar, Directory directory) throws IOException {
+  private static void unpack(InputStream tar, Directory directory, UnaryOperator<Entry> edit)
+      throws IOException {
     var rules =
         new UnpackRules(UnpackRules.Whiteouts.APPLIED, UnpackRules.ofThisProcess().ownership());
-    new Unpacker(rules).unpack(tar, directory.path());
+    new Unpacker(rules, edit).unpack(tar, directory.path());
   }
 
   private void write(Place from, String as, OutputStream out) throws IOException {

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,11 @@ public record ExecSession(Containers containers, Wish wish) {
       boolean input,
       boolean terminal,
       boolean privileged,
-      boolean behind) {}
+      boolean behind,
+      DetachKeys keys) {}
 
-  /// Runs it to its end, or where it goes on alone, starts it.
+  /// Runs it to its end, or until the caller leaves it by the keys; or where it goes on alone,
+  /// starts it.
   ///
   /// @return its exit status, or 0
   /// @throws StartException where it did not begin
@@ -153,7 +156,8 @@ public record ExecSession(Containers containers, Wish wish) {
         process,
         wish.privileged() ? null : config.linux().seccomp(),
         terminal,
-        wish.behind());
+        // Who leaves it lets it live; who is killed takes the terminal along, which ends it.
+        wish.behind() || terminal != null);
   }
 
   private int inTerminal(
@@ -167,14 +171,40 @@ public record ExecSession(Containers containers, Wish wish) {
           runner.enter(
               entry(first, config, process, terminal.path()), new Stdio(nothing, nothing, nothing));
       Signals.resized(() -> here.resize(terminal));
+      var end = new CompletableFuture<Integer>();
       if (wish.input()) {
-        pump(new FileInputStream(FileDescriptor.in), terminal.input());
+        type(terminal, end);
       }
       var shown = pump(terminal.output(), new FileOutputStream(FileDescriptor.out));
-      int status = running.waitFor();
-      shown.join(LAST_WORDS);
+      Thread.ofPlatform().daemon().start(() -> end.complete(running.waitFor()));
+      int status = end.join();
+      if (!wish.keys().isComplete()) {
+        shown.join(LAST_WORDS);
+      }
       return status;
     }
+  }
+
+  private void type(Terminal terminal, CompletableFuture<Integer> end) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("typed")
+        .start(() -> {
+          var in = new FileInputStream(FileDescriptor.in);
+          var chunk = new byte[CHUNK];
+          try (var typed = terminal.input()) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+              typed.write(wish.keys().pass(chunk, n));
+              if (wish.keys().isComplete()) {
+                terminal.leave();
+                end.complete(0);
+                return;
+              }
+            }
+          } catch (IOException _) {
+            // The program has ended.
+          }
+        });
   }
 
   private static Thread pump(InputStream from, OutputStream to) {

@@ -40,7 +40,8 @@ public record HealthProbe(Containers containers) {
   private Said said(ContainerState container, HealthPlan plan)
       throws IOException, InterruptedException {
     var wish =
-        new ExecSession.Wish(plan.command(), null, null, List.of(), false, false, false, false);
+        new ExecSession.Wish(
+            plan.command(), null, null, List.of(), false, false, false, false, DetachKeys.usual());
     try {
       var captured = new ExecSession(containers, wish).capture(container, plan.timeout());
       return captured.status() < 0

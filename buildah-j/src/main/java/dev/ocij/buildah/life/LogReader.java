@@ -167,6 +167,12 @@ public record LogReader(Path directory, ContainerState container, Query query) {
         return;
       }
       var target = entry.channel() == Channel.OUT ? outputs.out() : outputs.err();
+      synchronized (outputs) {
+        write(entry, target);
+      }
+    }
+
+    private void write(Entry entry, OutputStream target) throws IOException {
       if (!inLine) {
         target.write(prefix(entry).getBytes(StandardCharsets.UTF_8));
       }

@@ -18,10 +18,25 @@ public final class Reentry {
 
   /// @return the exit status of the other run; none where this one is to go on
   public static OptionalInt of(ContainerState container) throws IOException, InterruptedException {
-    if (isRoot() || System.getenv(USER) != null) {
+    if (isThere()) {
       return OptionalInt.empty();
     }
-    var line = new ArrayList<>(container.isActive() ? joining(container) : entering());
+    return run(container.isActive() ? joining(container) : entering());
+  }
+
+  /// In a user namespace as the launcher makes it for other commands, whatever runs.
+  ///
+  /// @return as [#of]
+  public static OptionalInt likeTheLauncher() throws IOException, InterruptedException {
+    return isThere() ? OptionalInt.empty() : run(entering());
+  }
+
+  private static boolean isThere() throws IOException {
+    return isRoot() || System.getenv(USER) != null;
+  }
+
+  private static OptionalInt run(List<String> entering) throws IOException, InterruptedException {
+    var line = new ArrayList<>(entering);
     line.addAll(List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0")));
     var process = new ProcessBuilder(line).inheritIO();
     process.environment().put(USER, ids());

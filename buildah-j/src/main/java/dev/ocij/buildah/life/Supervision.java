@@ -31,7 +31,9 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
   int live(Bundle bundle) throws IOException, InterruptedException {
     var log = ContainerLog.open(folder.directory(), folder.state());
     try (var network = ContainerNetwork.open(bundle, folder.directory())) {
-      int status = live(network.bundle(), log);
+      int status =
+          new Supervision(folder, runner.telling(network::serve), audience)
+              .live(network.bundle(), log);
       folder.write(folder.state().ended(status, Instant.now()));
       return status;
     } finally {

@@ -8,9 +8,11 @@ import dev.ocij.linux.Directory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What the mounts of a container leave in its tree: the places that were made for them, as long as
@@ -28,6 +30,21 @@ record MountPoints(Set<String> made, Set<String> around) {
       }
     }
     return new MountPoints(paths, around);
+  }
+
+  /// With the folders around that were made too.
+  ///
+  /// @param isNew whether the image has no such path
+  static MountPoints withParents(List<String> mounted, Predicate<String> isNew) {
+    var made = new ArrayList<>(mounted);
+    for (var path : mounted) {
+      for (var up = TreePath.parent(relative(path)); !up.isEmpty(); up = TreePath.parent(up)) {
+        if (isNew.test(up)) {
+          made.add("/" + up);
+        }
+      }
+    }
+    return of(made);
   }
 
   /// Those of the changes that no command made, what is inside before what is around.

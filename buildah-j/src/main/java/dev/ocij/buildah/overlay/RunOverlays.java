@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
 import dev.ocij.layer.StackedFolders;
+import dev.ocij.layer.TreeDiff;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.ownership.KeptOwners;
@@ -116,6 +117,24 @@ public final class RunOverlays {
     var diffIds = Stream.concat(below.stream(), Stream.of(layer)).map(StageLayer::diffId);
     adopt(diffIds.toList(), changed);
     return Optional.of(layer);
+  }
+
+  /// The layer of what a container has changed that goes on; empty where that is nothing.
+  ///
+  /// @param upper what its overlay writes to
+  /// @param mounted where something is mounted in it
+  public Optional<StageLayer> layer(
+      Path upper,
+      StageLayers layers,
+      List<StageLayer> below,
+      List<String> mounted,
+      UnaryOperator<Entry> edit)
+      throws IOException {
+    var tree = layers.tree(below);
+    var all = TreeDiff.ofUpper(upper, rules, tree);
+    var made = MountPoints.withParents(mounted, path -> tree.lookup(path).isEmpty());
+    var changes = all.without(made.in(all, tree)).map(edit);
+    return changes.isEmpty() ? Optional.empty() : Optional.of(layers.write(changes::write));
   }
 
   /// Keeps what a container changed as the snapshot of the layer that was made of it.

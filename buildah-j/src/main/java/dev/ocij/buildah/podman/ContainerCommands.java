@@ -24,6 +24,7 @@ final class ContainerCommands {
         .with("kill", () -> new KillCommand(store))
         .with("restart", () -> new RestartCommand(store))
         .with("wait", () -> new WaitCommand(store))
+        .with("commit", () -> new CommitCommand(store))
         .with("diff", () -> new DiffCommand(store))
         .with("top", () -> new TopCommand(store))
         .with("pause", () -> new PauseCommand(true, store))

@@ -33,6 +33,7 @@ final class ContainerFlags {
   private final PodFlags pods;
   private final NameFlags names;
   private final IdentityFlags identity;
+  private final KernelFlags kernel;
   private final LimitFlags limits;
   private final LifeFlags life;
   private final OtherFlags others;
@@ -55,6 +56,7 @@ final class ContainerFlags {
     pods = new PodFlags(options);
     names = new NameFlags(options);
     identity = new IdentityFlags(options);
+    kernel = new KernelFlags(options);
     limits = new LimitFlags(options);
     life = new LifeFlags(options);
     others = new OtherFlags(options);
@@ -99,7 +101,7 @@ final class ContainerFlags {
         identity.identity(),
         container(pod),
         process.mergedEnvironment(),
-        mounts.volumes(),
+        mounts.volumes(tools.store()),
         mounts.imageVolumes(),
         names.names(
             security.sharesHostname(), pod, pod == null ? network.isPrivate() : hasOwnNetwork(pod)),
@@ -108,6 +110,7 @@ final class ContainerFlags {
         life.life(),
         runtime.get().orElse(null),
         pod == null ? null : pod.member(false),
+        security.automaticIds(),
         network.exposed());
   }
 
@@ -123,12 +126,14 @@ final class ContainerFlags {
               mounts.apply(draft);
               security.apply(draft);
               devices.apply(draft);
+              kernel.apply(draft);
               draft.annotations = identity.annotations();
               draft.resources = limits.limits();
             });
-    return pod != null && pod.infraId() != null && pod.shares("net")
-        ? network.apply(request, pod, pods.isNew())
-        : network.apply(request, tools.store());
+    return KernelFlags.checked(
+        pod != null && pod.infraId() != null && pod.shares("net")
+            ? network.apply(request, pod, pods.isNew())
+            : network.apply(request, tools.store()));
   }
 
   private BaseImages images(RunRequest request) {

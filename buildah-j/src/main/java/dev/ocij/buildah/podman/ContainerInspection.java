@@ -126,34 +126,20 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
         .orElse("");
   }
 
-  /// Those that the caller or the image asked for, not the usual ones.
   private ArrayNode mounts() {
     var all = JsonNodeFactory.instance.arrayNode();
-    config.mounts().stream().filter(this::isOfCaller).forEach(mount -> all.add(mount(mount)));
+    new CallerMounts(directory, config).all().forEach(mount -> all.add(mount(mount)));
     return all;
-  }
-
-  private boolean isOfCaller(Mount mount) {
-    var source = mount.source();
-    return "bind".equals(mount.type())
-        && source != null
-        && (!Path.of(source).startsWith(directory) || source.contains("/overlay-"))
-        && !mount.destination().startsWith("/run/podman-init")
-        && !mount.destination().startsWith("/sys");
   }
 
   private ObjectNode mount(Mount mount) {
     var json = object();
-    var source = Path.of(String.valueOf(mount.source()));
-    var folder = source.getParent();
-    boolean volume = source.endsWith("_data") && folder != null;
-    json.put("Type", volume ? "volume" : "bind");
-    if (source.endsWith("_data") && folder != null) {
-      json.put("Name", String.valueOf(folder.getFileName()));
-    }
-    json.put("Source", source.toString());
+    var volume = CallerMounts.volume(mount);
+    json.put("Type", volume.isPresent() ? "volume" : "bind");
+    volume.ifPresent(name -> json.put("Name", name));
+    json.put("Source", mount.source());
     json.put("Destination", mount.destination());
-    json.put("Driver", volume ? "local" : "");
+    json.put("Driver", volume.isPresent() ? "local" : "");
     json.put("Mode", "");
     json.set("Options", array(mount.options()));
     json.put("RW", !mount.options().contains("ro"));
@@ -215,7 +201,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
   }
 
   private ObjectNode hostConfig() {
-    var binds = config.mounts().stream().filter(this::isOfCaller).toList();
+    var binds = new CallerMounts(directory, config).all();
     return new HostConfigInspection(state, directory, config, binds).json();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.podman.system.ContainerSize;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.PublishedPort;
@@ -19,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// A container as `ps` shows it.
 ///
 /// @param health `healthy` or another word for it; empty where nothing is checked
+/// @param mounts where something of the caller's or the image's is mounted
+/// @param size null where nobody asked
 /// @param whole whether nothing is cut
-record ContainerRow(ContainerState state, String health, Clock clock, boolean whole) {
+record ContainerRow(
+    ContainerState state,
+    String health,
+    List<String> mounts,
+    @Nullable ContainerSize size,
+    Clock clock,
+    boolean whole) {
   private static final int LONGEST_COMMAND = 20;
   private static final String INFRA_IMAGE = "localhost/podman-pause:latest";
   private static final long NEVER = -62135596800L;
@@ -74,6 +83,10 @@ record ContainerRow(ContainerState state, String health, Clock clock, boolean wh
     return ContainerNetwork.ports(state.annotations());
   }
 
+  String sizeText() {
+    return size == null ? "" : size.text();
+  }
+
   String status() {
     return switch (state.status()) {
       case CREATED -> "Created";
@@ -104,6 +117,8 @@ record ContainerRow(ContainerState state, String health, Clock clock, boolean wh
     json.put("IsInfra", state.isInfra());
     var labels = json.putObject("Labels");
     state.labels().forEach(labels::put);
+    var mounted = json.putArray("Mounts");
+    mounts.forEach(mounted::add);
     json.putArray("Names").add(state.name());
     json.putObject("Namespaces");
     json.putArray("Networks");
@@ -112,11 +127,18 @@ record ContainerRow(ContainerState state, String health, Clock clock, boolean wh
     json.put("PodName", podName());
     json.set("Ports", portsJson());
     json.put("Restarts", state.processes().restarts());
+    json.set("Size", sizeJson());
     json.put("StartedAt", seconds(state.started()));
     json.put("State", state.statusName());
     json.put("Status", status());
     json.put("Created", state.created().getEpochSecond());
     return json;
+  }
+
+  private JsonNode sizeJson() {
+    return size == null
+        ? NullNode.getInstance()
+        : Json.object().put("rootFsSize", size.whole()).put("rwSize", size.written());
   }
 
   private JsonNode portsJson() {

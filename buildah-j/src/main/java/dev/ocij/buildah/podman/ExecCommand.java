@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.life.DetachKeys;
 import dev.ocij.buildah.life.ExecSession;
 import dev.ocij.buildah.run.ContainerNames;
 import dev.ocij.buildah.run.ContainerState;
@@ -43,11 +44,12 @@ final class ExecCommand implements Command {
       options.flag("-l, --latest", "the container that was made last");
   private final Supplier<Optional<String>> idFile =
       options.text("--cidfile", "PATH", "the container whose id is in the file");
+  private final Supplier<Optional<String>> keys =
+      options.text("--detach-keys", "KEYS", "what leaves the command and lets it go on");
   private final StoreFlags store;
 
   ExecCommand(StoreFlags store) {
     this.store = store;
-    options.text("--detach-keys", "KEYS", "accepted; a command that was entered is not left");
     options.flag("--no-session", "accepted; it changes nothing here");
   }
 
@@ -100,6 +102,7 @@ final class ExecCommand implements Command {
         interactive.getAsBoolean(),
         tty.getAsBoolean(),
         privileged.getAsBoolean(),
-        detach.getAsBoolean());
+        detach.getAsBoolean(),
+        keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual));
   }
 }

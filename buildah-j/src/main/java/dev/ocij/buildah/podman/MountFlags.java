@@ -1,12 +1,15 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.ImageVolumes;
 import dev.ocij.buildah.run.MountText;
 import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
 import dev.ocij.spec.Quoted;
+import dev.ocij.store.Store;
 import dev.ocij.term.Options;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class MountFlags {
 
   private final Supplier<List<String>> volumes;
   private final Supplier<List<String>> mounts;
+  private final Supplier<List<String>> from;
   private final Supplier<List<String>> tmpfs;
   private final Supplier<Optional<String>> imageVolume;
   private final BooleanSupplier readOnly;
@@ -33,6 +37,9 @@ final class MountFlags {
   MountFlags(Options options) {
     volumes = options.texts("-v, --volume", "[SOURCE:]DIR[:OPTIONS]", "a volume or the host's");
     mounts = options.texts("--mount", "type=TYPE,…", "a bind, volume or tmpfs mount");
+    from =
+        options.texts(
+            "--volumes-from", "CONTAINER[:OPTIONS]", "the volumes that another container has");
     tmpfs = options.texts("--tmpfs", "DIR[:OPTIONS]", "an empty file system in memory");
     imageVolume =
         options.text("--image-volume", "anonymous|tmpfs|ignore", "what the image's volumes become");
@@ -43,15 +50,30 @@ final class MountFlags {
     timeZone = options.text("--tz", "ZONE", "the time zone, or local for the host's");
   }
 
-  List<VolumeMount> volumes() {
+  List<VolumeMount> volumes(Store store) throws IOException {
     var all = new ArrayList<>(volumes.get().stream().map(VolumeMount::parse).toList());
     mountTexts().filter(text -> !text.isTmpfs()).map(MountText::volume).forEach(all::add);
+    for (var given : from.get()) {
+      addOthers(all, given, new Containers(store));
+    }
     timeZone
         .get()
         .map(MountFlags::zone)
         .ifPresent(
             file -> all.add(new VolumeMount(file.toString(), "/etc/localtime", List.of("ro"))));
     return all;
+  }
+
+  /// Where a volume was asked for by itself, that counts.
+  private static void addOthers(List<VolumeMount> all, String given, Containers containers)
+      throws IOException {
+    var parts = given.split(":", 2);
+    var options = parts.length < 2 ? List.<String>of() : List.of(parts[1].split(","));
+    for (var volume : CallerMounts.of(containers, containers.find(parts[0])).shared(options)) {
+      if (all.stream().noneMatch(each -> each.destination().equals(volume.destination()))) {
+        all.add(volume);
+      }
+    }
   }
 
   ImageVolumes imageVolumes() {

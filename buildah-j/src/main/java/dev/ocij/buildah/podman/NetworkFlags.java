@@ -99,7 +99,8 @@ final class NetworkFlags {
     var asked = network.get().orElse(publishes() ? "private" : "host");
     return switch (asked) {
       case "host", "none", "private" -> asked;
-      case "slirp4netns" -> "private";
+      // What the peers call networks with a way out, of which there is one kind here.
+      case "bridge", "default", "slirp4netns", "pasta" -> "private";
       case String other when other.startsWith(CONTAINER) || other.startsWith("ns:") -> other;
       default ->
           throw Values.usage(

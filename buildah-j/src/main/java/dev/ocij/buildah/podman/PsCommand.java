@@ -2,8 +2,11 @@ package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.life.Reentry;
+import dev.ocij.buildah.podman.system.ContainerSize;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.runtime.Mount;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -13,23 +16,37 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
   private static final String HEADING = "table ";
 
+  /// One label by its name; other templates know no functions of what they show.
+  private static final Pattern LABEL = Pattern.compile("[.]Label\\s+(\"[^\"]*\")");
+
   private static final String[] TITLES = {
-    "CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES", "POD ID", "PODNAME"
+    "CONTAINER ID",
+    "IMAGE",
+    "COMMAND",
+    "CREATED",
+    "STATUS",
+    "PORTS",
+    "NAMES",
+    "POD ID",
+    "PODNAME",
+    "SIZE"
   };
 
   private final Options options = Options.of(this, "List containers.");
@@ -38,6 +55,8 @@ final class PsCommand implements Command {
   private final BooleanSupplier whole = options.flag("--no-trunc", "cut nothing");
   private final BooleanSupplier noHeading = options.flag("--noheading", "no line of titles");
   private final BooleanSupplier pods = options.flag("-p, --pod", "the pod of each too");
+  private final BooleanSupplier sizes =
+      options.flag("-s, --size", "how much each has written, too");
   private final BooleanSupplier latest =
       options.flag("-l, --latest", "the container that was made last");
   private final Supplier<Optional<String>> last =
@@ -62,16 +81,39 @@ final class PsCommand implements Command {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    // Files that belong to subordinate ids are looked at where these are the caller's.
+    var elsewhere = sizes.getAsBoolean() ? Reentry.likeTheLauncher() : OptionalInt.empty();
+    if (elsewhere.isPresent()) {
+      return elsewhere.getAsInt();
+    }
     var containers = new Containers(store.store());
     var rows = new ArrayList<ContainerRow>();
     for (var each : shown(containers).sorted(order()).toList()) {
-      rows.add(
-          new ContainerRow(
-              each, containers.healthOf(each), Clock.systemUTC(), whole.getAsBoolean()));
+      rows.add(row(containers, each));
     }
     print(rows);
     return ExitCode.OK;
+  }
+
+  private ContainerRow row(Containers containers, ContainerState container) throws IOException {
+    return new ContainerRow(
+        container,
+        containers.healthOf(container),
+        format.get().isPresent() ? mounts(containers, container) : List.of(),
+        sizes.getAsBoolean() ? ContainerSize.of(store.store(), container) : null,
+        Clock.systemUTC(),
+        whole.getAsBoolean());
+  }
+
+  /// None of one that is still being made.
+  private static List<String> mounts(Containers containers, ContainerState container)
+      throws IOException {
+    try {
+      return CallerMounts.of(containers, container).all().stream().map(Mount::destination).toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
   }
 
   private Stream<ContainerState> shown(Containers containers) throws IOException {
@@ -138,12 +180,21 @@ final class PsCommand implements Command {
                 row.ports(),
                 row.name(),
                 row.shortPodId(),
-                row.podName())));
+                row.podName(),
+                row.sizeText())));
     return table;
   }
 
   private String[] cells(String... all) {
-    return pods.getAsBoolean() ? all : Arrays.copyOf(all, all.length - 2);
+    var shown = new ArrayList<>(List.of(all));
+    var size = shown.removeLast();
+    if (!pods.getAsBoolean()) {
+      shown.subList(shown.size() - 2, shown.size()).clear();
+    }
+    if (sizes.getAsBoolean()) {
+      shown.add(size);
+    }
+    return shown.toArray(String[]::new);
   }
 
   /// A template whose columns have titles and are as wide as they need to be.
@@ -158,7 +209,8 @@ final class PsCommand implements Command {
   }
 
   private static GoTemplate template(String text) {
-    return GoTemplate.parse(text.replace("\\t", "\t").replace("\\n", "\n"));
+    var plain = text.replace("\\t", "\t").replace("\\n", "\n");
+    return GoTemplate.parse(LABEL.matcher(plain).replaceAll("index .Labels $1"));
   }
 
   private static ObjectNode titles() {
@@ -173,7 +225,9 @@ final class PsCommand implements Command {
       titles.put(name, name.toUpperCase(Locale.ROOT));
     }
     for (var name :
-        new String[] {"Pod", "PodName", "State", "Pid", "Labels", "Restarts", "Id", "Networks"}) {
+        new String[] {
+          "Size", "Mounts", "Pod", "PodName", "State", "Pid", "Labels", "Restarts", "Id", "Networks"
+        }) {
       titles.put(name, name.toUpperCase(Locale.ROOT));
     }
     return titles;
@@ -187,6 +241,8 @@ final class PsCommand implements Command {
     data.put("RunningFor", row.created());
     data.put("CreatedHuman", row.created());
     data.put("Ports", row.ports());
+    data.put("Size", row.sizeText());
+    data.put("Mounts", String.join(",", row.mounts()));
     return data;
   }
 }

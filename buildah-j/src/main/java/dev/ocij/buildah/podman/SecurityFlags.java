@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.run.AutomaticIds;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What `run` may be told about the container's powers and limits.
 final class SecurityFlags {
@@ -50,6 +52,11 @@ final class SecurityFlags {
       secure(draft, option);
     }
     users.apply(draft);
+  }
+
+  /// Of a user namespace whose ids are chosen here; null for none.
+  @Nullable AutomaticIds automaticIds() {
+    return users.automatic();
   }
 
   boolean sharesHostname() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.life.Usage;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pod;
+import dev.ocij.buildah.run.Pods;
 import dev.ocij.spec.Json;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -23,8 +25,8 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// `stats [CONTAINER…]`: what running containers use, again and again.
-final class StatsCommand implements Command {
+/// `stats [CONTAINER…]`: what running containers use, or those of pods, again and again.
+public final class StatsCommand implements Command {
   private static final String UNKNOWN = "--";
   private static final List<String> COLUMNS =
       List.of(
@@ -45,9 +47,19 @@ final class StatsCommand implements Command {
       options.text("--format", "json|TEMPLATE", "what is printed of each");
   private final StoreFlags store;
   private final Map<String, Usage> earlier = new HashMap<>();
+  private final boolean pods;
 
   StatsCommand(StoreFlags store) {
+    this(store, false);
+  }
+
+  public static StatsCommand ofPods(StoreFlags store) {
+    return new StatsCommand(store, true);
+  }
+
+  private StatsCommand(StoreFlags store, boolean pods) {
     this.store = store;
+    this.pods = pods;
     options.flag("-a, --all", "accepted; what has ended uses nothing");
   }
 
@@ -74,6 +86,9 @@ final class StatsCommand implements Command {
   }
 
   private List<ContainerState> chosen(Containers containers) throws IOException {
+    if (pods) {
+      return ofPods(containers);
+    }
     if (names.get().isEmpty()) {
       var running = containers.list().stream().filter(ContainerState::isActive);
       return latest.getAsBoolean() ? running.limit(1).toList() : running.toList();
@@ -83,6 +98,22 @@ final class StatsCommand implements Command {
       chosen.add(containers.find(name));
     }
     return chosen;
+  }
+
+  private List<ContainerState> ofPods(Containers containers) throws IOException {
+    var known = new Pods(store.store());
+    var all = new ArrayList<Pod>();
+    for (var name : names.get()) {
+      all.add(known.find(name));
+    }
+    if (all.isEmpty()) {
+      known.list().stream().limit(latest.getAsBoolean() ? 1 : Long.MAX_VALUE).forEach(all::add);
+    }
+    var members = new ArrayList<ContainerState>();
+    for (var pod : all) {
+      Pods.members(containers, pod).stream().filter(ContainerState::isActive).forEach(members::add);
+    }
+    return members;
   }
 
   private ObjectNode row(Usage usage) {

@@ -1,7 +1,9 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.life.Processes;
+import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pods;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -15,22 +17,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// `top CONTAINER [COLUMN…]`: the processes of a container.
-final class TopCommand implements Command {
+/// `top CONTAINER [COLUMN…]`: the processes of a container, or of all that run in a pod.
+public final class TopCommand implements Command {
   private static final List<String> USUAL =
       List.of("user", "pid", "ppid", "pcpu", "etime", "time", "args");
 
-  private final Options options = Options.of(this, "List the processes of a container.");
-  private final Supplier<List<String>> words =
-      options.arguments(
-          "CONTAINER", 0, "its name or id, then columns: user pid hpid ppid pcpu etime time args");
-  private final BooleanSupplier latest =
-      options.flag("-l, --latest", "the container that was made last");
+  private final Options options;
+  private final Supplier<List<String>> words;
+  private final BooleanSupplier latest;
+  private final boolean pods;
   private final StoreFlags store;
 
   TopCommand(StoreFlags store) {
+    this(store, false);
+  }
+
+  private TopCommand(StoreFlags store, boolean pods) {
     this.store = store;
+    this.pods = pods;
+    var what = pods ? "pod" : "container";
+    options = Options.of(this, "List the processes of a %s.".formatted(what));
+    words =
+        options.arguments(
+            what.toUpperCase(Locale.ROOT),
+            0,
+            "its name or id, then columns: user pid hpid ppid pcpu etime time args");
+    latest = options.flag("-l, --latest", "the %s that was made last".formatted(what));
+  }
+
+  public static TopCommand ofPods(StoreFlags store) {
+    return new TopCommand(store, true);
   }
 
   @Override
@@ -40,26 +58,36 @@ final class TopCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    var containers = new Containers(store.store());
     boolean named = !latest.getAsBoolean();
     if (named && words.get().isEmpty()) {
       throw Values.usage("you must provide the name or id of a running container");
     }
-    var container =
-        named
-            ? containers.find(words.get().getFirst())
-            : containers.list().stream()
-                .findFirst()
-                .orElseThrow(() -> Values.usage("no containers exist"));
     var asked = Values.split(words.get().subList(named ? 1 : 0, words.get().size()));
     var columns = asked.isEmpty() ? USUAL : asked;
     var table = new Table();
     table.row(columns.stream().map(TopCommand::title).toArray(String[]::new));
-    for (var process : Processes.of(container)) {
-      table.row(columns.stream().map(each -> cell(each, process)).toArray(String[]::new));
+    for (var container : chosen(named ? words.get().getFirst() : null)) {
+      for (var process : Processes.of(container)) {
+        table.row(columns.stream().map(each -> cell(each, process)).toArray(String[]::new));
+      }
     }
     options.out().print(table);
     return ExitCode.OK;
+  }
+
+  /// @param name null for what was made last
+  private List<ContainerState> chosen(@Nullable String name) throws IOException {
+    var containers = new Containers(store.store());
+    if (!pods) {
+      return List.of(name == null ? first(containers.list(), "containers") : containers.find(name));
+    }
+    var known = new Pods(store.store());
+    var pod = name == null ? first(known.list(), "pods") : known.find(name);
+    return Pods.members(containers, pod).stream().filter(ContainerState::isActive).toList();
+  }
+
+  private static <T> T first(List<T> all, String what) {
+    return all.stream().findFirst().orElseThrow(() -> Values.usage("no %s exist".formatted(what)));
   }
 
   private static String title(String column) {

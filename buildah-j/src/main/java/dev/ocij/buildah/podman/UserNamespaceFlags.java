@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman;
 
+import dev.ocij.buildah.run.AutomaticIds;
 import dev.ocij.config.Environment;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.IdMap;
@@ -7,24 +8,27 @@ import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.LinuxConfig.IdMapping;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Which ids a container has. Ranges are those of the user namespace that the launcher has made,
 /// where 0 is the caller, or for root, of the machine.
 final class UserNamespaceFlags {
   private static final String NUMBER = "[0-9]{1,10}";
+  private static final String AUTO = "auto";
 
   private final Supplier<Optional<String>> mode;
   private final Supplier<List<String>> uids;
   private final Supplier<List<String>> gids;
 
   UserNamespaceFlags(Options options) {
-    mode = options.text("--userns", "host|keep-id[:uid=UID,gid=GID]", "the user namespace");
+    mode = options.text("--userns", "host|keep-id|auto|nomap[:OPTIONS]", "the user namespace");
     uids = options.texts("--uidmap", "INSIDE:HERE:COUNT", "users of a namespace of its own");
     gids = options.texts("--gidmap", "INSIDE:HERE:COUNT", "groups of a namespace of its own");
   }
@@ -41,10 +45,13 @@ final class UserNamespaceFlags {
       return;
     }
     switch (asked.split(":", 2)[0]) {
-      case "", "host" -> {}
+      case "", "host", AUTO -> {}
       case "keep-id" -> keep(draft, asked.substring("keep-id".length()));
-      case "auto", "nomap", "container", "ns", "private" ->
-          throw Values.notYet("run with --userns " + asked);
+      case "nomap" -> {
+        callers("nomap");
+        draft.ids = new IdMaps(others("uid"), others("gid"));
+      }
+      case "container", "ns", "private" -> throw Values.notYet("run with --userns " + asked);
       default -> throw Values.usage("unrecognized namespace mode %s passed".formatted(asked));
     }
   }
@@ -52,20 +59,48 @@ final class UserNamespaceFlags {
   private IdMaps explicit() {
     var users = uids.get().isEmpty() ? gids.get() : uids.get();
     var groups = gids.get().isEmpty() ? uids.get() : gids.get();
-    var maps =
-        new IdMaps(
-            new IdMap(users.stream().map(text -> mapping("uid", text)).toList()),
-            new IdMap(groups.stream().map(text -> mapping("gid", text)).toList()));
-    // The layers are in folders that only the caller may enter.
-    if (!maps.keepsCaller()) {
-      throw Values.notYet(
-          "run with --uidmap or --gidmap and without a range for the caller, who is 0 here,");
+    return new IdMaps(
+        new IdMap(users.stream().map(text -> mapping("uid", text)).toList()),
+        new IdMap(groups.stream().map(text -> mapping("gid", text)).toList()));
+  }
+
+  /// What `auto` asks for; null where something else is asked for.
+  @Nullable AutomaticIds automatic() {
+    var asked = mode.get().orElse("");
+    if (!asked.split(":", 2)[0].equals(AUTO)) {
+      return null;
     }
-    return maps;
+    Long size = null;
+    var users = new ArrayList<IdMapping>();
+    var groups = new ArrayList<IdMapping>();
+    for (var option : Values.split(List.of(asked.substring(AUTO.length()).replaceFirst(":", "")))) {
+      var parts = option.split("=", 2);
+      var value = parts.length < 2 ? "" : parts[1];
+      switch (parts[0]) {
+        case "" -> {}
+        case "size" -> size = size(value);
+        case "uidmapping" -> users.add(mapping("uid", value));
+        case "gidmapping" -> groups.add(mapping("gid", value));
+        default -> throw Values.usage("unknown option specified: " + Quoted.of(parts[0]));
+      }
+    }
+    return new AutomaticIds(size, users, groups);
+  }
+
+  private static long size(String value) {
+    if (!value.matches(NUMBER) || Long.parseLong(value) == 0) {
+      throw Values.usage("--userns auto:size=%s: expected a number of ids".formatted(value));
+    }
+    return Long.parseLong(value);
+  }
+
+  /// All ids but the caller's.
+  private static IdMap others(String kind) {
+    return new IdMap(List.of(new IdMapping(0, 1, count(kind) - 1)));
   }
 
   private static void keep(ContainerRequest.Draft draft, String options) {
-    var kept = callers();
+    var kept = callers("keep-id");
     for (var option : options.isEmpty() ? new String[0] : options.substring(1).split(",")) {
       var parts = option.split("=", 2);
       if (!kept.containsKey(parts[0])) {
@@ -88,10 +123,10 @@ final class UserNamespaceFlags {
   }
 
   /// The caller's ids outside of the launcher's namespace, which the launcher tells.
-  private static Map<String, Long> callers() {
+  private static Map<String, Long> callers(String mode) {
     var ids = Environment.system().variables().get("_OCIJ_USER");
     if (ids == null) {
-      throw Values.usage("keep-id is only supported in rootless mode");
+      throw Values.usage(mode + " is only supported in rootless mode");
     }
     var both = ids.split(":");
     return new HashMap<>(Map.of("uid", Long.valueOf(both[0]), "gid", Long.valueOf(both[1])));

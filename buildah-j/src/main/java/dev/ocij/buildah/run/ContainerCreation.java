@@ -7,6 +7,7 @@ import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.name.Reference;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
@@ -57,7 +58,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
     boolean made = false;
     try {
       writeId(request.identity().idFile(), folder.state().id());
-      var bundle = bundle(request, isolation, image, folder);
+      var bundle = bundle(mapped(request, isolation, image, folder), isolation, image, folder);
       StoredBundle.write(bundle);
       made = true;
       return new Created(folder, bundle, isolation);
@@ -67,6 +68,22 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         folder.close();
       }
     }
+  }
+
+  private RunRequest mapped(
+      RunRequest request, Isolation isolation, @Nullable BaseImage image, ContainerFolder folder)
+      throws IOException {
+    var wish = request.automaticIds();
+    if (wish == null) {
+      return request;
+    }
+    RootFiles files =
+        image == null
+            ? RootFiles.of(root(request.source()))
+            : new RunOverlays(store, isolation).below(image.image().layers())::read;
+    var user = image == null ? null : image.image().config().config().user();
+    var asked = request.container().user() == null ? user : request.container().user();
+    return request.mapping(TakenIds.take(folder.directory(), wish, files, asked));
   }
 
   private Bundle bundle(
@@ -106,7 +123,9 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
 
   /// The full name of an image that was asked for by a short one; an id stays what it is.
   private String fullName(String typed) throws IOException {
-    if (typed.matches("[0-9a-f]{4,64}|sha256:.*") || !store.images().exists()) {
+    if (typed.matches("[0-9a-f]{4,64}|sha256:.*")
+        || !store.images().exists()
+        || (images != null && images.hasTransport(typed))) {
       return typed;
     }
     var names = store.images().entries().names().toList();

@@ -3,6 +3,7 @@ package dev.ocij.buildah.run;
 import dev.ocij.buildah.overlay.OwnedTree;
 import dev.ocij.layer.StackedFolders;
 import dev.ocij.layer.TreePath;
+import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.User;
 import dev.ocij.spec.OciException;
@@ -86,10 +87,20 @@ public record ContainerMounts(
       anonymous.add(name);
     }
     var content = volumes.content(name);
+    if (made) {
+      give(content);
+    }
     if (made && below != null && !volume.has("nocopy")) {
       below.copyTo(TreePath.of(volume.destination()), content);
     }
     return content;
+  }
+
+  /// A new volume is for the container's user, unless the image says whose it is.
+  private void give(Path content) throws IOException {
+    if (UnpackRules.ofThisProcess().ownership() == UnpackRules.Ownership.REAL) {
+      new OwnedTree(content, user).give();
+    }
   }
 
   /// Nobody gains powers by a file in a volume of the store, unless that was asked for.

@@ -28,12 +28,14 @@ public final class ContainerNetwork implements AutoCloseable {
   private static final String PORTS = "dev.ocij.ports";
 
   private final Bundle bundle;
+  private final Path folder;
   private final Optional<NetworkNamespace> namespace;
-  private final Optional<Slirp> slirp;
+  private volatile Optional<Slirp> slirp;
 
   private ContainerNetwork(
-      Bundle bundle, Optional<NetworkNamespace> namespace, Optional<Slirp> slirp) {
+      Bundle bundle, Path folder, Optional<NetworkNamespace> namespace, Optional<Slirp> slirp) {
     this.bundle = bundle;
+    this.folder = folder;
     this.namespace = namespace;
     this.slirp = slirp;
   }
@@ -44,24 +46,44 @@ public final class ContainerNetwork implements AutoCloseable {
     return Map.of(PROGRAM, Slirp.PROGRAM, PORTS, text);
   }
 
-  /// Makes the network that a bundle asks for; one that asks for none stays as it is.
+  /// Makes the network that a bundle asks for; one that asks for none stays as it is. In a user
+  /// namespace of its own the container makes it, which has powers over no other, and
+  /// [#serve(long)] gives it its way out.
   ///
   /// @param folder of the container
   /// @throws dev.ocij.spec.OciException where it cannot be made, naming what would help
   public static ContainerNetwork open(Bundle bundle, Path folder) {
     var annotations = bundle.config().annotations();
     if (!annotations.containsKey(PROGRAM)) {
-      return new ContainerNetwork(bundle, Optional.empty(), Optional.empty());
+      return new ContainerNetwork(bundle, folder, Optional.empty(), Optional.empty());
     }
     var program = Slirp.find(System.getenv());
+    if (bundle.config().linux().mapsIds()) {
+      return new ContainerNetwork(bundle, folder, Optional.empty(), Optional.empty());
+    }
     var namespace = NetworkNamespace.make();
     try {
-      var slirp = Slirp.start(program, namespace.path(), folder, ports(annotations));
+      var path = namespace.path().toString();
+      var slirp = Slirp.start(program, List.of(path), folder, ports(annotations));
       var joined = bundle.withConfig(joining(bundle.config(), namespace.path()));
-      return new ContainerNetwork(joined, Optional.of(namespace), Optional.of(slirp));
+      return new ContainerNetwork(joined, folder, Optional.of(namespace), Optional.of(slirp));
     } catch (RuntimeException e) {
       namespace.close();
       throw e;
+    }
+  }
+
+  /// Gives a network that the container has made its way out; nothing where it is not such a one.
+  ///
+  /// @param process the first of the container, in its namespaces
+  public void serve(long process) {
+    var annotations = bundle.config().annotations();
+    if (namespace.isEmpty() && annotations.containsKey(PROGRAM)) {
+      var namespaces = "/proc/%d/ns/".formatted(process);
+      var network = List.of("--userns-path=" + namespaces + "user", namespaces + "net");
+      slirp =
+          Optional.of(
+              Slirp.start(Slirp.find(System.getenv()), network, folder, ports(annotations)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,28 +35,40 @@ public final class Containers {
   private final Store store;
   private final Path root;
   private final Volumes volumes;
+  private final TakenNames names;
 
   public Containers(Store store) {
     this.store = store;
     this.root = store.containers();
     this.volumes = new Volumes(store.volumes());
+    this.names = TakenNames.beside(root);
   }
 
-  /// All containers, the youngest first. One that should be removed at its end and has no process
-  /// any more is not listed.
+  /// All containers, the youngest first. What dead processes have left of others is finished: one
+  /// that should be removed at its end and has no process any more is not listed.
   public List<ContainerState> list() throws IOException {
     var found = new ArrayList<ContainerState>();
     for (var directory : folders()) {
-      ContainerFolder.read(directory)
-          .map(state ->
-              state.isAtRest() || ContainerFolder.isHeld(directory)
-                  ? asPaused(state, directory)
-                  : asEnded(state))
-          .filter(state -> !isGone(state))
-          .ifPresent(found::add);
+      look(directory).ifPresent(found::add);
     }
     found.sort(Comparator.comparing(ContainerState::created).reversed());
     return found;
+  }
+
+  private Optional<ContainerState> look(Path directory) throws IOException {
+    var state = ContainerFolder.read(directory);
+    if (state.filter(each -> isSettled(each, directory)).isEmpty()) {
+      quietly(() -> sweep(directory));
+      state = ContainerFolder.read(directory);
+    }
+    return state
+        .map(each -> isSettled(each, directory) ? asPaused(each, directory) : asEnded(each))
+        .filter(each -> !isGone(each));
+  }
+
+  /// Whether there is nothing to finish: nobody is at work on it, or somebody who lives.
+  private static boolean isSettled(ContainerState state, Path directory) {
+    return state.isAtRest() ? !isGone(state) : ContainerFolder.isHeld(directory);
   }
 
   /// Nobody writes down that a container stands still: its control group knows.
@@ -192,13 +205,11 @@ public final class Containers {
   public void rename(ContainerState container, String name) throws IOException {
     ContainerNames.check(name);
     try (var _ = Locks.exclusive(root.resolve(LOCK))) {
-      for (var other : list()) {
-        if (other.name().equals(name)) {
-          makeRoom(other, false);
-        }
-      }
+      makeRoom(name, false);
       var state = ContainerFolder.read(directory(container)).orElse(container);
+      names.take(name, state.id());
       ContainerFolder.write(directory(container), state.named(name));
+      names.giveBack(container.name(), state.id());
     }
   }
 
@@ -212,19 +223,38 @@ public final class Containers {
     store.create();
     Files.createDirectories(root);
     try (var _ = Locks.exclusive(root.resolve(LOCK))) {
-      var present = list();
-      if (name == null) {
-        var made =
-            ContainerNames.generate(
-                wanted -> present.stream().anyMatch(each -> each.name().equals(wanted)));
-        return ContainerFolder.create(root, state.apply(made));
+      if (name != null) {
+        makeRoom(name, replace);
       }
-      for (var other : present) {
-        if (other.name().equals(name)) {
-          makeRoom(other, replace);
+      var made =
+          state.apply(
+              name == null ? ContainerNames.generate(wanted -> holder(wanted).isPresent()) : name);
+      names.take(made.name(), made.id());
+      return ContainerFolder.create(root, made);
+    }
+  }
+
+  /// The container that has a name; known without a look at the others.
+  private Optional<ContainerState> holder(String name) {
+    try {
+      if (names.isMissing()) {
+        for (var each : list()) {
+          names.take(each.name(), each.id());
         }
       }
-      return ContainerFolder.create(root, state.apply(name));
+      var id = names.id(name);
+      return id.isEmpty()
+          ? Optional.empty()
+          : look(root.resolve(id.get())).filter(each -> each.name().equals(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void makeRoom(String name, boolean replace) throws IOException {
+    var holder = holder(ContainerNames.check(name));
+    if (holder.isPresent()) {
+      makeRoom(holder.get(), replace);
     }
   }
 
@@ -250,7 +280,7 @@ public final class Containers {
   public void sweep() throws IOException {
     for (var directory : folders()) {
       var state = ContainerFolder.read(directory);
-      if (state.isEmpty() || !state.get().isAtRest() || isGone(state.get())) {
+      if (state.filter(each -> isSettled(each, directory)).isEmpty()) {
         sweep(directory);
       }
     }
@@ -309,9 +339,25 @@ public final class Containers {
   private void delete(Path directory, ContainerState state) throws IOException {
     ControlGroup.find(directory).ifPresent(ControlGroup::close);
     for (var volume : state.volumes()) {
-      volumes.remove(volume);
+      if (!isShared(volume, state)) {
+        volumes.remove(volume);
+      }
     }
+    names.giveBack(state.name(), state.id());
     erase(directory);
+  }
+
+  /// Whether another container has it, by `--volumes-from`.
+  private boolean isShared(String volume, ContainerState owner) throws IOException {
+    for (var directory : folders()) {
+      var other = ContainerFolder.read(directory);
+      if (other.isPresent()
+          && !other.get().id().equals(owner.id())
+          && other.get().settings().volumes().contains(volume)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// In one step it is gone for all others; nobody looks for locks in what is only half there.

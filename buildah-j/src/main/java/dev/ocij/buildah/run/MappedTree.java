@@ -17,7 +17,7 @@ final class MappedTree {
 
   /// @throws OciException where a container cannot have such a namespace, or not yet
   static void check(RunRequest request, Isolation isolation) {
-    if (request.container().ids() == null) {
+    if (request.container().ids() == null && request.automaticIds() == null) {
       return;
     }
     if (!isolation.allowsMounts() || IdMap.ofProcess("uid").size() < 2) {
@@ -26,22 +26,19 @@ final class MappedTree {
           "run in a user namespace of its own: there are no subordinate ids here; /etc/subuid and"
               + " /etc/subgid need a line for the user");
     }
-    var network = request.container().network();
-    if (!network.equals("host") && !network.equals("none")) {
-      refuse("a network of its own");
+    if (request.container().network().startsWith("ns:")) {
+      refuse("in a network of others: only who owns that may join it");
     }
     if (request.pod() != null) {
-      refuse("a pod");
+      refuse("in a pod: its containers share the user namespace that its network belongs to");
     }
     if (request.runtime() != null) {
-      refuse("another runtime");
+      refuse("by another runtime: not implemented yet");
     }
   }
 
   private static void refuse(String what) {
-    throw new OciException(
-        Category.UNSUPPORTED,
-        "run in a user namespace of its own with %s: not implemented yet".formatted(what));
+    throw new OciException(Category.UNSUPPORTED, "run in a user namespace of its own and " + what);
   }
 
   /// Gives a file or folder, where there is one, to the container's root.

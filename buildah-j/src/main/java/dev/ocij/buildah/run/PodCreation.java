@@ -132,6 +132,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
             "none", null, "no", 0, null, null, request.createCommand(), _ -> null, "none"),
         null,
         pod.member(true),
+        null,
         null);
   }
 

@@ -3,6 +3,7 @@ package dev.ocij.buildah.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.FieldWriter;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mergedEnv variables whose values name others of the image as `${NAME}`
 /// @param runtime an installed runtime instead of ours
 /// @param pod the one it is to belong to
+/// @param automaticIds that it gets ids of its own, whichever are free; null for those of
+///   `container`
 /// @param exposed ports that are published as all of the image's are; null where they are not
 public record RunRequest(
     String source,
@@ -47,6 +50,7 @@ public record RunRequest(
     Life life,
     @Nullable String runtime,
     @Nullable PodMember pod,
+    @Nullable AutomaticIds automaticIds,
     @Nullable List<String> exposed) {
   public RunRequest {
     args = List.copyOf(args);
@@ -68,10 +72,15 @@ public record RunRequest(
         .forEach(ports::add);
     var annotations = new LinkedHashMap<>(container.annotations());
     annotations.putAll(ContainerNetwork.annotations(ports));
-    return with(container.with(draft -> draft.annotations = annotations));
+    return with(container.with(draft -> draft.annotations = annotations), null);
   }
 
-  private RunRequest with(ContainerRequest changed) {
+  /// With these ids.
+  RunRequest mapping(IdMaps ids) {
+    return with(container.with(draft -> draft.ids = ids), exposed);
+  }
+
+  private RunRequest with(ContainerRequest changed, @Nullable List<String> stillExposed) {
     return new RunRequest(
         source,
         folder,
@@ -90,7 +99,8 @@ public record RunRequest(
         life,
         runtime,
         pod,
-        null);
+        automaticIds,
+        stillExposed);
   }
 
   /// How the container is called and how long it is kept.

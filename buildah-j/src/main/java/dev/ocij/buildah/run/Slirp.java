@@ -23,6 +23,13 @@ final class Slirp implements AutoCloseable {
 
   private static final int LONGEST_SOCKET = 100;
   private static final int PATIENCE_SECONDS = 10;
+  private static final List<String> OPTIONS =
+      List.of(
+          "--configure",
+          "--mtu=65520",
+          "--disable-host-loopback",
+          "--exit-fd=0",
+          "--netns-type=path");
 
   private final Process process;
   private final Path log;
@@ -52,22 +59,18 @@ final class Slirp implements AutoCloseable {
 
   /// Starts it for a network, and returns when the way out is there and the ports are open.
   ///
+  /// @param network the last words of its line but one, which name the network
   /// @param folder of the container
-  static Slirp start(Path program, Path network, Path folder, List<PublishedPort> ports) {
+  static Slirp start(Path program, List<String> network, Path folder, List<PublishedPort> ports) {
     try {
       var log = folder.resolve("network.log");
       var socket = socket(folder);
-      var line =
-          List.of(
-              program.toString(),
-              "--configure",
-              "--mtu=65520",
-              "--disable-host-loopback",
-              "--exit-fd=0",
-              "--netns-type=path",
-              "--api-socket=" + socket,
-              network.toString(),
-              "tap0");
+      var line = new ArrayList<String>();
+      line.add(program.toString());
+      line.addAll(OPTIONS);
+      line.add("--api-socket=" + socket);
+      line.addAll(network);
+      line.add("tap0");
       var process =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
       var slirp = new Slirp(process, log, socket);

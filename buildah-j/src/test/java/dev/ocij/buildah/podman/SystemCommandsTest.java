@@ -125,6 +125,7 @@ class SystemCommandsTest {
     assertThat(podman.output("version"))
         .startsWith("Client:        podman-j\nVersion:       5.8.6\n");
     assertThat(podman.output("version", "-f", "{{.Client.Version}}")).isEqualTo("5.8.6\n");
+    assertThat(podman.output("version", "-f", "{{.Server.Version}}")).isEqualTo("5.8.6\n");
     assertThat(podman.output("version", "-f", "json"))
         .startsWith("{\"Client\":{\"APIVersion\":\"5.8.6\",\"Version\":\"5.8.6\",");
   }

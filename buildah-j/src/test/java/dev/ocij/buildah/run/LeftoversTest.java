@@ -90,10 +90,11 @@ class LeftoversTest {
     assertThat(store.podman("ps", "-a", "-q").succeeded().stdout()).isEmpty();
     assertThat(processes.now()).isEmpty();
     assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain("" + folder);
-    store.run(List.of("--rm"), "true").succeeded();
     try (var names = Files.list(store.containers())) {
-      assertThat(names.map(LeftoversTest::name)).allMatch(name -> name.startsWith("."));
+      assertThat(names.map(LeftoversTest::name))
+          .allMatch(name -> name.startsWith(".") && !name.startsWith(".gone"));
     }
+    assertThat(store.containers().resolveSibling("names")).isEmptyDirectory();
     assertThat(ControlGroups.all()).isEqualTo(groups);
   }
 

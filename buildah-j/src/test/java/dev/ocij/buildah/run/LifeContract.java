@@ -300,6 +300,8 @@ abstract class LifeContract extends ContainerContract {
     assertThat(names("--filter", "since=zero")).isEqualTo("other\n");
     assertThat(names("--filter", "status=exited")).isEmpty();
     assertThat(names("--sort", "names")).isEqualTo("other\nzero\n");
+    assertThat(podman("ps", "-a", "--format", "{{.Names}} {{.Label \"k\"}}").stdout())
+        .isEqualTo("other \nzero v\n");
     assertThat(podman("ps", "-a", "--format", "table {{.Names}}\t{{.State}}").stdout())
         .isEqualTo("NAMES   STATE\nother   created\nzero    created\n");
     assertThat(podman("container", "prune", "-f").succeeded().stdout().lines()).hasSize(2);
@@ -320,6 +322,21 @@ abstract class LifeContract extends ContainerContract {
     second.type("echo is $x; exit $x\n");
     second.await("is 7");
     assertThat(second.end()).isEqualTo(7);
+  }
+
+  @Test
+  void a_command_that_was_entered_is_left_by_keys_and_goes_on() throws Exception {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "600").succeeded();
+    var entered = typing("exec", "-it", "--detach-keys", "ctrl-a,x", "c", "sh");
+    entered.await("# ");
+    entered.type("echo begun; (sleep 3; yes | head -n 20000; echo done > /done) &\n");
+    entered.await("begun");
+    entered.type("\u0001x");
+    assertThat(entered.end()).isZero();
+    assertThat(podman("exec", "c", "ls", "/done").status()).isEqualTo(1);
+    eventually("what goes on", "done\n", "exec", "c", "cat", "/done");
+    podman("rm", "-f", "-t", "0", "c").succeeded();
+    assertThat(processes().left()).isEmpty();
   }
 
   @Test

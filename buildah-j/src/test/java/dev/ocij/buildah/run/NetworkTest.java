@@ -143,7 +143,7 @@ class NetworkTest {
     var script =
         "ls /sys/class/net; grep nameserver /etc/resolv.conf; ip route | head -1; grep -c gate"
             + " /etc/hosts";
-    var options = List.of("--rm", "--network", "private", "--add-host", "gate:host-gateway");
+    var options = List.of("--rm", "--network", "bridge", "--add-host", "gate:host-gateway");
     var outcome = store.run(options, "sh", "-c", script).succeeded();
     assertThat(outcome.stdout())
         .isEqualTo("lo\ntap0\nnameserver 10.0.2.3\ndefault via 10.0.2.2 dev tap0 \n1\n");

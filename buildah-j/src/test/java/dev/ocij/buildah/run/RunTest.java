@@ -56,7 +56,7 @@ class RunTest {
           --rm -p 80:80:80:80      | true                      | 125 | invalid port "80:80:80:80"
           --rm -p 80:80 --net none | true                      | 125 | they need a network of the container's own
           --rm --pod x             | true                      | 125 | no pod with name or ID x found: no such pod
-          --rm --network bridge    | true                      | 125 | --network bridge is not implemented yet
+          --rm --network mine      | true                      | 125 | --network mine is not implemented yet
           --name a/b               | true                      | 125 | names must match
           --dns x                  | true                      | 125 | "x" is not an ip address
           --stop-signal x          | true                      | 125 | invalid signal: "x"

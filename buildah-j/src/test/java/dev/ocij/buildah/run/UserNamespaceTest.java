@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ocij.testing.OrdinaryUser;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Containers in a user namespace of their own, of a user with subordinate ids.
 @Tag("distribution")
@@ -60,6 +67,9 @@ class UserNamespaceTest {
       textBlock =
           """
           --userns=keep-id:uid=8,gid=9 | 8:9 | 0:1:8   | 0:1:8 8:0:1 9:9:65527
+          --userns=nomap               | 0:0 | 0:1:65535 | 0:1:65535
+          --userns=auto:size=9,uidmapping=5:0:1 | 0:0 | 5:0:1 | 0:1:5 5:0:1 6:6:3
+          --uidmap=0:8:500             | 0:0 | 0:8:500 | 0:8:500
           --uidmap=0:0:500             | 0:0 | 0:0:500 | 0:0:1 1:1:499
           --gidmap=0:0:500             | 0:0 | 0:0:500 | 0:0:1 1:1:499
           """)
@@ -88,13 +98,132 @@ class UserNamespaceTest {
         .isEqualTo("0\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-id", "auto", "nomap"})
+  void what_comes_and_goes_has_the_owners_of_inside(String mode) {
+    podman(
+            "run",
+            "-d",
+            "--name",
+            "c",
+            "--userns=" + mode,
+            "--user=0",
+            store.image(),
+            "sleep",
+            "100")
+        .succeeded();
+    podman("cp", "/etc/hostname", "c:/new").succeeded();
+    piped("tar -cf - --owner=8 --group=9 -C /etc hostname | \"$@\"", "cp", "-", "c:/bin");
+    assertThat(podman("exec", "c", "stat", "-c", "%u:%g", "/new", "/bin/hostname").stdout())
+        .isEqualTo("0:0\n8:9\n");
+    assertThat(piped("\"$@\" | tar --numeric-owner -tvf -", "cp", "c:/bin/hostname", "-"))
+        .contains(" 8/9 ");
+    podman("commit", "c", "made").succeeded();
+    assertThat(podman("run", "--rm", "made", "stat", "-c", "%u:%g", "/bin/hostname").stdout())
+        .isEqualTo("8:9\n");
+    podman("rm", "-f", "c").succeeded();
+    podman("create", "--name", "c", "--userns=" + mode, store.image(), "true").succeeded();
+    assertThat(piped("\"$@\" | tar --numeric-owner -tvf -", "export", "c"))
+        .containsPattern("(?m)^drwxr-xr-x 0/0 .* bin/$");
+  }
+
   @Test
-  void what_leaves_it_has_the_owners_of_outside() {
-    podman("create", "--name", "c", "--userns=keep-id", store.image(), "true").succeeded();
-    var line = new ArrayList<>(List.of("sh", "-c", "\"$@\" | tar --numeric-owner -tvf -", "sh"));
-    line.addAll(List.of(store.line("export", "c")));
-    assertThat(user.run(line.toArray(String[]::new)).succeeded().stdout())
-        .containsPattern("(?m)^drwxr-xr-x 1/1 .* bin/$");
+  void containers_with_automatic_ids_share_none() {
+    for (var name : List.of("a", "b", "c")) {
+      auto("run", "-d", "--name", name, "--userns=auto", store.image(), "sleep", "100");
+    }
+    assertThat(List.of(map("a"), map("b"), map("c")))
+        .containsExactly("0:1:1024", "0:1025:1024", "0:2049:1024");
+    podman("rm", "-f", "b").succeeded();
+    auto("run", "-d", "--name", "d", "--userns=auto:size=500", store.image(), "sleep", "100");
+    assertThat(map("d")).isEqualTo("0:1025:500");
+    var refused = podman("run", "--userns=auto:size=65000", store.image(), "true");
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.stderr()).contains("there is no range of 65000 uids that no container has");
+    assertThat(podman("ps", "-aq").stdout().lines()).hasSize(3);
+  }
+
+  private static void auto(String... line) {
+    user.run(store.line(line)).succeeded();
+  }
+
+  private static String map(String container) {
+    return user.run(store.line("exec", container, "cat", "/proc/self/uid_map"))
+        .succeeded()
+        .stdout()
+        .strip()
+        .replaceAll(" +", ":");
+  }
+
+  @Test
+  void their_root_writes_to_what_is_theirs_and_not_to_what_is_the_users() {
+    user.run("mkdir", "-p", volume()).succeeded();
+    var shown =
+        run(
+            "--userns=auto",
+            "touch /new /named/new; stat -c %u /new /named /named/new /dev/pts /v; touch /v/x",
+            "-v",
+            "named:/named",
+            "-v",
+            volume() + ":/v");
+    assertThat(shown.stdout()).isEqualTo("0\n0\n0\n0\n65534\n");
+    assertThat(shown.stderr()).contains("/v/x: Permission denied");
+  }
+
+  @Test
+  void a_network_of_its_own_has_a_way_out_and_belongs_to_its_root() {
+    Tool.required("slirp4netns");
+    for (var mode : List.of("keep-id", "auto")) {
+      var shown =
+          run(
+              "--userns=" + mode,
+              "ip -o -4 addr show tap0 | cut -d' ' -f7; ip route | head -n 1",
+              "--network=private");
+      assertThat(shown.succeeded().stdout()).startsWith("10.0.2.100/24\ndefault via 10.0.2.2");
+      var changed =
+          run(
+              "--userns=" + mode,
+              "ip link set lo down",
+              "--network=none",
+              "--cap-add=NET_ADMIN",
+              "-u",
+              "0");
+      assertThat(changed.succeeded().stderr()).isEmpty();
+    }
+  }
+
+  @Test
+  void its_ports_are_published() throws IOException, InterruptedException {
+    Tool.required("slirp4netns");
+    podman(
+            "run",
+            "-d",
+            "--name",
+            "c",
+            "--userns=auto",
+            "-p",
+            "127.0.0.1::8000",
+            store.image(),
+            "sh",
+            "-c",
+            "echo served > /index.html; exec httpd -f -p 8000")
+        .succeeded();
+    var port = podman("port", "c", "8000").succeeded().stdout().strip();
+    assertThat(answer("http://" + port + "/index.html")).isEqualTo("served\n");
+  }
+
+  private static String answer(String address) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(address)).build();
+    try (var client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 100; i++) {
+        try {
+          return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException _) {
+          Thread.sleep(50);
+        }
+      }
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   @Test
@@ -107,6 +236,8 @@ class UserNamespaceTest {
     var refused = ours.run(List.of("--rm", "--userns=keep-id"), "true");
     assertThat(refused.status()).isEqualTo(125);
     assertThat(refused.stderr()).contains("keep-id is only supported in rootless mode");
+    var without = ours.run(List.of("--rm", "--userns=nomap"), "true");
+    assertThat(without.stderr()).contains("nomap is only supported in rootless mode");
   }
 
   @ParameterizedTest
@@ -115,9 +246,10 @@ class UserNamespaceTest {
       textBlock =
           """
           --userns=bogus                  | unrecognized namespace mode bogus passed
-          --userns=auto                   | run with --userns auto is not implemented yet
-          --userns=nomap                  | run with --userns nomap is not implemented yet
-          --uidmap=0:1:500                | without a range for the caller
+          --userns=private                | run with --userns private is not implemented yet
+          --userns=auto:x=3               | unknown option specified: "x"
+          --userns=auto:size=x            | expected a number of ids
+          --userns=auto:uidmapping=1      | expected INSIDE:HERE:COUNT
           --userns=keep-id:x=3            | unknown option specified: "x"
           --userns=keep-id:uid=x          | expected uid=NUMBER and gid=NUMBER
           --userns=keep-id --uidmap=0:1:5 | mutually exclusive
@@ -125,7 +257,8 @@ class UserNamespaceTest {
           --uidmap=x:1:2                  | expected INSIDE:HERE:COUNT
           --uidmap=0:0:99999999           | there are 65536 ids here
           --uidmap=1:1:5                  | the container gets no root
-          --userns=keep-id --network=private | a network of its own: not implemented yet
+          --userns=auto --network=ns:/proc/1/ns/net | in a network of others
+          --userns=auto --pod=new:p       | in a pod
           """)
   void what_cannot_be_is_told(String flags, String sentence) {
     var line = new ArrayList<>(List.of("run", "--rm"));
@@ -134,6 +267,13 @@ class UserNamespaceTest {
     var refused = podman(line.toArray(String[]::new));
     assertThat(refused.status()).isEqualTo(125);
     assertThat(refused.stderr()).contains(sentence);
+  }
+
+  /// What a shell shows that has a command of podman-j as its arguments.
+  private static String piped(String script, String... args) {
+    var line = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    line.addAll(List.of(store.line(args)));
+    return user.run(line.toArray(String[]::new)).succeeded().stdout();
   }
 
   private Outcome run(String flag, String script, String... more) {

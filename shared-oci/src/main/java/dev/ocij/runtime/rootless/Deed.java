@@ -19,9 +19,10 @@ final class Deed {
       case InitAction.JoinNamespace(var file, _) -> "join the namespace " + quoted(file);
       case InitAction.JoinProcess _ -> "join the namespaces of the container";
       case InitAction.Fork _ -> "begin a process in the container";
-      case InitAction.TakeTerminal(var path) -> "take the terminal " + quoted(path);
+      case InitAction.TakeTerminal(var path, _) -> "take the terminal " + quoted(path);
       case InitAction.OwnMounts _ -> "separate its mounts from the host's";
       case InitAction.MountOverlay(_, var rootfs, _) -> "mount the overlay on " + quoted(rootfs);
+      case InitAction.AttachRoot _ -> "attach the root file system";
       case InitAction.MountRoot(var rootfs) -> "mount the root file system " + quoted(rootfs);
       case InitAction.OpenSource(var mount) -> "open " + quoted(mount.source());
       case InitAction.BecomeRoot _ -> "become root of the container's user namespace";

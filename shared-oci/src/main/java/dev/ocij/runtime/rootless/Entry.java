@@ -40,7 +40,7 @@ public record Entry(
     actions.add(new InitAction.NewSession());
     actions.add(new InitAction.NewKeyring());
     if (terminal != null) {
-      actions.add(new InitAction.TakeTerminal(terminal));
+      actions.add(new InitAction.TakeTerminal(terminal, process.user().uid()));
     }
     actions.add(new InitAction.WorkingDirectory(process.cwd()));
     actions.addAll(begun.limits(host));

@@ -46,8 +46,9 @@ sealed interface InitAction {
   /// What follows is done by a child of its own, which alone can be in another process namespace.
   record Fork() implements InitAction {}
 
-  /// Takes a terminal of the container's as standard streams.
-  record TakeTerminal(String path) implements InitAction {}
+  /// Takes a terminal of the container's as standard streams, and gives it to a user, where that is
+  /// allowed.
+  record TakeTerminal(String path, int user) implements InitAction {}
 
   /// What is mounted from here on is not seen outside.
   record OwnMounts() implements InitAction {}
@@ -62,6 +63,10 @@ sealed interface InitAction {
   /// @param userXattrs whether marks are kept in `user.overlay.…`, as user namespaces need
   record MountOverlay(Bundle.Overlay overlay, Path rootfs, boolean userXattrs)
       implements InitAction {}
+
+  /// Attaches a root file system that was mounted before, and takes it as the root of all that
+  /// follows.
+  record AttachRoot(long mount, Path rootfs) implements InitAction {}
 
   /// Makes a mount of the root file system and takes it as the root of all that follows.
   record MountRoot(Path rootfs) implements InitAction {}

@@ -34,7 +34,7 @@ final class InitPlan {
   static List<InitAction> of(Bundle bundle, Host host, RunnerEnds ends) {
     var plan = new InitPlan(bundle, host, ends);
     plan.detach();
-    plan.actions.addAll(RootPlan.of(bundle, host, ends.devpts()));
+    plan.actions.addAll(RootPlan.of(bundle, host, ends.made()));
     plan.begin();
     return List.copyOf(plan.actions);
   }

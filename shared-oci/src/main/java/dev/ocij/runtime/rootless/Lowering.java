@@ -32,10 +32,17 @@ final class Lowering {
       case InitAction.JoinProcess(var handle, var flags) ->
           writer.call("setns", Operand.of(handle), Operand.of(flags));
       case InitAction.Fork _ -> process.fork();
-      case InitAction.TakeTerminal(var path) -> process.controllingTerminal(root.open(path, 2, 0));
+      case InitAction.TakeTerminal(var path, var user) -> {
+        process.controllingTerminal(root.open(path, 2, 0));
+        process.giveTerminal(user);
+      }
       case InitAction.OwnMounts _ -> mounts.ownMounts();
       case InitAction.MountOverlay(var overlay, var rootfs, var userXattrs) -> {
         mounts.overlay(overlay, rootfs, userXattrs);
+        root.enter(rootfs);
+      }
+      case InitAction.AttachRoot(var mount, var rootfs) -> {
+        mounts.attachOutside(Operand.of(mount), rootfs);
         root.enter(rootfs);
       }
       case InitAction.MountRoot(var rootfs) -> {

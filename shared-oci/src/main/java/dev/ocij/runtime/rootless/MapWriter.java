@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,21 @@ final class MapWriter implements AutoCloseable {
   private final Pipe ready;
   private final Pipe mapped;
   private final Thread thread;
+  private final LongConsumer mappedNow;
   private volatile @Nullable String failure;
 
-  private MapWriter(LinuxConfig linux) throws IOException {
+  private MapWriter(LinuxConfig linux, LongConsumer mappedNow) throws IOException {
+    this.mappedNow = mappedNow;
     ready = Pipe.open();
     mapped = Pipe.open();
     thread = Thread.ofPlatform().daemon().name("ids").start(() -> await(linux));
   }
 
-  static MapWriter of(LinuxConfig linux) {
+  /// @param mapped gets the process when it has its ids, and before it goes on
+  static MapWriter of(LinuxConfig linux, LongConsumer mapped) {
     ONE.acquireUninterruptibly();
     try {
-      return new MapWriter(linux);
+      return new MapWriter(linux, mapped);
     } catch (IOException e) {
       ONE.release();
       throw new OciException(Category.IO, "map the container's ids: " + Reason.of(e), e);
@@ -47,7 +51,7 @@ final class MapWriter implements AutoCloseable {
     return new InitAction.AwaitStart(ready.input(), mapped.outputDescriptor());
   }
 
-  /// Why the process has no ids, and has been ended; null where it has them.
+  /// Why the process has been ended before it went on; null where it was not.
   @Nullable String failure() {
     return failure;
   }
@@ -58,7 +62,9 @@ final class MapWriter implements AutoCloseable {
         write(linux);
       }
     } catch (IOException e) {
-      failure = Reason.of(e);
+      failure = "start the container: map its ids: " + Reason.of(e);
+    } catch (OciException e) {
+      failure = e.sentence();
     }
   }
 
@@ -72,8 +78,9 @@ final class MapWriter implements AutoCloseable {
     try {
       Files.writeString(map(process, "gid"), text("gid", linux.gidMappings()));
       Files.writeString(map(process, "uid"), text("uid", linux.uidMappings()));
+      mappedNow.accept(process.pid());
       mapped.source().write(1);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
     }

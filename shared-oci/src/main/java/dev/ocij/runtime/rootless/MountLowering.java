@@ -58,13 +58,17 @@ final class MountLowering {
   }
 
   void bindOnItself(Path rootfs) {
-    var tree = cloneOf(rootfs.toString(), AT_RECURSIVE);
+    attachOutside(cloneOf(rootfs.toString(), AT_RECURSIVE), rootfs);
+  }
+
+  /// Attaches a mount to a path of the host.
+  void attachOutside(Operand mount, Path path) {
     writer.call(
         "move_mount",
-        tree,
+        mount,
         EMPTY_PATH,
         ProgramWriter.CURRENT_DIRECTORY,
-        Operand.of(rootfs.toString()),
+        Operand.of(path.toString()),
         Operand.of(MOVE_FROM_HANDLE));
   }
 

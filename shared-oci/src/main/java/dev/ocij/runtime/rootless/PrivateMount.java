@@ -6,6 +6,7 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.Bundle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,7 @@ public final class PrivateMount {
   private static final long NEW_NAMESPACE_AND_FS = Namespaces.MOUNT | 0x200;
   private static final long SLAVE_RECURSIVE = 0x80000 | 0x4000;
   private static final long READ_ONLY = 1;
+  private static final long CLONE = 1;
 
   private final Syscalls syscalls = new LinuxSyscalls();
   private final Bundle bundle;
@@ -38,9 +40,39 @@ public final class PrivateMount {
     if (bundle.overlay().isEmpty()) {
       return Directory.open(bundle.rootfs());
     }
-    var mount = new PrivateMount(bundle, readOnly);
-    var opened = new CompletableFuture<Directory>();
-    Thread.ofPlatform().daemon().name("mount").start(() -> mount.open(opened));
+    return new PrivateMount(bundle, readOnly).take(Directory::open, true);
+  }
+
+  /// A handle of the root file system, which is mounted nowhere any more: for a container whose
+  /// root could not get at what it is made of.
+  static long detached(Bundle bundle) {
+    try {
+      return new PrivateMount(bundle, false).take(PrivateMount::treeOf, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long treeOf(Path target) {
+    return Terminal.check(
+        "take the root file system of the container",
+        new LinuxSyscalls()
+            .call(
+                "open_tree",
+                ProgramWriter.CURRENT_DIRECTORY,
+                Operand.of(target.toString()),
+                Operand.of(CLONE | RootLowering.O_CLOEXEC)));
+  }
+
+  /// What is opened of a mount, by a thread that is there for it.
+  @FunctionalInterface
+  private interface Opening<T> {
+    T of(Path target) throws IOException;
+  }
+
+  private <T> T take(Opening<T> opening, boolean stays) throws IOException {
+    var opened = new CompletableFuture<T>();
+    Thread.ofPlatform().daemon().name("mount").start(() -> mount(opening, opened, stays));
     try {
       return opened.join();
     } catch (CompletionException e) {
@@ -48,7 +80,7 @@ public final class PrivateMount {
     }
   }
 
-  private void open(CompletableFuture<Directory> opened) {
+  private <T> void mount(Opening<T> opening, CompletableFuture<T> opened, boolean stays) {
     try {
       var target = bundle.rootfs();
       check("unshare", Operand.of(NEW_NAMESPACE_AND_FS));
@@ -60,8 +92,10 @@ public final class PrivateMount {
           Operand.of(SLAVE_RECURSIVE),
           Operand.ZERO);
       mount(bundle.overlay().orElseThrow(), target);
-      opened.complete(Directory.open(target));
-      new CountDownLatch(1).await();
+      opened.complete(opening.of(target));
+      if (stays) {
+        new CountDownLatch(1).await();
+      }
     } catch (RuntimeException | IOException e) {
       opened.completeExceptionally(e);
     } catch (InterruptedException e) {

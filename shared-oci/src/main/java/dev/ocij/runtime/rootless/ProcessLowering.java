@@ -102,6 +102,10 @@ final class ProcessLowering {
     writer.call("ioctl", ZERO, Operand.of(TIOCSCTTY), ZERO);
   }
 
+  void giveTerminal(int user) {
+    writer.append(SystemCall.of("fchown", ZERO, Operand.of(user), Operand.of(-1)).toleratingAll());
+  }
+
   void join(Path file, long flag) {
     var namespace =
         writer.call(

@@ -35,22 +35,21 @@ final class RootPlan {
     this.host = host;
   }
 
-  /// @param devpts the handle of a devpts mount whose first terminal becomes the container's
-  static List<InitAction> of(Bundle bundle, Host host, OptionalLong devpts) {
+  static List<InitAction> of(Bundle bundle, Host host, MadeBefore made) {
     var plan = new RootPlan(bundle, host);
     if (host.confinement() == Confinement.CHROOT) {
       plan.byChroot();
     } else {
-      plan.byMounts(devpts);
+      plan.byMounts(made);
     }
     return plan.actions;
   }
 
-  private void byMounts(OptionalLong devpts) {
+  private void byMounts(MadeBefore made) {
     linux.namespaces().forEach(this::join);
     add(new InitAction.OwnMounts());
-    add(mountRoot());
-    var mounts = MountPlan.of(config, host, devpts);
+    add(mountRoot(made.root()));
+    var mounts = MountPlan.of(config, host, made.devpts());
     if (linux.mapsIds()) {
       mounts.stream()
           .filter(InitAction.BindMount.class::isInstance)
@@ -70,12 +69,15 @@ final class RootPlan {
     nameAndNetwork();
   }
 
-  private InitAction mountRoot() {
-    boolean inside = host.userNamespace() || linux.mapsIds();
-    return bundle
-        .overlay()
-        .<InitAction>map(overlay -> new InitAction.MountOverlay(overlay, bundle.rootfs(), inside))
-        .orElseGet(() -> new InitAction.MountRoot(bundle.rootfs()));
+  private InitAction mountRoot(OptionalLong made) {
+    var rootfs = bundle.rootfs();
+    if (made.isPresent()) {
+      return new InitAction.AttachRoot(made.getAsLong(), rootfs);
+    }
+    var overlay = bundle.overlay();
+    return overlay.isPresent()
+        ? new InitAction.MountOverlay(overlay.get(), rootfs, host.userNamespace())
+        : new InitAction.MountRoot(rootfs);
   }
 
   private void nameAndNetwork() {

@@ -8,7 +8,9 @@ import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.ownership.OwnerKeeper;
 import dev.ocij.runtime.ownership.OwnersBelow;
 import dev.ocij.spec.OciException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /// Runs bundles on this machine.
 public final class Runner {
@@ -26,10 +29,16 @@ public final class Runner {
 
   private final Syscalls syscalls;
   private final Host host;
+  private final LongConsumer mapped;
 
   Runner(Syscalls syscalls, Host host) {
+    this(syscalls, host, _ -> {});
+  }
+
+  private Runner(Syscalls syscalls, Host host, LongConsumer mapped) {
     this.syscalls = syscalls;
     this.host = host;
+    this.mapped = mapped;
   }
 
   /// A runner for [#enter], which makes no namespaces and needs no powers where it is.
@@ -45,6 +54,12 @@ public final class Runner {
     isolation.require();
     var syscalls = new LinuxSyscalls();
     return new Runner(syscalls, Host.here(syscalls, isolation.confinement()));
+  }
+
+  /// The same, telling of each process in a user namespace of its own when it is in its namespaces
+  /// and has its ids, and before it goes on.
+  public Runner telling(LongConsumer whenMapped) {
+    return new Runner(syscalls, host, whenMapped);
   }
 
   /// Runs to the end.
@@ -87,7 +102,17 @@ public final class Runner {
             .findFirst()
             .map(Mount::options)
             .orElse(List.of());
-    return Terminal.open(syscalls, options);
+    var terminal = Terminal.open(syscalls, options);
+    if (!host.keepsOwners()) {
+      terminal.giveTo(user(bundle.config()));
+    }
+    return terminal;
+  }
+
+  /// The user of a container, as they are called here.
+  private static long user(RuntimeConfig config) {
+    long user = config.process().user().uid();
+    return config.linux().mapsIds() ? IdMaps.of(config.linux()).uid(user) : user;
   }
 
   /// Starts in a terminal, which stays the caller's to close.
@@ -107,7 +132,9 @@ public final class Runner {
     int start = openBothWays(pipe);
     try (var ready = Pipe.open()) {
       var hold = new RunnerEnds.Hold(start, ready.input());
-      var ends = new RunnerEnds(Stdio.inherited(), devpts, Optional.empty(), Optional.of(hold));
+      var ends =
+          new RunnerEnds(
+              Stdio.inherited(), MadeBefore.of(devpts), Optional.empty(), Optional.of(hold));
       var program = SyscallProgram.of(InitPlan.of(bundle, host, ends));
       var flags = Namespaces.flags(bundle.config().linux(), host.confinement());
       var held = new Held(new Spawn(flags, program.calls()), syscalls);
@@ -139,11 +166,21 @@ public final class Runner {
     var owners = keeper(bundle, below);
     var group = ControlGroup.of(bundle);
     var linux = bundle.config().linux();
-    var maps = linux.mapsIds() ? Optional.of(MapWriter.of(linux)) : Optional.<MapWriter>empty();
-    var ends = new RunnerEnds(stdio, devpts, owners.map(OwnerKeeper::ends), Optional.empty());
+    var root = root(bundle);
+    var maps =
+        linux.mapsIds() ? Optional.of(MapWriter.of(linux, mapped)) : Optional.<MapWriter>empty();
+    var made = new MadeBefore(devpts, root);
+    var ends = new RunnerEnds(stdio, made, owners.map(OwnerKeeper::ends), Optional.empty());
     var plan = InitPlan.of(bundle, host, ends);
     var flags = Namespaces.flags(linux, host.confinement());
-    return start(new Birth(plan, flags, new Attended(owners, group, maps)));
+    return start(new Birth(plan, flags, new Attended(owners, group, maps, root)));
+  }
+
+  /// The root of a container with ids of its own may be somebody who cannot enter our folders.
+  private static OptionalLong root(Bundle bundle) {
+    return bundle.config().linux().mapsIds() && bundle.overlay().isPresent()
+        ? OptionalLong.of(PrivateMount.detached(bundle))
+        : OptionalLong.empty();
   }
 
   /// Starts one more program in a container that runs, with standard streams of this process.

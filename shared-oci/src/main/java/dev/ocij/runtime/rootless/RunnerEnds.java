@@ -2,15 +2,13 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.runtime.ownership.OwnerKeeper;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/// The open descriptors that a container gets of its runner.
+/// The open descriptors and mounts that a container gets of its runner.
 ///
-/// @param devpts of a mount whose first terminal becomes the container's
 /// @param owners the way to who answers calls about owners, where somebody does
 /// @param hold empty for a program that begins at once
 record RunnerEnds(
-    Stdio stdio, OptionalLong devpts, Optional<OwnerKeeper.Ends> owners, Optional<Hold> hold) {
+    Stdio stdio, MadeBefore made, Optional<OwnerKeeper.Ends> owners, Optional<Hold> hold) {
 
   /// That the program waits for its start, and outlives the runner.
   ///

@@ -3,6 +3,7 @@ package dev.ocij.runtime.rootless;
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
+import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Structure;
 import dev.ocij.linux.Syscalls;
 import dev.ocij.spec.OciException;
@@ -57,6 +58,17 @@ public final class Terminal implements AutoCloseable {
     return new Terminal(syscalls, devpts, master);
   }
 
+  /// Gives the first terminal to a user, who opens it again by its name, where that is allowed.
+  void giveTo(long user) {
+    syscalls.call(
+        "fchownat",
+        Operand.of(devpts),
+        Operand.of("0"),
+        Operand.of(user),
+        Operand.of(-1),
+        Operand.ZERO);
+  }
+
   /// A new terminal of a container that runs, in its own devpts.
   ///
   /// The path is looked up inside the container's root and leads to a terminal or to an error: the
@@ -106,6 +118,25 @@ public final class Terminal implements AutoCloseable {
   /// Gives this end to an engine that listens on a socket.
   public void send(Path socket) {
     new ConsoleSocket(syscalls, socket).send(master);
+  }
+
+  /// Lets a program of the host read on from this end: who uses the other one goes on when this
+  /// process has ended.
+  public void leave() {
+    int nothing = Stdio.nothing();
+    var program =
+        SyscallProgram.of(
+            List.of(
+                new InitAction.NewSession(),
+                new InitAction.DefaultSignals(),
+                new InitAction.StandardStreams(new Stdio((int) master, nothing, nothing)),
+                new InitAction.CloseDescriptors(),
+                new InitAction.Execute(List.of("cat"), List.of("PATH=/usr/bin:/bin"))));
+    var reader = syscalls.spawn(new Spawn(0, program.calls()));
+    if (reader.pid() < 0 || reader.failure().isPresent()) {
+      throw new OciException(
+          Category.IMPOSSIBLE, "leave the terminal: no program cat reads on from it");
+    }
   }
 
   public OptionalLong devpts() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +59,8 @@ class BirthTest {
   }
 
   private Birth.Born born(ControlGroup group, long pid) {
-    var attended = new Attended(Optional.empty(), Optional.of(group), Optional.empty());
+    var attended =
+        new Attended(Optional.empty(), Optional.of(group), Optional.empty(), OptionalLong.empty());
     return new Birth(List.of(new InitAction.NewSession()), 0, attended).spawn(syscalls(pid));
   }
 

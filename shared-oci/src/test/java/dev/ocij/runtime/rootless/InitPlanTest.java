@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,8 +107,7 @@ class InitPlanTest {
     return InitPlan.of(
         BUNDLE,
         new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
-        new RunnerEnds(
-            Stdio.inherited(), OptionalLong.empty(), Optional.empty(), Optional.empty()));
+        new RunnerEnds(Stdio.inherited(), MadeBefore.NOTHING, Optional.empty(), Optional.empty()));
   }
 
   private static Host host() {

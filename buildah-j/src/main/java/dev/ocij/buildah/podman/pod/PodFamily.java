@@ -2,6 +2,8 @@ package dev.ocij.buildah.podman.pod;
 
 import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.podman.InspectCommand;
+import dev.ocij.buildah.podman.StatsCommand;
+import dev.ocij.buildah.podman.TopCommand;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.term.Commands;
 import dev.ocij.term.StoreFlags;
@@ -25,7 +27,9 @@ public final class PodFamily {
         .with("restart", () -> restart(store))
         .with("rm", () -> new PodRmCommand(store))
         .with("start", () -> start(store))
+        .with("stats", () -> StatsCommand.ofPods(store))
         .with("stop", () -> stop(store))
+        .with("top", () -> TopCommand.ofPods(store))
         .with("unpause", () -> pause(store, false));
   }
 

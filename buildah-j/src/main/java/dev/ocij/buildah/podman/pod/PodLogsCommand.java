@@ -2,8 +2,10 @@ package dev.ocij.buildah.podman.pod;
 
 import dev.ocij.buildah.life.LogReader;
 import dev.ocij.buildah.podman.Values;
+import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Pods;
+import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
@@ -12,8 +14,12 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -30,6 +36,8 @@ final class PodLogsCommand implements Command {
       options.flag("-n, --names", "the container's name before each line, in place of its id");
   private final Supplier<Optional<String>> tail =
       options.text("--tail", "NUMBER", "only the last lines of each; -1 for all");
+  private final BooleanSupplier follow =
+      options.flag("-f, --follow", "go on as long as they live, all at once");
   private final StoreFlags store;
 
   PodLogsCommand(StoreFlags store) {
@@ -51,14 +59,38 @@ final class PodLogsCommand implements Command {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)));
     int lines = tail.get().map(text -> Values.number(text, "number of lines")).orElse(-1);
+    var readers = new ArrayList<Callable<Void>>();
     for (var member : Pods.members(containers, new Pods(opened).find(pod.get().getFirst()))) {
       if (!member.isInfra() && only.get().filter(name -> !name.equals(member.name())).isEmpty()) {
-        var prefix = named.getAsBoolean() ? member.name() : member.shortId();
-        var query =
-            new LogReader.Query(false, null, null, lines, timestamps.getAsBoolean(), prefix);
-        new LogReader(containers.directory(member), member, query).copy(outputs);
+        var reader = new LogReader(containers.directory(member), member, query(member, lines));
+        readers.add(() -> {
+          reader.copy(outputs);
+          return null;
+        });
       }
     }
+    read(readers);
     return ExitCode.OK;
+  }
+
+  private LogReader.Query query(ContainerState member, int lines) {
+    var prefix = named.getAsBoolean() ? member.name() : member.shortId();
+    return new LogReader.Query(
+        follow.getAsBoolean(), null, null, lines, timestamps.getAsBoolean(), prefix);
+  }
+
+  /// One after the other, unless they go on.
+  private void read(List<Callable<Void>> readers) throws IOException, InterruptedException {
+    int atOnce = follow.getAsBoolean() ? Math.max(1, readers.size()) : 1;
+    try (var tasks = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+      for (var read : tasks.invokeAll(readers)) {
+        read.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OciException cause) {
+        throw cause;
+      }
+      throw new IOException(e.getCause());
+    }
   }
 }

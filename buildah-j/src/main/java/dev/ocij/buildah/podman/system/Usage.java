@@ -69,6 +69,17 @@ record Usage(String type, int total, int active, long bytes, long reclaimable) {
     return DiskUse.of(store.containers().resolve(container.id()).resolve("upper"));
   }
 
+  /// What the image of a container takes; zero where there is none any more.
+  static long imageSize(Store store, ContainerState container) throws IOException {
+    var id = container.imageId();
+    if (id == null) {
+      return 0;
+    }
+    return bytes(
+        new LocalImages(store)
+            .list().stream().filter(image -> image.id().hex().equals(id)).limit(1).toList());
+  }
+
   private static Usage volumes(Store store) throws IOException {
     var use = VolumeUse.of(store);
     var volumes = new Volumes(store.volumes());

@@ -29,8 +29,11 @@ public final class VersionCommand implements Command {
     return ExitCode.OK;
   }
 
+  /// Scripts ask for the version of a server, which is this program.
   private static String formatted(String text, com.fasterxml.jackson.databind.JsonNode client) {
-    return text.equals("json") ? GoJson.compact(client) : GoTemplate.parse(text).render(client);
+    return text.equals("json")
+        ? GoJson.compact(client)
+        : GoTemplate.parse(text.replace(".Server.", ".Client.")).render(client);
   }
 
   private String text() {

@@ -1,0 +1,147 @@
+package dev.ocij.buildah.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What containers have of others and of the kernel, for whichever user a subclass stands for.
+abstract class SharingContract extends ContainerContract {
+  @AfterEach
+  void removeVolumes() {
+    podman("rm", "-f", "-t", "0", "-a");
+    podman("volume", "prune", "-f");
+  }
+
+  @Test
+  void volumes_of_another_container_are_shared_as_long_as_somebody_has_them() {
+    run("a", "echo named > /n/f; echo anonymous > /a/f", "-v", "named:/n", "-v", "/a");
+    podman("wait", "a").succeeded();
+    var shown =
+        podman("run", "--rm", "--volumes-from", "a", store().image(), "cat", "/n/f", "/a/f");
+    assertThat(shown.succeeded().stdout()).isEqualTo("named\nanonymous\n");
+    var refused =
+        podman("run", "--rm", "--volumes-from", "a:ro", store().image(), "touch", "/a/new");
+    assertThat(refused.stderr()).contains("Read-only file system");
+    run("b", "sleep 100", "--volumes-from", "a", "-v", "own:/n");
+    podman("rm", "a").succeeded();
+    assertThat(podman("exec", "b", "cat", "/a/f").succeeded().stdout()).isEqualTo("anonymous\n");
+    assertThat(podman("exec", "b", "ls", "/n").succeeded().stdout()).isEmpty();
+    assertThat(podman("ps", "--format", "{{.Mounts}}").stdout().strip().split(","))
+        .containsExactlyInAnyOrder("/n", "/a");
+  }
+
+  @Test
+  void parameters_of_the_kernel_are_its_own() {
+    var shown =
+        podman(
+            "run",
+            "--rm",
+            "--network=none",
+            "--sysctl=kernel.shmmax=123456",
+            "--sysctl=net.ipv4.ip_unprivileged_port_start=7",
+            "--oom-score-adj=300",
+            store().image(),
+            "cat",
+            "/proc/sys/kernel/shmmax",
+            "/proc/sys/net/ipv4/ip_unprivileged_port_start",
+            "/proc/self/oom_score_adj");
+    assertThat(shown.succeeded().stdout()).isEqualTo("123456\n7\n300\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --sysctl=vm.swappiness=1                | is not of a namespace
+          --sysctl=net.ipv4.ip_forward            | expected NAME=VALUE
+          --sysctl=net.ipv4.ip_forward=1          | since the network is the host's
+          --sysctl=net.x/../../vm.swappiness=1    | is not of a namespace
+          --ipc=host --sysctl=kernel.shmmax=1     | since the ipc namespace is the host's
+          --oom-score-adj=1001                    | expected -1000 to 1000
+          --volumes-from=nobody                   | no container with name or ID "nobody" found
+          """)
+  void what_cannot_be_is_told(String flags, String sentence) {
+    podman("create", store().image(), "true").succeeded();
+    var line = new ArrayList<>(List.of("run", "--rm"));
+    line.addAll(List.of(flags.split(" ")));
+    line.addAll(List.of(store().image(), "true"));
+    var refused = podman(line.toArray(String[]::new));
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(refused.stderr()).contains(sentence);
+  }
+
+  @Test
+  void sizes_are_those_of_what_was_written_and_of_the_image() {
+    run("a", "dd if=/dev/zero of=/big bs=1000 count=50");
+    podman("wait", "a").succeeded();
+    assertThat(podman("ps", "-a", "-s", "--format", "{{.Size}}").succeeded().stdout())
+        .matches("50kB \\(virtual [0-9.]+[kM]B\\)\n");
+    assertThat(podman("ps", "-a", "--size").stdout()).contains("SIZE").contains("50kB (virtual");
+    assertThat(podman("ps", "-a", "-s", "--format", "json").stdout())
+        .containsPattern("\"rwSize\": 50000");
+    assertThat(podman("ps", "-a", "--format", "{{.Size}}").stdout()).isEqualTo("\n");
+  }
+
+  @Test
+  void containers_of_a_pod_are_followed_and_looked_at_together() {
+    podman("pod", "create", "--network=none", "--name", "p").succeeded();
+    for (var name : List.of("a", "b")) {
+      run(name, "echo first; sleep 2; echo last", "--pod=p");
+    }
+    assertThat(podman("pod", "logs", "-f", "--names", "p").succeeded().stdout().lines())
+        .containsExactlyInAnyOrder("a first", "b first", "a last", "b last");
+    run("c", "exec sleep 100", "--pod=p");
+    assertThat(podman("pod", "top", "p", "args").succeeded().stdout())
+        .contains("COMMAND\n", "/pause\n", "sleep 100\n");
+    podman("pod", "rm", "-f", "-t", "0", "p").succeeded();
+  }
+
+  @Test
+  void what_a_container_has_become_is_an_image() {
+    run(
+        "a",
+        "mkdir /made; chown 33 /made; echo new > /made/file; rm /bin/false; sleep 100",
+        "-e=X=a b",
+        "--label=l=1",
+        "-w=/bin",
+        "-v=/mounted");
+    podman("exec", "a", "sh", "-c", "until ! test -e /bin/false; do :; done").succeeded();
+    var id =
+        podman("commit", "-a", "me", "-m", "said", "-c", "CMD sh", "-p=false", "a", "made")
+            .succeeded()
+            .stdout();
+    assertThat(id).matches("[0-9a-f]{64}\n");
+    var shown =
+        podman(
+            "run",
+            "--rm",
+            "made",
+            "sh",
+            "-c",
+            "echo $X; pwd; stat -c %u /made; cat /made/file; ls /bin/false /mounted");
+    assertThat(shown.stdout()).isEqualTo("a b\n/bin\n33\nnew\n");
+    assertThat(shown.stderr()).contains("/bin/false: No such").contains("/mounted: No such");
+    assertThat(
+            podman("inspect", "-f", "{{.Author}} {{.Config.Labels.l}} {{.Config.Cmd}}", "made")
+                .stdout())
+        .isEqualTo("me 1 [/bin/sh -c sh]\n");
+    assertThat(podman("history", "--format", "{{.Comment}}", "made").stdout()).startsWith("said\n");
+    assertThat(podman("exec", "a", "cat", "/made/file").succeeded().stdout()).isEqualTo("new\n");
+    podman("commit", "-s", "-q", "a", "one").succeeded();
+    assertThat(podman("inspect", "-f", "{{len .RootFS.Layers}}", "one").stdout()).isEqualTo("1\n");
+    podman("rmi", "-f", "made", "one").succeeded();
+  }
+
+  private void run(String name, String script, String... flags) {
+    var line = new ArrayList<>(List.of("run", "-d", "--name", name));
+    line.addAll(List.of(flags));
+    line.addAll(List.of(store().image(), "sh", "-c", script));
+    podman(line.toArray(String[]::new)).succeeded();
+  }
+}
