@@ -127,7 +127,7 @@ class RootlessContainerTest {
     var outcome =
         shell(
             """
-            buildah-j from --name c --memory 64m --cpu-shares 7 --signature-policy policy.json oci:base:base
+            buildah-j from -q --name c --memory 64m --cpu-shares 7 --signature-policy policy.json oci:base:base
             buildah-j run c -- sh -c 'cat /sys/fs/cgroup/memory.max 2>/dev/null || echo none'
             """);
     assertThat(outcome.stdout()).startsWith("c\n");
