@@ -178,18 +178,28 @@ public final class Directory implements AutoCloseable {
   /// Removes a name with all it holds; nothing happens where there is none, or where others remove
   /// it at the same time.
   public void deleteTree(String name) throws IOException {
-    var status = status(name);
     try {
-      if (status.isPresent() && status.get().isDirectory()) {
+      if (!unlinked(name)) {
         empty(name);
         unlink(name, AT_REMOVEDIR);
-      } else if (status.isPresent()) {
-        unlink(name, 0);
       }
     } catch (SystemCallException e) {
       if (e.errno() != SystemCallException.ENOENT) {
         throw e;
       }
+    }
+  }
+
+  /// Whether the name was none of a directory; it is gone then.
+  private boolean unlinked(String name) throws IOException {
+    try {
+      unlink(name, 0);
+      return true;
+    } catch (SystemCallException e) {
+      if (e.errno() != SystemCallException.EISDIR) {
+        throw e;
+      }
+      return false;
     }
   }
 
@@ -200,7 +210,7 @@ public final class Directory implements AutoCloseable {
 
   private void empty(String name) throws IOException {
     try (var directory = openDirectory(name)) {
-      for (var child : directory.list()) {
+      for (var child : DirectoryEntries.names(directory.fd)) {
         directory.deleteTree(child);
       }
     } catch (SystemCallException e) {

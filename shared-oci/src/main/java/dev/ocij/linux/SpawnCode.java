@@ -166,6 +166,6 @@ enum SpawnCode {
   }
 
   private static byte[] parsed(String digits) {
-    return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
+    return HexFormat.of().parseHex(digits.replace("\n", ""));
   }
 }

@@ -9,6 +9,7 @@ public final class SystemCallException extends IOException {
   public static final int EACCES = 13;
   public static final int EEXIST = 17;
   public static final int ENOTDIR = 20;
+  public static final int EISDIR = 21;
   public static final int EINVAL = 22;
   public static final int ERANGE = 34;
   public static final int ELOOP = 40;
@@ -18,7 +19,7 @@ public final class SystemCallException extends IOException {
   private final int errno;
 
   SystemCallException(String call, String name, int errno) {
-    super("%s %s: %s".formatted(call, name, text(errno)));
+    super(call + " " + name + ": " + text(errno));
     this.errno = errno;
   }
 

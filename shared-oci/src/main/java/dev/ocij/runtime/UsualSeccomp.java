@@ -153,6 +153,6 @@ final class UsualSeccomp {
   }
 
   private static List<String> words(String text) {
-    return Arrays.asList(text.strip().split("\\s+"));
+    return Arrays.asList(text.strip().replace('\n', ' ').split(" "));
   }
 }

@@ -270,8 +270,19 @@ public final class Options {
   private OptionOffer offer(
       String names, String description, UnaryOperator<OptionSpec.Builder> shape) {
     return offer(
-        List.of(names.split(", ")),
-        option -> shape.apply(option.description(description).scopeType(scope)));
+        listed(names), option -> shape.apply(option.description(description).scopeType(scope)));
+  }
+
+  /// Without a pattern: a command has more than a hundred of these.
+  private static List<String> listed(String names) {
+    var listed = new ArrayList<String>(2);
+    int start = 0;
+    for (int end = names.indexOf(','); end >= 0; end = names.indexOf(',', start)) {
+      listed.add(names.substring(start, end));
+      start = end + 2;
+    }
+    listed.add(names.substring(start));
+    return listed;
   }
 
   private static OptionSpec.Builder truth(OptionSpec.Builder option) {

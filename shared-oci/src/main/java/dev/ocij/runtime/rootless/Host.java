@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Stream;
 
 /// What this process may do and has: the facts that the start of a container depends on.
 ///
@@ -25,13 +26,7 @@ record Host(
     boolean cgroup2,
     boolean keepsOwners,
     CapabilitySet capabilities,
-    List<Long> hardLimits) {
-  private static final int RESOURCES = 16;
-  private static final String FIRST_NAMESPACE = "0 0 4294967295";
-
-  Host {
-    hardLimits = List.copyOf(hardLimits);
-  }
+    IntToLongFunction hardLimits) {
 
   static Host here(Syscalls syscalls, Confinement confinement) {
     return new Host(
@@ -41,11 +36,24 @@ record Host(
         Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
         confinement != Confinement.CHROOT && isOnlyRoot() && OwnerKeeper.isPossible(syscalls),
         new CapabilitySet(Long.parseUnsignedLong(status("CapPrm"), 16)),
-        IntStream.range(0, RESOURCES).mapToObj(each -> hardLimit(syscalls, each)).toList());
+        resource -> hardLimit(syscalls, resource));
   }
 
   static boolean isUserNamespace() {
-    return !read("/proc/self/uid_map").strip().replaceAll(" +", " ").equals(FIRST_NAMESPACE);
+    return Namespace.IS_OWN;
+  }
+
+  /// Asked once: a process with threads cannot enter another one.
+  private static final class Namespace {
+    private static final String FIRST = "0 0 4294967295";
+
+    static final boolean IS_OWN =
+        !String.join(" ", words(read("/proc/self/uid_map"))).equals(FIRST);
+
+    /// Without a pattern, which most starts would make for this alone.
+    private static List<String> words(String text) {
+      return Stream.of(text.strip().split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
   }
 
   /// Whether root is the only user that can be.

@@ -39,7 +39,7 @@ final class Limits {
           Category.USAGE, "set limits: there is no resource " + Quoted.of(limit.type()));
     }
     boolean mayRaise = !host.userNamespace() && host.capabilities().has("CAP_SYS_RESOURCE");
-    long most = mayRaise ? -1 : host.hardLimits().get(resource);
+    long most = mayRaise ? -1 : host.hardLimits().applyAsLong(resource);
     return new InitAction.Limit(resource, least(limit.soft(), most), least(limit.hard(), most));
   }
 

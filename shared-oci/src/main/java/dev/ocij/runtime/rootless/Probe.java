@@ -47,7 +47,7 @@ final class Probe {
   /// The mount that a container would begin with.
   long overlay(Bundle.Overlay overlay, Path rootfs, boolean userXattrs) {
     return result(
-        ALL,
+        Namespaces.MOUNT,
         List.of(
             new InitAction.OwnMounts(), new InitAction.MountOverlay(overlay, rootfs, userXattrs)));
   }

@@ -10,7 +10,6 @@ import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.spec.ContainerConfig;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,13 +111,7 @@ class InitPlanTest {
 
   private static Host host() {
     return new Host(
-        Confinement.NAMESPACES,
-        false,
-        true,
-        false,
-        false,
-        new CapabilitySet(-1),
-        Collections.nCopies(16, -1L));
+        Confinement.NAMESPACES, false, true, false, false, new CapabilitySet(-1), _ -> -1);
   }
 
   private static List<String> kinds(List<InitAction> actions) {
