@@ -32,6 +32,16 @@ public record Environment(Map<String, String> variables, Path home, Path root, S
     return with(RegistriesFiles.VARIABLE, file);
   }
 
+  /// This environment, with another folder of what is dropped beside registries.conf.
+  public Environment withRegistriesConfDir(Path folder) {
+    return with(RegistriesFiles.FOLDER, folder);
+  }
+
+  /// This environment, with another file of the short names that people chose.
+  public Environment withShortNameAliases(Path file) {
+    return with(RegistriesReader.ALIASES, file);
+  }
+
   /// This environment, with another registries.d in place of the user's and the system's.
   public Environment withRegistriesD(Path directory) {
     return with(RegistriesD.VARIABLE, directory);

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The files of registries.conf(5): a main one, and what is dropped beside it.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record RegistriesFiles(Path main, boolean named, List<Path> dropIns) {
   private static final String NAME = "containers/registries.conf";
   static final String VARIABLE = "CONTAINERS_REGISTRIES_CONF";
+  static final String FOLDER = "CONTAINERS_REGISTRIES_CONF_DIR";
 
   RegistriesFiles {
     dropIns = List.copyOf(dropIns);
@@ -29,11 +31,12 @@ record RegistriesFiles(Path main, boolean named, List<Path> dropIns) {
     var system = environment.system("etc/" + NAME);
     var named = environment.variable(VARIABLE).map(Path::of);
     boolean own = named.isEmpty() && Files.exists(user);
-    var dropIns = new ArrayList<Path>();
-    if (!own) {
-      dropIns.addAll(list(beside(system)));
-    }
-    dropIns.addAll(list(beside(user)));
+    var folders =
+        environment
+            .variable(FOLDER)
+            .map(folder -> Stream.of(Path.of(folder)))
+            .orElse(own ? Stream.of(beside(user)) : Stream.of(beside(system), beside(user)));
+    var dropIns = folders.map(RegistriesFiles::list).flatMap(List::stream).toList();
     return new RegistriesFiles(named.orElse(own ? user : system), named.isPresent(), dropIns);
   }
 

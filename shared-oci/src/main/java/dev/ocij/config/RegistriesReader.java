@@ -13,6 +13,7 @@ import java.util.Map;
 final class RegistriesReader {
   private static final String NAMES = "registries";
   private static final String RECORDED = "containers/short-name-aliases.conf";
+  static final String ALIASES = "CONTAINERS_SHORT_NAME_ALIAS_CONF";
 
   private final Map<String, RegistryRule> rules = new LinkedHashMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
@@ -42,17 +43,20 @@ final class RegistriesReader {
 
   /// What other tools wrote down after they had asked a person.
   void addRecordedAliases(Environment environment) {
-    var cache =
-        environment.userId().equals("0")
-            ? environment.system("var/cache")
-            : environment
-                .variable("XDG_CACHE_HOME")
-                .map(Path::of)
-                .orElse(environment.home().resolve(".cache"));
-    var file = cache.resolve(RECORDED);
+    var file =
+        environment.variable(ALIASES).map(Path::of).orElse(cache(environment).resolve(RECORDED));
     if (Files.isReadable(file)) {
       add(RegistriesFiles.parse(file));
     }
+  }
+
+  private static Path cache(Environment environment) {
+    return environment.userId().equals("0")
+        ? environment.system("var/cache")
+        : environment
+            .variable("XDG_CACHE_HOME")
+            .map(Path::of)
+            .orElse(environment.home().resolve(".cache"));
   }
 
   private void add(TomlTable table) {

@@ -5,6 +5,7 @@ import dev.ocij.store.Store;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -17,6 +18,8 @@ public final class StoreFlags {
 
   private final Supplier<Optional<String>> root;
   private final Supplier<Optional<String>> registriesConf;
+  private final Supplier<Optional<String>> registriesConfDir;
+  private final Supplier<Optional<String>> aliases;
   private final BooleanSupplier debug;
   private final Supplier<Optional<String>> logLevel;
 
@@ -24,6 +27,9 @@ public final class StoreFlags {
     root = options.text("--root", "DIR", "the store, in place of the user's own");
     registriesConf =
         options.text("--registries-conf", "PATH", "registries.conf, in place of the system's");
+    registriesConfDir =
+        options.text("--registries-conf-dir", "DIR", "what is read after it, in place of *.conf.d");
+    aliases = options.text("--short-name-alias-conf", "PATH", "short names that people chose");
     for (var name : new String[] {"runroot", "imagestore", "storage-driver", "tmpdir"}) {
       options.text("--" + name, "VALUE", "accepted; it means nothing here");
     }
@@ -41,8 +47,20 @@ public final class StoreFlags {
 
   /// Where configuration is.
   public Environment environment() {
-    var system = Environment.system();
-    return registriesConf.get().map(Path::of).map(system::withRegistriesConf).orElse(system);
+    return with(
+        registriesConf,
+        Environment::withRegistriesConf,
+        with(
+            registriesConfDir,
+            Environment::withRegistriesConfDir,
+            with(aliases, Environment::withShortNameAliases, Environment.system())));
+  }
+
+  private static Environment with(
+      Supplier<Optional<String>> given,
+      BiFunction<Environment, Path, Environment> change,
+      Environment environment) {
+    return given.get().map(text -> change.apply(environment, Path.of(text))).orElse(environment);
   }
 
   public Store store() {

@@ -130,6 +130,18 @@ class RegistriesConfTest {
         .hasMessageContaining("no such file or directory");
   }
 
+  @Test
+  void a_folder_that_is_named_replaces_what_is_dropped_beside() throws IOException {
+    system("unqualified-search-registries=['system.example']");
+    write("etc/containers/registries.conf.d/10.conf", "[aliases]\ny='alias.example/y'");
+    write("home/.config/containers/registries.conf.d/10.conf", "[aliases]\nz='alias.example/z'");
+    write("named/10.conf", "[aliases]\nx='named.example/x'");
+    var conf = RegistriesConf.read(environment().withRegistriesConfDir(root.resolve("named")));
+    assertThat(conf.candidates("x")).containsExactly("named.example/x");
+    assertThat(conf.candidates("y")).containsExactly("system.example/y");
+    assertThat(conf.candidates("z")).containsExactly("system.example/z");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -175,6 +187,9 @@ class RegistriesConfTest {
   void what_a_person_chose_earlier_is_an_alias() throws IOException {
     write("home/.cache/containers/short-name-aliases.conf", "[aliases]\nx='chosen.example/x'");
     assertThat(read().candidates("x")).containsExactly("chosen.example/x");
+    write("other.conf", "[aliases]\nx='other.example/x'");
+    var other = environment().withShortNameAliases(root.resolve("other.conf"));
+    assertThat(RegistriesConf.read(other).candidates("x")).containsExactly("other.example/x");
   }
 
   @Test

@@ -36,7 +36,7 @@ public record Isolation(Confinement confinement, List<String> obstacles) {
     long proc = probe.freshProc();
     long namespaces = proc >= 0 ? proc : probe.namespaces();
     if (namespaces >= 0) {
-      machine.singleId(probe.asksAboutCalls()).ifPresent(obstacles::add);
+      machine.singleId(probe::asksAboutCalls).ifPresent(obstacles::add);
       if (proc >= 0) {
         return new Isolation(Confinement.NAMESPACES, obstacles);
       }

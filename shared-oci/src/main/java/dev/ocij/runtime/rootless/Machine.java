@@ -1,38 +1,40 @@
 package dev.ocij.runtime.rootless;
 
+import dev.ocij.runtime.IdMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// What the machine's files say about its limits, for the words of an [Obstacle].
 ///
 /// @param root whether this process has user id 0, be it in a namespace
-/// @param settings of /proc/sys, where present
-record Machine(boolean root, boolean userNamespace, long mappedIds, Map<String, String> settings) {
+/// @param settings of /proc/sys, by their paths there; empty where there is no such one
+record Machine(
+    boolean root, boolean userNamespace, long mappedIds, UnaryOperator<String> settings) {
   static final String MOST = "user/max_user_namespaces";
   static final String UNPRIVILEGED = "kernel/unprivileged_userns_clone";
   static final String APPARMOR = "kernel/apparmor_restrict_unprivileged_userns";
+
+  private static final long ALL_IDS = 1L << 32;
 
   static Machine here() {
     return new Machine(
         Host.status("Uid").startsWith("0"),
         Host.isUserNamespace(),
-        Host.read("/proc/self/uid_map")
-            .lines()
-            .map(line -> line.strip().split(" +"))
-            .mapToLong(words -> Long.parseLong(words[2]))
-            .sum(),
-        Map.of(
-            MOST, setting(MOST), UNPRIVILEGED, setting(UNPRIVILEGED), APPARMOR, setting(APPARMOR)));
+        Host.isUserNamespace() ? IdMap.ofProcess("uid").size() : ALL_IDS,
+        Machine::setting);
   }
 
   /// Why files can belong to one user only, where that is so.
-  Optional<String> singleId(boolean kept) {
+  ///
+  /// @param kept whether the kernel can let somebody answer for others
+  Optional<String> singleId(BooleanSupplier kept) {
     return userNamespace && mappedIds == 1
         ? Optional.of(
             "only one user id is mapped, so "
-                + (kept
+                + (kept.getAsBoolean()
                     ? "other owners and users stand in a record only: "
                     : "all files belong to it, and calls about others fail, for this kernel does"
                         + " not ask about them (seccomp user notification, Linux 5.9): ")
@@ -44,7 +46,7 @@ record Machine(boolean root, boolean userNamespace, long mappedIds, Map<String, 
   }
 
   boolean says(String setting, String value) {
-    return value.equals(settings.get(setting));
+    return value.equals(settings.apply(setting));
   }
 
   private static boolean hasNewuidmap() {

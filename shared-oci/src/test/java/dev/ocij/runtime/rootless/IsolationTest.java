@@ -50,7 +50,7 @@ class IsolationTest {
 
   @Test
   void names_what_a_single_id_lacks() {
-    var isolation = isolation(Map.of(), new Machine(true, true, 1, Map.of()));
+    var isolation = isolation(Map.of(), new Machine(true, true, 1, _ -> ""));
     assertThat(isolation.confinement()).isEqualTo(Confinement.NAMESPACES);
     assertThat(isolation.obstacles()).singleElement().asString().contains("only one user id");
   }
@@ -66,6 +66,6 @@ class IsolationTest {
   }
 
   private static Machine machine(boolean root, Map<String, String> settings) {
-    return new Machine(root, false, 1L << 32, settings);
+    return new Machine(root, false, 1L << 32, name -> settings.getOrDefault(name, ""));
   }
 }
