@@ -58,6 +58,9 @@ record Host(
 
   /// Whether root is the only user that can be.
   private static boolean isOnlyRoot() {
+    if (!isUserNamespace()) {
+      return false;
+    }
     var map = IdMap.ofProcess("uid");
     return map.contains(0) && map.size() == 1;
   }
