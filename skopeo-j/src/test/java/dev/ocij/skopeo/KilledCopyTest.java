@@ -70,6 +70,7 @@ class KilledCopyTest {
   @RepeatedTest(ROUNDS)
   void into_the_store() throws Exception {
     var layout = folder.resolve("ocij/images");
+    Files.createDirectories(layout.getParent());
     killed("containers-storage:", new LayoutTransport(), layout + ":");
     assertNothingElse(layout);
   }
