@@ -48,7 +48,7 @@ public final class LocalFile {
   public static void requireCredentials(@Nullable Path named) {
     if (named != null && !Files.exists(named)) {
       throw new OciException(
-          OciException.Category.NOT_FOUND,
+          OciException.Category.USAGE,
           "credential file is not accessible: faccessat %s: no such file or directory"
               .formatted(Quoted.escape(named.toString())));
     }

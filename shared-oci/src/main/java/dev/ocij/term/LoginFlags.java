@@ -2,11 +2,9 @@ package dev.ocij.term;
 
 import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.transport.registry.auth.Credentials;
 import dev.ocij.transport.registry.auth.LoginKey;
 import dev.ocij.transport.registry.auth.Logins;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,17 +32,13 @@ final class LoginFlags {
 
   /// @throws OciException where a file was named, and is not there
   void requireFile(Environment environment) {
-    authfile
-        .get()
-        .or(dockerFile)
-        .or(() -> environment.variable("REGISTRY_AUTH_FILE"))
-        .map(Path::of)
-        .filter(Files::notExists)
-        .ifPresent(file -> {
-          throw usage(
-              "credential file is not accessible: %s: no such file or directory"
-                  .formatted(Quoted.escape(file.toString())));
-        });
+    var named =
+        authfile
+            .get()
+            .or(dockerFile)
+            .or(() -> environment.variable("REGISTRY_AUTH_FILE"))
+            .map(Path::of);
+    LocalFile.requireCredentials(named.orElse(null));
   }
 
   /// What is known before a login.

@@ -91,7 +91,7 @@ class LoginTest {
   @ValueSource(strings = {"--all", "nowhere.example"})
   void forgets_nothing_where_the_file_that_was_named_is_not_there(String what) {
     assertThat(logout(what).failed().stderr())
-        .contains("credential file is not accessible: " + authfile());
+        .contains("credential file is not accessible: faccessat " + authfile());
     assertThat(authfile()).doesNotExist();
   }
 
