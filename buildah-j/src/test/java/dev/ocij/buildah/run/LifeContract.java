@@ -7,6 +7,7 @@ import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The life of containers after `run`, for whichever user a subclass stands for.
 abstract class LifeContract extends ContainerContract {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String ID = "[0-9a-f]{64}\n";
   private static final String IDLE = " while :; do sleep 0.1; done";
 
@@ -394,8 +396,9 @@ abstract class LifeContract extends ContainerContract {
   }
 
   private void eventually(String what, String expected, String... args) {
-    String found = "";
-    for (int i = 0; i < 20 && !found.equals(expected); i++) {
+    var deadline = Instant.now().plus(PATIENCE);
+    var found = podman(args).stdout();
+    while (!found.equals(expected) && Instant.now().isBefore(deadline)) {
       found = podman(args).stdout();
     }
     assertThat(found).as(what).isEqualTo(expected);
