@@ -1,6 +1,8 @@
 package dev.ocij.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /// How the use of a layout begins and ends, among others who may make it or take it away.
@@ -45,6 +47,11 @@ final class LayoutUse {
       } catch (NoSuchFileException _) {
         // taken away, it or a directory above; a place where nothing can be made says something
         // else
+      } catch (FileAlreadyExistsException e) {
+        // a directory that was there when it was to be made, and no more when it was looked at
+        if (Files.isRegularFile(folder.directory())) {
+          throw e;
+        }
       }
     }
     return attempt();
