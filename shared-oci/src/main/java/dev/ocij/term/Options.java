@@ -158,7 +158,8 @@ public final class Options {
     return value(names, "N", Integer.class, GoNumbers::count, description);
   }
 
-  /// An option that may be repeated; its texts in the order of the line.
+  /// An option that may be repeated; its texts in the order of the line. They may look like options
+  /// themselves.
   public Supplier<List<String>> texts(String names, String label, String description) {
     return list(
         offer(
@@ -166,24 +167,6 @@ public final class Options {
                 description,
                 option -> option.paramLabel(label).type(List.class).auxiliaryTypes(String.class))
             ::value);
-  }
-
-  /// As [#texts], of texts that may look like options of this command.
-  public Supplier<List<String>> anyTexts(String names, String label, String description) {
-    var given = new ArrayList<String>();
-    offer(
-        names,
-        description,
-        option ->
-            option
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .preprocessor((args, _, _, _) -> {
-                  given.add(args.pop());
-                  return true;
-                }));
-    return () -> List.copyOf(given);
   }
 
   /// The next argument, which must be given.

@@ -27,8 +27,7 @@ final class FileFlags {
 
   FileFlags(Options options) {
     files = options.texts("-f, --file", "PATH", "the Containerfile; - is standard input");
-    cppFlags =
-        options.anyTexts("--cpp-flag", "FLAG", "for cpp, which reads files that end with .in");
+    cppFlags = options.texts("--cpp-flag", "FLAG", "for cpp, which reads files that end with .in");
     ignoreFile = options.text("--ignorefile", "PATH", "what to leave out of the context");
   }
 

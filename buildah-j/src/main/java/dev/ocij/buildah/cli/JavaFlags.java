@@ -23,8 +23,8 @@ final class JavaFlags {
 
   JavaFlags(Options options) {
     mainClass = options.text("--main-class", "CLASS", "in place of the one that is found");
-    jvmFlags = options.anyTexts("--jvm-flag", "FLAG", "for the virtual machine");
-    arguments = options.anyTexts("--arg", "WORD", "an argument of the program");
+    jvmFlags = options.texts("--jvm-flag", "FLAG", "for the virtual machine");
+    arguments = options.texts("--arg", "WORD", "an argument of the program");
     ports = options.texts("-p, --port", "PORT[/udp]", "a port that the application listens at");
     env = options.texts("--env", "NAME[=VALUE]", "a variable of the image");
     labels = options.texts("--label", "NAME=VALUE", "a label of the image");
