@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// [SystemCall#forking()] a child of the child makes the rest of the calls.
 ///
 /// @param flags of clone(2): the new namespaces (`CLONE_NEW…`)
-/// @param group the control group that the child is born in; null for that of this process. Not
+/// @param group the control group that the child begins in; null for that of this process. Not
 ///   every kernel can do it, nor may every process ask: then no child is made
 public record Spawn(long flags, List<SystemCall> calls, @Nullable Path group) {
   public Spawn {

@@ -13,30 +13,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param plan what its first process does, but for what is waited for and joined before
 /// @param flags of clone(2)
-record Birth(List<InitAction> plan, long flags, Attended attended) {
+record ProcessStart(List<InitAction> plan, long flags, Attended attended) {
   /// @param spawned what became of the program
-  record Born(SyscallProgram program, Spawned spawned) {}
+  record Started(SyscallProgram program, Spawned spawned) {}
 
   /// In the control group that it is to have from the first; where that is refused, as filters of
   /// system calls and old kernels do, it goes there before anything else.
-  Born spawn(Syscalls syscalls) {
+  Started spawn(Syscalls syscalls) {
     var group = attended.group();
     if (group.isPresent()) {
-      var born = spawn(Optional.empty(), group.get().directory(), syscalls);
-      if (born.spawned().pid() >= 0) {
-        return born;
+      var started = spawn(Optional.empty(), group.get().directory(), syscalls);
+      if (started.spawned().pid() >= 0) {
+        return started;
       }
     }
     var join = group.map(made -> new InitAction.JoinControlGroup(made.processes()));
     return spawn(join, null, syscalls);
   }
 
-  private Born spawn(Optional<? extends InitAction> join, @Nullable Path group, Syscalls syscalls) {
+  private Started spawn(
+      Optional<? extends InitAction> join, @Nullable Path group, Syscalls syscalls) {
     var actions = new ArrayList<InitAction>();
     attended.maps().ifPresent(writer -> actions.add(writer.awaiting()));
     join.ifPresent(actions::add);
     actions.addAll(plan);
     var program = SyscallProgram.of(actions);
-    return new Born(program, syscalls.spawn(new Spawn(flags, program.calls(), group)));
+    return new Started(program, syscalls.spawn(new Spawn(flags, program.calls(), group)));
   }
 }

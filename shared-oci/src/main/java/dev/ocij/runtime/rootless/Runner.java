@@ -173,7 +173,7 @@ public final class Runner {
     var ends = new RunnerEnds(stdio, made, owners.map(OwnerKeeper::ends), Optional.empty());
     var plan = InitPlan.of(bundle, host, ends);
     var flags = Namespaces.flags(linux, host.confinement());
-    return start(new Birth(plan, flags, new Attended(owners, group, maps, root)));
+    return start(new ProcessStart(plan, flags, new Attended(owners, group, maps, root)));
   }
 
   /// The root of a container with ids of its own may be somebody who cannot enter our folders.
@@ -187,12 +187,12 @@ public final class Runner {
   ///
   /// @throws StartException where it did not begin
   public RunningContainer enter(Entry entry, Stdio stdio) {
-    return start(new Birth(entry.plan(host, stdio), 0, Attended.NOTHING));
+    return start(new ProcessStart(entry.plan(host, stdio), 0, Attended.NOTHING));
   }
 
-  private RunningContainer start(Birth birth) {
+  private RunningContainer start(ProcessStart start) {
     var started = new Outcome<RunningContainer>();
-    Thread.ofPlatform().name("container").daemon().start(() -> live(birth, started));
+    Thread.ofPlatform().name("container").daemon().start(() -> live(start, started));
     return started.awaitCalmly();
   }
 
@@ -203,17 +203,17 @@ public final class Runner {
   }
 
   /// The life of a container on a thread of its own: the container dies with the thread.
-  private void live(Birth birth, Outcome<RunningContainer> started) {
-    var attended = birth.attended();
+  private void live(ProcessStart start, Outcome<RunningContainer> running) {
+    var attended = start.attended();
     try {
-      var born = birth.spawn(syscalls);
-      attended.refuseUnmapped(born.spawned().pid(), syscalls);
-      var container = begun(born.program(), born.spawned(), attended);
-      started.complete(container);
+      var started = start.spawn(syscalls);
+      attended.refuseUnmapped(started.spawned().pid(), syscalls);
+      var container = begun(started.program(), started.spawned(), attended);
+      running.complete(container);
       container.reap();
     } catch (RuntimeException | Error e) {
       attended.close();
-      started.fail(e);
+      running.fail(e);
     }
   }
 

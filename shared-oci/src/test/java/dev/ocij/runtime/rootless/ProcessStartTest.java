@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BirthTest {
+class ProcessStartTest {
   private static final long ENOSYS = -38;
 
   @TempDir Path parent;
@@ -26,7 +26,7 @@ class BirthTest {
   @Test
   void a_container_is_in_its_group_from_the_first() throws IOException {
     try (var group = group()) {
-      assertThat(born(group, 7).spawned().pid()).isEqualTo(7);
+      assertThat(started(group, 7).spawned().pid()).isEqualTo(7);
       assertThat(spawns).hasSize(1);
       assertThat(spawns.getFirst().group()).isEqualTo(group.directory());
       assertThat(spawns.getFirst().calls()).extracting(SystemCall::name).containsExactly("setsid");
@@ -36,11 +36,11 @@ class BirthTest {
   @Test
   void where_that_is_refused_it_goes_there_before_anything_else() throws IOException {
     try (var group = group()) {
-      var born = born(group, ENOSYS);
-      assertThat(born.spawned().pid()).isEqualTo(ENOSYS);
+      var started = started(group, ENOSYS);
+      assertThat(started.spawned().pid()).isEqualTo(ENOSYS);
       assertThat(spawns).hasSize(2);
       assertThat(spawns.getLast().group()).isNull();
-      assertThat(born.program().calls())
+      assertThat(started.program().calls())
           .isEqualTo(spawns.getLast().calls())
           .extracting(SystemCall::name)
           .containsExactly("openat", "write", "setsid");
@@ -49,8 +49,8 @@ class BirthTest {
 
   @Test
   void without_a_group_there_is_one_try() {
-    var birth = new Birth(List.of(new InitAction.NewSession()), 0, Attended.NOTHING);
-    birth.spawn(syscalls(ENOSYS));
+    var start = new ProcessStart(List.of(new InitAction.NewSession()), 0, Attended.NOTHING);
+    start.spawn(syscalls(ENOSYS));
     assertThat(spawns).hasSize(1);
   }
 
@@ -58,10 +58,10 @@ class BirthTest {
     return ControlGroup.make(parent, new Resources(null, null, null));
   }
 
-  private Birth.Born born(ControlGroup group, long pid) {
+  private ProcessStart.Started started(ControlGroup group, long pid) {
     var attended =
         new Attended(Optional.empty(), Optional.of(group), Optional.empty(), OptionalLong.empty());
-    return new Birth(List.of(new InitAction.NewSession()), 0, attended).spawn(syscalls(pid));
+    return new ProcessStart(List.of(new InitAction.NewSession()), 0, attended).spawn(syscalls(pid));
   }
 
   private Syscalls syscalls(long pid) {
