@@ -16,6 +16,10 @@ import java.util.Map;
 
 /// A home of gpg for one test; its agent ends with it.
 public final class GpgHome implements AutoCloseable {
+  /// The agent measures the machine otherwise, so that each use of a passphrase takes 100 ms; a key
+  /// protected so on a busy machine was once taken for corrupt.
+  private static final String AS_QUICK_AS_CAN_BE = "s2k-count 65536\n";
+
   private final Path folder;
 
   private GpgHome(Path folder) {
@@ -26,7 +30,9 @@ public final class GpgHome implements AutoCloseable {
   public static GpgHome create() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gpg")), "gpg is not installed");
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    return new GpgHome(Files.createTempDirectory(Path.of("/tmp"), "gpg", mode));
+    var home = new GpgHome(Files.createTempDirectory(Path.of("/tmp"), "gpg", mode));
+    home.file("gpg-agent.conf", AS_QUICK_AS_CAN_BE.getBytes(StandardCharsets.UTF_8));
+    return home;
   }
 
   public Map<String, String> environment() {
