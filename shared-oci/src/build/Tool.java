@@ -42,6 +42,11 @@ record Tool(String name, Properties properties) {
         "-XX:Tier3InvocationThreshold=1000",
         "-XX:Tier3MinInvocationThreshold=500",
         "-XX:Tier3CompileThreshold=10000",
+        // Counters are looked at when they may have come that far, not eight times before.
+        "-XX:Tier0InvokeNotifyFreqLog=10",
+        "-XX:Tier3InvokeNotifyFreqLog=12",
+        "-XX:Tier3BackedgeNotifyFreqLog=15",
+        "-XX:Tier23InlineeNotifyFreqLog=20",
         // What moves bytes is the kernel, or compiled as below; a sixth of a large copy went into
         // optimising the rest.
         "-XX:Tier4InvocationThreshold=200000",

@@ -33,12 +33,12 @@ for word; do
 done
 
 # Compiling pays later than a short command lasts: a version or a help text is interpreted, and what moves no bytes is
-# over before the optimising compiler would pay for itself.
+# over before the optimising compiler would pay for itself, or either one for what is called a thousand times.
 compiler=
 cache=@CACHE@
 case $command in
   '') compiler=-Xint cache=@START_CACHE@ ;;
-  @BRIEF@) compiler=-XX:TieredStopAtLevel=1 ;;
+  @BRIEF@) compiler='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5' ;;
 esac
 
 # What these load is of no use to the others.

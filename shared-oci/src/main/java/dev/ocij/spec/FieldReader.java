@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// another type is refused, by its path. Fields that nobody asks for are passed over.
 public final class FieldReader {
   private final JsonNode object;
-  private final String path;
+  private final JsonPlace place;
 
-  private FieldReader(JsonNode object, String path) {
+  private FieldReader(JsonNode object, JsonPlace place) {
     this.object = object;
-    this.path = path;
+    this.place = place;
   }
 
   /// The fields of a whole document.
@@ -30,14 +30,14 @@ public final class FieldReader {
     if (document.isNull()) {
       throw new OciException(OciException.Category.INVALID, "the document is null");
     }
-    return of(document, "");
+    return of(document, JsonPlace.DOCUMENT);
   }
 
-  private static FieldReader of(JsonNode node, String path) {
+  private static FieldReader of(JsonNode node, JsonPlace place) {
     if (!node.isObject()) {
-      throw expected(path, "an object");
+      throw expected(place, "an object");
     }
-    return new FieldReader(node, path);
+    return new FieldReader(node, place);
   }
 
   /// A string; null where there is none.
@@ -195,8 +195,9 @@ public final class FieldReader {
       throw expected(at(name), "a list");
     }
     var elements = new ArrayList<T>(value.size());
+    var list = at(name);
     for (var element : value) {
-      elements.add(reading.read(element, at(name) + "[" + elements.size() + "]"));
+      elements.add(reading.read(element, list.element(elements.size())));
     }
     return elements;
   }
@@ -219,39 +220,40 @@ public final class FieldReader {
     return value == null || value.isNull() ? null : value;
   }
 
-  private String at(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+  private JsonPlace at(String name) {
+    return place.field(name);
   }
 
-  private static String text(JsonNode value, String path) {
+  private static String text(JsonNode value, JsonPlace place) {
     if (!value.isTextual()) {
-      throw expected(path, "a string");
+      throw expected(place, "a string");
     }
     return value.textValue();
   }
 
-  private static long number(JsonNode value, String path) {
+  private static long number(JsonNode value, JsonPlace place) {
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw expected(path, "a whole number");
+      throw expected(place, "a whole number");
     }
     return value.longValue();
   }
 
-  private static int integer(JsonNode value, String path) {
-    long number = number(value, path);
+  private static int integer(JsonNode value, JsonPlace place) {
+    long number = number(value, place);
     if (number != (int) number) {
-      throw expected(path, "a whole number of 32 bits");
+      throw expected(place, "a whole number of 32 bits");
     }
     return (int) number;
   }
 
-  private static OciException expected(String path, String type) {
+  private static OciException expected(JsonPlace place, String type) {
+    var path = place.toString();
     var where = path.isEmpty() ? "" : Quoted.of(path) + ": ";
     return new OciException(OciException.Category.INVALID, where + "expected " + type);
   }
 
   @FunctionalInterface
   private interface Reading<T> {
-    T read(JsonNode value, String path);
+    T read(JsonNode value, JsonPlace place);
   }
 }

@@ -5,7 +5,6 @@ import dev.ocij.buildah.base.BaseImages;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
-import dev.ocij.name.Reference;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.rootless.Isolation;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The first half of a run, from a request to a container that can be started.
@@ -49,7 +47,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         image == null
             ? asked
             : asked.publishing(image.image().config().config().exposedPorts().keySet());
-    var imageName = image == null ? request.source() : fullName(request.source());
+    var imageName = image == null ? request.source() : fullName(request.source(), images, image);
     var folder =
         containers.create(
             request.identity().name(),
@@ -122,18 +120,9 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
   }
 
   /// The full name of an image that was asked for by a short one; an id stays what it is.
-  private String fullName(String typed) throws IOException {
-    if (typed.matches("[0-9a-f]{4,64}|sha256:.*")
-        || !store.images().exists()
-        || (images != null && images.hasTransport(typed))) {
-      return typed;
-    }
-    var names = store.images().entries().names().toList();
-    return Stream.of("localhost/" + typed, typed)
-        .map(each -> Reference.parse(each).toString())
-        .filter(names::contains)
-        .findFirst()
-        .orElse(typed);
+  private static String fullName(String typed, BaseImages images, BaseImage image) {
+    boolean otherwise = typed.matches("[0-9a-f]{4,64}|.*sha256:.*") || images.hasTransport(typed);
+    return otherwise || image.name().isEmpty() ? typed : image.name();
   }
 
   private static ContainerState state(
