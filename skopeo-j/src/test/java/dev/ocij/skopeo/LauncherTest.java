@@ -79,8 +79,8 @@ class LauncherTest {
       textBlock =
           """
           --version,                     -Xint
-          inspect docker://a/b,          -XX:TieredStopAtLevel=1
-          --policy copy list-tags x,     -XX:TieredStopAtLevel=1
+          inspect docker://a/b,          -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5
+          --policy copy list-tags x,     -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5
           copy a b,                      ''
           --tmpdir inspect copy a b,     ''
           --debug sync a b,              ''
