@@ -27,6 +27,9 @@ final class Assemble {
   /// The commands that have a cache of their own.
   private static final String APART = ".apart";
 
+  /// The program that watches a container, beside the commands.
+  private static final String MONITOR = ".monitor";
+
   private final List<Path> tools;
   private final Path distribution;
   private final Path next;
@@ -112,15 +115,18 @@ final class Assemble {
     trainer.start(tool, startCache);
     trainer.commands(tool, "", cache);
     if (!tool.training(APART).isEmpty()) {
-      trainer.commands(tool, APART, apart(cache));
+      trainer.commands(tool, APART, beside(cache, APART));
+    }
+    for (var program : tool.training(MONITOR)) {
+      trainer.other(tool, program, beside(cache, MONITOR));
     }
     var launcher = next.resolve("bin").resolve(tool.name());
     Files.writeString(launcher, launcher(tool, startCache, cache));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static String apart(String cache) {
-    return cache.replaceFirst("-(?=[^-]+$)", APART.replace('.', '-') + "-");
+  private static String beside(String cache, String family) {
+    return cache.replaceFirst("-(?=[^-]+$)", family.replace('.', '-') + "-");
   }
 
   private String launcher(Tool tool, String startCache, String cache) throws IOException {
@@ -134,7 +140,7 @@ final class Assemble {
         .replace("@START_CACHE@", startCache)
         .replace("@CACHE@", cache)
         .replace("@APART@", tool.pattern("apart"))
-        .replace("@APART_CACHE@", apart(cache))
+        .replace("@APART_CACHE@", beside(cache, APART))
         .replace("@JAVA_HOME@", System.getProperty("java.home"))
         .replace("@CLASS_PATH@", classPath("$home/"));
   }

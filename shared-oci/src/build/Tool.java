@@ -38,6 +38,8 @@ record Tool(String name, Properties properties) {
         // Otherwise picocli looks for Groovy and opens each jar to do so, a third of the whole
         // start.
         "-Dpicocli.disable.closures=true",
+        // The first socket that is a channel would look for somebody else in each jar.
+        "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider",
         // Half of a short command went into compiling what is called a few hundred times.
         "-XX:Tier3InvocationThreshold=1000",
         "-XX:Tier3MinInvocationThreshold=500",

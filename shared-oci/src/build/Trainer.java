@@ -9,8 +9,8 @@ import java.util.List;
 ///
 /// Classes of a cache are loaded all at once, so there are several for each tool: a small one for
 /// `--version` and `--help`, one for the commands, with what reading an image from a layout and
-/// from a registry needs, and where that is worth it one for a family of commands that need much
-/// else.
+/// from a registry needs, where that is worth it one for a family of commands that need much else,
+/// and one for another program that the tool starts.
 record Trainer(Path distribution, String classPath, Path layout, Path context, String registry) {
 
   /// Trains with the program's own `main` and one line of arguments.
@@ -23,12 +23,20 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
   void commands(Tool tool, String family, String cache) throws IOException, InterruptedException {
     var arguments = new ArrayList<>(List.of("dev.ocij.term.Training", tool.main()));
     for (var line : tool.training(family)) {
-      arguments.add(
-          line.replace("{layout}", layout.toString())
-              .replace("{context}", context.toString())
-              .replace("{registry}", registry));
+      arguments.add(filled(line));
     }
     train(tool, cache, arguments);
+  }
+
+  /// Trains with another program of the tool, on what the lines of its commands left.
+  void other(Tool tool, String program, String cache) throws IOException, InterruptedException {
+    train(tool, cache, List.of(filled(program).split(" ")));
+  }
+
+  private String filled(String line) {
+    return line.replace("{layout}", layout.toString())
+        .replace("{context}", context.toString())
+        .replace("{registry}", registry);
   }
 
   private void train(Tool tool, String cache, List<String> arguments)

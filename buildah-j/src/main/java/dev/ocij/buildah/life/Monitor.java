@@ -53,15 +53,21 @@ final class Monitor {
     var syscalls = new LinuxSyscalls();
     syscalls.call("setsid");
     syscalls.call("chdir", Operand.of("/"));
-    var monitor = new Monitor(Path.of(args[0]), args[1].equals(ATTACHED));
-    int status = ExitCode.OK;
+    ProcessEnd.now(watch(Path.of(args[0]), args[1].equals(ATTACHED)));
+  }
+
+  /// Returns when the container has ended.
+  ///
+  /// @return the status that the process is to end with
+  static int watch(Path directory, boolean attached) {
+    var monitor = new Monitor(directory, attached);
     try {
       monitor.watch();
+      return ExitCode.OK;
     } catch (IOException | InterruptedException | RuntimeException e) {
       monitor.starter.println(FAILED + ExitCode.TOOL_FAILED + " " + e.getMessage());
-      status = ExitCode.TOOL_FAILED;
+      return ExitCode.TOOL_FAILED;
     }
-    ProcessEnd.now(status);
   }
 
   private void watch() throws IOException, InterruptedException {

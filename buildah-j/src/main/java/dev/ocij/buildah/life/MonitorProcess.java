@@ -11,21 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Starts a [Monitor]: this program's virtual machine once more, with a small heap, in the
 /// namespaces of this process and a session of its own.
 final class MonitorProcess {
   private static final String MAXIMAL_HEAP = "-Xmx";
 
-  /// Good for the flags that it was made with and no others.
-  private static final String CACHE = "-XX:AOTCache";
+  private static final String CACHE = "-XX:AOTCache=";
+
+  /// Of the build, which trains a cache: two processes would write to one.
+  private static final String TRAINED_CACHE = "-XX:AOTCacheOutput=";
 
   /// Measured: a heap that shrinks again, one arena of the allocator, and no compiler take two
-  /// thirds of the memory away.
+  /// thirds of the memory away. Less than the first four mebibytes would not hold what comes from a
+  /// cache, for which the virtual machine would end.
   private static final List<String> SMALL =
       List.of(
           "-Xmx12m",
-          "-Xms2m",
+          "-Xms4m",
+          "-Xmn1m",
           "-Xss256k",
           "-Xint",
           "-XX:+UnlockDiagnosticVMOptions",
@@ -72,13 +77,15 @@ final class MonitorProcess {
         OciException.Category.IMPOSSIBLE, "start the container's monitor: " + last);
   }
 
-  /// The line of this process up to its main class, with less memory and without its cache.
+  /// The line of this process up to its main class, with less memory and a cache of its own.
   private static List<String> line(Path directory, String mode) throws IOException {
     var own = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
     var java = ProcessHandle.current().info().command().orElse(own[0]);
     var line = new ArrayList<>(List.of(java));
     for (int i = 1; i < own.length && own[i].startsWith("-"); i++) {
-      if (!own[i].startsWith(MAXIMAL_HEAP) && !own[i].startsWith(CACHE)) {
+      if (own[i].startsWith(CACHE)) {
+        cache(own[i].substring(CACHE.length())).ifPresent(path -> line.add(CACHE + path));
+      } else if (!own[i].startsWith(MAXIMAL_HEAP) && !own[i].startsWith(TRAINED_CACHE)) {
         line.add(own[i]);
       }
       if (own[i].equals("-cp")) {
@@ -88,5 +95,12 @@ final class MonitorProcess {
     line.addAll(line.size() - (line.contains("-cp") ? 2 : 0), SMALL);
     line.addAll(List.of(Monitor.class.getName(), directory.toString(), mode));
     return line;
+  }
+
+  /// The build lays it beside those of the commands: `NAME-CONTENT.aot`, `NAME-apart-CONTENT.aot`,
+  /// `NAME-monitor-CONTENT.aot`.
+  private static Optional<Path> cache(String commands) {
+    var path = Path.of(commands.replaceFirst("(-apart)?-(?=[^-]+$)", "-monitor-"));
+    return Optional.of(path).filter(Files::isReadable);
   }
 }

@@ -262,6 +262,26 @@ abstract class LifeContract extends ContainerContract {
   }
 
   @Test
+  void its_monitor_has_a_cache_of_its_own_and_little_memory() {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    var monitor = podman("inspect", "-f", "{{.State.ConmonPid}}", "c").stdout().strip();
+    assertThat(as("cat", "/proc/%s/maps".formatted(monitor)).succeeded().stdout())
+        .containsPattern("/podman-j-monitor-[0-9a-f]+\\.aot");
+    var memory = as("cat", "/proc/%s/smaps_rollup".formatted(monitor)).succeeded().stdout();
+    assertThat(kilobytes(memory, "Rss")).isBetween(1 << 10, 60 << 10);
+    assertThat(kilobytes(memory, "Private_Dirty")).isBetween(1 << 10, 25 << 10);
+  }
+
+  private static int kilobytes(String memory, String name) {
+    return memory
+        .lines()
+        .map(line -> line.split("\\s+"))
+        .filter(words -> words[0].equals(name + ":"))
+        .mapToInt(words -> Integer.parseInt(words[1]))
+        .sum();
+  }
+
+  @Test
   void with_rm_it_vanishes_and_its_status_is_told() throws InterruptedException {
     var script = "until [ -e /go ]; do sleep 0.1; done; exit 6";
     var id = run("-d", "--rm", "--name", "c", script).succeeded().stdout().strip();
