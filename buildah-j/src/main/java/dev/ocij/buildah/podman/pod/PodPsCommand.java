@@ -93,9 +93,7 @@ final class PodPsCommand implements Command {
     if (quiet.getAsBoolean()) {
       rows.forEach(row -> options.out().println(row.id()));
     } else if (asked.equals("json")) {
-      var array = Json.array();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(array.isEmpty() ? "[]" : GoJson.indented(array, 2));
+      options.out().println(GoJson.indented(Json.array(rows.stream().map(PodRow::json)), 2));
     } else if (asked.isEmpty()) {
       options.out().print(table(rows));
     } else {
