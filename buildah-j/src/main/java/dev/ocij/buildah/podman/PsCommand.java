@@ -142,7 +142,10 @@ final class PsCommand implements Command {
       case "image" -> Comparator.comparing(ContainerState::image);
       case "names" -> Comparator.comparing(ContainerState::name);
       case "status" -> Comparator.comparing(ContainerState::statusName);
-      default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
+      default ->
+          throw Values.usage(
+              "invalid sort %s: expected command, created, id, image, names, runningfor or status"
+                  .formatted(Quoted.of(key)));
     };
   }
 

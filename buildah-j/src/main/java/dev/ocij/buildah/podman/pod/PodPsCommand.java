@@ -84,7 +84,10 @@ final class PodPsCommand implements Command {
       case "name" -> Comparator.comparing(row -> row.pod().name());
       case "number" -> Comparator.comparingInt(row -> row.members().size());
       case "status" -> Comparator.comparing(PodRow::status);
-      default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
+      default ->
+          throw Values.usage(
+              "invalid sort %s: expected created, id, name, number or status"
+                  .formatted(Quoted.of(key)));
     };
   }
 
