@@ -8,6 +8,7 @@ import dev.ocij.image.Index;
 import dev.ocij.image.Schema1;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import dev.ocij.transport.Accepts;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public record Fit(
     SCHEMA1
   }
 
+  private static final String CHUNKED = "zstd:chunked";
+
   public static final Fit AS_IT_IS =
       new Fit(null, Compression.GZIP, Compression.DEFAULT_LEVEL, false);
 
@@ -55,8 +58,22 @@ public record Fit(
     return wanted ? withFormat(Format.DOCKER) : this;
   }
 
-  public Fit withChunks() {
-    return new Fit(format, Compression.ZSTD, level, true, force, decryption, encryption);
+  /// With the compression of this name: `gzip`, `zstd` or `zstd:chunked`.
+  ///
+  /// @throws OciException of category `USAGE` where none has this name
+  public Fit withCompression(String name, int changedLevel, boolean forced) {
+    var changed =
+        switch (name) {
+          case "gzip" -> Compression.GZIP;
+          case "zstd", CHUNKED -> Compression.ZSTD;
+          default ->
+              throw new OciException(
+                  OciException.Category.USAGE,
+                  "cannot find compressor for %s: there are gzip, zstd and %s"
+                      .formatted(Quoted.of(name), CHUNKED));
+        };
+    return new Fit(
+        format, changed, changedLevel, name.equals(CHUNKED), forced, decryption, encryption);
   }
 
   public Fit withDecryption(Edit changed) {

@@ -3,6 +3,7 @@ package dev.ocij.layer;
 import dev.ocij.layer.UnpackRules.Ownership;
 import dev.ocij.layer.Unpacked.Shortfall;
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
 import java.util.List;
@@ -76,7 +77,7 @@ final class AttributeWriter {
     try {
       file.directory().setXattr(file.name(), key, value);
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EPERM && e.errno() != SystemCallException.ENOTSUP) {
+      if (!e.is(Errno.EPERM, Errno.EOPNOTSUPP)) {
         throw e;
       }
       shortfalls.add(file.lacks("attribute " + key + " is not allowed here"));

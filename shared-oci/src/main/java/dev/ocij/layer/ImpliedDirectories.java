@@ -1,6 +1,7 @@
 package dev.ocij.layer;
 
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class ImpliedDirectories {
         var found = Found.read(directory, SELF, path).orElseThrow();
         return Optional.of(new EntryReader(rules.ownership()).read(directory, found));
       } catch (SystemCallException e) {
-        if (e.errno() != SystemCallException.ENOENT) {
+        if (!e.is(Errno.ENOENT)) {
           return Optional.empty();
         }
       }

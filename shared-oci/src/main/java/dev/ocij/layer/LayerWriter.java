@@ -5,7 +5,6 @@ import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
 
 /// Writes a layer tar whose bytes depend on the entries and their order alone: numeric owners, no
 /// names, PAX records only where `ustar` cannot say it.
@@ -42,20 +41,6 @@ public final class LayerWriter implements AutoCloseable {
     out.write(TarHeader.of(entry));
     copy(entry, content);
     pad(entry.size());
-  }
-
-  /// Says that `path` of the layers below is gone.
-  public void whiteout(String path, Instant mtime) throws IOException {
-    writeMark(Whiteout.of(path), mtime);
-  }
-
-  /// Says that nothing of the layers below is left in `directory`.
-  public void opaque(String directory, Instant mtime) throws IOException {
-    writeMark(Whiteout.opaque(directory), mtime);
-  }
-
-  private void writeMark(String path, Instant mtime) throws IOException {
-    write(Entry.file(path, Attributes.of(0, Owner.ROOT, mtime), 0));
   }
 
   private void copy(Entry entry, InputStream content) throws IOException {

@@ -10,15 +10,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The directories that a layer needs: opened where they are, made where something else or nothing
 /// is. One that was a directory before and is none now has been swapped by somebody.
 final class MadeDirectories implements DirectoryChain.Step {
-  /// What opening says where there is nothing, a file or a link.
-  private static final Set<Integer> NONE =
-      Set.of(SystemCallException.ENOENT, SystemCallException.ENOTDIR, SystemCallException.ELOOP);
-
   /// The directories that were opened, with the time that each had before; none if it was made.
   private final Map<String, Optional<Instant>> known = new HashMap<>();
 
@@ -60,7 +55,7 @@ final class MadeDirectories implements DirectoryChain.Step {
   }
 
   private void refuseUnlessMissing(String path, SystemCallException e) throws SystemCallException {
-    if (!NONE.contains(e.errno())) {
+    if (!e.findsNoDirectory()) {
       throw e;
     }
     if (known.containsKey(path)) {

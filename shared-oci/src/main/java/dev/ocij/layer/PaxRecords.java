@@ -59,10 +59,6 @@ final class PaxRecords {
     put(key, RawName.encode(value));
   }
 
-  byte @Nullable [] bytes(String key) {
-    return values.get(key);
-  }
-
   @Nullable String text(String key) {
     var value = values.get(key);
     return value == null ? null : RawName.decode(value);

@@ -2,6 +2,7 @@ package dev.ocij.layer;
 
 import dev.ocij.layer.UnpackRules.Ownership;
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class TreeCopy implements AutoCloseable {
     try {
       to.createNode(entry.name(), kind, entry.device().major(), entry.device().minor());
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EPERM) {
+      if (!e.is(Errno.EPERM)) {
         throw e;
       }
       to.createFile(entry.name()).close();

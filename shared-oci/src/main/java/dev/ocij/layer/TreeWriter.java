@@ -2,6 +2,7 @@ package dev.ocij.layer;
 
 import dev.ocij.layer.Unpacked.Shortfall;
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class TreeWriter implements AutoCloseable {
     try {
       create(directory, entry, content);
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EEXIST) {
+      if (!e.is(Errno.EEXIST)) {
         throw e;
       }
       remove(directory, entry);
@@ -103,7 +104,7 @@ final class TreeWriter implements AutoCloseable {
     try {
       directory.createNode(entry.name(), kind, device.major(), device.minor());
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EPERM) {
+      if (!e.is(Errno.EPERM)) {
         throw e;
       }
       directory.createFile(entry.name()).close();

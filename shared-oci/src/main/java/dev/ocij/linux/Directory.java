@@ -115,7 +115,7 @@ public final class Directory implements AutoCloseable {
                   fd, at, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS_AND_BIRTH, statx.address()));
       return Optional.of(FileStatus.of(statx));
     } catch (SystemCallException e) {
-      if (e.errno() == SystemCallException.ENOENT) {
+      if (e.is(Errno.ENOENT)) {
         return Optional.empty();
       }
       throw e;
@@ -152,8 +152,8 @@ public final class Directory implements AutoCloseable {
         });
   }
 
-  /// @throws SystemCallException of `EPERM` or `ENOTSUP` where the file system or the kernel does
-  ///   not allow this attribute here
+  /// @throws SystemCallException of `EPERM` or `EOPNOTSUPP` where the file system or the kernel
+  ///   does not allow this attribute here
   public void setXattr(String name, String key, byte[] value) throws IOException {
     xattrsOf(name).set(key, value);
   }
@@ -170,11 +170,6 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  /// Removes a name that is no directory.
-  public void delete(String name) throws IOException {
-    unlink(name, 0);
-  }
-
   /// Removes a name with all it holds; nothing happens where there is none, or where others remove
   /// it at the same time.
   public void deleteTree(String name) throws IOException {
@@ -184,7 +179,7 @@ public final class Directory implements AutoCloseable {
         unlink(name, AT_REMOVEDIR);
       }
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.ENOENT) {
+      if (!e.is(Errno.ENOENT)) {
         throw e;
       }
     }
@@ -196,7 +191,7 @@ public final class Directory implements AutoCloseable {
       unlink(name, 0);
       return true;
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EISDIR) {
+      if (!e.is(Errno.EISDIR)) {
         throw e;
       }
       return false;
@@ -214,7 +209,7 @@ public final class Directory implements AutoCloseable {
         directory.deleteTree(child);
       }
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EACCES) {
+      if (!e.is(Errno.EACCES)) {
         throw e;
       }
       setMode(name, 0700);

@@ -18,8 +18,8 @@ record ExtendedAttributes(String path) {
     return found;
   }
 
-  /// @throws SystemCallException of `EPERM` or `ENOTSUP` where the file system or the kernel does
-  ///   not allow this attribute here
+  /// @throws SystemCallException of `EPERM` or `EOPNOTSUPP` where the file system or the kernel
+  ///   does not allow this attribute here
   void set(String key, byte[] value) throws IOException {
     Libc.SETXATTR.call(
         path,
@@ -40,7 +40,7 @@ record ExtendedAttributes(String path) {
       var names = RawName.decode(buffer.asSlice(0, length).toArray(JAVA_BYTE));
       return names.isEmpty() ? List.of() : List.of(names.split("\0"));
     } catch (SystemCallException e) {
-      if (e.errno() == SystemCallException.ENOTSUP) {
+      if (e.is(Errno.EOPNOTSUPP)) {
         return List.of();
       }
       throw e;

@@ -51,11 +51,6 @@ public record Repository(String registry, String path) implements Comparable<Rep
     return slash > 0 && isRegistry(typed.substring(0, slash));
   }
 
-  /// The last component of the path.
-  public String lastComponent() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
   @Override
   public int compareTo(Repository other) {
     return toString().compareTo(other.toString());

@@ -77,12 +77,6 @@ public record ContainerProcess(
         .node();
   }
 
-  /// The same program with other arguments, the first of which names it.
-  public ContainerProcess withArgs(List<String> changed) {
-    return new ContainerProcess(
-        terminal, user, changed, env, cwd, capabilities, rlimits, noNewPrivileges, oomScoreAdj);
-  }
-
   /// A limit of setrlimit(2).
   ///
   /// @param type `RLIMIT_NOFILE` and so on

@@ -4,7 +4,6 @@ import dev.ocij.runtime.LinuxConfig.IdMapping;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import java.util.ArrayList;
-import java.util.stream.Stream;
 
 /// Which of the ids here are those of a container in a user namespace of its own. It has a root.
 public record IdMaps(IdMap uids, IdMap gids) {
@@ -34,12 +33,6 @@ public record IdMaps(IdMap uids, IdMap gids) {
       mappings.add(new IdMapping(kept + 1, kept + 1, others - kept));
     }
     return new IdMap(mappings);
-  }
-
-  /// Whether user and group 0 here have ids in the container.
-  public boolean keepsCaller() {
-    return Stream.of(uids, gids)
-        .allMatch(map -> map.mappings().stream().anyMatch(each -> each.hostID() == 0));
   }
 
   /// Who a user of the container is here.

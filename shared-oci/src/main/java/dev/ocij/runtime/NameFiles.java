@@ -45,18 +45,7 @@ public record NameFiles(
     options = List.copyOf(options);
   }
 
-  /// The host's hosts and name servers as they are.
-  public static NameFiles ofHost() {
-    return new NameFiles(null, List.of(), List.of(), null, List.of(), List.of(), List.of());
-  }
-
-  /// The lines of a hosts file for `HOST[;HOST…]:IP`; `host-gateway` is this machine, whose network
-  /// is shared.
-  public static List<String> hosts(String text) {
-    return hosts(text, "127.0.0.1");
-  }
-
-  /// As [#hosts(String)].
+  /// The lines of a hosts file for `HOST[;HOST…]:IP`; `host-gateway` is this machine.
   ///
   /// @param gateway the address of this machine as the container sees it
   public static List<String> hosts(String text, String gateway) {

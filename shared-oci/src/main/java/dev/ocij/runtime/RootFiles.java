@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// Small text files of a root file system that somebody else has made.
@@ -27,12 +26,6 @@ public interface RootFiles {
   /// The files below a folder. Links are followed inside it and never lead out.
   static RootFiles of(Path rootfs) {
     return new Directory(new LinuxSyscalls(), rootfs);
-  }
-
-  /// The files of several folders, of which the first that has one counts.
-  static RootFiles of(List<Path> layers) {
-    var all = layers.stream().map(RootFiles::of).toList();
-    return path -> all.stream().flatMap(files -> files.read(path).stream()).findFirst();
   }
 
   /// By openat2(2), so that no link, however swapped, is followed out of the folder.

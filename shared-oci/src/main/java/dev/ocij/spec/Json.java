@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// JSON, as strict as documents of strangers need it. Two readers must never see two documents in
 /// the same bytes, so a doubled key, trailing bytes and coerced types are refused; unknown fields
@@ -115,6 +116,11 @@ public final class Json {
 
   public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /// An array of these, in their order.
+  public static ArrayNode array(Stream<? extends JsonNode> elements) {
+    return elements.collect(Json::array, ArrayNode::add, ArrayNode::addAll);
   }
 
   /// Binds records by reflection. Its start takes a good part of a short command's time: not for

@@ -96,17 +96,8 @@ public final class Snapshots {
     }
   }
 
-  /// Removes what processes that died have left half-made; those at work are not disturbed.
-  public void prune() throws IOException {
-    for (var algorithm : Digest.Algorithm.values()) {
-      var directory = root.resolve(algorithm.prefix());
-      if (Files.isDirectory(directory)) {
-        PendingSnapshot.sweep(directory);
-      }
-    }
-  }
-
-  /// Removes the trees of all rules in a directory of snapshots, but for some; nobody may use any.
+  /// Removes the trees of all rules in a directory of snapshots, but for some, and what processes
+  /// that died have left half-made; nobody may use any tree.
   ///
   /// @param kept chain ids
   /// @return how many are gone
@@ -114,14 +105,24 @@ public final class Snapshots {
     int removed = 0;
     for (var rules : folders(directory)) {
       for (var algorithm : Digest.Algorithm.values()) {
-        for (var tree : folders(rules.resolve(algorithm.prefix()))) {
-          var name = String.valueOf(tree.getFileName());
-          boolean isTree = algorithm.isHex(name) && !kept.contains(new Digest(algorithm, name));
-          if (isTree) {
-            delete(tree);
-            removed++;
-          }
+        var trees = rules.resolve(algorithm.prefix());
+        if (Files.isDirectory(trees)) {
+          PendingSnapshot.sweep(trees);
+          removed += remove(trees, algorithm, kept);
         }
+      }
+    }
+    return removed;
+  }
+
+  private static int remove(Path trees, Digest.Algorithm algorithm, Set<Digest> kept)
+      throws IOException {
+    int removed = 0;
+    for (var tree : folders(trees)) {
+      var name = String.valueOf(tree.getFileName());
+      if (algorithm.isHex(name) && !kept.contains(new Digest(algorithm, name))) {
+        delete(tree);
+        removed++;
       }
     }
     return removed;

@@ -66,13 +66,4 @@ public interface ErrorReport {
       return report.unknownCommand(program, command);
     }
   }
-
-  /// A report that begins with `prefix` and always ends with `exitCode`.
-  static ErrorReport prefixed(String prefix, int exitCode) {
-    return (error, err) -> {
-      var message = error.getMessage();
-      err.println(prefix + (message == null ? error.getClass().getSimpleName() : message));
-      return exitCode;
-    };
-  }
 }

@@ -41,15 +41,6 @@ public final class LaterFlags {
     return this;
   }
 
-  /// Options that are on where nobody says it, and cannot be off yet.
-  public LaterFlags alwaysOn(String... names) {
-    for (var name : names) {
-      var choice = options.choice(name, "cannot be false yet");
-      all.add(new Given(name + "=false", () -> !choice.get().orElse(true)));
-    }
-    return this;
-  }
-
   /// @throws OciException of category `UNSUPPORTED`, naming the first that was given
   public void refuse() {
     for (var option : all) {

@@ -5,7 +5,6 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,6 @@ public final class LocalFile {
     } catch (IOException e) {
       throw failed("read", name, e);
     }
-  }
-
-  /// The first line, without its end; what passphrase files hold.
-  public static String readFirstLine(String name) {
-    return new String(read(name), StandardCharsets.UTF_8).lines().findFirst().orElse("");
   }
 
   public static void write(String name, byte[] content) {

@@ -41,9 +41,6 @@ public record Accepts(
           Signature.Bundle.class,
           Signature.Notation.class);
 
-  /// A place that takes everything as it is, and no signatures.
-  public static final Accepts ANYTHING = new Accepts(List.of(), null, true, List.of());
-
   public boolean takes(MediaType document) {
     return documents.isEmpty() ? !document.isSchema1() : documents.contains(document);
   }

@@ -28,11 +28,6 @@ public final class SignatureImage {
     return manifest.algorithm().prefix() + "-" + manifest.hex() + SUFFIX;
   }
 
-  /// Whether a tag or name is that of attached signatures.
-  public static boolean isTag(String name) {
-    return name.startsWith("sha256-") && name.endsWith(SUFFIX);
-  }
-
   /// The image that holds these signatures, in their order.
   public static Image of(List<Signature.Sigstore> signatures) {
     var layers = signatures.stream().map(SignatureImage::layer).toList();

@@ -94,11 +94,6 @@ final class StrictObject {
     return present.getFirst();
   }
 
-  /// Takes all keys that are left; the object is open.
-  void ignoreRest() {
-    left.clear();
-  }
-
   /// Refuses what nobody took.
   void end() {
     if (!left.isEmpty()) {

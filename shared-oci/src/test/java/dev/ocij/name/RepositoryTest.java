@@ -11,16 +11,14 @@ class RepositoryTest {
   @CsvSource(
       textBlock =
           """
-          alpine,                 docker.io,      library/alpine, alpine
-          me/tool,                docker.io,      me/tool,        tool
-          localhost/a,            localhost,      a,              a
-          registry:5000/a/b/c,    registry:5000,  a/b/c,          c
-          [::1]:5000/a,           [::1]:5000,     a,              a
+          alpine,                 docker.io,      library/alpine
+          me/tool,                docker.io,      me/tool
+          localhost/a,            localhost,      a
+          registry:5000/a/b/c,    registry:5000,  a/b/c
+          [::1]:5000/a,           [::1]:5000,     a
           """)
-  void splits_registry_and_path(String typed, String registry, String path, String last) {
-    var repository = Repository.parse(typed);
-    assertThat(repository).isEqualTo(new Repository(registry, path));
-    assertThat(repository.lastComponent()).isEqualTo(last);
+  void splits_registry_and_path(String typed, String registry, String path) {
+    assertThat(Repository.parse(typed)).isEqualTo(new Repository(registry, path));
   }
 
   @ParameterizedTest

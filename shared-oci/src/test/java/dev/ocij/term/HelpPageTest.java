@@ -84,7 +84,7 @@ class HelpPageTest {
     var options = Options.ofProgram("Works with boxes.");
     options.text("--root", "DIR", "where boxes are");
     options.oldText("--cellar");
-    var errors = ErrorReport.prefixed("Error: ", 125);
+    ErrorReport errors = (_, _) -> 125;
     var open = Commands.none().with("open", () -> new Box("Open boxes."));
     var commands =
         Commands.none()

@@ -90,14 +90,17 @@ class ProgramTest {
     assertThat(out.toString()).contains("--loud", "--times", "--title", "--help");
   }
 
+  private static int report(Exception error, PrintWriter err) {
+    err.println("Error: " + error.getMessage());
+    return 125;
+  }
+
   private int run(String... args) {
     var options = Options.ofProgram("greets people");
     var word = options.text("--word", "WORD", "what to say");
     var commands =
         Commands.none().with("greet", () -> new Greet(word)).with("leave", () -> new Greet(word));
-    var program =
-        new Program(
-            "greeter", "greeter 1.0", options, commands, ErrorReport.prefixed("Error: ", 125));
+    var program = new Program("greeter", "greeter 1.0", options, commands, ProgramTest::report);
     try (var printer = new PrintWriter(out);
         var errorPrinter = new PrintWriter(err)) {
       return program.run(printer, errorPrinter, args);

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,18 +53,45 @@ public abstract class ArchitectureContract {
 
   @Test
   void the_page_has_every_package() throws IOException {
+    assertThat(drawing().split("[^\\w.*]+")).containsAll(order.names().map(this::drawn).toList());
+  }
+
+  @Test
+  void the_page_has_every_arrow_between_neighbours() throws IOException {
+    var arrows =
+        drawing().lines().flatMap(line -> Arrays.stream(line.strip().split(" {2,}"))).toList();
+    assertThat(arrows.stream().flatMap(ArchitectureContract::pairs))
+        .containsAll(
+            order.arrows().stream()
+                .map(arrow -> arrow.split(" -> "))
+                .map(ends -> drawn(ends[0]) + " -> " + drawn(ends[1]))
+                .toList());
+  }
+
+  /// Each two that `a, b → c → d` joins.
+  private static Stream<String> pairs(String chain) {
+    var links = Arrays.stream(chain.split(" → ")).map(names -> List.of(names.split(", "))).toList();
+    return IntStream.range(1, links.size())
+        .boxed()
+        .flatMap(i ->
+            links.get(i - 1).stream()
+                .flatMap(from -> links.get(i).stream().map(to -> from + " -> " + to)));
+  }
+
+  /// The packages and arrows of the page, each name in full.
+  private static String drawing() throws IOException {
     var page = Files.readString(ProjectFolder.root().resolve("docs/architecture.md"));
-    var block = page.substring(page.indexOf("## Packages")).split("```", 3)[1];
-    var written =
-        SIBLINGS
-            .matcher(block)
-            .replaceAll(found ->
-                Arrays.stream(found.group(2).split(", "))
-                    .map(name -> found.group(1) + name)
-                    .collect(Collectors.joining(" ")));
-    var prefix = root.equals(PROJECT) ? "" : root.substring(PROJECT.length() + 1) + ".";
-    assertThat(written.split("[^\\w.*]+"))
-        .containsAll(order.names().map(name -> prefix + name).toList());
+    return SIBLINGS
+        .matcher(page.substring(page.indexOf("## Packages")).split("```", 3)[1])
+        .replaceAll(found ->
+            Arrays.stream(found.group(2).split(", "))
+                .map(name -> found.group(1) + name)
+                .collect(Collectors.joining(", ")));
+  }
+
+  /// How the page names a package of this module.
+  private String drawn(String name) {
+    return root.equals(PROJECT) ? name : root.substring(PROJECT.length() + 1) + "." + name;
   }
 
   static List<ArchRule> fences() {

@@ -41,6 +41,11 @@ public final class PackageOrder extends ArchCondition<JavaClass> {
     return lines.stream().flatMap(List::stream);
   }
 
+  /// The arrows between packages of one line, as `trust.* -> trust`.
+  List<String> arrows() {
+    return arrows;
+  }
+
   @Override
   public void check(JavaClass user, ConditionEvents events) {
     for (var dependency : user.getDirectDependenciesFromSelf()) {

@@ -2,7 +2,6 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
-import dev.ocij.runtime.NameFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,10 +33,5 @@ public record RunSettings(
   /// What results in the cache depend on; empty for nothing. All else is the machine's, or lent.
   String identity() {
     return keepsVolumes ? "compat-volumes" : "";
-  }
-
-  /// The network and the names of the host, and nothing else.
-  public static RunSettings usual() {
-    return new RunSettings("host", NameFiles.ofHost().contents(), List.of(), false, false, _ -> {});
   }
 }

@@ -23,8 +23,4 @@ public record SayRequest(
   /// @param values whether values of build arguments are told, which may be secrets
   /// @param builder a URI for who builds
   public record Origins(boolean values, String builder) {}
-
-  boolean isNothing() {
-    return bills.isEmpty() && provenance == null;
-  }
 }

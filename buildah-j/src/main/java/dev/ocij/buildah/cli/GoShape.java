@@ -77,14 +77,7 @@ record GoShape(List<Field> fields) {
   }
 
   static Field structs(String key, String name, GoShape shape) {
-    return new Field(
-        key,
-        name,
-        json -> {
-          var all = Json.array();
-          json.forEach(each -> all.add(shape.seen(each)));
-          return all;
-        });
+    return new Field(key, name, json -> Json.array(json.valueStream().map(shape::seen)));
   }
 
   private static JsonNode time(JsonNode json) {

@@ -48,9 +48,7 @@ public final class HistoryCommand implements Command {
   public Integer call() throws IOException {
     var rows = rows();
     if (format.get().filter("json"::equals).isPresent()) {
-      var array = Json.array();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(GoJson.compact(array));
+      options.out().println(GoJson.compact(Json.array(rows.stream().map(HistoryRow::json))));
     } else if (quiet.getAsBoolean()) {
       rows.forEach(row -> options.out().println(row.shownId(whole.getAsBoolean())));
     } else {

@@ -91,7 +91,10 @@ public final class ImagePull {
               ? copied(source(typed, transports), images, transports)
               : knownOrCopied(typed, images, transports);
       case "never" -> images.find(typed).id();
-      case String other -> throw usage("unrecognized pull policy %s".formatted(Quoted.of(other)));
+      case String other ->
+          throw usage(
+              "unrecognized pull policy %s: expected always, missing, never or newer"
+                  .formatted(Quoted.of(other)));
     };
   }
 

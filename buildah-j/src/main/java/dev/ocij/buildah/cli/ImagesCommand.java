@@ -101,10 +101,10 @@ public final class ImagesCommand implements Command {
   }
 
   private void printJson(List<LocalImage> shown) {
-    var array = Json.array();
-    shown.forEach(
-        image -> array.add(new ImageRow(image, "", Instant.now(), whole.getAsBoolean()).json()));
-    options.out().println(GoJson.indented(array, 4));
+    var rows =
+        shown.stream()
+            .map(image -> new ImageRow(image, "", Instant.now(), whole.getAsBoolean()).json());
+    options.out().println(GoJson.indented(Json.array(rows), 4));
   }
 
   private void printTable(List<ImageRow> rows) {

@@ -22,7 +22,9 @@ final class IsolationFlag {
     kind.get()
         .filter(asked -> !KNOWN.contains(asked))
         .ifPresent(asked -> {
-          throw OrderedArguments.usage("unrecognized isolation type " + Quoted.of(asked));
+          throw OrderedArguments.usage(
+              "unrecognized isolation type %s: expected chroot, oci or rootless"
+                  .formatted(Quoted.of(asked)));
         });
   }
 }

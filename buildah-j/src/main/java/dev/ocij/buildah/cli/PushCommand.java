@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `push IMAGE [DESTINATION]`: copies an image of the store to another place.
 public final class PushCommand implements Command {
-  private static final String CHUNKED = "zstd:chunked";
   private final Options options = Options.of(this, "Copy an image of the store to another place.");
   private final Supplier<String> image = options.argument("IMAGE", "a name or an id");
   private final Supplier<List<String>> destination =
@@ -138,13 +137,12 @@ public final class PushCommand implements Command {
   }
 
   private Fit fit() {
-    var fit =
-        new Fit(
-            documents(),
-            compression(),
+    return Fit.AS_IT_IS
+        .withFormat(documents())
+        .withCompression(
+            compression.get().orElse("gzip"),
             level.get().orElse(Compression.DEFAULT_LEVEL),
             force.getAsBoolean());
-    return compression.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
   }
 
   private Fit.@Nullable Format documents() {
@@ -157,14 +155,6 @@ public final class PushCommand implements Command {
           throw usage(
               "unknown format %s. Choose on of the supported formats: 'oci', 'v2s1', or 'v2s2'"
                   .formatted(Quoted.of(other)));
-    };
-  }
-
-  private Compression compression() {
-    return switch (compression.get().orElse("gzip")) {
-      case "gzip" -> Compression.GZIP;
-      case "zstd", CHUNKED -> Compression.ZSTD;
-      case String other -> throw usage("cannot find compressor for " + Quoted.of(other));
     };
   }
 

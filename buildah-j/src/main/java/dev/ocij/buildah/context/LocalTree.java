@@ -15,17 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A directory of this machine, read by handles from its root down: a link on the way is never
 /// followed, whoever puts it there meanwhile.
 record LocalTree(Path root) implements Tree {
-  /// What opening says where there is no directory, but nothing, a file or a link.
-  private static final Set<Integer> ABSENT =
-      Set.of(SystemCallException.ENOENT, SystemCallException.ENOTDIR, SystemCallException.ELOOP);
-
   /// Reads something in an open directory.
   @FunctionalInterface
   private interface Reading<T> {
@@ -75,7 +70,7 @@ record LocalTree(Path root) implements Tree {
     try (var directory = openDirectory(path)) {
       return reading.in(directory);
     } catch (SystemCallException e) {
-      if (ABSENT.contains(e.errno())) {
+      if (e.findsNoDirectory()) {
         return absent;
       }
       throw e;

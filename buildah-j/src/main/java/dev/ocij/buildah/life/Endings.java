@@ -4,6 +4,7 @@ import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.linux.Errno;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.OciException;
 import java.io.IOException;

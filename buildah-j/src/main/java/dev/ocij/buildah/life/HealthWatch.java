@@ -4,6 +4,7 @@ import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Health;
 import dev.ocij.buildah.run.HealthPlan;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.RunningContainer;
 import dev.ocij.spec.OciException;

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.life;
 
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
@@ -19,7 +20,7 @@ record Place(Path root, String path) {
     try {
       return Optional.of(Directory.inRoot(root, path));
     } catch (SystemCallException e) {
-      if (e.errno() == SystemCallException.ENOENT || e.errno() == SystemCallException.ENOTDIR) {
+      if (e.is(Errno.ENOENT, Errno.ENOTDIR)) {
         return Optional.empty();
       }
       throw e;
@@ -31,7 +32,7 @@ record Place(Path root, String path) {
     try (var parent = parent()) {
       return name().isEmpty() ? Optional.empty() : parent.status(name());
     } catch (SystemCallException e) {
-      if (e.errno() == SystemCallException.ENOENT || e.errno() == SystemCallException.ENOTDIR) {
+      if (e.is(Errno.ENOENT, Errno.ENOTDIR)) {
         return Optional.empty();
       }
       throw e;

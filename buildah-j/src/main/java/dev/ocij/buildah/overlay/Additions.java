@@ -77,14 +77,9 @@ public final class Additions {
     return madeParent;
   }
 
-  /// Makes a directory and its missing parents, mode 0755, owned by root.
+  /// Makes a directory and its missing parents, mode 0755.
   ///
   /// @return the path of the directory, links followed
-  public String makeDirectories(String path) {
-    return makeDirectories(path, Owner.ROOT);
-  }
-
-  /// As [#makeDirectories(String)], with an owner for those that are made.
   public String makeDirectories(String path, Owner owner) {
     var resolved = below.resolveNew(path);
     var made = "";

@@ -14,12 +14,6 @@ public interface CopySource extends Tree {
   /// @throws dev.ocij.spec.OciException of category `USAGE` where what it names is not there
   List<FoundSource> find(String source, boolean deep) throws IOException;
 
-  /// What a pattern names. An entry keeps the path that it was named by, and is otherwise what its
-  /// link leads to.
-  default List<Entry> resolve(String pattern) throws IOException {
-    return find(pattern, false).stream().map(FoundSource::asNamed).toList();
-  }
-
   /// What stands at a path when all links are followed inside the tree; its path is where they led.
   Optional<Entry> follow(String path) throws IOException;
 }

@@ -4,6 +4,7 @@ import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Owner;
 import dev.ocij.layer.TreePath;
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.SystemCallException;
 import dev.ocij.runtime.Mount;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class ProvidedFiles {
       }
       directory.setMode(name, READABLE);
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.ENOTDIR && e.errno() != SystemCallException.ELOOP) {
+      if (!e.is(Errno.ENOTDIR, Errno.ELOOP)) {
         throw e;
       }
     }

@@ -18,10 +18,13 @@ import dev.ocij.buildah.instruction.User;
 import dev.ocij.buildah.instruction.Volume;
 import dev.ocij.buildah.instruction.Workdir;
 import dev.ocij.buildah.instruction.Written;
+import dev.ocij.buildah.text.Closest;
 import dev.ocij.buildah.text.Expansion;
 import dev.ocij.buildah.text.SourceText;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Healthcheck;
+import dev.ocij.spec.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -107,7 +110,12 @@ record ConfigLowering(Written written, StageState state) {
   }
 
   Step lower(StopSignal signal) {
-    var name = StopSignals.check(expanded(signal.signal()), signal.signal());
+    var name = expanded(signal.signal());
+    if (SignalNumber.find(name).isEmpty()) {
+      throw signal
+          .signal()
+          .error("unknown signal " + Quoted.of(name), Closest.question(name, SignalNumber.names()));
+    }
     return config("STOPSIGNAL", List.of(name), draft -> draft.stopSignal = name);
   }
 

@@ -29,9 +29,7 @@ final class Identity {
       return form.json();
     }
     if (argument instanceof Collection<?> elements) {
-      var array = Json.array();
-      elements.forEach(element -> array.add(node(element)));
-      return array;
+      return Json.array(elements.stream().map(Identity::node));
     }
     return TextNode.valueOf(argument.toString());
   }

@@ -1,7 +1,7 @@
 package dev.ocij.buildah.podman;
 
-import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.run.RunRequest;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.term.Options;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.life.Endings;
-import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.term.Command;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;

@@ -1,12 +1,12 @@
 package dev.ocij.buildah.podman;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.life.Reentry;
 import dev.ocij.buildah.podman.system.ContainerSize;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.runtime.Mount;
+import dev.ocij.spec.Json;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -142,7 +142,10 @@ final class PsCommand implements Command {
       case "image" -> Comparator.comparing(ContainerState::image);
       case "names" -> Comparator.comparing(ContainerState::name);
       case "status" -> Comparator.comparing(ContainerState::statusName);
-      default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
+      default ->
+          throw Values.usage(
+              "invalid sort %s: expected command, created, id, image, names, runningfor or status"
+                  .formatted(Quoted.of(key)));
     };
   }
 
@@ -153,9 +156,7 @@ final class PsCommand implements Command {
     } else if (asked.isEmpty()) {
       options.out().print(table(rows));
     } else if (asked.equals("json")) {
-      var array = JsonNodeFactory.instance.arrayNode();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(array.isEmpty() ? "[]" : GoJson.indented(array, 2));
+      options.out().println(GoJson.indented(Json.array(rows.stream().map(ContainerRow::json)), 2));
     } else if (asked.startsWith(HEADING)) {
       options.out().print(columns(asked.substring(HEADING.length()), rows));
     } else {
@@ -214,7 +215,7 @@ final class PsCommand implements Command {
   }
 
   private static ObjectNode titles() {
-    var titles = JsonNodeFactory.instance.objectNode();
+    var titles = Json.object();
     titles.put("ID", "CONTAINER ID");
     titles.put("CreatedAt", "CREATED AT");
     titles.put("RunningFor", "CREATED");

@@ -148,9 +148,7 @@ public final class StatsCommand implements Command {
     var asked = format.get().orElse("");
     var out = options.out();
     if (asked.equals("json")) {
-      var array = Json.array();
-      rows.forEach(array::add);
-      out.println(array.isEmpty() ? "[]" : GoJson.indented(array, 1));
+      out.println(GoJson.indented(Json.array(rows.stream()), 1));
     } else if (asked.isEmpty()) {
       out.print(screen() + table(rows));
     } else {

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /// `wait CONTAINER…`: waits for the ends of containers and prints their exit codes.
 final class WaitCommand implements Command {
-  private static final Set<String> CONDITIONS =
-      Set.of(
+  private static final List<String> CONDITIONS =
+      List.of(
           "created",
           "initialized",
           "running",
@@ -91,7 +91,9 @@ final class WaitCommand implements Command {
     var statuses = new HashSet<String>();
     for (var name : asked.isEmpty() ? List.of("stopped") : asked) {
       if (!CONDITIONS.contains(name) && !NEVER.contains(name)) {
-        throw Values.usage("unknown condition " + Quoted.of(name));
+        throw Values.usage(
+            "unknown condition %s: expected one of %s"
+                .formatted(Quoted.of(name), String.join(", ", CONDITIONS)));
       }
       statuses.add(name.equals("stopped") ? "exited" : name);
     }

@@ -137,7 +137,7 @@ class BuildContextTest {
           a.txt/x           | ``
           """)
   void names_what_is_missing(String source, String help) {
-    assertThatThrownBy(() -> context(IgnoreFile.NONE).resolve(source))
+    assertThatThrownBy(() -> context(IgnoreFile.NONE).find(source, false))
         .isInstanceOfSatisfying(
             OciException.class,
             e -> assertThat(e.category()).isEqualTo(OciException.Category.USAGE))
@@ -147,14 +147,14 @@ class BuildContextTest {
   @ParameterizedTest
   @ValueSource(strings = {"*.none", "none/*", "a.txt?", "d/[x]"})
   void wildcards_may_match_nothing(String source) throws IOException {
-    assertThat(context(IgnoreFile.NONE).resolve(source)).isEmpty();
+    assertThat(context(IgnoreFile.NONE).find(source, false)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.txt", "inside/f.txt"})
   void tells_what_the_ignore_file_took_away(String source) {
     var ignored = IgnoreFile.parse(".containerignore", "**/*.txt");
-    assertThatThrownBy(() -> context(ignored).resolve(source))
+    assertThatThrownBy(() -> context(ignored).find(source, false))
         .hasMessage(
             "COPY %s: no such file or directory in the build context; excluded by .containerignore",
             source);
@@ -179,11 +179,11 @@ class BuildContextTest {
   @Test
   void copies_what_a_link_leads_to_under_the_name_of_the_link() throws IOException {
     var context = context(IgnoreFile.NONE);
-    var file = context.resolve("absolute").getFirst();
+    var file = context.find("absolute", false).getFirst().asNamed();
     assertThat(file.name()).isEqualTo("absolute");
     assertThat(file.isFile()).isTrue();
     assertThat(text(context, file)).isEqualTo("d/g.o");
-    var directory = context.resolve("inside").getFirst();
+    var directory = context.find("inside", false).getFirst().asNamed();
     assertThat(directory.isDirectory()).isTrue();
     var below = context.list(directory.path()).getFirst();
     assertThat(text(context, below)).isEqualTo("d/e/f.txt");
@@ -274,7 +274,8 @@ class BuildContextTest {
 
   private Digest digest(IgnoreFile ignored) throws IOException {
     var context = context(ignored);
-    return ContentDigest.of(context, context.resolve("d"), _ -> false);
+    return ContentDigest.of(
+        context, List.of(context.find("d", false).getFirst().asNamed()), _ -> false);
   }
 
   private String listed(String ignored) throws IOException {

@@ -135,7 +135,7 @@ abstract class LifeContract extends ContainerContract {
           unpause c                  | 125 | is not paused, can't unpause: container state improper
           stats made                 | 125 | it is not running
           healthcheck run c          | 125 | has no defined healthcheck
-          wait --condition nope c    | 125 | unknown condition "nope"
+          wait --condition nope c    | 125 | unknown condition "nope": expected one of created, initialized,
           top c tty                  | 125 | unknown column "tty"
           top made                   | 125 | top can only be used on running containers
           attach made                | 125 | you can only attach to running containers

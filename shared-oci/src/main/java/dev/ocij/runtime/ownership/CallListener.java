@@ -13,7 +13,6 @@ import java.util.Optional;
 record CallListener(Syscalls syscalls, long listener, long end) {
   private static final long RECEIVE = 0xc050_2100L;
   private static final long SEND = 0xc018_2101L;
-  private static final long IS_VALID = 0x4008_2102L;
   private static final long ADD_DESCRIPTOR = 0x4018_2103L;
   private static final int NOTICE = 80;
   private static final int RESPONSE = 24;
@@ -58,13 +57,6 @@ record CallListener(Syscalls syscalls, long listener, long end) {
     }
     return Optional.of(
         new Notice(structure.word(0), structure.integer(8), structure.integer(16), operands));
-  }
-
-  /// Whether the thread still waits for the answer: what was learnt about it by its number before
-  /// is about no other.
-  boolean isValid(Notice notice) {
-    var id = Structure.of(Long.BYTES).word(0, notice.id());
-    return syscalls.call("ioctl", Operand.of(listener), Operand.of(IS_VALID), id.memory()) >= 0;
   }
 
   /// Answers; nothing happens where the thread is gone.

@@ -53,8 +53,6 @@ record CapabilitySet(long bits) {
           "CAP_BPF",
           "CAP_CHECKPOINT_RESTORE");
 
-  static final CapabilitySet NONE = new CapabilitySet(0);
-
   static CapabilitySet of(List<String> names) {
     return new CapabilitySet(
         names.stream().mapToLong(CapabilitySet::bit).reduce(0, (a, b) -> a | b));

@@ -1,6 +1,7 @@
 package dev.ocij.runtime.rootless;
 
 import dev.ocij.linux.Directory;
+import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
@@ -27,9 +28,7 @@ public final class DeviceNodes {
         }
       }
     } catch (SystemCallException e) {
-      if (e.errno() != SystemCallException.EPERM
-          && e.errno() != SystemCallException.ENOTDIR
-          && e.errno() != SystemCallException.ELOOP) {
+      if (!e.is(Errno.EPERM, Errno.ENOTDIR, Errno.ELOOP)) {
         throw e;
       }
     }

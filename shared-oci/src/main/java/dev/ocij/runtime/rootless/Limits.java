@@ -36,7 +36,9 @@ final class Limits {
     int resource = RESOURCES.indexOf(limit.type().replace("RLIMIT_", ""));
     if (resource < 0) {
       throw new OciException(
-          Category.USAGE, "set limits: there is no resource " + Quoted.of(limit.type()));
+          Category.USAGE,
+          "set limits: there is no resource %s; setrlimit(2) lists them"
+              .formatted(Quoted.of(limit.type())));
     }
     boolean mayRaise = !host.userNamespace() && host.capabilities().has("CAP_SYS_RESOURCE");
     long most = mayRaise ? -1 : host.hardLimits().applyAsLong(resource);

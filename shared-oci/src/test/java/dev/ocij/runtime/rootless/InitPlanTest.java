@@ -72,7 +72,7 @@ class InitPlanTest {
         .filteredOn(InitAction.Capabilities.class::isInstance)
         .singleElement()
         .extracting("inheritable")
-        .isEqualTo(CapabilitySet.NONE);
+        .isEqualTo(new CapabilitySet(0));
   }
 
   @ParameterizedTest

@@ -84,6 +84,7 @@ class ProxyTest {
   }
 
   private RegistryOptions options(String variable, String value) {
-    return TlsRegistry.options(folder, Map.of(variable, value));
+    return TlsRegistry.options(folder, Map.of(variable, value))
+        .withRetries(Retries.system().withSleeper(_ -> {}));
   }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What `copy` and `sync` may be told about the image on its way.
 final class CopyFlags {
-  private static final String CHUNKED = "zstd:chunked";
-
   private final BooleanSupplier all;
   private final Supplier<Optional<String>> multiArch;
   private final Supplier<Optional<String>> format;
@@ -85,13 +83,12 @@ final class CopyFlags {
       throw usage(
           "--dest-force-compress-format needs a format: name one with --dest-compress-format");
     }
-    var fit =
-        new Fit(
-            documentFormat(),
-            compression(),
+    return Fit.AS_IT_IS
+        .withFormat(documentFormat())
+        .withCompression(
+            compressFormat.get().orElse("gzip"),
             compressLevel.get().orElse(Compression.DEFAULT_LEVEL),
             compressFormat.get().isPresent());
-    return compressFormat.get().orElse("").equals(CHUNKED) ? fit.withChunks() : fit;
   }
 
   boolean preserveDigests() {
@@ -119,15 +116,6 @@ final class CopyFlags {
           throw usage(
               "unknown format %s. Choose one of the supported formats: 'oci', 'v2s1', or 'v2s2'"
                   .formatted(Quoted.of(other)));
-    };
-  }
-
-  private Compression compression() {
-    var named = compressFormat.get().orElse("gzip");
-    return switch (named) {
-      case "gzip" -> Compression.GZIP;
-      case "zstd", CHUNKED -> Compression.ZSTD;
-      default -> throw usage("cannot find compressor for %s".formatted(Quoted.of(named)));
     };
   }
 

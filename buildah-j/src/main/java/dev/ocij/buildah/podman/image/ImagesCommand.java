@@ -61,9 +61,7 @@ public final class ImagesCommand implements Command {
     if (quiet.getAsBoolean()) {
       rows.stream().map(ImageRow::id).distinct().forEach(options.out()::println);
     } else if (format.get().filter("json"::equals).isPresent()) {
-      var array = Json.array();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(GoJson.indented(array, 4));
+      options.out().println(GoJson.indented(Json.array(rows.stream().map(ImageRow::json)), 4));
     } else {
       List<ObjectNode> fields = rows.stream().map(ImageRow::fields).toList();
       new Listing(table(), TITLES)

@@ -1,10 +1,10 @@
 package dev.ocij.buildah.podman.pod;
 
-import dev.ocij.buildah.life.SignalNumber;
 import dev.ocij.buildah.podman.InspectCommand;
 import dev.ocij.buildah.podman.StatsCommand;
 import dev.ocij.buildah.podman.TopCommand;
 import dev.ocij.buildah.podman.Values;
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.term.Commands;
 import dev.ocij.term.StoreFlags;
 import java.util.List;

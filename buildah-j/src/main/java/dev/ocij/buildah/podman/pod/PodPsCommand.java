@@ -84,7 +84,10 @@ final class PodPsCommand implements Command {
       case "name" -> Comparator.comparing(row -> row.pod().name());
       case "number" -> Comparator.comparingInt(row -> row.members().size());
       case "status" -> Comparator.comparing(PodRow::status);
-      default -> throw Values.usage("%s is an invalid sort".formatted(Quoted.of(key)));
+      default ->
+          throw Values.usage(
+              "invalid sort %s: expected created, id, name, number or status"
+                  .formatted(Quoted.of(key)));
     };
   }
 
@@ -93,9 +96,7 @@ final class PodPsCommand implements Command {
     if (quiet.getAsBoolean()) {
       rows.forEach(row -> options.out().println(row.id()));
     } else if (asked.equals("json")) {
-      var array = Json.array();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(array.isEmpty() ? "[]" : GoJson.indented(array, 2));
+      options.out().println(GoJson.indented(Json.array(rows.stream().map(PodRow::json)), 2));
     } else if (asked.isEmpty()) {
       options.out().print(table(rows));
     } else {

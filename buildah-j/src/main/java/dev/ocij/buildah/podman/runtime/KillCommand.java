@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman.runtime;
 
+import dev.ocij.runtime.SignalNumber;
 import dev.ocij.runtime.rootless.HostSignals;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -34,7 +35,8 @@ final class KillCommand implements Command {
   public Integer call() throws IOException {
     var folder = flags.folder(id.get(), System.getenv());
     var state = folder.read();
-    int number = Signal.number(signal.get().isEmpty() ? "TERM" : signal.get().getFirst());
+    var asked = signal.get().isEmpty() ? "TERM" : signal.get().getFirst();
+    int number = asked.matches("0+") ? 0 : SignalNumber.parse(asked); // 0 sends nothing and asks
     if (!state.isAlive()) {
       if (all.getAsBoolean()) {
         return ExitCode.OK;

@@ -68,9 +68,7 @@ public final class InfoCommand implements Command {
 
   private static JsonNode renamed(JsonNode value) {
     if (value.isArray()) {
-      var array = Json.array();
-      value.forEach(element -> array.add(renamed(element)));
-      return array;
+      return Json.array(value.valueStream().map(InfoCommand::renamed));
     }
     if (!value.isObject()) {
       return value;

@@ -46,9 +46,7 @@ public final class VolumeLsCommand implements Command {
     if (quiet.getAsBoolean()) {
       rows.forEach(row -> options.out().println(row.volume().name()));
     } else if (format.get().filter("json"::equals).isPresent()) {
-      var array = Json.array();
-      rows.forEach(row -> array.add(row.json()));
-      options.out().println(GoJson.indented(array, 2));
+      options.out().println(GoJson.indented(Json.array(rows.stream().map(VolumeRow::json)), 2));
     } else {
       var fields = rows.stream().map(VolumeRow::fields).toList();
       LISTING.print(options.out(), format.get().orElse(""), !noHeading.getAsBoolean(), fields);

@@ -1,4 +1,4 @@
-package dev.ocij.buildah.life;
+package dev.ocij.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
