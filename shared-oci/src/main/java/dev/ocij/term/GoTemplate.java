@@ -2,22 +2,21 @@ package dev.ocij.term;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.OciException;
-import java.util.List;
 
 /// Go's `text/template`, as `--format` options take it: fields, pipelines, `if`, `with`, `range`,
-/// variables, and functions (`json`, `join`, `index`, `printf` …). Not there yet: `define`,
-/// `template`, `block`, `break`, `continue`.
+/// `define`, variables, functions (`json`, `join`, `index`, `printf` …), and the methods of times
+/// and digests.
 ///
 /// The data is JSON. The outermost object, and each below whose keys are all capitalised, is a
 /// struct: a field that it lacks is an error, for it is a mistyped one. Any other object is a map:
 /// what it lacks prints as `<no value>`.
 public final class GoTemplate {
   private final String text;
-  private final List<TemplateNode> nodes;
+  private final TemplateParser.Parsed parsed;
 
   private GoTemplate(String text) {
     this.text = text;
-    this.nodes = TemplateParser.parse(text);
+    this.parsed = TemplateParser.parse(text);
   }
 
   /// @throws OciException of category `USAGE`, naming line and column
@@ -28,6 +27,6 @@ public final class GoTemplate {
   /// @throws OciException of category `USAGE`, naming line and column, where the data has no such
   ///   field or a function cannot take its arguments
   public String render(JsonNode data) {
-    return new TemplateEvaluator(text, data).render(nodes);
+    return new TemplateEvaluator(text, parsed, data).render();
   }
 }

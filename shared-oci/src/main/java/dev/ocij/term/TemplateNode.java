@@ -2,6 +2,7 @@ package dev.ocij.term;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /// What a template is made of.
 sealed interface TemplateNode {
@@ -18,6 +19,12 @@ sealed interface TemplateNode {
 
   record Range(Pipeline values, List<TemplateNode> body, List<TemplateNode> otherwise)
       implements TemplateNode {}
+
+  /// What is defined under a name, over this value.
+  record Call(String name, Optional<Pipeline> value, int position) implements TemplateNode {}
+
+  /// Goes on with the next of a range, or ends it.
+  record Leave(boolean forGood) implements TemplateNode {}
 
   /// Commands, each of which gets the value of the one before as its last argument.
   ///
@@ -45,6 +52,6 @@ sealed interface TemplateNode {
 
   record Parenthesised(Pipeline pipeline, int position) implements Operand {}
 
-  /// `.name` of another operand.
+  /// `.name` of another operand: a field, or a method.
   record Field(Operand of, String name, int position) implements Operand {}
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +98,12 @@ class GoTemplateTest {
           {{range .Layers}}{{if eq .Size 2}}{{.Digest}}{{end}}{{end}}       → d2
           {{$n := 0}}{{range .Layers}}{{$n = .Size}}{{end}}{{$n}}           → 2
           {{$x := 1}}{{if true}}{{$x := 2}}{{$x}}{{end}}{{$x}}              → 21
+          {{range .Tags}}{{.}}{{break}}{{end}}.                             → b.
+          {{range $i, $_ := .Layers}}{{if $i}}{{else}}{{continue}}{{end}}{{.Digest}}{{end}} → d2
+          {{range .Tags}}{{range $.Layers}}{{break}}{{end}}{{.}}{{end}}     → ba
+          {{define "x"}}[{{.}}{{$}}]{{end}}{{template "x" .Size}}           → [4242]
+          {{template "x"}}{{define "x"}}later{{end}}                        → later
+          {{block "x" .Config}}{{.User}}{{end}}{{template "x" .Config}}     → meme
           """)
   void decides_and_repeats(String template, String text) {
     assertThat(render(template)).isEqualTo(text);
@@ -163,6 +172,11 @@ class GoTemplateTest {
           {{range .Size}}{{end}}         → 1:9: range can't iterate over 42
           {{$x}}                         → 1:3: undefined variable $x
           {{if true}}{{$x := 1}}{{end}}{{$x}} → 1:32: undefined variable $x
+          {{.Name .Size}}                → 1:3: .Name is no method that takes arguments
+          {{1 | .Name}}                  → 1:7: .Name is no method that takes arguments
+          {{.Name.Encoded}}              → 1:8: can't evaluate field Encoded in type string
+          {{template "x"}}               → 1:3: template "x" not defined
+          {{define "x"}}{{template "x"}}{{end}}{{template "x"}} → 1:17: template "x" calls itself without end
           """)
   void names_the_place_where_the_data_does_not_fit(String template, String message) {
     var parsed = GoTemplate.parse(template);
@@ -186,7 +200,7 @@ class GoTemplateTest {
           {{}}                     → 1:3: missing value
           {{.Name | }}             → 1:10: missing value
           {{fuction .Name}}        → 1:3: function "fuction" not defined
-          {{.Name .Size}}          → 1:3: only a function takes arguments
+          {{"a" .Size}}            → 1:3: only a function takes arguments
           {{1 | 2}}                → 1:7: only a function takes arguments
           {{(.Name}}               → 1:9: unexpected "}}"
           {{.Name)}}               → 1:8: unexpected ")"
@@ -194,7 +208,11 @@ class GoTemplateTest {
           {{if .Yes}}a             → 1:3: no {{end}} for this {{if}}
           {{if .Yes}}a{{else}}b    → 1:3: no {{end}} for this {{if}}
           {{range .Tags}}{{else}}{{else}}{{end}} → 1:26: unexpected "else"
-          {{define "x"}}{{end}}    → 1:3: {{define}} is not implemented yet
+          {{define "x"}}a          → 1:3: no {{end}} for this {{define}}
+          {{define x}}a{{end}}     → 1:10: unexpected "x"
+          {{block "x"}}a{{end}}    → 1:12: missing value
+          {{break}}                → 1:3: {{break}} outside {{range}}
+          {{range .Tags}}{{define "x"}}{{continue}}{{end}}{{end}} → 1:32: {{continue}} outside {{range}}
           {{"\\q"}}                → 1:3: unknown escape in "\\\\q"
           {{if}}a{{end}}           → 1:5: missing value
           """)
@@ -211,6 +229,51 @@ class GoTemplateTest {
     assertThatExceptionOfType(OciException.class)
         .isThrownBy(() -> render("a\n\n  {{.X}}"))
         .withMessageStartingWith("template:3:5: can't evaluate field X");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {{.T}}                                     → 2024-02-03 04:05:06.789 +0000 UTC
+          {{json .T}}                                → "there"
+          {{.T.Year}} {{.T.Month}} {{.T.Day}} {{.T.Weekday}} {{.T.YearDay}} → 2024 February 3 Saturday 34
+          {{.T.Hour}}:{{.T.Minute}}:{{.T.Second}} {{.T.Nanosecond}} → 4:5:6 789000000
+          {{.T.Unix}} {{.T.UnixMilli}} {{.T.UnixNano}} → 1706933106 1706933106789 1706933106789000000
+          {{.T.UTC.String}} {{.T.IsZero}}            → 2024-02-03 04:05:06.789 +0000 UTC false
+          {{.T.Format "2006-01-02"}} {{"15:04" | .T.Format}} → 2024-02-03 04:05
+          {{printf "%s" (.T.Format "Jan _2")}}       → Feb  3
+          {{.D.Algorithm}} {{.D.String}}             → sha256 DIGEST
+          {{.D.Encoded}} {{.D.Hex | len}} {{.D.Validate}} → HEX 64 <nil>
+          {{range .List}}{{.Encoded}}{{end}}         → HEX
+          """)
+  void times_and_digests_have_methods(String template, String text) {
+    var digest = Digest.of(new byte[0]);
+    var data = Json.object().put("D", digest.toString());
+    data.set("T", new GoTime(Instant.parse("2024-02-03T04:05:06.789Z"), TextNode.valueOf("there")));
+    data.putArray("List").add(digest.toString());
+    var wanted = text.replace("DIGEST", digest.toString()).replace("HEX", digest.hex());
+    assertThat(GoTemplate.parse(template).render(data)).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      textBlock =
+          """
+          {{.T.Local2}}    → 1:5: can't evaluate field Local2 in type string
+          {{.T.Format}}    → 1:5: error calling Format: wrong number of args: want 1 got 0
+          {{.T.Format 1}}  → 1:5: error calling Format: expected a string, found int
+          {{.T.Year 1}}    → 1:5: error calling Year: wrong number of args: want 0 got 1
+          """)
+  void a_method_that_is_not_called_so_is_told(String template, String message) {
+    var data = Json.object().set("T", new GoTime(Instant.EPOCH, TextNode.valueOf("there")));
+    var parsed = GoTemplate.parse(template);
+    assertThatExceptionOfType(OciException.class)
+        .isThrownBy(() -> parsed.render(data))
+        .withMessage("template:" + message);
   }
 
   private static String render(String template) {

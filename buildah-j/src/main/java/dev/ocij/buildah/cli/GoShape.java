@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ocij.spec.Json;
 import dev.ocij.term.GoList;
+import dev.ocij.term.GoSpan;
 import dev.ocij.term.GoStruct;
-import dev.ocij.term.GoText;
+import dev.ocij.term.GoTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -63,7 +64,7 @@ record GoShape(List<Field> fields) {
   }
 
   static Field duration(String key, String name) {
-    return new Field(key, name, json -> GoText.of(Duration.ofNanos(json.asLong()), json));
+    return new Field(key, name, json -> new GoSpan(Duration.ofNanos(json.asLong()), json));
   }
 
   static Field struct(String key, String name, GoShape shape) {
@@ -82,7 +83,7 @@ record GoShape(List<Field> fields) {
 
   private static JsonNode time(JsonNode json) {
     try {
-      return GoText.of(OffsetDateTime.parse(json.asText()).toInstant(), json);
+      return new GoTime(OffsetDateTime.parse(json.asText()).toInstant(), json);
     } catch (DateTimeException _) {
       return json; // as somebody wrote it
     }

@@ -2,7 +2,7 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
-import dev.ocij.term.GoText;
+import dev.ocij.term.GoTime;
 import dev.ocij.term.Human;
 import dev.ocij.transport.local.LocalImage;
 import java.time.Duration;
@@ -50,7 +50,7 @@ record ImageRow(LocalImage image, String name, Instant now, boolean whole) {
         .put("Tag", tag())
         .put("Digest", image.document().digest().toString())
         .put("CreatedAt", age())
-        .put("CreatedAtRaw", GoText.printed(image.created()))
+        .put("CreatedAtRaw", GoTime.printed(image.created()))
         .put("Created", image.created().getEpochSecond())
         .put("Size", BinarySize.of(image.size()))
         .put("ReadOnly", false)

@@ -9,7 +9,6 @@ import dev.ocij.skopeo.inspect.ConfigFields;
 import dev.ocij.skopeo.inspect.ImageSummary;
 import dev.ocij.skopeo.inspect.OciForm;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
@@ -113,7 +112,7 @@ final class InspectCommand implements Command {
       write(chosen.readConfigBytes());
     } else if (config.getAsBoolean()) {
       var read = chosen.readConfig();
-      show(OciForm.of(read), () -> Json.tree(ConfigFields.of(read)));
+      show(OciForm.of(read), () -> ConfigFields.of(read));
     } else {
       var summary = summary(opened, chosen, made);
       show(summary.json(), summary::fields);

@@ -11,7 +11,7 @@ import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.JsonForm;
 import dev.ocij.term.GoMap;
 import dev.ocij.term.GoStruct;
-import dev.ocij.term.GoText;
+import dev.ocij.term.GoTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +56,13 @@ public record ImageSummary(@Nullable String name, Digest digest, List<String> re
     var fields = new GoStruct(json);
     fields.put("Name", "").put("Tag", "").setAll(json);
     if (!json.path("Created").isNull()) {
-      fields.set("Created", moment(json.path("Created")));
+      fields.set("Created", time(json.path("Created")));
     }
     return fields;
   }
 
-  private static GoText moment(JsonNode time) {
-    return GoText.of(Instant.parse(time.textValue()), time);
+  private static GoTime time(JsonNode time) {
+    return new GoTime(Instant.parse(time.textValue()), time);
   }
 
   /// Docker's documents have a time always; where none was said it is that of Go's zero.

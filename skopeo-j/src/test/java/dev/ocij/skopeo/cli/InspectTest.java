@@ -57,7 +57,13 @@ class InspectTest {
         "{{.Architecture}}/{{.OS}}/{{.Variant}} {{.Author}}",
         "{{.RootFS.Type}} {{.RootFS.DiffIDs}}",
         "{{range .History}}{{.CreatedBy}}|{{.Comment}}|{{.Author}}|{{.EmptyLayer}};{{end}}",
-        "{{index .Config.Labels \"k\"}}"
+        "{{index .Config.Labels \"k\"}}",
+        "{{.Config}} {{.Config.ExposedPorts}} {{.Config.Volumes}}",
+        "{{range .Config.ExposedPorts}}{{.}}{{end}}",
+        "{{.Created}} {{.Created.Year}} {{.Created.Unix}}",
+        "{{.Created.Format \"Mon Jan _2 15:04:05.000 MST 2006\"}}",
+        "{{.History}} {{range .History}}{{.Created.Format \"2006-01-02\"}}{{break}}{{end}}",
+        "{{range .RootFS.DiffIDs}}{{.Algorithm}}-{{.Encoded}}{{end}}"
       })
   void a_template_names_the_fields_of_a_configuration(String template) {
     assertThat(inspect("--config", "--format=" + template))
@@ -97,6 +103,11 @@ class InspectTest {
         "{{println .Os}}",
         "{{.Created}}",
         "{{html .Env}} {{js .Env}} {{urlquery .Env}}",
+        "{{.Created.Year}} {{.Created.Month}} {{.Created.Unix}} {{.Created.IsZero}}",
+        "{{.Created.Format \"Monday, 2-Jan-06 03:04PM -0700\"}} {{printf \"%s\" .Created.UTC}}",
+        "{{.Digest.Algorithm}} {{.Digest.Encoded}} {{.Digest.String}} {{.Digest.Hex}}",
+        "{{block \"b\" .Os}}<{{.}}>{{end}} {{template \"b\" .Digest.Algorithm}}",
+        "{{range .Env}}{{.}}{{break}}{{end}} {{range .Env}}{{continue}}{{.}}{{end}}",
         " json ",
         "json",
         "",
