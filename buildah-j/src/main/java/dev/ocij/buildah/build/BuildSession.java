@@ -106,7 +106,13 @@ final class BuildSession implements Closeable {
 
   /// What a stage starts from.
   BuiltStage start(Stage stage) throws IOException {
-    return new StageStarts(request, origins, built, layers).of(stage);
+    try {
+      return new StageStarts(request, origins, built, layers).of(stage);
+    } catch (ContainerfileException e) {
+      throw e;
+    } catch (OciException e) {
+      throw new StepException(stage.from().written().at(), e.category(), e.sentence(), e);
+    }
   }
 
   /// Builds a stage.
@@ -159,17 +165,20 @@ final class BuildSession implements Closeable {
   private static void execute(StageExecution execution, Step step) throws IOException {
     try {
       execution.execute(step);
-    } catch (CommandFailedException | ContainerfileException e) {
+    } catch (StepException | ContainerfileException e) {
       throw e;
     } catch (OciException e) {
-      throw e.during(attempt(step));
+      throw failed(step, e.category(), e.sentence(), e);
     } catch (IOException e) {
-      throw new OciException(OciException.Category.IO, attempt(step) + ": " + Reason.of(e), e);
+      throw failed(step, OciException.Category.IO, Reason.of(e), e);
     }
   }
 
-  private static String attempt(Step step) {
-    return "building at STEP \"%s\": %s".formatted(step.written().line(), step.written().at());
+  private static StepException failed(
+      Step step, OciException.Category category, String found, Exception cause) {
+    var written = step.written();
+    var attempt = "building at STEP \"%s\": %s".formatted(written.line(), written.at());
+    return new StepException(written.at(), category, attempt + ": " + found, cause);
   }
 
   /// The image of the target, as it is in the store while this is open; its files are where they

@@ -1,13 +1,16 @@
 package dev.ocij.buildah.build;
 
-import dev.ocij.spec.OciException;
+import dev.ocij.buildah.instruction.Written;
 
 /// A RUN ended with another status than 0; the build passes it on.
-public final class CommandFailedException extends OciException {
+public final class CommandFailedException extends StepException {
   private final int exitStatus;
 
-  CommandFailedException(String step, int exitStatus) {
-    super(Category.REJECTED, "building at STEP \"%s\": exit status %d".formatted(step, exitStatus));
+  CommandFailedException(Written step, int exitStatus) {
+    super(
+        step.at(),
+        Category.REJECTED,
+        "building at STEP \"%s\": exit status %d".formatted(step.line(), exitStatus));
     this.exitStatus = exitStatus;
   }
 

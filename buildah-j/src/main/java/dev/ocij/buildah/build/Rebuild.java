@@ -5,7 +5,6 @@ import dev.ocij.buildah.compare.ImageComparison;
 import dev.ocij.buildah.compare.Times;
 import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
-import dev.ocij.spec.OciException;
 import dev.ocij.transport.Source;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +36,7 @@ public record Rebuild(Builder builder, Source before) {
           request.again(), rebuilt -> new ImageComparison(image, rebuilt, times).first());
     } catch (CommandFailedException e) {
       // Its status would be taken for the result of the comparison.
-      throw new OciException(e.category(), "rebuild: " + e.sentence(), e);
+      throw new StepException(e.at(), e.category(), "rebuild: " + e.sentence(), e);
     }
   }
 }

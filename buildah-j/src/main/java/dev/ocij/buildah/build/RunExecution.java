@@ -76,7 +76,7 @@ final class RunExecution implements Closeable {
       mounts.begun();
       int status = end(container);
       if (status != 0) {
-        throw new CommandFailedException(step.written().line(), status);
+        throw new CommandFailedException(step.written(), status);
       }
       return overlays()
           .take(overlay, layers, image.layers(), container.created(), container.owners(), stamp);

@@ -1,7 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.CommandFailedException;
-import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.buildah.text.Placed;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
@@ -11,10 +11,13 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /// Failures as buildah reports them: `Error: …` and 125, but the status of a command that failed in
-/// a container is passed on. What is wrong in a Containerfile is shown there.
+/// a container is passed on. Where that came from a Containerfile its line stands above.
 public final class BuildahErrors implements ErrorReport {
   @Override
   public int print(Exception error, PrintWriter err) {
+    if (error instanceof Placed placed) {
+      err.println(placed.at().excerpt());
+    }
     err.println("Error: " + text(error));
     return error instanceof CommandFailedException failed
         ? failed.exitStatus()
@@ -33,9 +36,6 @@ public final class BuildahErrors implements ErrorReport {
   }
 
   private static String text(Exception error) {
-    if (error instanceof ContainerfileException inFile) {
-      return inFile.report();
-    }
     if (error instanceof IOException io) {
       return Reason.of(io);
     }

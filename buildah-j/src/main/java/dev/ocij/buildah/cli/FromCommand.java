@@ -39,7 +39,7 @@ public final class FromCommand implements Command {
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
   private final DecryptFlags decrypt = new DecryptFlags(options);
   private final PlatformFlags platform = new PlatformFlags(options);
-  private final RunSettingsFlags settings = new RunSettingsFlags(options);
+  private final CommandSettingsFlags settings = new CommandSettingsFlags(options);
   private final Toolbox tools;
 
   public FromCommand(StoreFlags store) {

@@ -1,12 +1,16 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Where kaniko takes files from, in its words: `dir://`, `tar://`, `git://`, `https://`.
 final class KanikoContext {
@@ -15,20 +19,32 @@ final class KanikoContext {
   private static final String REPOSITORY = "git://";
   private static final String INPUT = "tar://stdin";
 
+  /// Where a key must be sent, unless the address has a signature.
+  private static final Pattern AZURE =
+      Pattern.compile("https://[^/?]+\\.blob\\.(core|storage)\\.[^/?]+/[^?]*");
+
+  private final Map<String, String> environment;
   private final Supplier<Optional<String>> context;
   private final Supplier<Optional<String>> subPath;
   private final Supplier<Optional<String>> dockerfile;
+  private final Supplier<Optional<String>> git;
+  private final LaterFlags later;
 
-  KanikoContext(Options options) {
+  /// @param environment how repositories are reached
+  KanikoContext(Options options, Map<String, String> environment) {
+    this.environment = environment;
     context = options.text("-c, --context", "DIR", "the directory that COPY takes files from");
     subPath = options.text("--context-sub-path", "DIR", "a directory in it");
     dockerfile = options.text("-f, --dockerfile", "PATH", "the Containerfile");
+    git = options.text("--git", "branch=NAME,…", "of a context that is a repository");
+    later = new LaterFlags(options).values("-b, --bucket");
   }
 
   /// The same in the words of a build.
   ///
   /// @return `--file` and its value where one was named, then the context
   List<String> words() {
+    later.refuse();
     var place = place();
     return dockerfile
         .get()
@@ -42,26 +58,73 @@ final class KanikoContext {
       var directory = Path.of(given.replaceFirst("^" + DIRECTORY, ""));
       return subPath.get().map(directory::resolve).orElse(directory).toString();
     }
-    if (subPath.get().isPresent()) {
-      throw LaterFlags.notYet("--context-sub-path of what is no directory");
+    if (given.startsWith(REPOSITORY)) {
+      return repository(given.substring(REPOSITORY.length()));
     }
-    return ofElsewhere(given);
+    if (subPath.get().isPresent()) {
+      throw LaterFlags.notYet("--context-sub-path of an archive");
+    }
+    return archive(given);
   }
 
-  private static String ofElsewhere(String given) {
+  private static String archive(String given) {
     if (given.equals(INPUT)) {
       return "-";
     }
     if (given.startsWith(ARCHIVE)) {
       return given.substring(ARCHIVE.length());
     }
-    if (given.startsWith(REPOSITORY)) {
-      return "https://" + given.substring(REPOSITORY.length());
+    if (AZURE.matcher(given).matches()) {
+      throw LaterFlags.notYet("--context of Azure Blob Storage");
     }
     if (given.startsWith("https://") || given.startsWith("http://")) {
       return given;
     }
     throw LaterFlags.notYet("--context " + given.substring(0, given.indexOf("://") + 3));
+  }
+
+  /// @param given `[USER@]HOST/PATH[#REFERENCE][#COMMIT]`
+  private String repository(String given) {
+    var parts = given.split("#");
+    var remote = parts[0].endsWith(".git") ? parts[0] : parts[0] + ".git";
+    var reference = parts.length == 1 ? branch() : parts[parts.length - 1];
+    var folder = subPath.get().map(path -> ":" + path).orElse("");
+    return "%s://%s#%s%s"
+        .formatted(
+            environment.getOrDefault("GIT_PULL_METHOD", "https"),
+            remote.contains("@") ? remote : credentials() + remote,
+            reference,
+            folder);
+  }
+
+  private String credentials() {
+    var token = environment.getOrDefault("GIT_TOKEN", "");
+    if (!token.isEmpty()) {
+      return token + "@";
+    }
+    var password = environment.getOrDefault("GIT_PASSWORD", "");
+    return password.isEmpty()
+        ? ""
+        : "%s:%s@".formatted(environment.getOrDefault("GIT_USERNAME", ""), password);
+  }
+
+  /// What `--git` names; the other values are what is done in any case.
+  private String branch() {
+    var values = new LinkedHashMap<String, String>();
+    for (var pair : git.get().map(text -> text.split(",")).orElse(new String[0])) {
+      int equals = pair.indexOf('=');
+      values.put(pair.substring(0, Math.max(equals, 0)), pair.substring(equals + 1));
+    }
+    values.keySet().removeAll(List.of("single-branch", "recurse-submodules"));
+    var branch = values.remove("branch");
+    if (!values.isEmpty()) {
+      var name = values.keySet().iterator().next();
+      throw name.equals("insecure-skip-tls")
+          ? LaterFlags.notYet("--git insecure-skip-tls")
+          : OrderedArguments.usage(
+              "invalid --git %s: expected branch=NAME".formatted(Quoted.of(git.get().orElse(""))));
+    }
+    return branch == null ? "" : branch;
   }
 
   /// A file is looked for in the context where it is not found here.

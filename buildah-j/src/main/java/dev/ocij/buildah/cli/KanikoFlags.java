@@ -1,22 +1,21 @@
 package dev.ocij.buildah.cli;
 
-import dev.ocij.term.LaterFlags;
+import dev.ocij.name.Reference;
 import dev.ocij.term.Options;
-import dev.ocij.transport.ParentFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The options of kaniko's executor, and what they are in our words.
 final class KanikoFlags {
   private final KanikoContext context;
-  private final Supplier<List<String>> destinations;
+  private final KanikoResults results;
+  private final KanikoRegistries registries;
   private final Supplier<List<String>> buildArgs;
   private final Supplier<List<String>> labels;
   private final Supplier<Optional<String>> target;
@@ -24,21 +23,17 @@ final class KanikoFlags {
   private final BooleanSupplier cache;
   private final Supplier<Optional<String>> cacheRepo;
   private final Supplier<Optional<String>> cacheTtl;
-  private final Supplier<Optional<String>> digestFile;
-  private final Supplier<Optional<String>> tarPath;
-  private final Supplier<Optional<String>> layoutPath;
-  private final BooleanSupplier noPush;
+  private final BooleanSupplier noPushCache;
   private final BooleanSupplier singleSnapshot;
   private final BooleanSupplier reproducible;
-  private final List<BooleanSupplier> insecure = new ArrayList<>();
-  private final Supplier<List<String>> mirrors;
-  private final List<Supplier<Optional<String>>> snapshots = new ArrayList<>();
+  private final List<Supplier<List<String>>> snapshots = new ArrayList<>();
   private final List<BooleanSupplier> snapshotSwitches = new ArrayList<>();
-  private final LaterFlags later;
 
-  KanikoFlags(Options options) {
-    context = new KanikoContext(options);
-    destinations = options.texts("-d, --destination", "NAME", "where the image goes; repeat it");
+  /// @param environment of the caller
+  KanikoFlags(Options options, Map<String, String> environment) {
+    context = new KanikoContext(options, environment);
+    results = new KanikoResults(options, environment);
+    registries = new KanikoRegistries(options, environment);
     buildArgs = options.texts("--build-arg", "NAME=VALUE", "a value for ARG");
     labels = options.texts("--label", "NAME=VALUE", "a label of the image");
     target = options.text("--target", "STAGE", "build this stage");
@@ -46,21 +41,18 @@ final class KanikoFlags {
     cache = options.flag("--cache", "take steps from a cache in a registry");
     cacheTtl = options.text("--cache-ttl", "DURATION", "how long a step stands for a new one");
     cacheRepo = options.text("--cache-repo", "REPOSITORY", "where that is");
-    digestFile = options.text("--digest-file", "PATH", "write the image's digest here");
-    tarPath = options.text("--tar-path, --tarPath", "PATH", "write the image here, as a tar");
-    layoutPath = options.text("--oci-layout-path", "DIR", "write the image here, as a layout");
-    noPush = options.flag("--no-push", "push nothing");
+    noPushCache = options.flag("--no-push-cache", "give nothing to it");
     singleSnapshot = options.flag("--single-snapshot", "make one layer of all");
     reproducible = options.flag("--reproducible", "give everything the time 0");
-    mirrors = options.texts("--registry-mirror", "HOST", "ask this before docker.io");
-    for (var name :
-        List.of("--insecure", "--insecure-pull", "--skip-tls-verify", "--skip-tls-verify-pull")) {
-      insecure.add(options.flag(name, "speak to registries without good certificates"));
-    }
+    addSnapshots(options);
+    addAccepted(options);
+  }
+
+  private void addSnapshots(Options options) {
     for (var name :
         List.of(
             "--snapshot-mode, --snapshotMode", "--ignore-path", "--kaniko-dir", "--cache-dir")) {
-      snapshots.add(options.text(name, "VALUE", "accepted with a note"));
+      snapshots.add(options.texts(name, "VALUE", "accepted with a note"));
     }
     for (var name :
         List.of(
@@ -68,31 +60,37 @@ final class KanikoFlags {
             "--cleanup",
             "--compressed-caching",
             "--force",
-            "--log-timestamp",
-            "--ignore-var-run",
+            "--force-build-metadata",
+            "--ignore-var-run, --whitelist-var-run",
             "--cache-copy-layers",
-            "--cache-run-layers",
-            "--skip-push-permission-check")) {
+            "--cache-run-layers")) {
       snapshotSwitches.add(options.flag(name, "accepted with a note"));
     }
+  }
+
+  private static void addAccepted(Options options) {
     options.flag("--skip-unused-stages", "accepted; they are left out in any case");
+    options.flag("--skip-push-permission-check", "accepted; there is no such check");
+    options.flag("--log-timestamp", "accepted; it means nothing here");
     options.text("-v, --verbosity", "LEVEL", "accepted; it means nothing here");
-    options.text("--push-retry", "N", "accepted; what may succeed later is tried again");
-    options.text("--image-download-retry", "N", "accepted; as --push-retry");
-    options.text("--image-fs-extract-retry", "N", "accepted; as --push-retry");
     options.text("--log-format", "FORMAT", "accepted; it means nothing here");
-    later =
-        new LaterFlags(options)
-            .values("--git", "--registry-certificate")
-            .values("--registry-client-cert", "--image-name-with-digest-file")
-            .values("--image-name-tag-with-digest-file", "--registry-map")
-            .values("--insecure-registry", "--skip-tls-verify-registry");
+    for (var name : List.of("--push-retry", "--image-download-retry", "--image-fs-extract-retry")) {
+      options.text(name, "N", "accepted; what may succeed later is tried again");
+    }
+  }
+
+  KanikoResults results() {
+    return results;
+  }
+
+  KanikoRegistries registries() {
+    return registries;
   }
 
   /// What is so in any case here, though kaniko wants to be told.
   List<String> notes() {
     boolean told =
-        snapshots.stream().anyMatch(option -> option.get().isPresent())
+        snapshots.stream().anyMatch(option -> !option.get().isEmpty())
             || snapshotSwitches.stream().anyMatch(BooleanSupplier::getAsBoolean);
     return told
         ? List.of(
@@ -101,23 +99,17 @@ final class KanikoFlags {
         : List.of();
   }
 
-  /// The name under which the image is in the store.
-  String name() {
-    return "localhost/kaniko-%d:built".formatted(ProcessHandle.current().pid());
-  }
-
   /// The words of the build.
-  List<String> build() {
-    later.refuse();
-    if (destinations.get().isEmpty() && !noPush.getAsBoolean()) {
-      throw OrderedArguments.usage(
-          "you must provide --destination, or use --no-push to push nothing");
-    }
-    var words = new ArrayList<>(List.of("build", "-t", name()));
+  ///
+  /// @param name of the image in the store
+  /// @param folder of what is said of registries
+  List<String> build(String name, Path folder) {
+    results.check();
+    var words = new ArrayList<>(List.of("build", "-t", name));
     buildArgs.get().forEach(argument -> add(words, "--build-arg", argument));
     labels.get().forEach(label -> add(words, "--label", label));
     target.get().ifPresent(stage -> add(words, "--target", stage));
-    platform.get().ifPresent(name -> add(words, "--platform", name));
+    platform.get().ifPresent(wanted -> add(words, "--platform", wanted));
     if (singleSnapshot.getAsBoolean()) {
       words.add("--squash");
     }
@@ -126,71 +118,28 @@ final class KanikoFlags {
     }
     cacheTtl.get().ifPresent(age -> add(words, "--cache-ttl", age));
     addCache(words);
-    words.addAll(insecureWords());
+    words.addAll(registries.words(folder));
     words.addAll(context.words());
     return words;
   }
 
-  /// The words of each push. Kaniko makes the folders above a layout.
-  List<List<String>> pushes() throws IOException {
-    var places = new ArrayList<String>();
-    if (!noPush.getAsBoolean()) {
-      destinations.get().forEach(name -> places.add("docker://" + name));
-    }
-    tarPath.get().ifPresent(path -> places.add("docker-archive:" + path + tarName()));
-    if (layoutPath.get().isPresent()) {
-      ParentFolder.make(Path.of(layoutPath.get().get()));
-      places.add("oci:" + layoutPath.get().get());
-    }
-    return places.stream().map(this::push).toList();
-  }
-
-  /// A registries.conf with the mirrors of Docker's registry; empty for none.
-  String registriesConf() {
-    if (mirrors.get().isEmpty()) {
-      return "";
-    }
-    return mirrors.get().stream()
-        .map(host ->
-            "[[registry.mirror]]\nlocation = \"%s\"\ninsecure = %s\n"
-                .formatted(host, !insecureWords().isEmpty()))
-        .collect(
-            Collectors.joining(
-                "",
-                "unqualified-search-registries = [\"docker.io\"]\n[[registry]]\nlocation ="
-                    + " \"docker.io\"\n",
-                ""));
-  }
-
-  private List<String> push(String place) {
-    var words = new ArrayList<>(List.of("push", "-q"));
-    digestFile.get().ifPresent(file -> add(words, "--digestfile", file));
-    words.addAll(insecureWords());
-    words.addAll(List.of(name(), place));
-    return words;
-  }
-
-  private String tarName() {
-    return destinations.get().stream().findFirst().map(name -> ":" + name).orElse("");
-  }
-
   private void addCache(List<String> words) {
-    if (!cache.getAsBoolean()) {
-      return;
+    var repository = cacheRepo.get().or(this::besideTheImage);
+    if (cache.getAsBoolean() && repository.isPresent()) {
+      add(words, "--layers", "--cache-from", repository.get());
+      if (!noPushCache.getAsBoolean()) {
+        add(words, "--cache-to", repository.get());
+      }
     }
-    cacheRepo
-        .get()
-        .ifPresent(repository -> {
-          words.add("--layers");
-          add(words, "--cache-from", repository);
-          add(words, "--cache-to", repository);
-        });
   }
 
-  private List<String> insecureWords() {
-    return insecure.stream().anyMatch(BooleanSupplier::getAsBoolean)
-        ? List.of("--tls-verify=false")
-        : List.of();
+  /// Where kaniko has its cache when nobody says it.
+  private Optional<String> besideTheImage() {
+    return results.isPushed()
+        ? results.destinations().stream()
+            .findFirst()
+            .map(name -> Reference.parse(name).repository() + "/cache")
+        : Optional.empty();
   }
 
   private static void add(List<String> words, String... more) {

@@ -1,7 +1,7 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.container.CommandRun;
-import dev.ocij.buildah.container.RunSettings;
+import dev.ocij.buildah.container.CommandSettings;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.run.RunRequest;
@@ -77,7 +77,7 @@ final class RunFlags {
         history.isOn());
   }
 
-  private void apply(ContainerRequest.Draft draft, RunSettings settings) {
+  private void apply(ContainerRequest.Draft draft, CommandSettings settings) {
     applySettings(draft, settings);
     draft.env = environment(settings);
     draft.user = user.get().orElse(null);
@@ -90,7 +90,7 @@ final class RunFlags {
   }
 
   /// What `from` said, for every command.
-  static void applySettings(ContainerRequest.Draft draft, RunSettings settings) {
+  static void applySettings(ContainerRequest.Draft draft, CommandSettings settings) {
     draft.shared = settings.shared();
     draft.shmSize = settings.shmSize();
     draft.groups = settings.groups();
@@ -108,7 +108,7 @@ final class RunFlags {
     }
   }
 
-  private List<String> environment(RunSettings settings) {
+  private List<String> environment(CommandSettings settings) {
     var all = new ArrayList<String>();
     if (settings.proxies()) {
       System.getenv()
@@ -123,14 +123,14 @@ final class RunFlags {
     return all;
   }
 
-  private ContainerRequest withMounts(ContainerRequest request, RunSettings settings) {
+  private ContainerRequest withMounts(ContainerRequest request, CommandSettings settings) {
     var nodes =
         Stream.concat(settings.devices().stream(), devices.get().stream()).map(VolumeFlags::device);
     var all = Stream.concat(mounts.memory(), nodes).toList();
     return request.with(draft -> draft.mounts = all);
   }
 
-  private RunRequest.Names names(RunSettings settings) {
+  private RunRequest.Names names(CommandSettings settings) {
     var before = settings.names();
     return new RunRequest.Names(
         hostname.get().orElse(before.hostname()),

@@ -89,6 +89,7 @@ final class RunStepFlags {
     boolean ownName =
         Objects.requireNonNull(namespaces.get("--uts")).get().filter("private"::equals).isPresent();
     var size = shmSize.get().map(RunStepFlags::size);
+    var secured = security.get().stream().map(RunStepFlags::secured).toList();
     return draft -> {
       draft.addCapabilities = split(capAdd.get());
       draft.dropCapabilities = split(capDrop.get());
@@ -98,7 +99,7 @@ final class RunStepFlags {
       draft.resources = kept.orElse(null);
       draft.hostname = ownName ? OWN_NAME : null;
       size.ifPresent(text -> draft.shmSize = text);
-      security.get().forEach(option -> secure(draft, option));
+      secured.forEach(each -> each.accept(draft));
     };
   }
 
@@ -127,19 +128,23 @@ final class RunStepFlags {
     return all;
   }
 
-  private static void secure(ContainerRequest.Draft draft, String option) {
+  private static Consumer<ContainerRequest.Draft> secured(String option) {
     var parts = option.split("[=:]", 2);
     var value = parts.length == 2 ? parts[1] : "";
     if (parts[0].equals("no-new-privileges")) {
-      draft.noNewPrivileges = !value.equals("false");
-    } else if (parts[0].equals("seccomp")) {
-      draft.seccomp =
+      return draft -> draft.noNewPrivileges = !value.equals("false");
+    }
+    if (parts[0].equals("seccomp")) {
+      var profile =
           value.equals("unconfined")
               ? SeccompProfile.unconfined()
               : SeccompProfile.parse(LocalFile.read(value));
-    } else if (!WITHOUT_EFFECT.contains(parts[0])) {
+      return draft -> draft.seccomp = profile;
+    }
+    if (!WITHOUT_EFFECT.contains(parts[0])) {
       throw usage("invalid --security-opt " + Quoted.of(option));
     }
+    return _ -> {};
   }
 
   private static String size(String text) {

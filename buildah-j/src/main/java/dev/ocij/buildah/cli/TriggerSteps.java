@@ -4,8 +4,9 @@ import dev.ocij.buildah.base.BaseImage;
 import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.build.Builder;
 import dev.ocij.buildah.build.Lent;
+import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.buildah.build.Workshop;
-import dev.ocij.buildah.container.RunSettings;
+import dev.ocij.buildah.container.CommandSettings;
 import dev.ocij.buildah.container.Triggers;
 import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 /// Standard output is for its name alone.
 ///
 /// @param output gets the steps
-record TriggerSteps(Toolbox tools, Platform platform, RunSettings settings, BuildOutput output) {
+record TriggerSteps(
+    Toolbox tools, Platform platform, CommandSettings settings, BuildOutput output) {
   StageImage follow(BaseImage base) throws IOException {
     var web = new WebFiles(tools.registryOptions());
     try (var downloads = new Downloads(web, tools.store().containers())) {
@@ -51,8 +53,8 @@ record TriggerSteps(Toolbox tools, Platform platform, RunSettings settings, Buil
         Lent.NOTHING);
   }
 
-  private dev.ocij.buildah.build.RunSettings runs() {
-    return new dev.ocij.buildah.build.RunSettings(
+  private RunSettings runs() {
+    return new RunSettings(
         settings.network(),
         settings.names().files(null, List.of(), null),
         Stream.concat(

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param name null for one after the image
 /// @param platform of one from scratch
 public record Beginning(
-    String image, @Nullable String name, Platform platform, boolean docker, RunSettings settings) {
+    String image,
+    @Nullable String name,
+    Platform platform,
+    boolean docker,
+    CommandSettings settings) {
   private static final String SCRATCH = "scratch";
 
   /// What a container begins with, and where that comes from.

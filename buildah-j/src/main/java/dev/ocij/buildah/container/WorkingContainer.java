@@ -45,7 +45,7 @@ public record WorkingContainer(
     List<History> steps,
     @Nullable String createdBy,
     @Nullable String historyComment,
-    RunSettings settings,
+    CommandSettings settings,
     List<Digest> needs,
     boolean mounted)
     implements JsonForm {
@@ -117,7 +117,7 @@ public record WorkingContainer(
         json.objects("steps", History::from),
         json.text("createdBy"),
         json.text("historyComment"),
-        json.requiredObject("settings", RunSettings::from),
+        json.requiredObject("settings", CommandSettings::from),
         json.parsedTexts("needs", Digest::parse),
         json.flag("mounted"));
   }
@@ -146,7 +146,7 @@ public record WorkingContainer(
   ///
   /// @param image what it begins with
   static WorkingContainer begin(
-      String name, Base base, StageImage image, boolean docker, RunSettings settings) {
+      String name, Base base, StageImage image, boolean docker, CommandSettings settings) {
     var layers = image.layers().stream().map(Stored::of).toList();
     return new WorkingContainer(
         ContainerNames.newId(),

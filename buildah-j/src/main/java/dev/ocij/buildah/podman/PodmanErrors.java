@@ -1,8 +1,7 @@
 package dev.ocij.buildah.podman;
 
-import dev.ocij.buildah.build.CommandFailedException;
 import dev.ocij.buildah.cli.BuildahErrors;
-import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.buildah.text.Placed;
 import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
@@ -15,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 public final class PodmanErrors implements ErrorReport {
   @Override
   public int print(Exception error, PrintWriter err) {
-    if (error instanceof CommandFailedException || error instanceof ContainerfileException) {
+    if (error instanceof Placed) {
       return new BuildahErrors().print(error, err);
     }
     var message = error.getMessage();

@@ -1,11 +1,10 @@
 package dev.ocij.buildah.text;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 
 /// What is wrong in a Containerfile, and where. The sentence is `file:line:column: what was found;
 /// what would help`.
-public final class ContainerfileException extends OciException {
+public final class ContainerfileException extends OciException implements Placed {
   private final transient Position at;
   private final String found;
   private final String help;
@@ -18,6 +17,7 @@ public final class ContainerfileException extends OciException {
     this.help = help;
   }
 
+  @Override
   public Position at() {
     return at;
   }
@@ -30,30 +30,6 @@ public final class ContainerfileException extends OciException {
   /// What would help; may be empty.
   public String help() {
     return help;
-  }
-
-  /// The sentence, and below it the line with a caret under the place:
-  ///
-  /// ```
-  /// Containerfile:7:6: unknown flag "--form"; did you mean "--from"?
-  ///    7 | COPY --form=build /a /b
-  ///      |      ^
-  /// ```
-  public String report() {
-    var number = "%4d".formatted(at.line());
-    var line = at.lineText();
-    var before = line.substring(0, Math.min(at.column() - 1, line.length()));
-    return "%s%n%s | %s%n%s | %s^"
-        .formatted(
-            sentence(),
-            number,
-            shown(line),
-            " ".repeat(number.length()),
-            " ".repeat(shown(before).length()));
-  }
-
-  private static String shown(String line) {
-    return Quoted.escape(line.replace("\t", "    ")).replace("\\\\", "\\");
   }
 
   private static String withHelp(String found, String help) {

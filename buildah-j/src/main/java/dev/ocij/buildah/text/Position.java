@@ -1,5 +1,7 @@
 package dev.ocij.buildah.text;
 
+import dev.ocij.spec.Quoted;
+
 /// A place in a Containerfile.
 ///
 /// @param offset into the text of the file, up to its length
@@ -23,6 +25,30 @@ public record Position(SourceFile file, int offset) {
   @Override
   public String toString() {
     return "%s:%d:%d".formatted(file.name(), line(), column());
+  }
+
+  /// The place, and below it the line with a caret:
+  ///
+  /// ```
+  /// Containerfile:7:6
+  ///    7 | COPY --form=build /a /b
+  ///      |      ^
+  /// ```
+  public String excerpt() {
+    var number = "%4d".formatted(line());
+    var text = lineText();
+    var before = text.substring(0, Math.min(column() - 1, text.length()));
+    return "%s%n%s | %s%n%s | %s^"
+        .formatted(
+            Quoted.escape(toString()),
+            number,
+            shown(text),
+            " ".repeat(number.length()),
+            " ".repeat(shown(before).length()));
+  }
+
+  private static String shown(String line) {
+    return Quoted.escape(line.replace("\t", "    ")).replace("\\\\", "\\");
   }
 
   private int lineStart() {

@@ -108,7 +108,7 @@ class ParallelStagesTest {
     assertThat(outcome.stderr())
         .contains("\nError: building at STEP \"RUN --mount=type=cache")
         .endsWith(": exit status 3\n")
-        .hasLineCount(2);
+        .hasLineCount(5);
     assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
     assertThat(folder.resolve("store/images/index.json")).doesNotExist();
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,10 +63,12 @@ class BuildCommandTest {
     containerfile("FROM scratch\nCOPY file /\nCOPY nosuch /\n");
     var outcome = buildah.run("build", "-q", "-t", "a", context());
     assertThat(outcome.status()).isEqualTo(125);
-    assertThat(outcome.stderr())
+    assertThat(outcome.stderr().lines())
+        .startsWith(folder.resolve("context/Containerfile") + ":3:1", "   3 | COPY nosuch /")
+        .contains("     | ^")
+        .last(InstanceOfAssertFactories.STRING)
         .startsWith("Error: building at STEP \"COPY nosuch /\": ")
-        .contains("Containerfile:3:1: COPY nosuch: no such file or directory")
-        .hasLineCount(1);
+        .endsWith("Containerfile:3:1: COPY nosuch: no such file or directory in the build context");
     assertThat(folder.resolve("store/images/index.json")).doesNotExist();
   }
 
@@ -83,8 +86,14 @@ class BuildCommandTest {
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(outcome.stderr())
         .startsWith("Tier 2: ")
-        .endsWith("\nError: building at STEP \"RUN exit 3\": exit status 3\n")
-        .hasLineCount(2);
+        .endsWith(
+            """
+            /Containerfile:2:1
+               2 | RUN exit 3
+                 | ^
+            Error: building at STEP "RUN exit 3": exit status 3
+            """)
+        .hasLineCount(5);
     assertThat(store.resolve("images/index.json")).doesNotExist();
     assertThat(store.resolve("containers").toFile().list()).containsExactly(".lock");
     Tool.required("rm").run("-rf", store.toString()).succeeded();

@@ -118,7 +118,7 @@ class GitSourcesTest {
   void what_cannot_be_had_is_told(String line, String message) throws IOException {
     var outcome = built.run("FROM scratch", filled(line));
     assertThat(outcome.status()).isEqualTo(125);
-    assertThat(outcome.stderr()).contains(filled(message)).hasLineCount(2);
+    assertThat(outcome.stderr()).contains(filled(message)).hasLineCount(5);
     assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
   }
 

@@ -2,6 +2,9 @@ package dev.ocij.buildah.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ocij.testing.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.tls.HandshakeCertificates;
 
 /// Serves the files of a folder on the loopback interface, as old as 2001-09-09; `/moved/…` leads
 /// to where they are.
@@ -26,7 +30,23 @@ final class WebServer implements AutoCloseable {
   }
 
   static WebServer of(Path folder) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return started(HttpServer.create(anyPort(), 0), folder);
+  }
+
+  /// With TLS, and a certificate that nobody trusts.
+  static WebServer ofTls(Path folder) throws IOException {
+    var server = HttpsServer.create(anyPort(), 0);
+    var certificates =
+        new HandshakeCertificates.Builder().heldCertificate(Certificates.forLoopback()).build();
+    server.setHttpsConfigurator(new HttpsConfigurator(certificates.sslContext()));
+    return started(server, folder);
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static WebServer started(HttpServer server, Path folder) {
     var web = new WebServer(server, folder);
     server.createContext("/", web::answer);
     server.start();
@@ -34,7 +54,8 @@ final class WebServer implements AutoCloseable {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), path);
+    var scheme = server instanceof HttpsServer ? "https" : "http";
+    return "%s://127.0.0.1:%d/%s".formatted(scheme, server.getAddress().getPort(), path);
   }
 
   /// The paths that were asked for.

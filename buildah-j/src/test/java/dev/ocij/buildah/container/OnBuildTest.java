@@ -62,7 +62,10 @@ class OnBuildTest {
     var from = buildah("from", "--quiet", "x");
     assertThat(from.status()).isEqualTo(3);
     assertThat(from.stdout()).isEmpty();
-    assertThat(from.stderr()).isEqualTo("Error: building at STEP \"RUN exit 3\": exit status 3\n");
+    assertThat(from.stderr())
+        .endsWith("\nError: building at STEP \"RUN exit 3\": exit status 3\n")
+        .contains("RUN exit 3\n")
+        .hasLineCount(4);
     assertThat(buildah("containers", "-q").succeeded().stdout()).isEmpty();
   }
 

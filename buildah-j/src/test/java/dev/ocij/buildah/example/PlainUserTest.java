@@ -52,7 +52,7 @@ class PlainUserTest {
         .startsWith("Tier 0: RUN is not possible, unless an earlier build did it: ")
         .contains("\nError: building at STEP \"RUN true\": Run:2:1: ")
         .contains("namespace")
-        .hasLineCount(2);
+        .hasLineCount(5);
   }
 
   private static String build(String... options) {

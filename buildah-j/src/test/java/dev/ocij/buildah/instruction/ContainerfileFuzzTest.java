@@ -77,7 +77,7 @@ class ContainerfileFuzzTest {
       }
       Instruction.parseAll(file);
     } catch (ContainerfileException e) {
-      e.report();
+      e.at().excerpt();
     }
   }
 
@@ -86,7 +86,7 @@ class ContainerfileFuzzTest {
       expansion.words(text);
       expansion.document(text);
     } catch (ContainerfileException e) {
-      e.report();
+      e.at().excerpt();
     }
   }
 

@@ -45,7 +45,7 @@ class GoldenTest {
           .map(Dump::of)
           .collect(Collectors.joining("\n", "", "\n"));
     } catch (ContainerfileException e) {
-      return e.report() + "\n";
+      return "%s%n%s%n".formatted(e.at().excerpt(), e.sentence());
     }
   }
 }

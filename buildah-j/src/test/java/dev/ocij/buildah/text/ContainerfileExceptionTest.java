@@ -13,10 +13,11 @@ class ContainerfileExceptionTest {
   @Test
   void points_at_the_place() {
     var failure = new ContainerfileException(AT, "unknown instruction", "did you mean \"COPY\"?");
-    assertThat(failure.report())
+    assertThat(failure).hasMessage("C:2:2: unknown instruction; did you mean \"COPY\"?");
+    assertThat(failure.at().excerpt())
         .isEqualTo(
             """
-            C:2:2: unknown instruction; did you mean "COPY"?
+            C:2:2
                2 |     COPPY a b
                  |     ^\
             """);
@@ -25,7 +26,7 @@ class ContainerfileExceptionTest {
   @Test
   void shows_no_control_characters() {
     var at = new Position(new SourceFile("C", "RUN \u001b[31m"), 0);
-    assertThat(new ContainerfileException(at, "no", "").report()).doesNotContain("\u001b");
+    assertThat(at.excerpt()).doesNotContain("\u001b");
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proxies whether the caller's proxies are passed on
 /// @param names what the container is told about names
 /// @param resources what each may take; null for anything
-public record RunSettings(
+public record CommandSettings(
     List<String> addCapabilities,
     List<String> dropCapabilities,
     List<String> groups,
@@ -36,7 +36,7 @@ public record RunSettings(
     RunRequest.Names names,
     LinuxConfig.@Nullable Resources resources)
     implements JsonForm {
-  public RunSettings {
+  public CommandSettings {
     addCapabilities = List.copyOf(addCapabilities);
     dropCapabilities = List.copyOf(dropCapabilities);
     groups = List.copyOf(groups);
@@ -46,8 +46,8 @@ public record RunSettings(
     shared = List.copyOf(shared);
   }
 
-  static RunSettings from(FieldReader json) {
-    return new RunSettings(
+  static CommandSettings from(FieldReader json) {
+    return new CommandSettings(
         json.texts("addCapabilities"),
         json.texts("dropCapabilities"),
         json.texts("groups"),

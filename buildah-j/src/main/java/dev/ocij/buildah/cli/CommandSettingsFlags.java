@@ -1,6 +1,6 @@
 package dev.ocij.buildah.cli;
 
-import dev.ocij.buildah.container.RunSettings;
+import dev.ocij.buildah.container.CommandSettings;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.ContainerProcess;
 import dev.ocij.spec.Quoted;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `from` may be told about the commands that are later run in the container.
-final class RunSettingsFlags {
+final class CommandSettingsFlags {
   private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "mask", "unmask");
 
   private final Supplier<List<String>> addCapabilities;
@@ -37,7 +37,7 @@ final class RunSettingsFlags {
   private final LimitFlags resources;
   private final LaterFlags later;
 
-  RunSettingsFlags(Options options) {
+  CommandSettingsFlags(Options options) {
     addCapabilities = options.texts("--cap-add", "NAME", "one more capability for commands");
     dropCapabilities = options.texts("--cap-drop", "NAME", "one capability less");
     groups = options.texts("--group-add", "GROUP", "one more group for commands");
@@ -57,11 +57,11 @@ final class RunSettingsFlags {
     hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
   }
 
-  RunSettings settings() {
+  CommandSettings settings() {
     later.refuse();
     HookFolders.check(hooks.get());
     namespaces.check();
-    return new RunSettings(
+    return new CommandSettings(
         addCapabilities.get(),
         dropCapabilities.get(),
         groups.get(),
@@ -95,7 +95,7 @@ final class RunSettingsFlags {
         true,
         true,
         null,
-        addHosts.get().stream().flatMap(RunSettingsFlags::hosts).toList(),
+        addHosts.get().stream().flatMap(CommandSettingsFlags::hosts).toList(),
         !dns.get().contains("none"),
         dns.get(),
         dnsSearch.get(),
