@@ -47,7 +47,10 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         image == null
             ? asked
             : asked.publishing(image.image().config().config().exposedPorts().keySet());
-    var imageName = image == null ? request.source() : fullName(request.source(), images, image);
+    var imageName =
+        image == null || images == null
+            ? request.source()
+            : fullName(request.source(), images, image);
     var folder =
         containers.create(
             request.identity().name(),
