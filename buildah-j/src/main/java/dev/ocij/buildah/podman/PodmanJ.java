@@ -99,7 +99,10 @@ final class PodmanJ {
 
   private static Runnable[] awaited(String... arguments) {
     var words = Arrays.asList(arguments);
-    if (words.contains("run") || words.contains("create")) {
+    if (words.contains("create") || (words.contains("run") && words.contains("-d"))) {
+      return new Runnable[] {HeadStart.PROGRAMS, HeadStart.DIGESTS};
+    }
+    if (words.contains("run")) {
       return new Runnable[] {
         HeadStart.PROGRAMS, HeadStart.DIGESTS, Signals::prepare, SeccompProfile::prepareUsual
       };

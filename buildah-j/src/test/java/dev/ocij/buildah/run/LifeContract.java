@@ -269,7 +269,7 @@ abstract class LifeContract extends ContainerContract {
         .containsPattern("/podman-j-monitor-[0-9a-f]+\\.aot");
     var memory = as("cat", "/proc/%s/smaps_rollup".formatted(monitor)).succeeded().stdout();
     assertThat(kilobytes(memory, "Rss")).isBetween(1 << 10, 60 << 10);
-    assertThat(kilobytes(memory, "Private_Dirty")).isBetween(1 << 10, 25 << 10);
+    assertThat(kilobytes(memory, "Private_Dirty")).isBetween(1 << 10, 30 << 10);
   }
 
   private static int kilobytes(String memory, String name) {
