@@ -99,6 +99,11 @@ public record Store(Path root) {
     return root.resolve("volumes");
   }
 
+  /// Secrets by id, which only their owner may read.
+  public Path secrets() {
+    return root.resolve("secrets");
+  }
+
   /// What builds remember; made again where it is missing.
   public Path cache() {
     return root.resolve("cache");

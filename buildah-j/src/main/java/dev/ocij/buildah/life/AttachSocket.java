@@ -28,7 +28,8 @@ record AttachSocket(long handle) implements AutoCloseable {
   }
 
   UnixDomainSocketAddress address() {
-    return UnixDomainSocketAddress.of("/proc/self/fd/%d/%s".formatted(handle, NAME));
+    // The first text that is formatted costs a tenth of a monitor's start.
+    return UnixDomainSocketAddress.of("/proc/self/fd/" + handle + "/" + NAME);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
 import dev.ocij.linux.ProcessEnd;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.rootless.Confinement;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,26 +43,30 @@ final class Monitor {
 
   private final Path directory;
   private final boolean attached;
+  private final Isolation isolation;
   private final PrintStream starter =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
 
-  private Monitor(Path directory, boolean attached) {
+  private Monitor(Path directory, boolean attached, Isolation isolation) {
     this.directory = directory;
     this.attached = attached;
+    this.isolation = isolation;
   }
 
   public static void main(String[] args) {
     var syscalls = new LinuxSyscalls();
     syscalls.call("setsid");
     syscalls.call("chdir", Operand.of("/"));
-    ProcessEnd.now(watch(Path.of(args[0]), args[1].equals(ATTACHED)));
+    // Whoever started this has tried it, in the same namespaces.
+    var isolation = new Isolation(Confinement.valueOf(args[2]), List.of());
+    ProcessEnd.now(watch(Path.of(args[0]), args[1].equals(ATTACHED), isolation));
   }
 
   /// Returns when the container has ended.
   ///
   /// @return the status that the process is to end with
-  static int watch(Path directory, boolean attached) {
-    var monitor = new Monitor(directory, attached);
+  static int watch(Path directory, boolean attached, Isolation isolation) {
+    var monitor = new Monitor(directory, attached, isolation);
     try {
       monitor.watch();
       return ExitCode.OK;
@@ -98,7 +104,7 @@ final class Monitor {
     var audience = attached ? server : new Announced(server);
     var policy = new RestartPolicy(folder);
     try {
-      var supervision = new Supervision(folder, Runner.of(Isolation.probe()), audience);
+      var supervision = new Supervision(folder, Runner.of(isolation), audience);
       int status = supervision.live(bundle(folder));
       while (policy.again(status)) {
         folder.write(folder.state().restarted());

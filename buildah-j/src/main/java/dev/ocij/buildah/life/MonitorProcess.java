@@ -2,6 +2,7 @@ package dev.ocij.buildah.life;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.StartException;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
@@ -46,8 +47,13 @@ final class MonitorProcess {
   /// @param directory of a container that this process holds
   /// @throws StartException where the container did not start
   static void start(Path directory, boolean attached) {
+    var isolation = Isolation.probe();
+    isolation.require();
     try {
-      var line = line(directory, attached ? Monitor.ATTACHED : Monitor.ALONE);
+      var line = line();
+      line.addAll(List.of(Monitor.class.getName(), directory.toString()));
+      line.add(attached ? Monitor.ATTACHED : Monitor.ALONE);
+      line.add(isolation.confinement().name());
       var builder = new ProcessBuilder(line).redirectErrorStream(true);
       builder.environment().put("MALLOC_ARENA_MAX", "1");
       var process = builder.start();
@@ -78,7 +84,7 @@ final class MonitorProcess {
   }
 
   /// The line of this process up to its main class, with less memory and a cache of its own.
-  private static List<String> line(Path directory, String mode) throws IOException {
+  private static List<String> line() throws IOException {
     var own = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
     var java = ProcessHandle.current().info().command().orElse(own[0]);
     var line = new ArrayList<>(List.of(java));
@@ -93,14 +99,15 @@ final class MonitorProcess {
       }
     }
     line.addAll(line.size() - (line.contains("-cp") ? 2 : 0), SMALL);
-    line.addAll(List.of(Monitor.class.getName(), directory.toString(), mode));
     return line;
   }
 
   /// The build lays it beside those of the commands: `NAME-CONTENT.aot`, `NAME-apart-CONTENT.aot`,
   /// `NAME-monitor-CONTENT.aot`.
-  private static Optional<Path> cache(String commands) {
-    var path = Path.of(commands.replaceFirst("(-apart)?-(?=[^-]+$)", "-monitor-"));
+  ///
+  /// @param own that of this process, which may be a monitor itself
+  private static Optional<Path> cache(String own) {
+    var path = Path.of(own.replaceFirst("(?<!-monitor)(-apart)?-(?=[^-]+$)", "-monitor-"));
     return Optional.of(path).filter(Files::isReadable);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.life;
 
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
 import java.io.IOException;
@@ -17,7 +18,8 @@ final class MonitorTraining {
     var containers = new Containers(Store.open(Path.of(args[0])));
     for (int i = 1; i < args.length; i++) {
       try {
-        Monitor.watch(containers.directory(containers.find(args[i])), false);
+        var directory = containers.directory(containers.find(args[i]));
+        Monitor.watch(directory, false, Isolation.probe());
       } catch (OciException e) {
         System.err.printf("train with \"%s\": %s%n", args[i], e.sentence());
       }

@@ -111,7 +111,8 @@ final class ContainerFlags {
         runtime.get().orElse(null),
         pod == null ? null : pod.member(false),
         security.automaticIds(),
-        network.exposed());
+        network.exposed(),
+        mounts.secrets(tools.store()));
   }
 
   private static boolean hasOwnNetwork(Pod pod) {

@@ -172,7 +172,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("Tty", settings.terminal());
     json.put("OpenStdin", settings.interactive());
     json.put("StdinOnce", false);
-    json.set("Env", array(process.env()));
+    json.set("Env", array(shownVariables()));
     int own = Math.min(settings.entrypoint().size(), state.command().size());
     json.set("Cmd", array(state.command().subList(own, state.command().size())));
     json.put("Image", state.image());
@@ -193,6 +193,13 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("Timeout", settings.timeout());
     json.put("StopTimeout", state.stopTimeout());
     return json;
+  }
+
+  private List<String> shownVariables() {
+    var hidden = state.settings().secretVariables();
+    return config.process().env().stream()
+        .filter(each -> !hidden.contains(each.split("=", 2)[0]))
+        .toList();
   }
 
   private String umask() {

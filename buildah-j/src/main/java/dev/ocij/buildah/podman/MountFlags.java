@@ -1,8 +1,10 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.GivenSecret;
 import dev.ocij.buildah.run.ImageVolumes;
 import dev.ocij.buildah.run.MountText;
+import dev.ocij.buildah.run.Secrets;
 import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
@@ -28,6 +30,7 @@ final class MountFlags {
   private final Supplier<List<String>> mounts;
   private final Supplier<List<String>> from;
   private final Supplier<List<String>> tmpfs;
+  private final Supplier<List<String>> secrets;
   private final Supplier<Optional<String>> imageVolume;
   private final BooleanSupplier readOnly;
   private final Supplier<Optional<Boolean>> readOnlyTmpfs;
@@ -41,6 +44,8 @@ final class MountFlags {
         options.texts(
             "--volumes-from", "CONTAINER[:OPTIONS]", "the volumes that another container has");
     tmpfs = options.texts("--tmpfs", "DIR[:OPTIONS]", "an empty file system in memory");
+    secrets =
+        options.texts("--secret", "NAME[,type=mount|env,…]", "a secret, as a file in /run/secrets");
     imageVolume =
         options.text("--image-volume", "anonymous|tmpfs|ignore", "what the image's volumes become");
     readOnly = options.flag("--read-only", "nothing of the root file system can be changed");
@@ -74,6 +79,14 @@ final class MountFlags {
         all.add(volume);
       }
     }
+  }
+
+  List<GivenSecret> secrets(Store store) throws IOException {
+    var all = new ArrayList<GivenSecret>();
+    for (var given : secrets.get()) {
+      all.add(GivenSecret.parse(given, new Secrets(store.secrets())));
+    }
+    return all;
   }
 
   ImageVolumes imageVolumes() {

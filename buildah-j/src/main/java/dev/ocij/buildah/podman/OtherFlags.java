@@ -25,7 +25,6 @@ final class OtherFlags {
   private static final List<String> REFUSED =
       List.of(
           "--requires",
-          "--secret",
           "--device-cgroup-rule",
           "--gpus",
           "--cgroup-parent",

@@ -18,6 +18,7 @@ import dev.ocij.buildah.podman.image.UntagCommand;
 import dev.ocij.buildah.podman.pod.InspectedPod;
 import dev.ocij.buildah.podman.pod.PodFamily;
 import dev.ocij.buildah.podman.runtime.RuntimeProgram;
+import dev.ocij.buildah.podman.secret.SecretFamily;
 import dev.ocij.buildah.podman.system.DfCommand;
 import dev.ocij.buildah.podman.system.InfoCommand;
 import dev.ocij.buildah.podman.system.SystemPruneCommand;
@@ -88,6 +89,8 @@ final class PodmanJ {
             .with("save", () -> new SaveCommand(store))
             .with("tag", () -> new TagCommand(store))
             .with("info", () -> new InfoCommand(store))
+            .with(
+                "secret", () -> family("secret", "Manage secrets.", SecretFamily.of(store), store))
             .with("system", () -> system(store))
             .with("unshare", () -> new UnshareCommand(store))
             .with("untag", () -> new UntagCommand(store))
@@ -99,7 +102,10 @@ final class PodmanJ {
 
   private static Runnable[] awaited(String... arguments) {
     var words = Arrays.asList(arguments);
-    if (words.contains("run") || words.contains("create")) {
+    if (words.contains("create") || (words.contains("run") && words.contains("-d"))) {
+      return new Runnable[] {HeadStart.PROGRAMS, HeadStart.DIGESTS};
+    }
+    if (words.contains("run")) {
       return new Runnable[] {
         HeadStart.PROGRAMS, HeadStart.DIGESTS, Signals::prepare, SeccompProfile::prepareUsual
       };

@@ -90,6 +90,11 @@ record ContainerBundle(
     addImageVolumes(usual, wanted);
     usual.addAll(request.container().mounts());
     addSharedMemory(usual);
+    for (var secret : request.secrets()) {
+      if (!secret.variable()) {
+        usual.add(secret.mount(folder.directory(), request.container().ids()));
+      }
+    }
     var init = request.life().init();
     if (init != null) {
       usual.add(Mount.bind(init, INIT, "ro", "nosuid", "nodev"));
@@ -205,6 +210,10 @@ record ContainerBundle(
       all.add("HOSTNAME=" + read("/proc/sys/kernel/hostname").strip());
     }
     all.addAll(given);
+    request.secrets().stream()
+        .filter(GivenSecret::variable)
+        .map(GivenSecret::assignment)
+        .forEach(all::add);
     all.addAll(new MergedEnvironment(config.env(), given).expand(request.mergedEnv()));
     return all;
   }

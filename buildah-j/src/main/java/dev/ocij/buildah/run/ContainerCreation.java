@@ -176,6 +176,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
             .filter(VolumeMount::isNamed)
             .map(volume -> String.valueOf(volume.source()))
             .toList(),
+        request.secrets().stream().filter(GivenSecret::variable).map(GivenSecret::target).toList(),
         request.pod(),
         health(request.life(), config));
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param idFile got its id
 /// @param volumes names of the volumes with a name
 /// @param pod the one it belongs to
+/// @param secretVariables names of variables that nobody is shown
 /// @param health how it is found out whether it is well; absent: not at all
 public record ContainerSettings(
     boolean terminal,
@@ -40,18 +41,20 @@ public record ContainerSettings(
     @Nullable String pidFile,
     @Nullable String idFile,
     List<String> volumes,
+    List<String> secretVariables,
     @Nullable PodMember pod,
     @Nullable HealthPlan health)
     implements JsonForm {
   static final ContainerSettings USUAL =
       new ContainerSettings(
           false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
-          List.of(), null, null);
+          List.of(), List.of(), null, null);
 
   public ContainerSettings {
     entrypoint = List.copyOf(entrypoint);
     createCommand = List.copyOf(createCommand);
     volumes = List.copyOf(volumes);
+    secretVariables = List.copyOf(secretVariables);
   }
 
   static ContainerSettings from(FieldReader json) {
@@ -70,6 +73,7 @@ public record ContainerSettings(
         json.text("pidFile"),
         json.text("idFile"),
         json.texts("volumes"),
+        json.texts("secretVariables"),
         json.object("pod", PodMember::from),
         json.object("health", HealthPlan::from));
   }
@@ -91,6 +95,7 @@ public record ContainerSettings(
         .text("pidFile", pidFile)
         .text("idFile", idFile)
         .list("volumes", volumes)
+        .list("secretVariables", secretVariables)
         .form("pod", pod)
         .form("health", health)
         .node();

@@ -133,7 +133,8 @@ public record PodCreation(Store store, ContainerCreation containers) {
         null,
         pod.member(true),
         null,
-        null);
+        null,
+        List.of());
   }
 
   /// What all infra containers run in, with nothing but their program.

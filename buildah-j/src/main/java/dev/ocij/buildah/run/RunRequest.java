@@ -51,9 +51,11 @@ public record RunRequest(
     @Nullable String runtime,
     @Nullable PodMember pod,
     @Nullable AutomaticIds automaticIds,
-    @Nullable List<String> exposed) {
+    @Nullable List<String> exposed,
+    List<GivenSecret> secrets) {
   public RunRequest {
     args = List.copyOf(args);
+    secrets = List.copyOf(secrets);
     mergedEnv = List.copyOf(mergedEnv);
     volumes = List.copyOf(volumes);
   }
@@ -100,7 +102,8 @@ public record RunRequest(
         runtime,
         pod,
         automaticIds,
-        stillExposed);
+        stillExposed,
+        secrets);
   }
 
   /// How the container is called and how long it is kept.

@@ -18,6 +18,32 @@ abstract class SharingContract extends ContainerContract {
   }
 
   @Test
+  void a_secret_is_a_file_or_a_variable_and_stays_when_it_is_removed() {
+    as(
+            "sh",
+            "-c",
+            "printf hidden | " + String.join(" ", store().line("secret", "create", "s", "-")))
+        .succeeded();
+    podman(
+            "create",
+            "--name=a",
+            "--secret=s",
+            "--secret=s,target=/etc/key,uid=1,gid=2,mode=400",
+            "--secret=s,type=env,target=PASSWORD",
+            store().image(),
+            "sh",
+            "-c",
+            "cat /run/secrets/s; stat -c ' %a %u:%g' /run/secrets/s /etc/key; echo $PASSWORD")
+        .succeeded();
+    podman("secret", "rm", "s").succeeded();
+    for (int i = 0; i < 2; i++) {
+      assertThat(podman("start", "-a", "a").succeeded().stdout())
+          .isEqualTo("hidden 444 0:0\n 400 1:2\nhidden\n");
+    }
+    assertThat(podman("inspect", "a").stdout()).doesNotContain("hidden");
+  }
+
+  @Test
   void volumes_of_another_container_are_shared_as_long_as_somebody_has_them() {
     run("a", "echo named > /n/f; echo anonymous > /a/f", "-v", "named:/n", "-v", "/a");
     podman("wait", "a").succeeded();
