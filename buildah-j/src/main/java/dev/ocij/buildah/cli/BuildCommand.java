@@ -8,6 +8,7 @@ import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
+import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -62,15 +63,11 @@ public final class BuildCommand implements Command {
     var transports = inputs.tools().transports();
     results.check(inputs.flags().isList());
     var containerfiles = inputs.containerfiles(opened);
-    var findings = containerfiles.stream().flatMap(each -> BuildChecks.of(each).stream()).toList();
     if (checkOnly.getAsBoolean()) {
-      return told(findings);
+      return told(findings(containerfiles, opened));
     }
-    if (!findings.isEmpty() && containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
-      findings.forEach(options.err()::println);
-      throw new OciException(
-          OciException.Category.INVALID,
-          "the checks found something, and \"# check=error=true\" makes that an error");
+    if (containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
+      requireNone(findings(containerfiles, opened));
     }
     var requests = inputs.requests(containerfiles, transports);
     inputs.flags().obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
@@ -92,6 +89,22 @@ public final class BuildCommand implements Command {
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());
       (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
+    }
+  }
+
+  private List<Finding> findings(List<Containerfile> containerfiles, Contexts.Opened opened) {
+    var surroundings = inputs.surroundings(opened);
+    return containerfiles.stream()
+        .flatMap(each -> BuildChecks.of(each, surroundings).stream())
+        .toList();
+  }
+
+  private void requireNone(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      findings.forEach(options.err()::println);
+      throw new OciException(
+          OciException.Category.INVALID,
+          "the checks found something, and \"# check=error=true\" makes that an error");
     }
   }
 

@@ -124,6 +124,11 @@ final class BuildFlags {
     return format.get().filter("json"::equals).isPresent();
   }
 
+  /// The first platform that is built for.
+  Platform platform() {
+    return platform.all().stream().findFirst().orElse(Platform.host());
+  }
+
   SayFlags say() {
     return say;
   }

@@ -5,16 +5,23 @@ import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.plan.Surroundings;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalImage;
+import dev.ocij.transport.local.LocalImages;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -53,6 +60,19 @@ final class BuildInputs {
 
   List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {
     return files.containerfiles(context);
+  }
+
+  /// What checks know beside the Containerfiles; nothing is fetched for them.
+  Surroundings surroundings(Contexts.Opened context) {
+    return new Surroundings(files.ignored(context)::ignores, this::base, flags.platform());
+  }
+
+  private Optional<ImageConfig> base(String name) {
+    try {
+      return new LocalImages(tools.store()).search(name).map(LocalImage::config);
+    } catch (IOException e) {
+      throw new OciException(OciException.Category.IO, "read the store: " + Reason.of(e), e);
+    }
   }
 
   /// The builds, one for each platform.
