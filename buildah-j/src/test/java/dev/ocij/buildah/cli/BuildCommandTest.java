@@ -257,7 +257,7 @@ class BuildCommandTest {
     assertThat(buildah.run("build", "--check", "--platform=linux/s390x", context()).stdout())
         .contains(
             "Containerfile:1:1: InvalidBaseImagePlatform: \"base\" is for ",
-            "Containerfile:2:1: UndefinedVar: nothing sets \"UNKNOWN\"; declare it",
+            "Containerfile:2:1: UndefinedVar: nothing sets \"UNKNOWN\"; did you mean \"KNOWN\"?",
             "Containerfile:3:1: CopyIgnoredFile: the ignore file leaves \"file\" out",
             "3 found");
   }
