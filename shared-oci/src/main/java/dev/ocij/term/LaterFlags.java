@@ -35,12 +35,6 @@ public final class LaterFlags {
     return this;
   }
 
-  /// An option of the whole program, which this command does not follow.
-  public LaterFlags ofProgram(String name, BooleanSupplier given) {
-    all.add(new Given(name, given));
-    return this;
-  }
-
   /// Options that are on where nobody says it, and cannot be off yet.
   public LaterFlags alwaysOn(String... names) {
     for (var name : names) {

@@ -169,6 +169,22 @@ public final class Options {
             ::value);
   }
 
+  /// As [#texts], of a program, before the command's name only: behind it a command has another of
+  /// that name.
+  public Supplier<List<String>> textsBefore(String names, String label, String description) {
+    return list(
+        offer(
+                names,
+                description,
+                option ->
+                    option
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .scopeType(ScopeType.LOCAL))
+            ::value);
+  }
+
   /// The next argument, which must be given.
   public Supplier<String> argument(String label, String description) {
     var position = Integer.toString(arguments++);

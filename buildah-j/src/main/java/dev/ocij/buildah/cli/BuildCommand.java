@@ -14,13 +14,12 @@ import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// `build [CONTEXT]`: makes an image from a Containerfile.
@@ -29,6 +28,7 @@ public final class BuildCommand implements Command {
   private final Supplier<List<String>> context =
       options.arguments(
           "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
+  private final Runnable checkProgram;
   private final BuildInputs inputs;
   private final ResultFlags results = new ResultFlags(options);
   private final BooleanSupplier checkOnly =
@@ -36,13 +36,16 @@ public final class BuildCommand implements Command {
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final LogFlags log = new LogFlags(options);
 
-  public BuildCommand(StoreFlags store) {
-    this(store, later -> later.values("--runtime"));
+  BuildCommand(StoreFlags store, ProgramMappings mappings) {
+    this.checkProgram = mappings::check;
+    this.inputs = new BuildInputs(options, store, new RuntimeFlag(options));
+    RetryFlags.accept(options);
   }
 
-  /// @param later further options that are known and not followed yet
-  public BuildCommand(StoreFlags store, Consumer<LaterFlags> later) {
-    this.inputs = new BuildInputs(options, store, later);
+  /// @param runtime that is to run containers, where that stands before the command's name
+  public BuildCommand(StoreFlags store, Supplier<Optional<String>> runtime) {
+    this.checkProgram = () -> {};
+    this.inputs = new BuildInputs(options, store, new RuntimeFlag(options, runtime));
     RetryFlags.accept(options);
   }
 
@@ -53,6 +56,7 @@ public final class BuildCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    checkProgram.run();
     try (var downloads = inputs.downloads()) {
       return build(new Contexts(downloads));
     }

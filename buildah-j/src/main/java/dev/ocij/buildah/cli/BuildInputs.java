@@ -12,7 +12,6 @@ import dev.ocij.spec.ImageConfig;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Reason;
 import dev.ocij.term.DecryptFlags;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
@@ -22,7 +21,6 @@ import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What `build` and `verify-build` are told alike: Containerfiles, contexts, values, and what is
@@ -35,11 +33,11 @@ final class BuildInputs {
   private final DecryptFlags decrypt;
   private final Toolbox tools;
 
-  /// @param later further options of the command that are known and not followed yet
-  BuildInputs(Options options, StoreFlags store, Consumer<LaterFlags> later) {
+  /// @param runtime that is to run containers
+  BuildInputs(Options options, StoreFlags store, RuntimeFlag runtime) {
     files = new FileFlags(options);
     named = new ContextFlags(options);
-    flags = new BuildFlags(options, later);
+    flags = new BuildFlags(options, runtime);
     lent = new LentFlags(options);
     decrypt = new DecryptFlags(options);
     tools = new Toolbox(options, store);

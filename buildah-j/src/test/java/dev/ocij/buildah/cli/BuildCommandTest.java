@@ -304,7 +304,7 @@ class BuildCommandTest {
   @CsvSource({
     "--pid=container:x, --pid=container:x",
     "--group-add=keep-groups, --group-add=keep-groups",
-    "--cgroup-parent=/x, --cgroup-parent"
+    "--runtime=/usr/bin/kata, --runtime /usr/bin/kata"
   })
   void what_is_not_followed_yet_is_refused(String option, String named) {
     var outcome = buildah.run("build", option, context());
