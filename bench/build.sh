@@ -8,7 +8,8 @@
 #   cached     the same again, all from the cache (buildah with --layers)
 #   metadata   30 lines that change no file
 #   copy       COPY of 5,000 files, 200 MB
-#   small      COPY of 30,000 small files
+#   small      COPY of 30,000 small files; with the peak memory
+#   ignored    COPY of 1,000 files out of 50,000, where the ignore file leaves out the others; with the peak memory
 #   changed    the twenty steps again, with one changed file at the end (buildah with --layers)
 #   stages     four independent stages of two seconds each, no flags; `four` is another name for it
 #
@@ -69,6 +70,17 @@ compare() {
     "$(echo "$(median "$work/times.ours" 1) $(median "$work/times.theirs" 1)" | awk '{ print $1 / $2 }')"
   [ -z "$podman" ] || printf '%-10s podman %5.2f s (cpu %6.2f)\n' "$name" \
     "$(median "$work/times.podman" 1)" "$(median "$work/times.podman" 2)"
+}
+
+# memory NAME BUILD-WORDS...: prints the peak memory of one build of each
+memory() {
+  local name=$1
+  shift
+  rm -f "$work"/times.*
+  measure "$work/times.ours" "${us[@]}" "$@"
+  measure "$work/times.theirs" "${them[@]}" bud "${@:2}"
+  printf '%-10s ours %7d MB peak              theirs %7d MB peak\n' "$name" \
+    "$(median "$work/times.ours" 3)" "$(median "$work/times.theirs" 3)"
 }
 
 debian_ready=
@@ -145,6 +157,20 @@ workload() {
       printf 'FROM scratch\nCOPY . /data\n' >"$work/small/Containerfile"
       compare small "${us[@]}" build -q --no-cache -t small "$work/small" -- \
         "${them[@]}" bud -q --no-cache -t small "$work/small"
+      memory small build -q --no-cache -t small "$work/small"
+      ;;
+    ignored)
+      mkdir -p "$work/ignored/kept"
+      for i in {1..490}; do
+        mkdir -p "$work/ignored/left/d$i"
+        for j in {1..100}; do echo "$i $j" >"$work/ignored/left/d$i/f$j"; done
+      done
+      for i in {1..1000}; do echo "$i" >"$work/ignored/kept/f$i"; done
+      echo left >"$work/ignored/.dockerignore"
+      printf 'FROM scratch\nCOPY . /data\n' >"$work/ignored/Containerfile"
+      compare ignored "${us[@]}" build -q --no-cache -t ignored "$work/ignored" -- \
+        "${them[@]}" bud -q --no-cache -t ignored "$work/ignored"
+      memory ignored build -q --no-cache -t ignored "$work/ignored"
       ;;
     changed)
       debian
@@ -162,5 +188,5 @@ workload() {
 }
 
 "$ours" --version >"$work/out" # builds the tools where that has not been done
-[ $# -gt 0 ] || set -- start twenty cached metadata copy small changed stages
+[ $# -gt 0 ] || set -- start twenty cached metadata copy small ignored changed stages
 for name; do workload "$name"; done

@@ -25,6 +25,9 @@ record Tool(String name, Properties properties) {
   List<String> flags() {
     return List.of(
         "-Xmx" + value("heap"),
+        // What lives is a tenth of it, also in a build of many files; a share of the machine's
+        // memory would be filled before anybody looks what is alive, which costs no less.
+        "-XX:MaxNewSize=24m",
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-Xlog:disable",

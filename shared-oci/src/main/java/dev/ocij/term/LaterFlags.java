@@ -35,12 +35,6 @@ public final class LaterFlags {
     return this;
   }
 
-  /// An option of the whole program, which this command does not follow.
-  public LaterFlags ofProgram(String name, BooleanSupplier given) {
-    all.add(new Given(name, given));
-    return this;
-  }
-
   /// @throws OciException of category `UNSUPPORTED`, naming the first that was given
   public void refuse() {
     for (var option : all) {

@@ -161,12 +161,28 @@ public final class Options {
   /// An option that may be repeated; its texts in the order of the line. They may look like options
   /// themselves.
   public Supplier<List<String>> texts(String names, String label, String description) {
+    return texts(names, label, description, scope);
+  }
+
+  private Supplier<List<String>> texts(
+      String names, String label, String description, ScopeType where) {
     return list(
         offer(
                 names,
                 description,
-                option -> option.paramLabel(label).type(List.class).auxiliaryTypes(String.class))
+                option ->
+                    option
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .scopeType(where))
             ::value);
+  }
+
+  /// As [#texts], of a program, before the command's name only: behind it a command has another of
+  /// that name.
+  public Supplier<List<String>> textsBefore(String names, String label, String description) {
+    return texts(names, label, description, ScopeType.LOCAL);
   }
 
   /// The next argument, which must be given.

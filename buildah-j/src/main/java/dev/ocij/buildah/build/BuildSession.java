@@ -112,6 +112,9 @@ final class BuildSession implements Closeable {
       throw e;
     } catch (OciException e) {
       throw new StepException(stage.from().written().at(), e.category(), e.sentence(), e);
+    } catch (IOException e) {
+      var at = stage.from().written().at();
+      throw new StepException(at, OciException.Category.IO, Reason.of(e), e);
     }
   }
 

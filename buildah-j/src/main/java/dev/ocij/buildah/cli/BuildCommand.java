@@ -8,18 +8,18 @@ import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
+import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// `build [CONTEXT]`: makes an image from a Containerfile.
@@ -28,6 +28,7 @@ public final class BuildCommand implements Command {
   private final Supplier<List<String>> context =
       options.arguments(
           "CONTEXT", 0, "where COPY takes files from: a directory, - or a URL; default: here");
+  private final Runnable checkProgram;
   private final BuildInputs inputs;
   private final ResultFlags results = new ResultFlags(options);
   private final BooleanSupplier checkOnly =
@@ -35,13 +36,16 @@ public final class BuildCommand implements Command {
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final LogFlags log = new LogFlags(options);
 
-  public BuildCommand(StoreFlags store) {
-    this(store, later -> later.values("--runtime"));
+  BuildCommand(StoreFlags store, ProgramMappings mappings) {
+    this.checkProgram = mappings::check;
+    this.inputs = new BuildInputs(options, store, new RuntimeFlag(options));
+    RetryFlags.accept(options);
   }
 
-  /// @param later further options that are known and not followed yet
-  public BuildCommand(StoreFlags store, Consumer<LaterFlags> later) {
-    this.inputs = new BuildInputs(options, store, later);
+  /// @param runtime that is to run containers, where that stands before the command's name
+  public BuildCommand(StoreFlags store, Supplier<Optional<String>> runtime) {
+    this.checkProgram = () -> {};
+    this.inputs = new BuildInputs(options, store, new RuntimeFlag(options, runtime));
     RetryFlags.accept(options);
   }
 
@@ -52,6 +56,7 @@ public final class BuildCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    checkProgram.run();
     try (var downloads = inputs.downloads()) {
       return build(new Contexts(downloads));
     }
@@ -62,15 +67,11 @@ public final class BuildCommand implements Command {
     var transports = inputs.tools().transports();
     results.check(inputs.flags().isList());
     var containerfiles = inputs.containerfiles(opened);
-    var findings = containerfiles.stream().flatMap(each -> BuildChecks.of(each).stream()).toList();
     if (checkOnly.getAsBoolean()) {
-      return told(findings);
+      return told(findings(containerfiles, opened));
     }
-    if (!findings.isEmpty() && containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
-      findings.forEach(options.err()::println);
-      throw new OciException(
-          OciException.Category.INVALID,
-          "the checks found something, and \"# check=error=true\" makes that an error");
+    if (containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
+      requireNone(findings(containerfiles, opened));
     }
     var requests = inputs.requests(containerfiles, transports);
     inputs.flags().obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
@@ -92,6 +93,22 @@ public final class BuildCommand implements Command {
       results.write(result, requests.getFirst().targets(), inputs.flags().isList());
       (archive ? options.err() : options.out()).println(result.id().hex());
       return ExitCode.OK;
+    }
+  }
+
+  private List<Finding> findings(List<Containerfile> containerfiles, Contexts.Opened opened) {
+    var surroundings = inputs.surroundings(opened);
+    return containerfiles.stream()
+        .flatMap(each -> BuildChecks.of(each, surroundings).stream())
+        .toList();
+  }
+
+  private void requireNone(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      findings.forEach(options.err()::println);
+      throw new OciException(
+          OciException.Category.INVALID,
+          "the checks found something, and \"# check=error=true\" makes that an error");
     }
   }
 

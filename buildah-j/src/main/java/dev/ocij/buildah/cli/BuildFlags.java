@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +52,12 @@ final class BuildFlags {
   private final Supplier<List<String>> manifest;
   private final SayFlags say;
   private final IsolationFlag isolation;
+  private final RuntimeFlag runtime;
   private final LaterFlags later;
 
-  /// @param more further options that are known and not followed yet
-  BuildFlags(Options options, Consumer<LaterFlags> more) {
+  /// @param runtime that is to run containers
+  BuildFlags(Options options, RuntimeFlag runtime) {
+    this.runtime = runtime;
     tags = options.texts("-t, --tag", "NAME", "a name for the image, or transport:reference");
     buildArgs = options.texts("--build-arg", "NAME[=VALUE]", "a value for ARG");
     buildArgFiles = options.texts("--build-arg-file", "PATH", "values for ARG, one a line");
@@ -84,8 +85,10 @@ final class BuildFlags {
     say = new SayFlags(options);
     isolation = new IsolationFlag(options);
     accepted(options);
-    later = later(new LaterFlags(options));
-    more.accept(later);
+    later =
+        new LaterFlags(options)
+            .values("--cw", "--source-policy-file")
+            .switches("--save-stages", "--stage-labels");
   }
 
   /// What scripts say and what is so in any case, or changes nothing here.
@@ -103,12 +106,6 @@ final class BuildFlags {
     options.texts("--layer-label", "NAME=VALUE", "accepted; there are no intermediate images");
   }
 
-  private static LaterFlags later(LaterFlags later) {
-    return later
-        .values("--cgroup-parent", "--cw", "--runtime-flag", "--source-policy-file")
-        .switches("--save-stages", "--stage-labels");
-  }
-
   /// Whether the result is a list of images.
   boolean isList() {
     return !manifest.get().isEmpty() || platform.all().size() > 1 || allPlatforms.getAsBoolean();
@@ -122,6 +119,11 @@ final class BuildFlags {
   /// Whether the findings of `--check` are wanted as JSON.
   boolean isJson() {
     return format.get().filter("json"::equals).isPresent();
+  }
+
+  /// The first platform that is built for.
+  Platform platform() {
+    return platform.all().stream().findFirst().orElse(Platform.host());
   }
 
   SayFlags say() {
@@ -145,6 +147,7 @@ final class BuildFlags {
       List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports)
       throws IOException {
     later.refuse();
+    runtime.check();
     isolation.check();
     HookFolders.check(hooks.get());
     if (isList() && !outputs.get().isEmpty()) {

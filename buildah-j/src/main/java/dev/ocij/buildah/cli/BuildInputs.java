@@ -5,17 +5,22 @@ import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.plan.Surroundings;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.runtime.rootless.Stdio;
+import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.DecryptFlags;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalImage;
+import dev.ocij.transport.local.LocalImages;
 import dev.ocij.transport.registry.WebFiles;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What `build` and `verify-build` are told alike: Containerfiles, contexts, values, and what is
@@ -28,11 +33,11 @@ final class BuildInputs {
   private final DecryptFlags decrypt;
   private final Toolbox tools;
 
-  /// @param later further options of the command that are known and not followed yet
-  BuildInputs(Options options, StoreFlags store, Consumer<LaterFlags> later) {
+  /// @param runtime that is to run containers
+  BuildInputs(Options options, StoreFlags store, RuntimeFlag runtime) {
     files = new FileFlags(options);
     named = new ContextFlags(options);
-    flags = new BuildFlags(options, later);
+    flags = new BuildFlags(options, runtime);
     lent = new LentFlags(options);
     decrypt = new DecryptFlags(options);
     tools = new Toolbox(options, store);
@@ -53,6 +58,19 @@ final class BuildInputs {
 
   List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {
     return files.containerfiles(context);
+  }
+
+  /// What checks know beside the Containerfiles; nothing is fetched for them.
+  Surroundings surroundings(Contexts.Opened context) {
+    return new Surroundings(files.ignored(context)::ignores, this::base, flags.platform());
+  }
+
+  private Optional<ImageConfig> base(String name) {
+    try {
+      return new LocalImages(tools.store()).search(name).map(LocalImage::config);
+    } catch (IOException e) {
+      throw new OciException(OciException.Category.IO, "read the store: " + Reason.of(e), e);
+    }
   }
 
   /// The builds, one for each platform.

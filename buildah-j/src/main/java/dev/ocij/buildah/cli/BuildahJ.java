@@ -29,9 +29,10 @@ final class BuildahJ {
     var options =
         Options.ofProgram("Builds images from Containerfiles, without a daemon and without root.");
     var store = new StoreFlags(options);
+    var mappings = new ProgramMappings(options);
     var commands =
         Commands.none()
-            .with("build", () -> new BuildCommand(store), "bud", "build-using-dockerfile")
+            .with("build", () -> new BuildCommand(store, mappings), "bud", "build-using-dockerfile")
             .with("add", () -> new CopyCommand("ADD", store))
             .with("commit", () -> new CommitCommand(store))
             .with("config", () -> new ConfigCommand(store))
@@ -40,7 +41,7 @@ final class BuildahJ {
             .with("kaniko", () -> new KanikoCommand(store))
             .with("copy", () -> new CopyCommand("COPY", store))
             .with("doctor", () -> new DoctorCommand(store))
-            .with("from", () -> new FromCommand(store))
+            .with("from", () -> new FromCommand(store, mappings))
             .with("history", () -> new HistoryCommand(store))
             .with("images", () -> new ImagesCommand(store))
             .with("info", () -> new InfoCommand(store))
@@ -56,7 +57,7 @@ final class BuildahJ {
             .with("rename", () -> new RenameCommand(store))
             .with("rm", () -> new RmCommand(store), "delete")
             .with("rmi", () -> new RmiCommand(store))
-            .with("run", () -> new RunCommand(store))
+            .with("run", () -> new RunCommand(store, mappings))
             .with("source", BuildahJ::sources)
             .with("tag", () -> new TagCommand(store))
             .with("umount", () -> new UmountCommand(store), "unmount")

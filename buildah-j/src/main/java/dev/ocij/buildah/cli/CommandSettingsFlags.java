@@ -4,7 +4,6 @@ import dev.ocij.buildah.container.CommandSettings;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.ContainerProcess;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ final class CommandSettingsFlags {
   private final NamespaceFlags namespaces;
   private final Supplier<List<String>> hooks;
   private final LimitFlags resources;
-  private final LaterFlags later;
 
   CommandSettingsFlags(Options options) {
     addCapabilities = options.texts("--cap-add", "NAME", "one more capability for commands");
@@ -52,13 +50,11 @@ final class CommandSettingsFlags {
     dnsSearch = options.texts("--dns-search", "DOMAIN", "a domain in place of the host's");
     dnsOptions = options.texts("--dns-option", "OPTION", "of the resolver");
     namespaces = new NamespaceFlags(options);
-    later = new LaterFlags(options).values("--cgroup-parent");
     resources = new LimitFlags(options);
     hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
   }
 
   CommandSettings settings() {
-    later.refuse();
     HookFolders.check(hooks.get());
     namespaces.check();
     return new CommandSettings(
@@ -75,7 +71,8 @@ final class CommandSettingsFlags {
         seccomp(),
         proxies.get().orElse(true),
         names(),
-        resources.limits().orElse(null));
+        resources.limits().orElse(null),
+        resources.parent().orElse(null));
   }
 
   /// Why a limit that was asked for is not kept on this machine, where that is so.

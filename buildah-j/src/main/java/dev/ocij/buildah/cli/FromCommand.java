@@ -40,9 +40,11 @@ public final class FromCommand implements Command {
   private final DecryptFlags decrypt = new DecryptFlags(options);
   private final PlatformFlags platform = new PlatformFlags(options);
   private final CommandSettingsFlags settings = new CommandSettingsFlags(options);
+  private final ProgramMappings mappings;
   private final Toolbox tools;
 
-  public FromCommand(StoreFlags store) {
+  FromCommand(StoreFlags store, ProgramMappings mappings) {
+    this.mappings = mappings;
     this.tools = new Toolbox(options, store);
     RetryFlags.accept(options);
   }
@@ -54,6 +56,7 @@ public final class FromCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    mappings.check();
     var asked = platform.asked();
     var built = asked == null ? Platform.host() : asked;
     var beginning =

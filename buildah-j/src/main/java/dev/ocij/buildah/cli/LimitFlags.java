@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How much memory and processor time the commands of RUN, or of a working container, may take.
+/// How much memory and processor time the commands of RUN, or of a working container, may take, and
+/// where that is counted.
 final class LimitFlags {
   private final Supplier<Optional<String>> memory;
   private final Supplier<Optional<String>> swap;
@@ -20,6 +21,7 @@ final class LimitFlags {
   private final Supplier<Optional<String>> shares;
   private final Supplier<Optional<String>> processors;
   private final Supplier<Optional<String>> nodes;
+  private final Supplier<Optional<String>> parent;
 
   LimitFlags(Options options) {
     memory = options.text("-m, --memory", "SIZE", "the most memory of a command");
@@ -28,6 +30,7 @@ final class LimitFlags {
     quota = options.text("--cpu-quota", "MICROSECONDS", "of processor time in a period");
     shares = options.text("-c, --cpu-shares", "N", "weight beside others; usual is 1024");
     processors = options.text("--cpuset-cpus", "LIST", "the processors of a command, as 0-2,4");
+    parent = options.text("--cgroup-parent", "PATH", "the control group above that of a command");
     nodes = options.text("--cpuset-mems", "LIST", "the memory nodes of a command");
   }
 
@@ -43,7 +46,18 @@ final class LimitFlags {
 
   /// Why they are not kept on this machine, where that is so.
   Optional<String> obstacle() {
-    return limits().flatMap(ControlGroup::obstacle);
+    return parent().isPresent()
+        ? parent().flatMap(ControlGroup::obstacleBelow)
+        : limits().flatMap(ControlGroup::obstacle);
+  }
+
+  /// The control group below which each command has its own, if one was named.
+  ///
+  /// @throws OciException where it cannot be meant
+  Optional<String> parent() {
+    var given = parent.get().filter(path -> !path.isEmpty());
+    given.ifPresent(ControlGroup::below);
+    return given;
   }
 
   private Resources resources() {

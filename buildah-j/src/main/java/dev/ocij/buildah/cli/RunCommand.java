@@ -23,9 +23,11 @@ public final class RunCommand implements Command {
   private final Supplier<List<String>> words =
       options.arguments("CONTAINER", 0, "then the command and its arguments");
   private final RunFlags flags = new RunFlags(options);
+  private final ProgramMappings mappings;
   private final Toolbox tools;
 
-  public RunCommand(StoreFlags store) {
+  RunCommand(StoreFlags store, ProgramMappings mappings) {
+    this.mappings = mappings;
     this.tools = new Toolbox(options, store);
   }
 
@@ -36,6 +38,7 @@ public final class RunCommand implements Command {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    mappings.check();
     var given = words.get();
     if (given.isEmpty()) {
       throw OrderedArguments.usage("container ID must be specified");

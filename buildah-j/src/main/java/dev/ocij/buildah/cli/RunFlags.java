@@ -7,8 +7,8 @@ import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.HostTerminal;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class RunFlags {
   private final Supplier<List<String>> validCodes;
   private final NamespaceFlags namespaces;
   private final HistoryFlag history;
-  private final LaterFlags later;
+  private final RuntimeFlag runtime;
 
   RunFlags(Options options) {
     env = options.texts("-e, --env", "NAME=VALUE", "a variable for the command");
@@ -55,7 +55,7 @@ final class RunFlags {
     history = new HistoryFlag(options);
     options.flag("--no-pivot", "accepted; it changes nothing here");
     devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
-    later = new LaterFlags(options).values("--runtime", "--runtime-flag");
+    runtime = new RuntimeFlag(options);
   }
 
   boolean isValid(int status) {
@@ -64,7 +64,7 @@ final class RunFlags {
 
   /// The run of a command in this container.
   CommandRun run(WorkingContainer container, List<String> command) {
-    later.refuse();
+    runtime.check();
     namespaces.check();
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
@@ -96,6 +96,8 @@ final class RunFlags {
     draft.groups = settings.groups();
     draft.rlimits = settings.rlimits();
     draft.resources = settings.resources();
+    var parent = settings.groupParent();
+    draft.controlGroup = parent == null ? null : ControlGroup.below(parent);
     draft.noNewPrivileges = settings.noNewPrivileges();
     draft.addCapabilities = union(settings.addCapabilities(), List.of());
     draft.dropCapabilities = union(settings.dropCapabilities(), List.of());

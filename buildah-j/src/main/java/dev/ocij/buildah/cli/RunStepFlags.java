@@ -4,6 +4,7 @@ import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -86,6 +87,7 @@ final class RunStepFlags {
     var more = groups();
     var shared = Stream.of("pid", "ipc").filter(name -> isHost("--" + name)).toList();
     var kept = resources.limits();
+    var parent = resources.parent();
     boolean ownName =
         Objects.requireNonNull(namespaces.get("--uts")).get().filter("private"::equals).isPresent();
     var size = shmSize.get().map(RunStepFlags::size);
@@ -97,6 +99,7 @@ final class RunStepFlags {
       draft.groups = more;
       draft.shared = shared;
       draft.resources = kept.orElse(null);
+      draft.controlGroup = parent.map(ControlGroup::below).orElse(null);
       draft.hostname = ownName ? OWN_NAME : null;
       size.ifPresent(text -> draft.shmSize = text);
       secured.forEach(each -> each.accept(draft));

@@ -48,7 +48,8 @@ final class UserMappingFlags {
     });
   }
 
-  private static void check(String kind, String text) {
+  /// @param kind `uid` or `gid`
+  static void check(String kind, String text) {
     var mapping = MAPPING.matcher(text);
     if (!mapping.matches()) {
       throw OrderedArguments.usage(
@@ -70,7 +71,7 @@ final class UserMappingFlags {
     }
   }
 
-  private static String name(String kind) {
+  static String name(String kind) {
     return NAMESPACE + "-" + kind + "-map";
   }
 }

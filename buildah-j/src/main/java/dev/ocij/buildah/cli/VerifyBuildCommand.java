@@ -37,7 +37,7 @@ final class VerifyBuildCommand implements Command {
   private final BuildInputs inputs;
 
   VerifyBuildCommand(StoreFlags store) {
-    this.inputs = new BuildInputs(options, store, later -> later.values("--runtime"));
+    this.inputs = new BuildInputs(options, store, new RuntimeFlag(options));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proxies whether the caller's proxies are passed on
 /// @param names what the container is told about names
 /// @param resources what each may take; null for anything
+/// @param groupParent the control group above those of commands; null for that of the caller
 public record CommandSettings(
     List<String> addCapabilities,
     List<String> dropCapabilities,
@@ -34,7 +35,8 @@ public record CommandSettings(
     @Nullable String seccomp,
     boolean proxies,
     RunRequest.Names names,
-    LinuxConfig.@Nullable Resources resources)
+    LinuxConfig.@Nullable Resources resources,
+    @Nullable String groupParent)
     implements JsonForm {
   public CommandSettings {
     addCapabilities = List.copyOf(addCapabilities);
@@ -61,7 +63,8 @@ public record CommandSettings(
         json.text("seccomp"),
         json.flag("proxies"),
         json.requiredObject("names", RunRequest.Names::from),
-        json.object("resources", LinuxConfig.Resources::from));
+        json.object("resources", LinuxConfig.Resources::from),
+        json.text("groupParent"));
   }
 
   @Override
@@ -81,6 +84,7 @@ public record CommandSettings(
         .flag("proxies", proxies)
         .form("names", names)
         .form("resources", resources)
+        .text("groupParent", groupParent)
         .node();
   }
 }

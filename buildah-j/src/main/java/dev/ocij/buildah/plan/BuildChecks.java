@@ -14,18 +14,20 @@ import dev.ocij.buildah.instruction.Maintainer;
 import dev.ocij.buildah.instruction.Shell;
 import dev.ocij.buildah.instruction.Workdir;
 import dev.ocij.buildah.text.Containerfile;
+import dev.ocij.buildah.text.Position;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Looks for what a build does as it was told and somebody will regret. The rules have the names
-/// that BuildKit gives them; those that need a base image are not here.
+/// that BuildKit gives them.
 public final class BuildChecks {
   private static final Pattern SECRET =
       Pattern.compile(
@@ -33,20 +35,28 @@ public final class BuildChecks {
   private static final Pattern PUBLIC = Pattern.compile("(?i).*(public|_file|_path|_id)(_.*)?");
 
   private final List<Finding> found = new ArrayList<>();
-  private final FromChecks froms = new FromChecks();
+  private final Surroundings surroundings;
+  private final FromChecks froms;
+  private final VariableChecks variables = new VariableChecks();
+  private final SourceChecks sources;
   private final Set<String> once = new HashSet<>();
   private boolean ownShell;
   private boolean inDirectory;
   private boolean inStage;
 
-  private BuildChecks() {}
+  private BuildChecks(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.froms = new FromChecks(surroundings);
+    this.sources = new SourceChecks(surroundings.ignored());
+  }
 
   /// What was found, in the order of the file, without what its directive leaves out.
-  public static List<Finding> of(Containerfile file) {
-    var checks = new BuildChecks();
+  public static List<Finding> of(Containerfile file, Surroundings surroundings) {
+    var checks = new BuildChecks(surroundings);
     var instructions = Instruction.parseAll(file);
     checks.checkCase(instructions);
     instructions.forEach(checks::check);
+    file.gaps().forEach(checks::addGap);
     var directive = CheckDirective.parse(file.directives().check());
     return checks.found.stream()
         .filter(finding -> !directive.skips(finding))
@@ -59,7 +69,18 @@ public final class BuildChecks {
     return CheckDirective.parse(file.directives().check()).error();
   }
 
+  private void addGap(Position at) {
+    found.add(
+        new Finding(
+            at, Rule.NO_EMPTY_CONTINUATION, "an empty line inside of an instruction; take it out"));
+  }
+
   private void check(Instruction instruction) {
+    if (instruction instanceof From || !inStage) {
+      found.addAll(DescriptionChecks.of(instruction));
+    }
+    found.addAll(sources.of(instruction));
+    found.addAll(variables.of(instruction));
     switch (instruction) {
       case From from -> begin(from);
       case Shell _ -> ownShell = true;
@@ -94,6 +115,15 @@ public final class BuildChecks {
     inDirectory = false;
     inStage = true;
     found.addAll(froms.of(from));
+    var image = froms.image(from);
+    variables.begin(from, image, environment(image));
+  }
+
+  /// Of an image, or of nothing; empty where it is not on this machine.
+  private Optional<List<String>> environment(String image) {
+    return image.equals("scratch")
+        ? Optional.of(List.of())
+        : surroundings.bases().apply(image).map(config -> config.config().env());
   }
 
   private void checkCommand(Instruction instruction, Command command) {
@@ -128,6 +158,13 @@ public final class BuildChecks {
   }
 
   private void checkPort(Expose expose, String port) {
+    if (port.contains(":") && !port.contains("$")) {
+      add(
+          expose,
+          Rule.EXPOSE_INVALID_FORMAT,
+          "the port of the container alone counts; leave out what is before %s"
+              .formatted(Quoted.of(port.substring(port.lastIndexOf(':')))));
+    }
     var protocol = port.substring(port.indexOf('/') + 1);
     if (!port.contains("$") && !protocol.equals(protocol.toLowerCase(Locale.ROOT))) {
       add(

@@ -2,6 +2,11 @@ package dev.ocij.buildah.plan;
 
 import dev.ocij.buildah.instruction.Arg;
 import dev.ocij.buildah.instruction.From;
+import dev.ocij.buildah.text.Expansion;
+import dev.ocij.buildah.text.SourceText;
+import dev.ocij.name.Reference;
+import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,13 +26,25 @@ final class FromChecks {
 
   private static final Pattern TARGET = Pattern.compile("\\$(TARGETPLATFORM|\\{TARGETPLATFORM})");
 
+  /// What is no name of an image alone.
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("[a-z-]+://.*|(oci|dir|containers-storage|[a-z-]+-(archive|daemon)):.*");
+
+  private final Surroundings surroundings;
   private final Set<String> declared = new HashSet<>();
   private final Set<String> stages = new HashSet<>();
+  private BuildArguments arguments;
   private List<Finding> found = new ArrayList<>();
+
+  FromChecks(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.arguments = BuildArguments.of(PlanRequest.of(surroundings.platform()));
+  }
 
   /// An ARG before the first FROM.
   void declare(Arg arg) {
     arg.declarations().forEach(each -> declared.add(each.name()));
+    arguments = arguments.declare(arg);
   }
 
   List<Finding> of(From from) {
@@ -35,6 +52,8 @@ final class FromChecks {
     checkName(from);
     checkPlatform(from);
     checkVariables(from, from.image());
+    checkDefault(from);
+    checkBase(from);
     return found;
   }
 
@@ -94,6 +113,53 @@ final class FromChecks {
                 from,
                 Rule.UNDEFINED_ARG_IN_FROM,
                 "no ARG before the first FROM declares %s".formatted(Quoted.of(name))));
+  }
+
+  /// The image that FROM names where the caller gives no argument.
+  String image(From from) {
+    return expanded(from, from.image());
+  }
+
+  private String expanded(From from, SourceText text) {
+    return new Expansion(from.written().escape(), arguments.inFrom()).word(text);
+  }
+
+  private void checkDefault(From from) {
+    var image = image(from);
+    boolean broken =
+        from.image().contains("$")
+            && found.stream().noneMatch(each -> each.rule() == Rule.UNDEFINED_ARG_IN_FROM)
+            && !ELSEWHERE.matcher(image).matches()
+            && Reference.find(image).isEmpty();
+    if (broken) {
+      add(
+          from,
+          Rule.INVALID_DEFAULT_ARG_IN_FROM,
+          "without arguments this is %s, which is no image; give ARG a default"
+              .formatted(Quoted.of(image)));
+    }
+  }
+
+  private void checkBase(From from) {
+    var image = image(from);
+    var platform = from.platform();
+    var text = platform == null ? "" : expanded(from, platform);
+    var wanted = text.isEmpty() ? surroundings.platform() : Platform.parse(text);
+    if (stages.contains(image)) {
+      return;
+    }
+    surroundings
+        .bases()
+        .apply(image)
+        .map(ImageConfig::platform)
+        .filter(found ->
+            !found.os().equals(wanted.os()) || !found.architecture().equals(wanted.architecture()))
+        .ifPresent(found ->
+            add(
+                from,
+                Rule.INVALID_BASE_IMAGE_PLATFORM,
+                "%s is for %s, and this is built for %s"
+                    .formatted(Quoted.of(image), found, wanted)));
   }
 
   private static boolean isCapital(String word) {

@@ -195,8 +195,7 @@ final class PodmanJ {
   }
 
   private static BuildCommand build(StoreFlags store, Supplier<Optional<String>> runtime) {
-    return new BuildCommand(
-        store, later -> later.ofProgram("--runtime", () -> runtime.get().isPresent()));
+    return new BuildCommand(store, runtime);
   }
 
   private static PushCommand push(StoreFlags store) {

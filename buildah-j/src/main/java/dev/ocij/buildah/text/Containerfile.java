@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A Containerfile split into instructions that are not yet understood.
-public record Containerfile(SourceFile file, Directives directives, List<LogicalLine> lines) {
+///
+/// @param gaps the empty lines inside of instructions
+public record Containerfile(
+    SourceFile file, Directives directives, List<LogicalLine> lines, List<Position> gaps) {
   public Containerfile {
     lines = List.copyOf(lines);
+    gaps = List.copyOf(gaps);
   }
 
   /// Reads a file in UTF-8, named in messages as the path is given.
@@ -33,6 +37,8 @@ public record Containerfile(SourceFile file, Directives directives, List<Logical
   public static Containerfile parse(String name, String text) {
     var file = new SourceFile(name, text);
     var directives = Directives.parse(file);
-    return new Containerfile(file, directives, new LineReader(file, directives.escape()).read());
+    var reader = new LineReader(file, directives.escape());
+    var lines = reader.read();
+    return new Containerfile(file, directives, lines, reader.gaps());
   }
 }

@@ -10,6 +10,7 @@ final class LineReader {
 
   private final SourceFile file;
   private final char escape;
+  private final List<Position> gaps = new ArrayList<>();
   private int offset;
 
   LineReader(SourceFile file, char escape) {
@@ -26,6 +27,11 @@ final class LineReader {
       }
     }
     return lines;
+  }
+
+  /// The empty lines between a line and one that continues it.
+  List<Position> gaps() {
+    return gaps;
   }
 
   private void readFrom(PhysicalLine line, List<LogicalLine> lines) {
@@ -59,10 +65,15 @@ final class LineReader {
   }
 
   private boolean skipToContinuation() {
+    var empty = new ArrayList<Position>();
     while (hasNext()) {
       var line = file.lineAt(offset);
       if (!line.isBlank() && !line.isComment()) {
+        gaps.addAll(empty);
         return true;
+      }
+      if (line.isBlank()) {
+        empty.add(new Position(file, offset));
       }
       offset = line.next();
     }

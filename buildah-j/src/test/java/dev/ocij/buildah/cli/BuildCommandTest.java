@@ -247,6 +247,21 @@ class BuildCommandTest {
     assertThat(folder.resolve("store")).doesNotExist();
   }
 
+  /// What the base sets is known where it is in the store.
+  @Test
+  void checks_look_at_the_base_and_at_the_ignore_file() throws IOException {
+    containerfile("FROM scratch\nENV KNOWN=1\n");
+    buildah.output("build", "-q", "-t", "base", context());
+    Files.writeString(folder.resolve("context/.dockerignore"), "file\n");
+    containerfile("FROM base\nLABEL a=$KNOWN b=$UNKNOWN\nCOPY file /\n");
+    assertThat(buildah.run("build", "--check", "--platform=linux/s390x", context()).stdout())
+        .contains(
+            "Containerfile:1:1: InvalidBaseImagePlatform: \"base\" is for ",
+            "Containerfile:2:1: UndefinedVar: nothing sets \"UNKNOWN\"; did you mean \"KNOWN\"?",
+            "Containerfile:3:1: CopyIgnoredFile: the ignore file leaves \"file\" out",
+            "3 found");
+  }
+
   @Test
   void one_time_excludes_another() {
     var outcome = buildah.run("build", "--timestamp=1", "--source-date-epoch=1", context());
@@ -289,7 +304,7 @@ class BuildCommandTest {
   @CsvSource({
     "--pid=container:x, --pid=container:x",
     "--group-add=keep-groups, --group-add=keep-groups",
-    "--cgroup-parent=/x, --cgroup-parent"
+    "--runtime=/usr/bin/kata, --runtime /usr/bin/kata"
   })
   void what_is_not_followed_yet_is_refused(String option, String named) {
     var outcome = buildah.run("build", option, context());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,30 @@ class RunSettingsTest {
     assertThat(build(line).succeeded().stdout().replaceAll("\\s+", " "))
         .contains(" told " + told + " ");
     assertThat(folder.resolve("context")).isDirectoryNotContaining("glob:**/new");
+  }
+
+  /// Where there are groups of version 2 that may be written; elsewhere a warning says why not.
+  @Test
+  void commands_are_in_a_group_below_the_named_one() throws IOException {
+    containerfile("RUN echo in $(cat /proc/self/cgroup)");
+    var parent = "ocij-test-" + ProcessHandle.current().pid();
+    var outcome = build("--cgroup-parent=/" + parent + "/inner").succeeded();
+    var mount =
+        Stream.of("/sys/fs/cgroup", "/sys/fs/cgroup/unified")
+            .map(Path::of)
+            .filter(path -> Files.exists(path.resolve("cgroup.controllers")))
+            .findFirst();
+    if (mount.isEmpty() || !Files.isWritable(mount.get())) {
+      assertThat(outcome.stderr())
+          .contains(
+              "[Warning] commands are not in a group below \"/%s/inner\": ".formatted(parent));
+      return;
+    }
+    assertThat(outcome.stdout())
+        .containsPattern("0::/%s/inner/ocij-[0-9a-f-]{36}".formatted(parent));
+    // Neither has a group left in it.
+    Files.delete(mount.get().resolve(parent).resolve("inner"));
+    Files.delete(mount.get().resolve(parent));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.LinuxConfig.Resources;
+import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,17 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A control group of version 2, for one container; it goes when that has ended.
 public final class ControlGroup implements AutoCloseable {
-  private static final String CONTROLLERS = "cgroup.controllers";
-
-  /// Version 2 alone, or beside version 1.
-  private static final List<Path> MOUNTS =
-      List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/unified"));
-
   /// The file in a bundle's directory that tells where the group of its container is.
   private static final String NOTE = "cgroup";
 
@@ -44,12 +39,27 @@ public final class ControlGroup implements AutoCloseable {
     }
   }
 
+  /// Why no container can have its group below this one; empty where nothing is known against it.
+  ///
+  /// @param parent below the mount of control groups
+  public static Optional<String> obstacleBelow(String parent) {
+    return GroupPlaces.obstacle(below(parent))
+        .map(found ->
+            "commands are not in a group below %s: %s; name one that is delegated to this user"
+                .formatted(Quoted.of(parent), found));
+  }
+
+  /// The name of a new group below this one, for a [bundle][dev.ocij.runtime.LinuxConfig].
+  public static String below(String parent) {
+    return GroupPlaces.below(parent, "ocij-" + UUID.randomUUID());
+  }
+
   /// Makes a group with these limits.
   ///
   /// @throws IOException where it, or one of the limits, is not allowed; nothing is left
   static ControlGroup make(Resources limits) throws IOException {
     IOException last = new IOException("there is none on this machine");
-    for (var parent : parents()) {
+    for (var parent : GroupPlaces.ofThisProcess()) {
       try {
         return make(parent, limits);
       } catch (IOException e) {
@@ -113,7 +123,7 @@ public final class ControlGroup implements AutoCloseable {
   private static Optional<ControlGroup> named(Path folder, String name, Resources limits)
       throws IOException {
     for (var wanted : limits.isEmpty() ? List.of(limits) : List.of(limits, NOTHING)) {
-      for (var parent : parents()) {
+      for (var parent : GroupPlaces.of(name)) {
         var made = in(parent, folder, name, wanted);
         if (made.isPresent()) {
           settings(parent, limits)
@@ -130,7 +140,7 @@ public final class ControlGroup implements AutoCloseable {
 
   private static Optional<ControlGroup> in(Path parent, Path folder, String name, Resources limits)
       throws IOException {
-    var directory = parent.resolve(name);
+    var directory = parent.resolve(Path.of(name).getFileName());
     Files.writeString(folder.resolve(NOTE), directory.toString());
     try {
       Files.deleteIfExists(directory);
@@ -148,31 +158,6 @@ public final class ControlGroup implements AutoCloseable {
         : Optional.empty();
   }
 
-  /// Where a group of this process's may be. A group with processes of its own cannot limit others
-  /// below it: then one beside it.
-  private static List<Path> parents() {
-    var own = own();
-    return MOUNTS.stream()
-        .filter(mount -> Files.exists(mount.resolve(CONTROLLERS)))
-        .limit(1)
-        .flatMap(mount -> {
-          var group = mount.resolve(own).normalize();
-          return group.equals(mount)
-              ? Stream.of(mount)
-              : Stream.of(group, group.resolve("..").normalize());
-        })
-        .toList();
-  }
-
-  private static String own() {
-    return Host.read("/proc/self/cgroup")
-        .lines()
-        .filter(line -> line.startsWith("0::/"))
-        .map(line -> line.substring("0::/".length()))
-        .findFirst()
-        .orElse("");
-  }
-
   /// Its folder.
   Path directory() {
     return directory;
@@ -185,11 +170,7 @@ public final class ControlGroup implements AutoCloseable {
 
   /// Where it is, below the mount of its hierarchy.
   public String path() {
-    return MOUNTS.reversed().stream()
-        .filter(directory::startsWith)
-        .findFirst()
-        .map(mount -> "/" + mount.relativize(directory))
-        .orElse(directory.toString());
+    return GroupPlaces.shown(directory);
   }
 
   /// What a file of the group says; null where it has no such file.
@@ -212,7 +193,7 @@ public final class ControlGroup implements AutoCloseable {
     Files.writeString(directory.resolve(file), value);
   }
 
-  private static boolean tryWrite(Path file, String value) {
+  static boolean tryWrite(Path file, String value) {
     try {
       Files.writeString(file, value, StandardOpenOption.WRITE);
       return true;
