@@ -35,7 +35,7 @@ public final class Builtin {
             new DirectoryTransport(options.directoryLayers()),
             new DaemonTransport(options.daemonHost(), options.registry(), options.temporary()),
             new LocalTransport(options.store()),
-            new TarballTransport()));
+            new TarballTransport(options.temporary())));
   }
 
   /// All formats of signatures that a policy may ask for.

@@ -14,8 +14,9 @@ record ProviderServer(String target, GrpcService service) implements ProviderEnd
   static ProviderServer parse(String target) throws IOException {
     return GrpcService.parse(target, SERVICE)
         .map(service -> new ProviderServer(target, service))
-        .orElseThrow(
-            () -> new IOException("grpc %s: expected HOST:PORT".formatted(Quoted.of(target))));
+        .orElseThrow(() ->
+            new IOException(
+                "grpc %s: expected HOST:PORT or unix:PATH".formatted(Quoted.of(target))));
   }
 
   @Override

@@ -101,8 +101,8 @@ public final class Edits {
     if (!image.manifest().isImage()) {
       throw new OciException(
           OciException.Category.UNSUPPORTED,
-          "convert an artifact of type %s: only images can be converted; copy it without --format"
-              .formatted(image.manifest().config().mediaType()));
+          "convert an artifact of type %s: only images can be converted; copy it without --format, to where artifacts are kept as they are"
+              .formatted(image.manifest().type()));
     }
     var config = retyped(image.config(), docker ? MediaType.DOCKER_CONFIG : MediaType.OCI_CONFIG);
     var layers = image.layers().stream().map(blob -> layerAs(docker, blob)).toList();

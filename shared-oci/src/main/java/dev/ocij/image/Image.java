@@ -6,6 +6,7 @@ import dev.ocij.spec.ImageManifest;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,19 @@ public record Image(
   ///
   /// @throws OciException where this is no image but another kind of artifact
   public ImageConfig readConfig() {
-    return Json.read(readConfigBytes(), ImageConfig::from, "image configuration");
+    try {
+      return Json.read(readConfigBytes(), ImageConfig::from, "image configuration");
+    } catch (OciException e) {
+      throw manifest.isImage() ? e : noImage(e);
+    }
+  }
+
+  private OciException noImage(OciException found) {
+    return new OciException(
+        OciException.Category.INVALID,
+        "read image configuration: there is none, for this is an artifact of type %s, and no image"
+            .formatted(Quoted.escape(manifest.type())),
+        found);
   }
 
   /// The exact bytes of the configuration.

@@ -115,9 +115,14 @@ public record Index(@Nullable Document original, ImageIndex index, List<Member> 
         .allMatch(i -> written.get(i).digest().equals(members.get(i).descriptor().digest()));
   }
 
+  /// Docker's lists say nothing else.
   private Document compose(List<Descriptor> written) {
     var type = mediaType(written);
-    return Document.of(Json.write(index.withManifests(written).withMediaType(type)), type.value());
+    var composed =
+        type.isDocker()
+            ? ImageIndex.of(type, written)
+            : index.withManifests(written).withMediaType(type);
+    return Document.of(Json.write(composed), type.value());
   }
 
   /// A Docker list names Docker manifests only, and they are at home nowhere else.

@@ -56,10 +56,13 @@ public record Descriptor(
 
   @Override
   public JsonNode json() {
-    return new FieldWriter()
-        .text("mediaType", mediaType)
-        .text("digest", digest)
-        .put("size", size)
+    var fields = new FieldWriter().text("mediaType", mediaType);
+    if (mediaType.isDocker()) {
+      fields.put("size", size).text("digest", digest); // so that digests are those of the peers
+    } else {
+      fields.text("digest", digest).put("size", size);
+    }
+    return fields
         .list("urls", urls)
         .map("annotations", annotations)
         .text("data", data)

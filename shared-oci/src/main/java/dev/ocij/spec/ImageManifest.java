@@ -74,6 +74,11 @@ public record ImageManifest(
         schemaVersion, mediaType, artifactType, config, layers, subject, changed);
   }
 
+  /// What it says that it is: an artifact by its own type, else by that of its config.
+  public String type() {
+    return artifactType == null ? config.mediaType().toString() : artifactType;
+  }
+
   /// Whether the config describes a runnable image; otherwise this is another kind of artifact.
   public boolean isImage() {
     return config.mediaType().equals(MediaType.OCI_CONFIG)

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a document, said of its fields and not of the classes that they are read
 /// into.
 final class JsonFault {
+  /// Where Jackson tells of a text that it does not show.
+  private static final Pattern SOURCE = Pattern.compile(" \\([^()]*\\[Source: [^\\]]*\\]\\)");
+
   private JsonFault() {}
 
   static String sentence(JsonProcessingException e) {
@@ -28,7 +32,8 @@ final class JsonFault {
     return null;
   }
 
-  private static String found(JsonProcessingException e) {
+  /// What is wrong, without the place.
+  static String found(JsonProcessingException e) {
     return switch (e) {
       case InvalidNullException misfit -> field(misfit) + "expected no null";
       case MismatchedInputException _ when message(e).startsWith("Trailing token") ->
@@ -41,7 +46,8 @@ final class JsonFault {
   }
 
   private static String message(JsonProcessingException e) {
-    return Quoted.escape(String.valueOf(e.getOriginalMessage()));
+    var told = SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
+    return Quoted.escape(told);
   }
 
   private static String field(JsonMappingException e) {

@@ -38,7 +38,7 @@ public final class Yaml {
   private static String found(JsonProcessingException e) {
     return e instanceof UnrecognizedPropertyException unknown
         ? "the key %s is not known here".formatted(Quoted.of(unknown.getPropertyName()))
-        : Quoted.escape(e.getOriginalMessage());
+        : JsonFault.found(e);
   }
 
   private static OciException failed(String what, String found, Exception cause) {

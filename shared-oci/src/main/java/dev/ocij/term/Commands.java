@@ -41,6 +41,12 @@ public final class Commands {
     return new Commands(more);
   }
 
+  /// Whether one has this name, or this further name.
+  boolean has(String name) {
+    return byName.containsKey(name)
+        || byName.values().stream().anyMatch(offer -> offer.aliases().contains(name));
+  }
+
   /// The commands to build for these arguments: those that they mention, with the options that they
   /// mention.
   Map<String, CommandSpec> mentionedIn(String... args) {

@@ -88,7 +88,29 @@ public record Program(
     line.setAllowOptionsAsOptionParameters(true); // what follows an option is its value
     // Finding out whether the terminal has colours loads all of JLine.
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-    return line.execute(asHelp(args));
+    return isUnknownTopic(args) ? tellTopics(line, args) : line.execute(asHelp(args));
+  }
+
+  private boolean isUnknownTopic(String... args) {
+    return args.length > 1
+        && args[0].equals("help")
+        && !args[1].startsWith("-")
+        && !commands.has(args[1]);
+  }
+
+  /// As the peers do: what there is goes where errors go, and all is well.
+  private int tellTopics(CommandLine line, String... args) {
+    var topics = Stream.of(args).skip(1).map(topic -> "`" + topic + "`").toList();
+    line.getErr().println("Unknown help topic " + topics.toString().replace(", ", " "));
+    commands
+        .all()
+        .forEach((name, command) -> {
+          if (!line.getSubcommands().containsKey(name)) {
+            line.addSubcommand(name, command);
+          }
+        });
+    line.usage(line.getErr());
+    return ExitCode.OK;
   }
 
   /// `help` is the help, and `help copy` that of a command.

@@ -10,6 +10,7 @@ import dev.ocij.term.TemplateNode.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// Renders the nodes of a template over data.
 final class TemplateEvaluator {
@@ -120,6 +121,10 @@ final class TemplateEvaluator {
       ranged.forEach(value -> entries.add(Map.entry(LongNode.valueOf(entries.size()), value)));
     } else if (ranged.isObject() && !GoValue.isStruct(ranged)) {
       GoValue.sorted(ranged).forEach((k, v) -> entries.add(Map.entry(TextNode.valueOf(k), v)));
+    } else if (ranged.isIntegralNumber()) {
+      LongStream.range(0, ranged.longValue())
+          .mapToObj(LongNode::valueOf)
+          .forEach(each -> entries.add(Map.entry(each, each)));
     } else if (!ranged.isNull() && !ranged.isMissingNode()) {
       throw fault(
           pipeline.commands().getFirst().words().getFirst().position(),

@@ -66,8 +66,8 @@ final class TimeLimit {
   private static OciException passed(Duration limit, Exception cause) {
     return new OciException(
         OciException.Category.UNAVAILABLE,
-        "context deadline exceeded: the command took longer than the %s seconds of its time limit"
-            .formatted(limit.toMillis() / 1000.0),
+        "context deadline exceeded: the command took longer than %s, which is its time limit"
+            .formatted(GoDuration.text(limit)),
         cause);
   }
 }

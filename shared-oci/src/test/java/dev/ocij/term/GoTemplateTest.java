@@ -98,6 +98,8 @@ class GoTemplateTest {
           {{range .Layers}}{{if eq .Size 2}}{{.Digest}}{{end}}{{end}}       → d2
           {{$n := 0}}{{range .Layers}}{{$n = .Size}}{{end}}{{$n}}           → 2
           {{$x := 1}}{{if true}}{{$x := 2}}{{$x}}{{end}}{{$x}}              → 21
+          {{range 3}}{{.}}{{end}}{{range $i, $n := 2}}{{$i}}{{$n}}{{else}}x{{end}} → 0120011
+          {{range 0}}x{{else}}none{{end}}                                   → none
           {{range .Tags}}{{.}}{{break}}{{end}}.                             → b.
           {{range $i, $_ := .Layers}}{{if $i}}{{else}}{{continue}}{{end}}{{.Digest}}{{end}} → d2
           {{range .Tags}}{{range $.Layers}}{{break}}{{end}}{{.}}{{end}}     → ba
@@ -169,7 +171,7 @@ class GoTemplateTest {
           {{lower}}                      → 1:3: error calling lower: wrong number of args: want 1 got 0
           {{lt 1 "a"}}                   → 1:3: error calling lt: incompatible types for comparison
           {{eq .Tags .Tags}}             → 1:3: error calling eq: incompatible types for comparison
-          {{range .Size}}{{end}}         → 1:9: range can't iterate over 42
+          {{range .Name}}{{end}}         → 1:9: range can't iterate over alpine<1>
           {{$x}}                         → 1:3: undefined variable $x
           {{if true}}{{$x := 1}}{{end}}{{$x}} → 1:32: undefined variable $x
           {{.Name .Size}}                → 1:3: .Name is no method that takes arguments

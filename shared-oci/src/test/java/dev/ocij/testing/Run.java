@@ -37,7 +37,8 @@ public record Run(
   /// Runs it with nothing on its standard input, waits for its end, and kills it when the limit has
   /// passed.
   public Outcome outcome() {
-    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+    var pipes = Thread.ofPlatform().daemon().factory(); // they would keep two carriers busy
+    try (var readers = Executors.newThreadPerTaskExecutor(pipes)) {
       var builder = new ProcessBuilder(command).directory(directory.toFile());
       builder.environment().putAll(environment);
       var process =

@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
       var process = builder.start();
       var lines = process.inputReader();
       var announcement = await(lines, ready, command);
-      Thread.ofVirtual().start(() -> drain(lines));
+      Thread.ofPlatform().daemon().start(() -> drain(lines)); // a pipe keeps a carrier busy
       return new Server(process, announcement);
     } catch (IOException e) {
       throw new UncheckedIOException("start " + command, e);

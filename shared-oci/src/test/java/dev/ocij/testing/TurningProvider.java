@@ -71,6 +71,7 @@ public final class TurningProvider implements AutoCloseable {
       server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(
           "keyprovider.KeyProviderService", {"WrapKey": method("keywrap"), "UnWrapKey": method("keyunwrap")})])
       port = server.add_insecure_port("127.0.0.1:0")
+      assert server.add_insecure_port("unix:" + sys.argv[1])
       server.start()
       print("listening on 127.0.0.1:%d" % port, flush=True)
       server.wait_for_termination()
@@ -95,7 +96,13 @@ public final class TurningProvider implements AutoCloseable {
         "gRPC for Python is not installed: apt-get install python3-grpcio");
     var program = Files.writeString(folder.resolve("turning-server"), ANSWER + SERVER);
     return new TurningProvider(
-        Server.start(List.of(PYTHON, program.toString()), folder, LISTENING));
+        Server.start(
+            List.of(PYTHON, program.toString(), socket(folder).toString()), folder, LISTENING));
+  }
+
+  /// The file that a server in this folder listens at, too.
+  public static Path socket(Path folder) {
+    return folder.resolve("turning.sock");
   }
 
   /// `127.0.0.1:PORT`.

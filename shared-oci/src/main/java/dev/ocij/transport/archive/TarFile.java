@@ -8,11 +8,11 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
+import dev.ocij.store.Spool;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class TarFile implements Closeable {
   /// @param temporary the directory for a temporary file
   static TarFile read(InputStream in, String shown, Path temporary) throws IOException {
     try {
-      return indexed(new TarFile(shown, spooled(in, temporary)));
+      return indexed(new TarFile(shown, Spool.of(in, temporary)));
     } catch (OciException e) {
       throw e.during("open " + shown);
     }
@@ -78,12 +78,12 @@ final class TarFile implements Closeable {
 
   /// The content of a file, links followed inside the archive.
   ///
-  /// @throws OciException of category `NOT_FOUND` where the archive has no such file
+  /// @throws OciException of category `INVALID` where the archive has no such file
   InputStream open(String name) {
     var place = find(name);
     if (place == null) {
       throw new OciException(
-          OciException.Category.NOT_FOUND,
+          OciException.Category.INVALID,
           "open %s: it has no file %s".formatted(shown, Quoted.of(name)));
     }
     return new FileSlice(channel, place.offset, place.size);
@@ -122,28 +122,7 @@ final class TarFile implements Closeable {
       channel.close();
     }
     try (var in = Compression.decompressAny(Files.newInputStream(archive))) {
-      return spooled(in, temporary);
-    }
-  }
-
-  /// A file that is gone when it is closed.
-  private static FileChannel spooled(InputStream in, Path temporary) throws IOException {
-    var file = Files.createTempFile(temporary, "ocij-archive-", ".tar");
-    var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-    boolean whole = false;
-    try {
-      in.transferTo(Channels.newOutputStream(channel));
-      whole = true;
-      return channel;
-    } finally {
-      if (!whole) {
-        channel.close();
-      }
+      return Spool.of(in, temporary);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.transport.daemon;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
+import dev.ocij.linux.UnixSocketFactory;
 import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.transport.registry.Tls;
 import java.net.InetAddress;

@@ -8,6 +8,7 @@ import dev.ocij.image.Image;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.OciException;
 import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
 import dev.ocij.transport.Accepts;
@@ -98,6 +99,13 @@ record RegistrySink(
 
   @Override
   public Descriptor commit(Document document) throws IOException {
+    if (reference instanceof Reference.Digested named
+        && !named.digest().equals(document.digest(named.digest().algorithm()))) {
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "push %s: the manifest has the digest %s; name that, or a tag"
+              .formatted(reference, document.digest()));
+    }
     new ReferrerList(client).put(reference.tagOrDigest(), document);
     return document.descriptor();
   }

@@ -2,7 +2,9 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -39,15 +41,19 @@ final class Unreachable extends IOException {
   }
 
   static Unreachable during(String attempt, String host, IOException cause) {
+    var where = attempt.contains(host) ? "" : host + ": ";
     return new Unreachable(
-        "%s: %s: %s%s".formatted(attempt, host, found(cause), hint(cause)), cause);
+        "%s: %s%s%s".formatted(attempt, where, found(cause), hint(cause)), cause);
   }
 
   /// Names of classes tell a person nothing.
   private static String found(IOException cause) {
-    return cause instanceof UnknownHostException
-        ? "no such host" // what the machine says of it is there the first time only
-        : CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
+    if (cause instanceof UnknownHostException) {
+      return "no such host"; // what the machine says of it is there the first time only
+    }
+    boolean connecting = cause instanceof ConnectException && cause.getCause() != null;
+    var told = String.valueOf((connecting ? cause.getCause() : cause).getMessage());
+    return connecting ? told.toLowerCase(Locale.ROOT) : CLASS.matcher(told).replaceAll("");
   }
 
   /// One request and its answer.

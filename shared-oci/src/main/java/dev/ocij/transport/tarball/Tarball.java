@@ -9,54 +9,49 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
 
 /// One tar file, read once to know what it is.
 ///
+/// @param name as it was typed
 /// @param changed when it was changed last
-record Tarball(Path file, Descriptor descriptor, Digest diffId, Instant changed) {
-  static Tarball read(Path file) throws IOException {
-    try (var in = open(file)) {
+record Tarball(
+    String name, TarContent content, Descriptor descriptor, Digest diffId, Instant changed) {
+  /// @param temporary the directory for what can be read only once
+  static Tarball read(Path file, Path temporary) {
+    var name = file.toString();
+    try {
+      return of(name, TarContent.of(file, temporary));
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO, "open %s: %s".formatted(Quoted.escape(name), Reason.of(e)), e);
+    }
+  }
+
+  private static Tarball of(String name, TarContent content) throws IOException {
+    try (var in = content.open()) {
       var compressed = new DigestInputStream(in, Digest.Algorithm.SHA256.newHash());
       var buffered = new BufferedInputStream(compressed);
       var compression = Compression.detect(buffered);
-      var type = type(file, compression);
+      var type = type(name, compression);
       var plain =
           new DigestInputStream(
               compression.decompress(buffered), Digest.Algorithm.SHA256.newHash());
       plain.transferTo(OutputStream.nullOutputStream());
       buffered.transferTo(OutputStream.nullOutputStream());
       return new Tarball(
-          file,
-          Descriptor.of(type, digest(compressed), Files.size(file)),
+          name,
+          content,
+          Descriptor.of(type, digest(compressed), content.size()),
           digest(plain),
-          Files.getLastModifiedTime(file).toInstant());
+          content.changed());
     }
   }
 
-  /// @throws OciException where it is no file: the end of a pipe is read once only
-  static InputStream open(Path file) {
-    try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new OciException(
-            OciException.Category.USAGE,
-            "open %s: expected a file".formatted(Quoted.escape(file.toString())));
-      }
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw new OciException(
-          OciException.Category.IO,
-          "open %s: %s".formatted(Quoted.escape(file.toString()), Reason.of(e)),
-          e);
-    }
-  }
-
-  private static MediaType type(Path file, Compression compression) {
+  private static MediaType type(String name, Compression compression) {
     return switch (compression) {
       case NONE -> MediaType.OCI_LAYER;
       case GZIP -> MediaType.OCI_LAYER_GZIP;
@@ -65,7 +60,7 @@ record Tarball(Path file, Descriptor descriptor, Digest diffId, Instant changed)
           throw new OciException(
               OciException.Category.UNSUPPORTED,
               "read %s: layers are compressed by gzip or zstd, or not at all; decompress it first"
-                  .formatted(Quoted.escape(file.toString())));
+                  .formatted(Quoted.escape(name)));
     };
   }
 

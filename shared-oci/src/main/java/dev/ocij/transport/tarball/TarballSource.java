@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +26,19 @@ import java.util.Map;
 /// refused.
 ///
 /// @param layers where each is, by its digest
-record TarballSource(Document document, byte[] config, Map<Digest, Path> layers) implements Source {
-  static TarballSource of(List<Path> files) throws IOException {
-    var tars = new ArrayList<Tarball>();
-    for (var file : files) {
-      tars.add(Tarball.read(file));
-    }
+record TarballSource(Document document, byte[] config, Map<Digest, TarContent> layers)
+    implements Source {
+  /// @param temporary the directory for what can be read only once
+  static TarballSource of(List<Path> files, Path temporary) {
+    var tars = files.stream().map(file -> Tarball.read(file, temporary)).toList();
     var config = Json.write(config(tars));
     var manifest =
         ImageManifest.of(
             MediaType.OCI_MANIFEST,
             Descriptor.of(MediaType.OCI_CONFIG, config),
             tars.stream().map(Tarball::descriptor).toList());
-    var layers = new HashMap<Digest, Path>();
-    tars.forEach(tar -> layers.put(tar.descriptor().digest(), tar.file()));
+    var layers = new HashMap<Digest, TarContent>();
+    tars.forEach(tar -> layers.put(tar.descriptor().digest(), tar.content()));
     return new TarballSource(
         Document.of(Json.write(manifest), MediaType.OCI_MANIFEST.value()),
         config,
@@ -81,7 +79,7 @@ record TarballSource(Document document, byte[] config, Map<Digest, Path> layers)
   public InputStream open(Descriptor descriptor) throws IOException {
     var layer = layers.get(descriptor.digest());
     if (layer != null) {
-      return Tarball.open(layer);
+      return layer.open();
     }
     if (descriptor.digest().equals(Digest.of(config))) {
       return new ByteArrayInputStream(config);
@@ -91,5 +89,9 @@ record TarballSource(Document document, byte[] config, Map<Digest, Path> layers)
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    for (var layer : layers.values()) {
+      layer.close();
+    }
+  }
 }

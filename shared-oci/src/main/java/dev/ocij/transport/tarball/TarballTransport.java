@@ -5,25 +5,32 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// `tarball:path[:path…]`: an image for this machine whose layers are tar files. It is read only.
+/// `tarball:path[:path…]`: an image for this machine whose layers are tar files, `-` for standard
+/// input. It is read only.
 public final class TarballTransport implements Transport {
+  private final Path temporary;
+
+  /// @param temporary the directory for what can be read only once
+  public TarballTransport(Path temporary) {
+    this.temporary = temporary;
+  }
+
   @Override
   public String name() {
     return "tarball";
   }
 
   @Override
-  public Source openSource(String rest) throws IOException {
+  public Source openSource(String rest) {
     var files = Stream.of(rest.split(":")).filter(file -> !file.isEmpty()).map(Path::of).toList();
     if (files.isEmpty()) {
       throw new OciException(
           OciException.Category.USAGE, "invalid image name \"tarball:\": expected a tar file");
     }
-    return TarballSource.of(files);
+    return TarballSource.of(files, temporary);
   }
 
   @Override

@@ -34,14 +34,14 @@ record Gpg(Map<String, String> environment) {
 
   /// The public keys with these names, as gpg exports them.
   ///
-  /// @throws OciException of category `NOT_FOUND` where the home has none of them
+  /// @throws OciException of category `INVALID` where the home has none of them
   byte[] export(List<String> names) {
     var command = new ArrayList<>(List.of("--export", "--"));
     command.addAll(names);
     var keys = run(command, new byte[0], "export public keys");
     if (keys.length == 0) {
       throw new OciException(
-          OciException.Category.NOT_FOUND,
+          OciException.Category.INVALID,
           "export public keys: gpg has no key %s".formatted(Quoted.of(String.join(", ", names))));
     }
     return keys;

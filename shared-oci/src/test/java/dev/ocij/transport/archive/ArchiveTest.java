@@ -141,7 +141,7 @@ class ArchiveTest {
     assertThatThrownBy(() -> docker().openSource(archive.toString()))
         .isInstanceOfSatisfying(
             OciException.class,
-            e -> assertThat(e.category()).isEqualTo(OciException.Category.NOT_FOUND))
+            e -> assertThat(e.category()).isEqualTo(OciException.Category.INVALID))
         .hasMessageContaining(config);
   }
 

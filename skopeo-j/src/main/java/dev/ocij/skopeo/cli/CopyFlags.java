@@ -107,8 +107,10 @@ final class CopyFlags {
   }
 
   private Fit.@Nullable Format documentFormat() {
-    return switch (format.get().orElse("")) {
-      case "" -> null;
+    if (format.get().isEmpty()) {
+      return null;
+    }
+    return switch (format.get().get()) {
       case "oci" -> Fit.Format.OCI;
       case "v2s2" -> Fit.Format.DOCKER;
       case "v2s1" -> Fit.Format.SCHEMA1;

@@ -109,11 +109,16 @@ final class GlobalFlags {
   Platform platform() {
     var host = Platform.host();
     return new Platform(
-        overrideArch.get().orElse(host.architecture()),
-        overrideOs.get().orElse(host.os()),
+        said(overrideArch).orElse(host.architecture()),
+        said(overrideOs).orElse(host.os()),
         null,
         List.of(),
-        overrideVariant.get().orElse(host.variant()));
+        said(overrideVariant).orElse(host.variant()));
+  }
+
+  /// An empty text says nothing.
+  private static Optional<String> said(Supplier<Optional<String>> option) {
+    return option.get().filter(text -> !text.isEmpty());
   }
 
   /// Where configuration is.

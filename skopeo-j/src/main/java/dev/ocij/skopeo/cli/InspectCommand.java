@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -33,7 +32,7 @@ import java.util.stream.Stream;
 /// `inspect IMAGE`: what an image is, without fetching its layers.
 final class InspectCommand implements Command {
   /// The formats that are no template.
-  private static final Set<String> JSON = Set.of("", "json");
+  private static final Pattern JSON = Pattern.compile("\\s*(?:json|\\{\\{\\s*json\\s*}})?\\s*");
 
   /// What a template begins with whose tabs are columns.
   private static final String TABLE = "table ";
@@ -143,7 +142,7 @@ final class InspectCommand implements Command {
 
   /// @param fields what a template names
   private void show(JsonNode output, Supplier<JsonNode> fields) {
-    var template = format.get().filter(f -> !JSON.contains(f.strip()));
+    var template = format.get().filter(f -> !JSON.matcher(f).matches());
     var text =
         template
             .map(t -> rendered(unescaped(t), fields.get()))

@@ -1,6 +1,9 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.image.Document;
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
@@ -23,7 +26,17 @@ final class ManifestDigestCommand implements Command {
 
   @Override
   public Integer call() {
-    options.out().println(Document.of(LocalFile.read(file.get()), "").digest());
+    options.out().println(digest(LocalFile.read(file.get())));
     return ExitCode.OK;
+  }
+
+  /// Only what JSON signs within itself has another digest than its bytes.
+  private static Digest digest(byte[] manifest) {
+    try {
+      Json.readTree(manifest, "manifest");
+    } catch (OciException _) {
+      return Digest.of(manifest);
+    }
+    return Document.of(manifest, "").digest();
   }
 }

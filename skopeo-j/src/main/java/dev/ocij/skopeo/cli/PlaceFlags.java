@@ -41,7 +41,7 @@ final class PlaceFlags {
     warn(() -> !additionalTags.get().isEmpty(), "--additional-tag", "docker-archive", to);
     return options
         .withAdditionalTags(tags())
-        .withDirectoryLayers(layers())
+        .withDirectoryLayers(to.transport().equals("dir") ? layers() : Layers.AS_THEY_ARE)
         .withPlainLayers(plainLayers.getAsBoolean())
         .withPrecomputeDigests(precomputeDigests.getAsBoolean());
   }

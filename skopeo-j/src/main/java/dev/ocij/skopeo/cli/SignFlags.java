@@ -1,5 +1,6 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -111,7 +112,19 @@ final class SignFlags {
 
   /// The name to sign; null for the destination's own.
   @Nullable String identity() {
+    identity.get().ifPresent(SignFlags::requireFullName);
     return identity.get().orElse(null);
+  }
+
+  private static void requireFullName(String name) {
+    try {
+      Reference.parse(name);
+    } catch (OciException e) {
+      throw e.during("Could not parse --sign-identity");
+    }
+    if (!Reference.hasTagOrDigest(name)) {
+      throw usage("Sign identity must be a fully specified reference " + Quoted.of(name));
+    }
   }
 
   /// One passphrase cannot open two keys, and nobody said which one is meant.

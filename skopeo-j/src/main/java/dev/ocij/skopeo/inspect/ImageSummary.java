@@ -9,6 +9,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.JsonForm;
+import dev.ocij.term.GoList;
 import dev.ocij.term.GoMap;
 import dev.ocij.term.GoStruct;
 import dev.ocij.term.GoTime;
@@ -45,7 +46,7 @@ public record ImageSummary(@Nullable String name, Digest digest, List<String> re
         .put("Os", config.os())
         .put("Layers", layers.stream().map(Descriptor::digest).toList())
         .put("LayersData", layers.stream().map(LayerData::new).toList())
-        .put("Env", env.isEmpty() ? NullNode.getInstance() : FieldWriter.array(env))
+        .put("Env", env.isEmpty() ? new GoList() : FieldWriter.array(env))
         .node();
   }
 

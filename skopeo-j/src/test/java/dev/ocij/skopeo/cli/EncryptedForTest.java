@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,12 +58,19 @@ class EncryptedForTest {
         """
         {"key-providers":{"turning":{"cmd":{"path":"%s","args":[]}},
           "missing":{"cmd":{"path":"/nonexistent/program"}},"far":{"grpc":"127.0.0.1:1"},
-          "nowhere":{"grpc":"unix:/nonexistent"},"neither":{}}}
+          "nowhere":{"grpc":"unix:/nonexistent/socket"},"odd":{"grpc":"unix-abstract:x"},
+          "neither":{}}}
         """
             .formatted(TurningProvider.program(shared)));
     Files.writeString(
         shared.resolve("servers.json"),
         "{\"key-providers\":{\"turning\":{\"grpc\":\"%s\"}}}".formatted(server.host()));
+    for (var form : List.of("unix:", "unix://")) {
+      Files.writeString(
+          shared.resolve(form.replaceAll("\\W", "") + form.length() + ".json"),
+          "{\"key-providers\":{\"turning\":{\"grpc\":\"%s%s\"}}}"
+              .formatted(form, TurningProvider.socket(shared)));
+    }
   }
 
   @AfterAll
@@ -99,6 +107,8 @@ class EncryptedForTest {
           servers.json,   providers.json, provider:turning
           providers.json, servers.json,   provider:turning:well
           servers.json,   servers.json,   provider:turning
+          unix5.json,     providers.json, provider:turning
+          providers.json, unix7.json,     provider:turning:well
           """)
   void a_server_and_a_program_open_what_the_other_wraps(
       String wraps, String unwraps, String provider) {
@@ -158,10 +168,11 @@ class EncryptedForTest {
           --encryption-key=provider:turning:badly  | its program ended with status 3
           --encryption-key=provider:turning:silent | answer of a key provider
           --encryption-key=provider:far            | call 127.0.0.1:1: failed to connect
-          --encryption-key=provider:nowhere        | expected HOST:PORT
+          --encryption-key=provider:nowhere        | call unix:/nonexistent/socket: no such file or directory
+          --encryption-key=provider:odd            | expected HOST:PORT or unix:PATH
           --encryption-key=provider:neither        | describes no program or server for it
           --encryption-key=nothing:x               | use jwe, pgp, pkcs7 or provider
-          --decryption-key=provider:nowhere        | expected HOST:PORT
+          --decryption-key=provider:odd            | expected HOST:PORT or unix:PATH
           """)
   void what_does_not_work_is_told(String option, String why) {
     assertThat(ours(start.oci("single"), dir("never"), option).failed().stderr())

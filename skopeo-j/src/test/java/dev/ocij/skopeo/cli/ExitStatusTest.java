@@ -53,6 +53,7 @@ class ExitStatusTest {
         "delete --tls-verify=false docker://HOST/none:1",
         "delete dir:/nonexistent",
         "manifest-digest /nonexistent",
+        "standalone-verify /etc/hostname a/b:c 0000 /etc/hostname",
         "login --password-stdin HOST",
         "logout --all HOST",
       })

@@ -3,11 +3,14 @@ package dev.ocij.skopeo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +144,28 @@ class InspectTest {
       assertThat(outcome.stdout()).contains("\"RepoTags\": []");
       assertThat(outcome.stderr())
           .contains("level=warning msg=\"Registry disallows tag list retrieval; skipping\"");
+    }
+  }
+
+  @Test
+  void an_artifact_is_no_image() throws IOException {
+    var manifest =
+        """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",%s
+         "config":{"mediaType":"%s","digest":"%s","size":2},"layers":[]}
+        """;
+    var config = "{}".getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(Digest.of(config).hex()), config);
+    Files.writeString(folder.resolve("version"), "Directory Transport Version: 1.1\n");
+    for (var own : new String[] {"", "\"artifactType\":\"application/x\","}) {
+      Files.writeString(
+          folder.resolve("manifest.json"),
+          manifest.formatted(own, "application/vnd.oci.empty.v1+json", Digest.of(config)));
+      assertThat(SkopeoLine.run("inspect", "dir:" + folder).failed().stderr())
+          .contains(
+              "an artifact of type "
+                  + (own.isEmpty() ? "application/vnd.oci.empty.v1+json" : "application/x")
+                  + ", and no image");
     }
   }
 

@@ -113,6 +113,8 @@ class SyncTest {
       textBlock =
           """
           ''                              | 0 | Synced 0 images from 0 sources
+          localhost:1: {images: 5} | 1 | line 1: \\"localhost:1.images\\": expected an object
+          localhost:1: [a] | 1 | line 1: \\"localhost:1\\": expected an object
           localhost:1: {imagess: {a: [b]}} | 1 | the key \\"imagess\\" is not known here
           """)
   void a_list_may_be_empty_and_is_not_mistyped(String yaml, int status, String told)

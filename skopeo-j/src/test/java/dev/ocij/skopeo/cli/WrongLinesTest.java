@@ -46,6 +46,9 @@ class WrongLinesTest {
           copy --image-parallel-copies=-1 dir:a dir:b | invalid argument \\"-1\\" for \\"--image-parallel-copies\\" flag: strconv.ParseUint: parsing \\"-1\\": invalid syntax
           login -u a localhost:1 | getting username and password: reading password: standard input is no terminal; use --password-stdin
           list-tags docker://localhost:1/a:b | No tag or digest allowed in reference
+          copy --format= dir:a dir:b | unknown format \\"\\". Choose one of the supported formats: 'oci', 'v2s1', or 'v2s2'
+          --insecure-policy copy --sign-by=0 --sign-identity=e.org/x dir:a dir:b | Sign identity must be a fully specified reference \\"e.org/x\\"
+          --insecure-policy copy --sign-by=0 --sign-identity=e.org/X:y dir:a dir:b | Could not parse --sign-identity: invalid reference format: \\"e.org/X\\"; names are in lower case
           """)
   void one_sentence_tells(String line, String sentence) {
     assertThat(SkopeoLine.run(line.split(" ")).failed().stderr())
@@ -98,5 +101,15 @@ class WrongLinesTest {
     assertThat(SkopeoLine.run("help", "copy").succeeded().stdout())
         .isEqualTo(SkopeoLine.run("copy", "--help").succeeded().stdout())
         .contains("--dest-compress");
+  }
+
+  /// As skopeo has it: no failure, and nothing on standard output.
+  @Test
+  void help_of_nothing_tells_what_there_is() {
+    var outcome = SkopeoLine.run("help", "nothing", "more").succeeded();
+    assertThat(outcome.stdout()).isEmpty();
+    assertThat(outcome.stderr())
+        .startsWith("Unknown help topic [`nothing` `more`]\n")
+        .endsWith(SkopeoLine.run("--help").stdout());
   }
 }

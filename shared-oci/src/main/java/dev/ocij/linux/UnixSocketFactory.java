@@ -1,4 +1,4 @@
-package dev.ocij.transport.daemon;
+package dev.ocij.linux;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,11 +6,11 @@ import java.net.Socket;
 import java.nio.file.Path;
 import javax.net.SocketFactory;
 
-/// Sockets to one file.
-final class UnixSocketFactory extends SocketFactory {
+/// Sockets to one file, for what makes its sockets by a factory.
+public final class UnixSocketFactory extends SocketFactory {
   private final Path file;
 
-  UnixSocketFactory(Path file) {
+  public UnixSocketFactory(Path file) {
     super();
     this.file = file;
   }

@@ -1,4 +1,4 @@
-package dev.ocij.transport.daemon;
+package dev.ocij.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
