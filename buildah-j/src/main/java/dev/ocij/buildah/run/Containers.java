@@ -1,54 +1,39 @@
 package dev.ocij.buildah.run;
 
-import dev.ocij.buildah.overlay.Trees;
 import dev.ocij.runtime.rootless.ControlGroup;
-import dev.ocij.runtime.rootless.HostProcess;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of a store.
 public final class Containers {
-  private static final String ID = "[0-9a-f]{64}";
-  private static final String LOCK = ".lock";
-  private static final String GONE = ".gone-";
-  private static final int KILLED = 137;
-  private static final int SIGKILL = 9;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
   private final Store store;
-  private final Path root;
-  private final Volumes volumes;
+  private final ContainerFolders folders;
   private final TakenNames names;
+  private final ContainerSweep sweep;
 
   public Containers(Store store) {
     this.store = store;
-    this.root = store.containers();
-    this.volumes = new Volumes(store.volumes());
-    this.names = TakenNames.beside(root);
+    this.folders = new ContainerFolders(store.containers());
+    this.names = TakenNames.beside(store.containers());
+    this.sweep = new ContainerSweep(folders, new Volumes(store.volumes()), names);
   }
 
   /// All containers, the youngest first. What dead processes have left of others is finished: one
   /// that should be removed at its end and has no process any more is not listed.
   public List<ContainerState> list() throws IOException {
     var found = new ArrayList<ContainerState>();
-    for (var directory : folders()) {
+    for (var directory : folders.all()) {
       look(directory).ifPresent(found::add);
     }
     found.sort(Comparator.comparing(ContainerState::created).reversed());
@@ -57,18 +42,16 @@ public final class Containers {
 
   private Optional<ContainerState> look(Path directory) throws IOException {
     var state = ContainerFolder.read(directory);
-    if (state.filter(each -> isSettled(each, directory)).isEmpty()) {
-      quietly(() -> sweep(directory));
+    if (state.filter(each -> ContainerSweep.isSettled(each, directory)).isEmpty()) {
+      ContainerSweep.quietly(() -> sweep.sweep(directory));
       state = ContainerFolder.read(directory);
     }
     return state
-        .map(each -> isSettled(each, directory) ? asPaused(each, directory) : asEnded(each))
-        .filter(each -> !isGone(each));
-  }
-
-  /// Whether there is nothing to finish: nobody is at work on it, or somebody who lives.
-  private static boolean isSettled(ContainerState state, Path directory) {
-    return state.isAtRest() ? !isGone(state) : ContainerFolder.isHeld(directory);
+        .map(each ->
+            ContainerSweep.isSettled(each, directory)
+                ? asPaused(each, directory)
+                : ContainerSweep.asEnded(each))
+        .filter(each -> !ContainerSweep.isGone(each));
   }
 
   /// Nobody writes down that a container stands still: its control group knows.
@@ -110,83 +93,12 @@ public final class Containers {
   ///
   /// @param force whether one that runs is killed first
   public void remove(ContainerState container, boolean force) throws IOException {
-    if (container.isActive() && !force) {
-      throw new RunningContainerException(container.id());
-    }
-    var directory = directory(container);
-    end(directory, container, force);
-    var deadline = Instant.now().plus(PATIENCE);
-    do {
-      try (var folder = ContainerFolder.take(directory).orElse(null)) {
-        if (folder != null) {
-          killLeft(folder.state());
-          delete(directory, folder.state());
-        } else {
-          endAgain(ContainerFolder.read(directory), force);
-        }
-      }
-      // Whoever else removes it may have found the lock of this look in its way.
-      sweep(directory);
-    } while (Files.exists(directory) && isBefore(deadline, container));
-  }
-
-  /// Where it waits to be started again, it is not.
-  private static void end(Path directory, ContainerState container, boolean force)
-      throws IOException {
-    try {
-      ContainerFolder.forbidRestart(directory);
-      if (force) {
-        kill(container);
-      }
-    } catch (NoSuchFileException _) {
-      // It was removed at its end.
-    }
-  }
-
-  /// Its policy may have started it again meanwhile.
-  private static void endAgain(Optional<ContainerState> container, boolean force) {
-    if (force) {
-      container.ifPresent(Containers::kill);
-    } else if (container.filter(ContainerState::isActive).isPresent()) {
-      throw new RunningContainerException(container.get().id());
-    }
-  }
-
-  /// Kills the first process. Where it belongs to another user of the container's namespace, the
-  /// process that waits for it goes, and the kernel lets the container follow.
-  private static void kill(ContainerState container) {
-    long monitor = container.processes().monitor();
-    if (killLeft(container) < 0 && monitor > 0) {
-      ProcessHandle.of(monitor).ifPresent(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  /// What would be left where the one that waited for it was killed and the kernel did not follow.
-  private static long killLeft(ContainerState container) {
-    var left = HostProcess.find(container.pid(), container.processes().beginning());
-    try (var process = left.orElse(null)) {
-      return process == null ? 0 : process.kill(SIGKILL);
-    }
-  }
-
-  private static boolean isBefore(Instant deadline, ContainerState container) {
-    if (Instant.now().isAfter(deadline)) {
-      throw new OciException(
-          OciException.Category.UNAVAILABLE,
-          "remove container %s: another process holds it; try again later"
-              .formatted(container.id()));
-    }
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return true;
+    new ContainerRemoval(sweep, directory(container), force).remove(container);
   }
 
   /// Where a container is.
   public Path directory(ContainerState container) {
-    return root.resolve(container.id());
+    return folders.folder(container.id());
   }
 
   /// How well a container is, in a word; empty where nothing is checked.
@@ -204,7 +116,7 @@ public final class Containers {
   /// Gives a container another name.
   public void rename(ContainerState container, String name) throws IOException {
     ContainerNames.check(name);
-    try (var _ = Locks.exclusive(root.resolve(LOCK))) {
+    try (var _ = Locks.exclusive(folders.lock())) {
       makeRoom(name, false);
       var state = ContainerFolder.read(directory(container)).orElse(container);
       names.take(name, state.id());
@@ -221,8 +133,8 @@ public final class Containers {
       @Nullable String name, boolean replace, Function<String, ContainerState> state)
       throws IOException {
     store.create();
-    Files.createDirectories(root);
-    try (var _ = Locks.exclusive(root.resolve(LOCK))) {
+    Files.createDirectories(folders.root());
+    try (var _ = Locks.exclusive(folders.lock())) {
       if (name != null) {
         makeRoom(name, replace);
       }
@@ -230,7 +142,7 @@ public final class Containers {
           state.apply(
               name == null ? ContainerNames.generate(wanted -> holder(wanted).isPresent()) : name);
       names.take(made.name(), made.id());
-      return ContainerFolder.create(root, made);
+      return ContainerFolder.create(folders.root(), made);
     }
   }
 
@@ -245,7 +157,7 @@ public final class Containers {
       var id = names.id(name);
       return id.isEmpty()
           ? Optional.empty()
-          : look(root.resolve(id.get())).filter(each -> each.name().equals(name));
+          : look(folders.folder(id.get())).filter(each -> each.name().equals(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -272,130 +184,12 @@ public final class Containers {
 
   /// Removes a container whose folder this process holds.
   public void discard(ContainerFolder folder) throws IOException {
-    delete(folder.directory(), folder.state());
+    sweep.delete(folder.directory(), folder.state());
   }
 
   /// Finishes what dead processes have left: containers to be removed at their end go, others are
   /// marked as ended.
   public void sweep() throws IOException {
-    for (var directory : folders()) {
-      var state = ContainerFolder.read(directory);
-      if (state.filter(each -> isSettled(each, directory)).isEmpty()) {
-        sweep(directory);
-      }
-    }
-    for (var rest : folders(Pattern.quote(GONE) + ID)) {
-      quietly(() -> Trees.delete(rest));
-    }
-  }
-
-  private void sweep(Path directory) throws IOException {
-    try {
-      if (ContainerFolder.read(directory).isEmpty()) {
-        sweepOrphan(directory);
-        return;
-      }
-      try (var folder = ContainerFolder.take(directory).orElse(null)) {
-        if (folder != null && folder.state().status() != ContainerState.Status.CREATED) {
-          sweep(folder);
-        }
-      }
-    } catch (NoSuchFileException _) {
-      // Somebody else was quicker.
-    }
-  }
-
-  private void sweep(ContainerFolder folder) throws IOException {
-    killLeft(folder.state());
-    ControlGroup.find(folder.directory()).ifPresent(ControlGroup::close);
-    if (folder.state().autoRemove()) {
-      quietly(() -> delete(folder.directory(), folder.state()));
-    } else {
-      folder.write(asEnded(folder.state()));
-    }
-  }
-
-  /// Who makes a container holds the lock of all until it has a state, so that a folder without one
-  /// is a rest where nobody makes any.
-  private void sweepOrphan(Path directory) throws IOException {
-    try (var all = Locks.tryExclusive(root.resolve(LOCK)).orElse(null)) {
-      if (all != null
-          && ContainerFolder.read(directory).isEmpty()
-          && !ContainerFolder.isHeld(directory)) {
-        quietly(() -> erase(directory));
-      }
-    }
-  }
-
-  /// What cannot be removed now is tried again by the next command.
-  private static void quietly(Removal removal) {
-    try {
-      removal.run();
-    } catch (IOException _) {
-      // See above.
-    }
-  }
-
-  private void delete(Path directory, ContainerState state) throws IOException {
-    ControlGroup.find(directory).ifPresent(ControlGroup::close);
-    for (var volume : state.volumes()) {
-      if (!isShared(volume, state)) {
-        volumes.remove(volume);
-      }
-    }
-    names.giveBack(state.name(), state.id());
-    erase(directory);
-  }
-
-  /// Whether another container has it, by `--volumes-from`.
-  private boolean isShared(String volume, ContainerState owner) throws IOException {
-    for (var directory : folders()) {
-      var other = ContainerFolder.read(directory);
-      if (other.isPresent()
-          && !other.get().id().equals(owner.id())
-          && other.get().settings().volumes().contains(volume)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// In one step it is gone for all others; nobody looks for locks in what is only half there.
-  private static void erase(Path directory) throws IOException {
-    var gone = directory.resolveSibling(GONE + directory.getFileName());
-    try {
-      Files.move(directory, gone, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException _) {
-      return; // Somebody else was quicker.
-    }
-    Trees.delete(gone);
-  }
-
-  private List<Path> folders() throws IOException {
-    return folders(ID);
-  }
-
-  private List<Path> folders(String pattern) throws IOException {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    try (var names = Files.list(root)) {
-      return names.filter(path -> String.valueOf(path.getFileName()).matches(pattern)).toList();
-    }
-  }
-
-  private static boolean isGone(ContainerState state) {
-    return state.autoRemove() && state.status() == ContainerState.Status.EXITED;
-  }
-
-  private static ContainerState asEnded(ContainerState state) {
-    return state.status() == ContainerState.Status.EXITED
-        ? state
-        : state.ended(KILLED, Instant.now());
-  }
-
-  @FunctionalInterface
-  private interface Removal {
-    void run() throws IOException;
+    sweep.sweep();
   }
 }
