@@ -48,6 +48,11 @@ public final class Directory implements AutoCloseable {
     return new Directory(OpenCalls.directoryInRoot(root, path));
   }
 
+  /// Opens a file for reading, as [#inRoot] opens directories.
+  public static OpenFile openFileInRoot(Path root, String path) throws IOException {
+    return new OpenFile(OpenCalls.fileInRoot(root, path), path);
+  }
+
   /// Opens a file for reading in one call, where no link is on the way to it or stands there.
   ///
   /// @param path below the root

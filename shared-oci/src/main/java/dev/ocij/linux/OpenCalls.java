@@ -32,23 +32,27 @@ final class OpenCalls {
   /// A directory below a root: links are followed inside it and never lead out, however they are
   /// swapped meanwhile.
   static int directoryInRoot(Path root, String path) throws IOException {
-    var syscalls = new LinuxSyscalls();
+    return inRoot(root, path.isEmpty() ? "/" : path, O_DIRECTORY | O_CLOEXEC);
+  }
+
+  /// A file for reading, as [#directoryInRoot].
+  static int fileInRoot(Path root, String path) throws IOException {
+    return inRoot(root, path, O_NONBLOCK | O_CLOEXEC);
+  }
+
+  private static int inRoot(Path root, String path, int flags) throws IOException {
     int start = at(CURRENT_DIRECTORY, root.toString(), OpenFlags.PATH | O_DIRECTORY, 0);
     try {
       var how = ByteBuffer.allocate(3 * Operand.WORD).order(ByteOrder.nativeOrder());
-      how.putLong(O_DIRECTORY | O_CLOEXEC).putLong(0).putLong(RESOLVE_IN_ROOT_WITHOUT_MAGIC);
-      var call =
-          SystemCall.of(
-              "openat2",
-              Operand.of(start),
-              Operand.of(path.isEmpty() ? "/" : path),
-              Operand.of(how.array()),
-              Operand.of(how.capacity()));
-      long fd = syscalls.call(call);
-      // Each rename and each mount of the whole machine makes the kernel unsure about `..`.
-      for (int i = 0; Errno.EAGAIN.is(fd) && i < MOST_RACES; i++) {
-        fd = syscalls.call(call);
-      }
+      how.putLong(flags).putLong(0).putLong(RESOLVE_IN_ROOT_WITHOUT_MAGIC);
+      long fd =
+          untilSure(
+              SystemCall.of(
+                  "openat2",
+                  Operand.of(start),
+                  Operand.of(path),
+                  Operand.of(how.array()),
+                  Operand.of(how.capacity())));
       if (fd < 0) {
         throw new SystemCallException("open", path, (int) -fd);
       }
@@ -56,6 +60,16 @@ final class OpenCalls {
     } finally {
       Libc.close(start);
     }
+  }
+
+  /// Each rename and each mount of the whole machine makes the kernel unsure about `..`.
+  private static long untilSure(SystemCall call) {
+    var syscalls = new LinuxSyscalls();
+    long result = syscalls.call(call);
+    for (int i = 0; Errno.EAGAIN.is(result) && i < MOST_RACES; i++) {
+      result = syscalls.call(call);
+    }
+    return result;
   }
 
   /// A file for reading, where no link is on the way to it or stands there.

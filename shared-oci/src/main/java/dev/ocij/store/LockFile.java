@@ -1,17 +1,12 @@
 package dev.ocij.store;
 
-import dev.ocij.linux.OwnProcess;
-import dev.ocij.spec.Quoted;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +19,6 @@ final class LockFile {
   private static final int ALL = Integer.MAX_VALUE;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long POLL_MILLIS = 10;
-  private static final int SIGNATURE = 32;
-  private static final int LONGEST_HOLDER = 64;
-
-  /// What stands in a file that was removed, for those who had opened it before.
-  private static final String REMOVED = "removed";
 
   private final Path path;
   private final Semaphore turns = new Semaphore(ALL, true);
@@ -119,10 +109,10 @@ final class LockFile {
       boolean kept = false;
       try {
         boolean locked = lock(opened, shared, wait);
-        removed = text(opened).equals(REMOVED);
+        removed = LockNote.tellsRemoval(opened);
         kept = locked && !removed;
         if (kept && !shared) {
-          write(opened, "process " + OwnProcess.id());
+          LockNote.writeHolder(opened);
         }
       } finally {
         if (!kept) {
@@ -138,7 +128,7 @@ final class LockFile {
   synchronized void remove() throws IOException {
     if (channel != null) {
       Files.delete(path); // first: a file that says so and stays would keep everyone waiting
-      write(channel, REMOVED);
+      LockNote.writeRemoval(channel);
     }
   }
 
@@ -160,34 +150,12 @@ final class LockFile {
       if (!wait) {
         return false;
       }
-      if (patience.isOver(() -> holder(opened))) {
-        warn("waiting for {0}: {1} uses it", path, holder(opened));
+      if (patience.isOver(() -> LockNote.holder(opened))) {
+        warn("waiting for {0}: {1} uses it", path, LockNote.holder(opened));
       }
       pause();
     }
     return true;
-  }
-
-  /// Over what the last one wrote, which is as long: a file that was made shorter is written to the
-  /// disk when it is closed, and whoever closes it waits.
-  private static void write(FileChannel opened, String text) throws IOException {
-    var line = ByteBuffer.allocate(SIGNATURE);
-    Arrays.fill(line.array(), (byte) ' ');
-    line.put(SIGNATURE - 1, (byte) '\n');
-    line.put(0, text.getBytes(StandardCharsets.US_ASCII));
-    opened.write(line, 0);
-  }
-
-  /// Whoever had the lock to himself last, mostly the one that has it now.
-  private static String holder(FileChannel opened) throws IOException {
-    var name = text(opened);
-    return name.isEmpty() ? "another process" : Quoted.escape(name);
-  }
-
-  private static String text(FileChannel opened) throws IOException {
-    var text = ByteBuffer.allocate(LONGEST_HOLDER);
-    opened.read(text, 0);
-    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
   }
 
   /// Finding who wants to hear of it opens each library of the program, so only who has something

@@ -6,21 +6,18 @@ import dev.ocij.layer.ImpliedDirectories;
 import dev.ocij.layer.TarIndex;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.layer.Unpacker;
-import dev.ocij.linux.Directory;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.RootFs;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// Layers unpacked as lower directories of overlays: a cache that any number of processes share.
 ///
@@ -93,56 +90,6 @@ public final class Snapshots {
       if (!Files.isDirectory(tree)) {
         throw e;
       }
-    }
-  }
-
-  /// Removes the trees of all rules in a directory of snapshots, but for some, and what processes
-  /// that died have left half-made; nobody may use any tree.
-  ///
-  /// @param kept chain ids
-  /// @return how many are gone
-  public static int remove(Path directory, Set<Digest> kept) throws IOException {
-    int removed = 0;
-    for (var rules : folders(directory)) {
-      for (var algorithm : Digest.Algorithm.values()) {
-        var trees = rules.resolve(algorithm.prefix());
-        if (Files.isDirectory(trees)) {
-          PendingSnapshot.sweep(trees);
-          removed += remove(trees, algorithm, kept);
-        }
-      }
-    }
-    return removed;
-  }
-
-  private static int remove(Path trees, Digest.Algorithm algorithm, Set<Digest> kept)
-      throws IOException {
-    int removed = 0;
-    for (var tree : folders(trees)) {
-      var name = String.valueOf(tree.getFileName());
-      if (algorithm.isHex(name) && !kept.contains(new Digest(algorithm, name))) {
-        delete(tree);
-        removed++;
-      }
-    }
-    return removed;
-  }
-
-  /// Under another name first, so that nobody takes for whole what is half gone.
-  private static void delete(Path tree) throws IOException {
-    var pending = tree.resolveSibling(PendingSnapshot.PREFIX + tree.getFileName());
-    Files.move(tree, pending, StandardCopyOption.ATOMIC_MOVE);
-    try (var parent = Directory.open(tree.resolveSibling(""))) {
-      parent.deleteTree(String.valueOf(pending.getFileName()));
-    }
-  }
-
-  private static List<Path> folders(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (var all = Files.list(directory)) {
-      return all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
     }
   }
 

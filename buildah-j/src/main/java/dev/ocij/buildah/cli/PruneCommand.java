@@ -7,7 +7,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.RootFs;
 import dev.ocij.store.Idle;
-import dev.ocij.store.Snapshots;
+import dev.ocij.store.SnapshotPrune;
 import dev.ocij.store.Store;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
@@ -58,7 +58,8 @@ public final class PruneCommand implements Command {
     pruneImages(new LocalImages(opened));
     caches.pruneSteps(opened.cache().resolve("steps"));
     caches.pruneMounts(opened.cache().resolve("mounts"));
-    new Idle(opened).execute(() -> Snapshots.remove(opened.snapshots(), needed(opened)));
+    new Idle(opened)
+        .execute(() -> new SnapshotPrune(opened.snapshots()).removeAllBut(needed(opened)));
     new LocalImages(opened).sweep();
     return ExitCode.OK;
   }

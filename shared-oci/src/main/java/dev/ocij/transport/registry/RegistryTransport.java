@@ -118,6 +118,10 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public Sink openSink(String rest) throws IOException {
+    return sink(rest, waiting);
+  }
+
+  private RegistrySink sink(String rest, @Nullable Path waitingLayers) throws IOException {
     var reference = reference(rest);
     var client = registries.client(reference.repository(), Access.PUSH);
     return new RegistrySink(
@@ -126,22 +130,13 @@ public final class RegistryTransport implements Transport {
         options.retries(),
         locations,
         registries.signatures(reference, client),
-        waiting);
+        waitingLayers);
   }
 
   @Override
   public void addSignatures(String rest, Document manifest, List<Signature> signatures)
       throws IOException {
-    var reference = reference(rest);
-    var client = registries.client(reference.repository(), Access.PUSH);
-    var sink =
-        new RegistrySink(
-            reference,
-            client,
-            options.retries(),
-            locations,
-            registries.signatures(reference, client),
-            null);
+    var sink = sink(rest, null);
     var beside = new ArrayList<Signature>();
     for (var signature : signatures) {
       if (signature.refers()) {

@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,23 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("tool")
 class RegistryTransportTest {
-  @TempDir private Path folder;
-  private Tool skopeo;
+  /// Each that asks for nothing writes to a repository of its own there.
+  @AutoClose private static DockerRegistry open;
 
-  @BeforeEach
-  void an_image_to_copy() {
+  @TempDir private static Path image;
+  private static Tool skopeo;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void an_image_to_copy() {
     skopeo = Tool.required("skopeo");
-    Busybox.required().writeLayout(folder.resolve("layout"), "busybox");
+    Busybox.required().writeLayout(image, "busybox");
+    open = DockerRegistry.open();
+    push(open.host(), "a/read", "--dest-tls-verify=false");
   }
 
   @Test
   void writes_what_it_read_so_that_skopeo_finds_the_same_digest() throws Exception {
-    try (var registry = DockerRegistry.open()) {
-      push(registry.host(), "a/read", "--dest-tls-verify=false");
-      copy(transport(plain()), registry.host(), "a/read", "b/written");
-      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
-      pull(registry.host(), "b/written");
-    }
+    copy(transport(plain()), open.host(), "a/read", "b/plain");
+    assertWritten("b/plain");
   }
 
   @Test
@@ -141,16 +144,13 @@ class RegistryTransportTest {
         "mount-refused,match=upload-mount,n=1"
       })
   void survives(String fault) throws Exception {
-    try (var registry = DockerRegistry.open()) {
-      push(registry.host(), "a/read", "--dest-tls-verify=false");
-      try (var faulty = FaultyRegistry.before(registry)) {
-        var transport = transport(plain());
-        faulty.arm(fault);
-        copy(transport, faulty.host(), "a/read", "b/written");
-      }
-      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
-      pull(registry.host(), "b/written");
+    var to = named(fault);
+    try (var faulty = FaultyRegistry.before(open)) {
+      var transport = transport(plain());
+      faulty.arm(fault);
+      copy(transport, faulty.host(), "a/read", to);
     }
+    assertWritten(to);
   }
 
   @ParameterizedTest
@@ -168,49 +168,52 @@ class RegistryTransportTest {
         "garbage,match=manifest-get,times=0"
       })
   void fails_cleanly(String fault) {
-    try (var registry = DockerRegistry.open()) {
-      push(registry.host(), "a/read", "--dest-tls-verify=false");
-      try (var faulty = FaultyRegistry.before(registry)) {
-        var transport = transport(plain());
-        faulty.arm(fault);
-        assertThatThrownBy(() -> copy(transport, faulty.host(), "a/read", "b/written"))
-            .isInstanceOfAny(OciException.class, IOException.class);
-      }
-      assertThatThrownBy(() -> transport(plain()).openSource("//" + registry.host() + "/b/written"))
-          .hasMessageContaining("unknown");
+    var to = named(fault);
+    try (var faulty = FaultyRegistry.before(open)) {
+      var transport = transport(plain());
+      faulty.arm(fault);
+      assertThatThrownBy(() -> copy(transport, faulty.host(), "a/read", to))
+          .isInstanceOfAny(OciException.class, IOException.class);
     }
+    assertThatThrownBy(() -> transport(plain()).openSource("//" + open.host() + "/" + to))
+        .hasMessageContaining("unknown");
   }
 
   /// docker-registry writes its notes of blobs in place: who reads one at that moment finds
   /// nothing.
   @Test
   void waits_while_another_one_pushes_the_same() throws Exception {
-    try (var registry = DockerRegistry.open()) {
-      push(registry.host(), "a/read", "--dest-tls-verify=false");
-      var layers = registry.storage().resolve("docker/registry/v2/repositories/b/written/_layers");
-      var notes = new HashMap<Path, byte[]>();
-      var pauses = new ArrayList<Duration>();
-      Sleeper writesNotes =
-          pause -> {
-            pauses.add(pause);
-            notes.forEach(RegistryTransportTest::write);
-          };
-      var transport = transport(plain().withRetries(Retries.system().withSleeper(writesNotes)));
-      try (var source = transport.openSource("//" + registry.host() + "/a/read");
-          var sink = transport.openSink("//" + registry.host() + "/b/written")) {
-        var manifest = source.read().write(sink);
-        try (var files = Files.walk(layers)) {
-          for (var note : files.filter(Files::isRegularFile).toList()) {
-            notes.put(note, Files.readAllBytes(note));
-            write(note, new byte[0]);
-          }
+    var layers = open.storage().resolve("docker/registry/v2/repositories/b/again/_layers");
+    var notes = new HashMap<Path, byte[]>();
+    var pauses = new ArrayList<Duration>();
+    Sleeper writesNotes =
+        pause -> {
+          pauses.add(pause);
+          notes.forEach(RegistryTransportTest::write);
+        };
+    var transport = transport(plain().withRetries(Retries.system().withSleeper(writesNotes)));
+    try (var source = transport.openSource("//" + open.host() + "/a/read");
+        var sink = transport.openSink("//" + open.host() + "/b/again")) {
+      var manifest = source.read().write(sink);
+      try (var files = Files.walk(layers)) {
+        for (var note : files.filter(Files::isRegularFile).toList()) {
+          notes.put(note, Files.readAllBytes(note));
+          write(note, new byte[0]);
         }
-        sink.commit(manifest);
       }
-      assertThat(pauses).hasSize(1);
-      assertThat(digest(registry.host(), "b/written")).isEqualTo(digest(registry.host(), "a/read"));
-      pull(registry.host(), "b/written");
+      sink.commit(manifest);
     }
+    assertThat(pauses).hasSize(1);
+    assertWritten("b/again");
+  }
+
+  private static String named(String fault) {
+    return "b/" + fault.replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", "");
+  }
+
+  private void assertWritten(String name) {
+    assertThat(digest(open.host(), name)).isEqualTo(digest(open.host(), "a/read"));
+    pull(open.host(), name);
   }
 
   private static void write(Path file, byte[] bytes) {
@@ -264,10 +267,10 @@ class RegistryTransportTest {
     }
   }
 
-  private void push(String host, String name, String... flags) {
+  private static void push(String host, String name, String... flags) {
     var command = new ArrayList<>(List.of("copy"));
     command.addAll(List.of(flags));
-    command.add("oci:" + folder.resolve("layout") + ":busybox");
+    command.add("oci:" + image + ":busybox");
     command.add("docker://" + host + "/" + name);
     skopeo.run(command.toArray(String[]::new)).succeeded();
   }
@@ -279,7 +282,7 @@ class RegistryTransportTest {
         .succeeded();
   }
 
-  private String digest(String host, String name) {
+  private static String digest(String host, String name) {
     var image = "docker://" + host + "/" + name;
     return skopeo.output("inspect", "--tls-verify=false", "--format", "{{.Digest}}", image);
   }

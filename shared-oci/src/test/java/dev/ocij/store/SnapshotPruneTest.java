@@ -11,34 +11,34 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SnapshotsTest {
+class SnapshotPruneTest {
   private static final Digest KEPT = Digest.of("kept".getBytes(StandardCharsets.UTF_8));
   private static final Digest OTHER = Digest.of("other".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path snapshots;
 
   @Test
-  void a_removal_takes_all_trees_but_those_that_are_kept() throws IOException {
+  void takes_all_trees_but_those_that_are_kept() throws IOException {
     var kept = tree(KEPT.hex());
     var other = tree(OTHER.hex());
-    assertThat(Snapshots.remove(snapshots, Set.of(KEPT))).isEqualTo(1);
+    new SnapshotPrune(snapshots).removeAllBut(Set.of(KEPT));
     assertThat(kept).isDirectory();
     assertThat(other).doesNotExist();
   }
 
   @Test
-  void a_removal_takes_what_a_process_left_half_made() throws IOException {
+  void takes_what_a_process_left_half_made() throws IOException {
     var left = tree(".tmp-" + KEPT.hex());
-    assertThat(Snapshots.remove(snapshots, Set.of(KEPT))).isZero();
+    new SnapshotPrune(snapshots).removeAllBut(Set.of(KEPT));
     assertThat(left).doesNotExist();
   }
 
   @Test
-  void a_removal_leaves_what_somebody_is_making() throws IOException {
+  void leaves_what_somebody_is_making() throws IOException {
     var making = PendingSnapshot.of(tree(".tmp-" + KEPT.hex()).resolveSibling(KEPT.hex()));
     try (var pending = making.orElseThrow()) {
       Files.createDirectory(pending.start().resolve("etc"));
-      assertThat(Snapshots.remove(snapshots, Set.of())).isZero();
+      new SnapshotPrune(snapshots).removeAllBut(Set.of());
       assertThat(pending.pending().resolve("etc")).isDirectory();
     }
   }
