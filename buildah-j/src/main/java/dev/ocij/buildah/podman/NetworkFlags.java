@@ -31,7 +31,7 @@ final class NetworkFlags {
     network =
         options.text(
             "--network, --net",
-            "host|none|private|container:NAME|ns:PATH",
+            "host|none|private|pasta|slirp4netns|container:NAME|ns:PATH",
             "the network; default: host, and private with -p");
     ports =
         options.texts("-p, --publish", "[[IP:]HOSTPORT:]PORT[/PROTOCOL]", "a port of the host too");
@@ -68,7 +68,7 @@ final class NetworkFlags {
         asked.startsWith(CONTAINER) ? of(asked.substring(CONTAINER.length()), store) : asked;
     var annotations = new LinkedHashMap<>(request.annotations());
     if (isPrivate()) {
-      annotations.putAll(ContainerNetwork.annotations(published));
+      annotations.putAll(ContainerNetwork.annotations(network.get().orElse(""), published));
     }
     return request.with(draft -> {
       draft.network = chosen;
@@ -99,7 +99,7 @@ final class NetworkFlags {
     var asked = network.get().orElse(publishes() ? "private" : "host");
     return switch (asked) {
       case "host", "none", "private" -> asked;
-      // What the peers call networks with a way out, of which there is one kind here.
+      // Networks with a way out are of one kind here, whichever program carries them.
       case "bridge", "default", "slirp4netns", "pasta" -> "private";
       case String other when other.startsWith(CONTAINER) || other.startsWith("ns:") -> other;
       default ->

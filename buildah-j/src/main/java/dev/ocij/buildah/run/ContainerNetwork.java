@@ -10,6 +10,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// What is wanted stands in the annotations of the bundle, so that whoever starts it knows.
 public final class ContainerNetwork implements AutoCloseable {
   /// What answers questions for names in such a network.
-  public static final String NAME_SERVER = "10.0.2.3";
+  public static final String NAME_SERVER = UserModeNetwork.NAME_SERVER;
 
   private static final String LOCAL = "127.0.0.1";
   private static final String PROGRAM = "dev.ocij.network";
@@ -30,20 +31,35 @@ public final class ContainerNetwork implements AutoCloseable {
   private final Bundle bundle;
   private final Path folder;
   private final Optional<NetworkNamespace> namespace;
-  private volatile Optional<Slirp> slirp;
+  private volatile Optional<UserModeNetwork> carrier;
 
   private ContainerNetwork(
-      Bundle bundle, Path folder, Optional<NetworkNamespace> namespace, Optional<Slirp> slirp) {
+      Bundle bundle,
+      Path folder,
+      Optional<NetworkNamespace> namespace,
+      Optional<UserModeNetwork> carrier) {
     this.bundle = bundle;
     this.folder = folder;
     this.namespace = namespace;
-    this.slirp = slirp;
+    this.carrier = carrier;
   }
 
   /// The annotations that ask for a network with these ports.
-  public static Map<String, String> annotations(List<PublishedPort> ports) {
-    var text = String.join(",", ports.stream().map(PublishedPort::toString).toList());
-    return Map.of(PROGRAM, Slirp.PROGRAM, PORTS, text);
+  ///
+  /// @param program that is to carry it; any other text leaves the choice to the start
+  public static Map<String, String> annotations(String program, List<PublishedPort> ports) {
+    return Map.of(PROGRAM, program, PORTS, text(ports));
+  }
+
+  /// Annotations with these ports, whatever else they ask for.
+  static Map<String, String> withPorts(Map<String, String> annotations, List<PublishedPort> ports) {
+    var changed = new LinkedHashMap<>(annotations);
+    changed.put(PORTS, text(ports));
+    return changed;
+  }
+
+  private static String text(List<PublishedPort> ports) {
+    return String.join(",", ports.stream().map(PublishedPort::toString).toList());
   }
 
   /// Makes the network that a bundle asks for; one that asks for none stays as it is. In a user
@@ -57,16 +73,16 @@ public final class ContainerNetwork implements AutoCloseable {
     if (!annotations.containsKey(PROGRAM)) {
       return new ContainerNetwork(bundle, folder, Optional.empty(), Optional.empty());
     }
-    var program = Slirp.find(System.getenv());
+    var program = program(annotations);
     if (bundle.config().linux().mapsIds()) {
       return new ContainerNetwork(bundle, folder, Optional.empty(), Optional.empty());
     }
     var namespace = NetworkNamespace.make();
     try {
-      var path = namespace.path().toString();
-      var slirp = Slirp.start(program, List.of(path), folder, ports(annotations));
+      var target = new UserModeNetwork.Target(namespace.path(), null);
+      var carrier = program.start(target, folder, ports(annotations));
       var joined = bundle.withConfig(joining(bundle.config(), namespace.path()));
-      return new ContainerNetwork(joined, folder, Optional.of(namespace), Optional.of(slirp));
+      return new ContainerNetwork(joined, folder, Optional.of(namespace), Optional.of(carrier));
     } catch (RuntimeException e) {
       namespace.close();
       throw e;
@@ -79,12 +95,15 @@ public final class ContainerNetwork implements AutoCloseable {
   public void serve(long process) {
     var annotations = bundle.config().annotations();
     if (namespace.isEmpty() && annotations.containsKey(PROGRAM)) {
-      var namespaces = "/proc/%d/ns/".formatted(process);
-      var network = List.of("--userns-path=" + namespaces + "user", namespaces + "net");
-      slirp =
-          Optional.of(
-              Slirp.start(Slirp.find(System.getenv()), network, folder, ports(annotations)));
+      var namespaces = Path.of("/proc/%d/ns".formatted(process));
+      var target =
+          new UserModeNetwork.Target(namespaces.resolve("net"), namespaces.resolve("user"));
+      carrier = Optional.of(program(annotations).start(target, folder, ports(annotations)));
     }
+  }
+
+  private static UserModeNetwork.Installed program(Map<String, String> annotations) {
+    return UserModeNetwork.Program.find(annotations.getOrDefault(PROGRAM, ""), System.getenv());
   }
 
   /// An address of this machine that is reached from such a network.
@@ -108,7 +127,7 @@ public final class ContainerNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    slirp.ifPresent(Slirp::close);
+    carrier.ifPresent(UserModeNetwork::close);
     namespace.ifPresent(NetworkNamespace::close);
   }
 

@@ -100,7 +100,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
               draft.dropCapabilities = List.of("ALL");
               draft.annotations =
                   draft.network.equals("private")
-                      ? ContainerNetwork.annotations(request.ports())
+                      ? ContainerNetwork.annotations(request.network(), request.ports())
                       : Map.of();
             });
     return new RunRequest(

@@ -72,8 +72,7 @@ public record RunRequest(
         .map(PublishedPort::chosen)
         .distinct()
         .forEach(ports::add);
-    var annotations = new LinkedHashMap<>(container.annotations());
-    annotations.putAll(ContainerNetwork.annotations(ports));
+    var annotations = ContainerNetwork.withPorts(container.annotations(), ports);
     return with(container.with(draft -> draft.annotations = annotations), null);
   }
 

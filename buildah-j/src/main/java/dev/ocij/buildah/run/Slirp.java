@@ -10,17 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The program slirp4netns, which carries the packets of a network namespace as an ordinary user
-/// can: outwards, and inwards to ports that are published. It ends with this process, whose end
-/// closes its standard input.
-final class Slirp implements AutoCloseable {
-  static final String PROGRAM = "slirp4netns";
-
+/// The program slirp4netns. It ends with this process, whose end closes its standard input.
+final class Slirp implements UserModeNetwork {
   private static final int LONGEST_SOCKET = 100;
   private static final int PATIENCE_SECONDS = 10;
   private static final List<String> OPTIONS =
@@ -41,27 +36,7 @@ final class Slirp implements AutoCloseable {
     this.socket = socket;
   }
 
-  /// Where the program is.
-  ///
-  /// @throws OciException of category `IMPOSSIBLE` where it is not installed
-  static Path find(Map<String, String> environment) {
-    for (var folder : (environment.getOrDefault("PATH", "") + ":/usr/bin:/usr/sbin").split(":")) {
-      var program = Path.of(folder, PROGRAM);
-      if (!folder.isEmpty() && Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    throw new OciException(
-        OciException.Category.IMPOSSIBLE,
-        "make the network of the container: slirp4netns is not installed; install the package"
-            + " slirp4netns, or share the host's by --network host, without published ports");
-  }
-
-  /// Starts it for a network, and returns when the way out is there and the ports are open.
-  ///
-  /// @param network the last words of its line but one, which name the network
-  /// @param folder of the container
-  static Slirp start(Path program, List<String> network, Path folder, List<PublishedPort> ports) {
+  static Slirp start(Path program, Target target, Path folder, List<PublishedPort> ports) {
     try {
       var log = folder.resolve("network.log");
       var socket = socket(folder);
@@ -69,7 +44,10 @@ final class Slirp implements AutoCloseable {
       line.add(program.toString());
       line.addAll(OPTIONS);
       line.add("--api-socket=" + socket);
-      line.addAll(network);
+      if (target.user() != null) {
+        line.add("--userns-path=" + target.user());
+      }
+      line.add(target.network().toString());
       line.add("tap0");
       var process =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 ///
 /// @param what is attempted, for messages
 record SlirpRequest(String what, ObjectNode document) {
-  private static final String CONTAINER = "10.0.2.100";
-
   static SlirpRequest list() {
     return of("list ports", "list_hostfwd");
   }
@@ -30,7 +28,7 @@ record SlirpRequest(String what, ObjectNode document) {
         .put("proto", port.protocol())
         .put("host_addr", port.hostIp())
         .put("host_port", port.hostPort())
-        .put("guest_addr", CONTAINER)
+        .put("guest_addr", UserModeNetwork.ADDRESS)
         .put("guest_port", port.containerPort());
     return request;
   }

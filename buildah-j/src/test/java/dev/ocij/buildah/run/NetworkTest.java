@@ -18,6 +18,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Networks of containers: ports from outside, ways out, and what is shared, by root and by an
 /// ordinary user.
@@ -29,30 +32,32 @@ class NetworkTest {
 
   @TempDir Path folder;
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"slirp4netns", "pasta"})
   @Tag("root")
-  void root_publishes_ports() throws Exception {
+  void root_publishes_ports(String program) throws Exception {
     Require.root();
-    Tool.required("slirp4netns");
     var store = BusyboxStore.in(folder);
-    publishes(store, List::of);
+    publishes(program, store, List::of);
     assertThat(store.containers().toFile().list()).containsExactly(".lock");
   }
 
-  @Test
-  void a_user_with_subordinate_ids_publishes_ports() throws Exception {
-    Tool.required("slirp4netns");
+  @ParameterizedTest
+  @ValueSource(strings = {"slirp4netns", "pasta"})
+  void a_user_with_subordinate_ids_publishes_ports(String program) throws Exception {
     try (var user = OrdinaryUser.withSubordinateIds()) {
       var store = BusyboxStore.of(user);
-      publishes(store, line -> user.with(line).command());
+      publishes(program, store, line -> user.with(line).command());
       assertThat(store.containers().toFile().list()).containsExactly(".lock");
     }
   }
 
-  private static void publishes(BusyboxStore store, Function<String[], List<String>> by)
-      throws Exception {
+  private static void publishes(
+      String program, BusyboxStore store, Function<String[], List<String>> by) throws Exception {
+    Tool.required(program);
     int port = free();
-    var options = List.of("--rm", "-p", "127.0.0.1:%d:80".formatted(port));
+    var published = "127.0.0.1:%d:80".formatted(port);
+    var options = List.of("--rm", "--network", program, "-p", published);
     var run =
         new ProcessBuilder(by.apply(store.runLine(options, "sh", "-c", SERVER)))
             .directory(store.folder().toFile())
@@ -134,16 +139,17 @@ class NetworkTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"slirp4netns", "pasta"})
   @Tag("root")
-  void a_private_network_has_a_way_out_and_name_servers() throws Exception {
+  void a_private_network_has_a_way_out_and_name_servers(String program) throws Exception {
     Require.root();
-    Tool.required("slirp4netns");
+    Tool.required(program);
     var store = BusyboxStore.in(folder);
     var script =
         "ls /sys/class/net; grep nameserver /etc/resolv.conf; ip route | head -1; grep -c gate"
             + " /etc/hosts";
-    var options = List.of("--rm", "--network", "bridge", "--add-host", "gate:host-gateway");
+    var options = List.of("--rm", "--network", program, "--add-host", "gate:host-gateway");
     var outcome = store.run(options, "sh", "-c", script).succeeded();
     assertThat(outcome.stdout())
         .isEqualTo("lo\ntap0\nnameserver 10.0.2.3\ndefault via 10.0.2.2 dev tap0 \n1\n");
@@ -175,20 +181,62 @@ class NetworkTest {
     store.podman("rm", "-a").succeeded(); // finishes what the killed one has left
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          slirp4netns, Error: publish port 127.0.0.1:
+          pasta,       Error: make the network of the container: pasta:
+          """)
   @Tag("root")
-  void a_port_that_is_taken_and_a_program_that_is_missing_are_told() throws Exception {
+  void a_port_that_is_taken_is_told(String program, String sentence) throws Exception {
     Require.root();
-    Tool.required("slirp4netns");
+    Tool.required(program);
     var store = BusyboxStore.in(folder);
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var options = List.of("--rm", "-p", "127.0.0.1:%d:80".formatted(taken.getLocalPort()));
+      var published = "127.0.0.1:%d:80".formatted(taken.getLocalPort());
+      var options = List.of("--rm", "--network", program, "-p", published);
       var refused = store.run(options, "true");
       assertThat(refused.status()).isEqualTo(125);
-      assertThat(refused.stderr()).startsWith("Error: publish port 127.0.0.1:").contains("in use?");
+      assertThat(refused.stderr()).startsWith(sentence).contains("in use?");
     }
     assertThat(store.containers().toFile().list()).containsExactly(".lock");
     assertThat(Files.exists(store.folder().resolve("store/containers"))).isTrue();
+  }
+
+  @Test
+  void a_user_namespace_of_its_own_has_a_way_out_by_pasta() {
+    Tool.required("pasta");
+    try (var user = OrdinaryUser.withSubordinateIds()) {
+      var store = BusyboxStore.of(user);
+      var options = List.of("--rm", "--network", "pasta", "--uidmap", "0:1:1000");
+      var outcome = user.run(store.runLine(options, "ip", "route")).succeeded();
+      assertThat(outcome.stdout()).startsWith("default via 10.0.2.2 dev tap0");
+    }
+  }
+
+  @Test
+  @Tag("root")
+  void pasta_ends_with_whoever_started_it() throws Exception {
+    Require.root();
+    Tool.required("pasta");
+    var store = BusyboxStore.in(folder);
+    var options = List.of("--name", "c", "--network", "pasta");
+    var run = new ProcessBuilder(store.runLine(options, "sh", "-c", "echo up; sleep 100")).start();
+    assertThat(run.inputReader().readLine()).isEqualTo("up");
+    var pasta = carriers(run.toHandle());
+    assertThat(pasta).isNotEmpty();
+    run.destroyForcibly().waitFor();
+    for (var each : pasta) {
+      each.onExit().get(30, TimeUnit.SECONDS);
+    }
+    store.podman("rm", "-f", "c").succeeded();
+  }
+
+  private static List<ProcessHandle> carriers(ProcessHandle run) {
+    return run.descendants()
+        .filter(each -> each.info().command().orElse("").matches(".*/(pasta|passt).*"))
+        .toList();
   }
 
   private static int free() throws IOException {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `pod create [NAME]`: makes a pod, and starts nothing.
 final class PodCreateCommand implements Command {
+  /// Networks with a way out, whichever program carries them.
+  private static final List<String> CARRIED = List.of("bridge", "default", "pasta", "slirp4netns");
+
   private final Options options = Options.of(this, "Make a pod.");
   private final Supplier<List<String>> names = options.arguments("NAME", 0, "of the pod");
   private final Supplier<Optional<String>> name = options.text("-n, --name", "NAME", "of the pod");
@@ -85,8 +88,9 @@ final class PodCreateCommand implements Command {
   }
 
   private PodRequest request() {
-    var net = network.get().orElse("private");
-    if (!List.of("private", "none", "host", "slirp4netns").contains(net)) {
+    var asked = network.get().orElse("private");
+    var net = CARRIED.contains(asked) ? "private" : asked;
+    if (!List.of("private", "none", "host").contains(net)) {
       throw Values.usage(
           "pod create --network %s is not implemented yet: private, none and host are"
               .formatted(net));
@@ -110,7 +114,7 @@ final class PodCreateCommand implements Command {
         isInfra(),
         infraName.get().orElse(null),
         shared,
-        net.equals("slirp4netns") ? "private" : net,
+        net,
         published,
         policy(),
         OwnLine.words());
