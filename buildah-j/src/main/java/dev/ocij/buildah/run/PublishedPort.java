@@ -53,8 +53,9 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
 
   /// Without a port of the host, or with port 0, any that is free.
   private static int[] outside(@Nullable String given, int length, String whole) {
-    boolean any = given == null || given.isEmpty() || given.equals("0");
-    return any ? new int[length] : range(given, whole);
+    return given == null || given.isEmpty() || given.equals("0")
+        ? new int[length]
+        : range(given, whole);
   }
 
   private static int[] range(String text, String whole) {
