@@ -12,14 +12,30 @@ import java.util.Optional;
 /// @param userId the user's number
 /// @param root what absolute system paths are below; `/` but for tests
 public record Environment(Map<String, String> variables, Path home, Path root, String userId) {
+  /// Where the launcher enters a user namespace, `UID:GID` of who started it.
+  private static final String LAUNCHER = "_OCIJ_USER";
+
   public Environment {
     variables = Map.copyOf(variables);
   }
 
   /// That of this process.
   public static Environment system() {
-    return new Environment(
-        System.getenv(), Path.of(System.getProperty("user.home")), Path.of("/"), uid());
+    var variables = System.getenv();
+    return new Environment(variables, home(variables), Path.of("/"), user(variables, uid()));
+  }
+
+  /// `$HOME`: in a user namespace of its own the virtual machine takes the user for root, whose
+  /// home is another.
+  static Path home(Map<String, String> variables) {
+    var home = variables.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home"));
+  }
+
+  /// Whoever the launcher says has entered a user namespace, else this process.
+  static String user(Map<String, String> variables, String own) {
+    var outside = variables.getOrDefault(LAUNCHER, "").split(":")[0];
+    return outside.isEmpty() ? own : outside;
   }
 
   /// A variable's value; one that is empty counts as unset.

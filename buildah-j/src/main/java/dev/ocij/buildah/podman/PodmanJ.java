@@ -8,6 +8,7 @@ import dev.ocij.buildah.cli.UnshareCommand;
 import dev.ocij.buildah.podman.image.ExistsCommand;
 import dev.ocij.buildah.podman.image.ImagePruneCommand;
 import dev.ocij.buildah.podman.image.ImagesCommand;
+import dev.ocij.buildah.podman.image.ImportCommand;
 import dev.ocij.buildah.podman.image.InspectedImage;
 import dev.ocij.buildah.podman.image.LoadCommand;
 import dev.ocij.buildah.podman.image.PullCommand;
@@ -78,6 +79,7 @@ final class PodmanJ {
             .with("history", () -> new HistoryCommand(store))
             .with("image", () -> image(store, runtime))
             .with("images", () -> new ImagesCommand(store))
+            .with("import", () -> new ImportCommand(store))
             .with("inspect", () -> new InspectCommand(inspected(store)))
             .with("load", () -> new LoadCommand(store))
             .with("login", LoginCommand::new)
@@ -139,6 +141,7 @@ final class PodmanJ {
             .with("build", () -> build(store, runtime))
             .with("exists", () -> new ExistsCommand(store))
             .with("history", () -> new HistoryCommand(store))
+            .with("import", () -> new ImportCommand(store))
             .with("inspect", () -> new InspectCommand(List.of(new InspectedImage(store::store))))
             .with("load", () -> new LoadCommand(store))
             .with("list", () -> new ImagesCommand(store), "ls")

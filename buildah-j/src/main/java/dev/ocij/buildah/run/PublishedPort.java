@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A port of a container that is one of the host's too.
 ///
@@ -38,8 +40,7 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
     var ip =
         found.group("ip") == null || found.group("ip").isEmpty() ? EVERYWHERE : found.group("ip");
     var inside = range(found.group("container"), text);
-    var given = found.group("host");
-    var outside = given == null || given.isEmpty() ? new int[inside.length] : range(given, text);
+    var outside = outside(found.group("host"), inside.length, text);
     if (outside.length != inside.length) {
       throw invalid(text, "the ranges have different lengths");
     }
@@ -50,6 +51,13 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
     return all;
   }
 
+  /// Without a port of the host, or with port 0, any that is free.
+  private static int[] outside(@Nullable String given, int length, String whole) {
+    return given == null || given.isEmpty() || given.equals("0")
+        ? new int[length]
+        : range(given, whole);
+  }
+
   private static int[] range(String text, String whole) {
     var ends = text.split("-");
     int first = number(ends[0], whole);
@@ -57,7 +65,7 @@ public record PublishedPort(String hostIp, int hostPort, int containerPort, Stri
     if (last < first) {
       throw invalid(whole, "the range ends before it begins");
     }
-    return java.util.stream.IntStream.rangeClosed(first, last).toArray();
+    return IntStream.rangeClosed(first, last).toArray();
   }
 
   private static int number(String text, String whole) {

@@ -90,6 +90,10 @@ abstract class ShownContract extends ContainerContract {
         .isEqualTo("C /etc\nD /etc/group\nC /etc/passwd\nA /new\n");
     var listed = as("sh", "-c", String.join(" ", store().line("export", "c")) + " | tar t");
     assertThat(listed.stdout().lines()).contains("new", "etc/passwd").doesNotContain("etc/group");
+    var imported = String.join(" ", store().line("import", "-c", "'CMD ls /new'", "-", "again"));
+    as("sh", "-c", String.join(" ", store().line("export", "c")) + " | " + imported).succeeded();
+    assertThat(podman("run", "--rm", "again").succeeded().stdout()).isEqualTo("/new\n");
+    podman("rmi", "again").succeeded();
   }
 
   @Test
