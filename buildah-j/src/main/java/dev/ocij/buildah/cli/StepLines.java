@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A build told in buildah's lines.
 final class StepLines implements BuildOutput {
@@ -30,6 +31,7 @@ final class StepLines implements BuildOutput {
   private final Set<String> tiers = ConcurrentHashMap.newKeySet();
   private final List<String> unconsumed = new ArrayList<>();
   private final Map<Integer, Miss> missed = new ConcurrentHashMap<>();
+  private @Nullable Location first;
   private String platform = "";
 
   /// @param aside for what is none of buildah's lines
@@ -111,18 +113,29 @@ final class StepLines implements BuildOutput {
 
   @Override
   public void committing(Location target) {
-    say(("COMMIT " + shown(target)).strip());
+    first = first == null ? target : first;
+    if (!isFurtherName(target)) {
+      say(("COMMIT " + shown(target)).strip());
+    }
   }
 
   @Override
   public void committed(Location target, Digest id) {
-    say("--> " + id.shortHex());
+    if (!isFurtherName(target)) {
+      say("--> " + id.shortHex());
+    }
     if (!unconsumed.isEmpty()) {
       say("[Warning] one or more build args were not consumed: " + unconsumed);
+      unconsumed.clear();
     }
     if (target.transport().equals(LOCAL) && !target.rest().isEmpty()) {
       say("Successfully tagged " + target.rest());
     }
+  }
+
+  /// Whether nothing is made there but a name for what was committed already.
+  private boolean isFurtherName(Location target) {
+    return !target.equals(first) && target.transport().equals(LOCAL);
   }
 
   @Override

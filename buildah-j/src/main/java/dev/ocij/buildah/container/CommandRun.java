@@ -62,6 +62,7 @@ public record CommandRun(
     requireMounts(isolation);
     var runner = Runner.of(isolation);
     var layers = new StageLayers(container.images().blobs());
+    new StartDirectory(container, layers, request).make();
     var changing = Changing.of(container, layers);
     var overlays = new RunOverlays(container.store(), isolation);
     var directory = Files.createTempDirectory(container.directory(), "run-");

@@ -177,7 +177,7 @@ class TiersTest {
       throws IOException {
     var run = build(who, "FROM oci:base:base\nRUN true\n", "--format=oci");
     assertThat(run.stderr().lines().limit(1)).allMatch(line -> line.startsWith(sentence));
-    assertThat(run.stderr()).hasLineCount(who == Who.USER_WITHOUT_NAMESPACES ? 2 : 1);
+    assertThat(run.stderr()).hasLineCount(who == Who.USER_WITHOUT_NAMESPACES ? 5 : 1);
     assertThat(run.stdout()).startsWith("STEP 1/2: FROM oci:base:base\n");
     assertThat(build(who, WITHOUT_RUN, "--format=oci").succeeded().stderr())
         .isEqualTo("Tier 0: nothing runs, so the machine is asked for nothing\n");

@@ -338,9 +338,9 @@ class KanikoTest {
   }
 
   private Outcome build(String containerfile, String... options) throws IOException {
-    var file = folder.resolve("context/app/Dockerfile.given");
-    Files.writeString(file, containerfile);
-    var line = new ArrayList<>(List.of("-c", file.getParent().toString(), "-f", file.toString()));
+    var context = folder.resolve("context/app");
+    Files.writeString(context.resolve("Dockerfile.given"), containerfile);
+    var line = new ArrayList<>(List.of("-c", context.toString(), "-f", "Dockerfile.given"));
     line.addAll(List.of(options));
     return kaniko(line.toArray(String[]::new));
   }

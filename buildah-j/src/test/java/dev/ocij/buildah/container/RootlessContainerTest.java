@@ -106,6 +106,23 @@ class RootlessContainerTest {
   }
 
   @Test
+  void the_directory_of_a_command_is_its_user_s_and_stays() {
+    var outcome =
+        shell(
+            """
+            buildah-j from --name c --signature-policy policy.json oci:base:base >/dev/null
+            buildah-j config --workingdir /w/x --user 7:8 c
+            buildah-j run c -- sh -c 'pwd; touch made; stat -c "%u:%g %a" /w .'
+            buildah-j run --user 0 --workingdir /new c -- stat -c '%u:%g' . /w/x/made
+            buildah-j run --workingdir /bin/sh c true
+            echo "$?"
+            buildah-j rm c >/dev/null
+            """);
+    assertThat(outcome.stdout()).isEqualTo("/w/x\n7:8 755\n7:8 755\n0:0\n7:8\n125\n");
+    assertThat(outcome.stderr()).contains(": something else is there");
+  }
+
+  @Test
   void devices_are_those_of_from_and_of_run() {
     var outcome =
         shell(

@@ -123,7 +123,7 @@ public final class ControlGroup implements AutoCloseable {
   private static Optional<ControlGroup> named(Path folder, String name, Resources limits)
       throws IOException {
     for (var wanted : limits.isEmpty() ? List.of(limits) : List.of(limits, NOTHING)) {
-      for (var parent : GroupPlaces.of(name)) {
+      for (var parent : GroupPlaces.of(name, !limits.isEmpty())) {
         var made = in(parent, folder, name, wanted);
         if (made.isPresent()) {
           settings(parent, limits)

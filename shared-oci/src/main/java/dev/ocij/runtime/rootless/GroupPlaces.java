@@ -38,10 +38,11 @@ final class GroupPlaces {
   }
 
   /// Where the group of this name may be: one that begins with a slash says it, below the mount;
-  /// groups on the way are made, and hand on what controllers they may.
+  /// groups on the way are made.
   ///
+  /// @param limited whether groups on the way hand on what controllers they may
   /// @throws IOException where one cannot be made
-  static List<Path> of(String name) throws IOException {
+  static List<Path> of(String name, boolean limited) throws IOException {
     var mount = mount();
     if (!name.startsWith("/")) {
       return ofThisProcess();
@@ -50,8 +51,10 @@ final class GroupPlaces {
       return List.of();
     }
     var group = mount.get();
-    for (var component : Path.of(name.substring(1)).getParent()) {
-      handOn(group);
+    for (var component : name.substring(0, name.lastIndexOf('/')).split("/")) {
+      if (limited) {
+        handOn(group);
+      }
       group = group.resolve(component);
       if (!Files.isDirectory(group)) {
         Files.createDirectory(group);
