@@ -48,7 +48,8 @@ public final class LoginCommand implements Command {
       options.out().println(user(known).orElseThrow(() -> flags.notLoggedIn(key)));
       return ExitCode.OK;
     }
-    if (username.get().isEmpty() && isStillGood(key, known)) {
+    boolean another = username.get().isPresent() || password.get().isPresent();
+    if (!another && isStillGood(key, known)) {
       return ExitCode.OK;
     }
     var credential = asked(user(known).orElse(""));
