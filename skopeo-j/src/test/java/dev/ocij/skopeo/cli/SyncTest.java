@@ -129,7 +129,9 @@ class SyncTest {
   void a_file_in_place_of_the_folder_is_told() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "text");
     var outcome =
-        ours(List.of("--src=docker", "--dest=dir", from.host() + "/team/app:1.0.0"), file.toString());
+        ours(
+            List.of("--src=docker", "--dest=dir", from.host() + "/team/app:1.0.0"),
+            file.toString());
     assertThat(outcome.failed().stderr())
         .contains("level=fatal msg=\"make the folder %s: file exists\"".formatted(file));
     assertThat(file).hasContent("text");
