@@ -66,6 +66,23 @@ class LoginTest {
     assertThat(login("--get-login").succeeded().stdout()).isEqualTo("ada\n");
   }
 
+  /// The process has nothing on its standard input.
+  @Test
+  void a_password_alone_asks_whose_it_is() {
+    login("-u", "ada", "-p", "secret").succeeded();
+    var outcome =
+        SkopeoLine.with(
+                "login",
+                "--tls-verify=false",
+                "--authfile=" + authfile(),
+                "-p=other",
+                registry.host())
+            .outcome()
+            .failed();
+    assertThat(outcome.stdout()).isEqualTo("Username (ada): ");
+    assertThat(outcome.stderr()).contains("getting username and password: reading username");
+  }
+
   @Test
   void a_blocked_registry_is_not_asked() throws IOException {
     var conf =
