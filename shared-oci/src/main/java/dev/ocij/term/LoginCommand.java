@@ -32,6 +32,16 @@ public final class LoginCommand implements Command {
       options.flag("--password-stdin", "read the password from standard input");
   private final BooleanSupplier verbose =
       options.flag("-v, --verbose", "tell where the credentials are kept");
+  private final Supplier<Environment> environment;
+
+  public LoginCommand() {
+    this(Environment::system);
+  }
+
+  /// @param environment where configuration is, known when the command begins
+  public LoginCommand(Supplier<Environment> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Options options() {
@@ -42,13 +52,14 @@ public final class LoginCommand implements Command {
   public Integer call() throws IOException {
     refuseContradictions();
     var key = LoginKey.parse(registry());
-    var logins = flags.logins(Environment.system());
-    var known = flags.credentials(Environment.system()).find(key.registry(), key.path());
+    var logins = flags.logins(environment.get());
+    var known = flags.credentials(environment.get()).find(key.registry(), key.path());
     if (getLogin.getAsBoolean()) {
       options.out().println(user(known).orElseThrow(() -> flags.notLoggedIn(key)));
       return ExitCode.OK;
     }
-    if (username.get().isEmpty() && isStillGood(key, known)) {
+    boolean another = username.get().isPresent() || password.get().isPresent();
+    if (!another && isStillGood(key, known)) {
       return ExitCode.OK;
     }
     var credential = asked(user(known).orElse(""));
@@ -92,7 +103,7 @@ public final class LoginCommand implements Command {
   }
 
   private RegistryOptions registryOptions(Credential credential) {
-    return RegistryOptions.of(Environment.system())
+    return RegistryOptions.of(environment.get())
         .withCredential(credential)
         .withCertDir(certDir.get().map(Path::of).orElse(null))
         .withTlsVerify(flags.tlsVerify());

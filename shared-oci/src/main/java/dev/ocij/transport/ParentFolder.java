@@ -2,6 +2,7 @@ package dev.ocij.transport;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,20 @@ public final class ParentFolder {
   }
 
   /// Makes it for who chooses paths below a folder of their own.
-  public static void make(Path path) throws IOException {
+  ///
+  /// @throws OciException of category `IO` where it cannot be made
+  public static void make(Path path) {
     var parent = path.toAbsolutePath().getParent();
-    if (parent != null) {
+    if (parent == null) {
+      return;
+    }
+    try {
       Files.createDirectories(parent);
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "make the folder %s: %s".formatted(Quoted.escape(parent.toString()), Reason.of(e)),
+          e);
     }
   }
 }

@@ -51,9 +51,10 @@ final class Unreachable extends IOException {
     if (cause instanceof UnknownHostException) {
       return "no such host"; // what the machine says of it is there the first time only
     }
-    boolean connecting = cause instanceof ConnectException && cause.getCause() != null;
-    var told = String.valueOf((connecting ? cause.getCause() : cause).getMessage());
-    return connecting ? told.toLowerCase(Locale.ROOT) : CLASS.matcher(told).replaceAll("");
+    if (cause instanceof ConnectException && cause.getCause() instanceof IOException refused) {
+      return String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
+    }
+    return CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
   }
 
   /// One request and its answer.

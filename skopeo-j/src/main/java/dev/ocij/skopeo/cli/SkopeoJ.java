@@ -44,7 +44,7 @@ final class SkopeoJ {
             .with("generate-sigstore-key", GenerateSigstoreKeyCommand::new)
             .with("inspect", () -> new InspectCommand(global))
             .with("list-tags", () -> new ListTagsCommand(global))
-            .with("login", LoginCommand::new)
+            .with("login", () -> new LoginCommand(global::environment))
             .with("logout", LogoutCommand::new)
             .with("manifest-digest", ManifestDigestCommand::new)
             .with("policy", () -> new PolicyCommand(global))

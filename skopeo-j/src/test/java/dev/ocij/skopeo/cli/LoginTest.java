@@ -6,6 +6,7 @@ import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.FaultyRegistry;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +64,44 @@ class LoginTest {
             """
                 .formatted(registry.host(), registry.host()));
     assertThat(login("--get-login").succeeded().stdout()).isEqualTo("ada\n");
+  }
+
+  /// The process has nothing on its standard input.
+  @Test
+  void a_password_alone_asks_whose_it_is() {
+    login("-u", "ada", "-p", "secret").succeeded();
+    var outcome =
+        SkopeoLine.with(
+                "login",
+                "--tls-verify=false",
+                "--authfile=" + authfile(),
+                "-p=other",
+                registry.host())
+            .outcome()
+            .failed();
+    assertThat(outcome.stdout()).isEqualTo("Username (ada): ");
+    assertThat(outcome.stderr()).contains("getting username and password: reading username");
+  }
+
+  @Test
+  void a_blocked_registry_is_not_asked() throws IOException {
+    var conf =
+        Files.writeString(
+            folder.resolve("blocked.conf"),
+            "[[registry]]\nlocation=\"%s\"\nblocked=true\n".formatted(registry.host()));
+    var line =
+        new String[] {
+          "--registries-conf=" + conf,
+          "login",
+          "--tls-verify=false",
+          "-u=ada",
+          "-p=secret",
+          "--authfile=" + authfile(),
+          registry.host()
+        };
+    assertThat(SkopeoLine.run(line).failed().stderr())
+        .contains("registry %s is blocked in %s".formatted(registry.host(), conf));
+    assertThat(authfile()).doesNotExist();
   }
 
   @Test

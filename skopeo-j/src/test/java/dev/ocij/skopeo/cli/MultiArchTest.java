@@ -75,8 +75,11 @@ class MultiArchTest {
     assertThat(folder.resolve("ours/manifest.json"))
         .hasSameBinaryContentAs(folder.resolve("theirs/manifest.json"));
     assertThat(folder.resolve("ours")).isDirectoryNotContaining("glob:**.manifest.json");
-    SkopeoLine.copy(two(), "oci:" + folder + "/layout:v1", "--multi-arch=index-only").succeeded();
-    assertThat(manifest("oci:" + folder + "/layout:v1")).isEqualTo(manifest(two()));
+    var layout = "oci:" + folder + "/layout:v1";
+    SkopeoLine.copy(two(), layout, "--multi-arch=index-only").succeeded();
+    assertThat(manifest(layout)).isEqualTo(manifest(two()));
+    SkopeoLine.copy(two(), layout + "2", "--multi-arch=index-only", "--format=v2s2").succeeded();
+    assertThat(manifest(layout + "2")).isEqualTo(manifest(two()));
   }
 
   @Test

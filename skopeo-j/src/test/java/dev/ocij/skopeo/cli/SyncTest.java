@@ -126,6 +126,18 @@ class SyncTest {
   }
 
   @Test
+  void a_file_in_place_of_the_folder_is_told() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "text");
+    var outcome =
+        ours(
+            List.of("--src=docker", "--dest=dir", from.host() + "/team/app:1.0.0"),
+            file.toString());
+    assertThat(outcome.failed().stderr())
+        .contains("level=fatal msg=\"make the folder %s: file exists\"".formatted(file));
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
   void entries_of_a_list_that_lead_to_nothing_are_told_and_passed_over() throws IOException {
     var list =
         Files.writeString(

@@ -123,6 +123,18 @@ class TrustTest {
     assertThat(judged(kind)).allMatch(outcome -> outcome.status() == 1);
   }
 
+  /// Rather than left undone, as by skopeo.
+  @ParameterizedTest
+  @ValueSource(strings = {"--format=v2s2", "--dest-decompress"})
+  void what_signatures_would_not_outlive_is_refused(String option) {
+    sign(true, Kind.SIMPLE, "release");
+    var to = folder.resolve("changed");
+    assertThat(SkopeoLine.copy(signed(), "dir:" + to, option).failed().stderr())
+        .contains("Would invalidate signatures", "--remove-signatures");
+    assertThat(to.resolve("manifest.json")).doesNotExist();
+    SkopeoLine.copy(signed(), "dir:" + to, option, "--remove-signatures").succeeded();
+  }
+
   @ParameterizedTest
   @EnumSource(Kind.class)
   void what_was_signed_under_another_name_is_refused(Kind kind) throws IOException {
