@@ -182,7 +182,7 @@ public record RegistriesD(Map<String, Section> sections, @Nullable Section gener
     return new OciException(
         OciException.Category.INVALID,
         "Error parsing signature storage configuration: " + found,
-        cause == null ? new IllegalArgumentException(found) : cause);
+        cause);
   }
 
   /// Most machines have no such file, and need no parser.

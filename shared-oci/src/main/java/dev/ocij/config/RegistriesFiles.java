@@ -74,7 +74,7 @@ record RegistriesFiles(Path main, boolean named, List<Path> dropIns) {
     return new OciException(
         OciException.Category.INVALID,
         "read %s: %s".formatted(Quoted.escape(file.toString()), found),
-        cause == null ? new IllegalArgumentException(found) : cause);
+        cause);
   }
 
   private static Path beside(Path file) {

@@ -132,8 +132,6 @@ final class OpenPgp {
 
   private static OciException invalid(String found, @Nullable Exception cause) {
     var sentence = "open OpenPGP message: " + Quoted.escape(found);
-    return cause == null
-        ? new OciException(OciException.Category.INVALID, sentence)
-        : new OciException(OciException.Category.INVALID, sentence, cause);
+    return new OciException(OciException.Category.INVALID, sentence, cause);
   }
 }

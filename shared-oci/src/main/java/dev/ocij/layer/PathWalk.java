@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <N> what the tree is made of
 final class PathWalk<N> {
   /// As many links as containers/storage follows; the kernel gives up after 40.
-  static final int MOST_LINKS = 255;
+  private static final int MOST_LINKS = 255;
 
   /// How a tree is walked.
   interface Tree<N> {

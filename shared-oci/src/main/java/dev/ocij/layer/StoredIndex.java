@@ -22,7 +22,7 @@ final class StoredIndex {
   static final int LARGEST = 1 << 30;
 
   /// The root's place and the checksum.
-  static final int END = 2 * Integer.BYTES;
+  private static final int END = 2 * Integer.BYTES;
 
   private static final int TYPE = 0x07;
 

@@ -57,20 +57,15 @@ public enum Errno {
     return number;
   }
 
-  /// The error in words, in lower case.
-  public String text() {
-    return text;
-  }
-
   /// The error that a result of [Syscalls] stands for; none where it is a success, or an error that
   /// has no name here.
   public static Optional<Errno> of(long result) {
     return Stream.of(values()).filter(errno -> errno.number == -result).findFirst();
   }
 
-  /// A negative result in words, whether it has a name here or not.
+  /// A negative result in words and lower case, whether it has a name here or not.
   public static String describe(long result) {
-    return of(result).map(Errno::text).orElseGet(() -> "error number " + -result);
+    return of(result).map(errno -> errno.text).orElseGet(() -> "error number " + -result);
   }
 
   /// Whether the result of a call is this error.

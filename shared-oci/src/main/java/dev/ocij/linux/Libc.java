@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Libc {
   static final Libc CHMOD = new Libc("chmod", "fchmodat", Answer.INT);
   static final Libc CHOWN = new Libc("chown", "fchownat", Answer.INT);
-  static final Libc CLOSE = new Libc("close", "close", Answer.INT);
+  private static final Libc CLOSE = new Libc("close", "close", Answer.INT);
   static final Libc COPY = new Libc("copy", "copy_file_range", Answer.LONG);
   static final Libc GETXATTR = new Libc("getxattr", "lgetxattr", Answer.LONG);
   static final Libc LINK = new Libc("link", "linkat", Answer.INT);

@@ -203,6 +203,7 @@ public record LinuxConfig(
       }
     }
 
+    /// @param limit the most processes and threads; -1 for any number
     public record Pids(long limit) implements JsonForm {
       private static Pids from(FieldReader json) {
         return new Pids(json.number("limit"));

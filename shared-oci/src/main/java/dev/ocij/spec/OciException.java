@@ -1,5 +1,7 @@
 package dev.ocij.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /// What ends a command: one sentence for a person, and a category for the exit status.
 ///
 /// The sentence reads *what was attempted: what was found; what would help*, in lower case, on one
@@ -34,7 +36,7 @@ public class OciException extends RuntimeException {
     this.category = category;
   }
 
-  public OciException(Category category, String sentence, Throwable cause) {
+  public OciException(Category category, String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
     this.category = category;
   }

@@ -72,7 +72,7 @@ public final class SignatureArtifact {
   }
 
   /// The signature in an artifact; empty where it is none, or of something else.
-  public static Optional<Signature> read(Image artifact, Digest subject) throws IOException {
+  private static Optional<Signature> read(Image artifact, Digest subject) throws IOException {
     var manifest = artifact.manifest();
     if (manifest.subject() == null
         || !manifest.subject().digest().equals(subject)

@@ -26,13 +26,13 @@ public record Listing(String usual, Map<String, String> titles) {
   /// @param headings whether a table has a line of them
   /// @param rows what the template sees of each
   public void print(PrintWriter out, String format, boolean headings, List<ObjectNode> rows) {
-    var text = unescaped(format.isEmpty() ? usual : format);
+    var text = format.isEmpty() ? usual : format;
     if (!text.startsWith(TABLE)) {
-      var template = GoTemplate.parse(text);
+      var template = template(text);
       rows.forEach(row -> out.println(template.render(row)));
       return;
     }
-    var template = GoTemplate.parse(text.substring(TABLE.length()).strip());
+    var template = template(text.substring(TABLE.length()).strip());
     var columns = new Columns();
     if (headings && !rows.isEmpty()) {
       columns.row(template.render(headings(rows.getFirst())).split("\t", -1));
@@ -43,9 +43,9 @@ public record Listing(String usual, Map<String, String> titles) {
     out.print(columns);
   }
 
-  /// Shells pass on `\t` and `\n` as they were typed.
-  private static String unescaped(String format) {
-    return format.replace("\\t", "\t").replace("\\n", "\n");
+  /// A template as it was typed: shells pass on `\t` and `\n` as they are.
+  public static GoTemplate template(String typed) {
+    return GoTemplate.parse(typed.replace("\\t", "\t").replace("\\n", "\n"));
   }
 
   private ObjectNode headings(ObjectNode row) {

@@ -140,7 +140,7 @@ public final class RunOverlays {
   /// Keeps what a container changed as the snapshot of the layer that was made of it.
   ///
   /// @param diffIds of all layers, that one the last
-  public void adopt(List<Digest> diffIds, RunOverlay changed) throws IOException {
+  private void adopt(List<Digest> diffIds, RunOverlay changed) throws IOException {
     var snapshot = changed.snapshot();
     if (snapshot.isPresent()) {
       snapshots.adopt(diffIds, snapshot.get());

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.life.Reentry;
 import dev.ocij.buildah.podman.system.ContainerSize;
 import dev.ocij.buildah.run.ContainerState;
@@ -210,8 +211,7 @@ final class PsCommand implements Command {
   }
 
   private static GoTemplate template(String text) {
-    var plain = text.replace("\\t", "\t").replace("\\n", "\n");
-    return GoTemplate.parse(LABEL.matcher(plain).replaceAll("index .Labels $1"));
+    return Listing.template(LABEL.matcher(text).replaceAll("index .Labels $1"));
   }
 
   private static ObjectNode titles() {

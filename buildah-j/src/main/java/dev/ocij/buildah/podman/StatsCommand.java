@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.life.Usage;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
@@ -10,7 +11,6 @@ import dev.ocij.spec.Json;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Human;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
@@ -152,7 +152,7 @@ public final class StatsCommand implements Command {
     } else if (asked.isEmpty()) {
       out.print(screen() + table(rows));
     } else {
-      var template = GoTemplate.parse(asked.replaceFirst("^table ", "").replace("\\t", "\t"));
+      var template = Listing.template(asked.replaceFirst("^table ", ""));
       rows.forEach(row -> out.println(template.render(fields(row))));
     }
     out.flush();

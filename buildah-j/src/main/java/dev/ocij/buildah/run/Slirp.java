@@ -121,9 +121,7 @@ final class Slirp implements UserModeNetwork {
         found.contains("/dev/net/tun")
             ? sentence + "; /dev/net/tun must exist and be open to this user (mode 666)"
             : sentence;
-    return e == null
-        ? new OciException(OciException.Category.IMPOSSIBLE, helped)
-        : new OciException(OciException.Category.IMPOSSIBLE, helped, e);
+    return new OciException(OciException.Category.IMPOSSIBLE, helped, e);
   }
 
   @Override

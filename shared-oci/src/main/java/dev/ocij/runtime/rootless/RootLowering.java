@@ -14,7 +14,7 @@ import java.util.List;
 final class RootLowering {
   static final long O_PATH = 010000000;
   static final long O_CLOEXEC = 02000000;
-  static final long NO_SYMLINKS = 0x04;
+  private static final long NO_SYMLINKS = 0x04;
   private static final long NO_MAGIC_LINKS = 0x02;
   private static final long IN_ROOT = 0x10;
   private static final int OPEN_HOW_SIZE = 24;

@@ -21,7 +21,7 @@ final class Documents {
   ///
   /// @throws OciException of category `INVALID` where it is missing, or larger than documents may
   ///   be
-  static byte[] bytes(BlobSource blobs, Descriptor descriptor) throws IOException {
+  private static byte[] bytes(BlobSource blobs, Descriptor descriptor) throws IOException {
     if (descriptor.size() > Json.LARGEST_DOCUMENT) {
       throw new OciException(
           OciException.Category.INVALID,

@@ -5,8 +5,17 @@ import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.ImageConfig;
+import dev.ocij.spec.ImageManifest;
+import dev.ocij.spec.Json;
+import dev.ocij.store.Contents;
+import dev.ocij.store.Entries;
+import dev.ocij.store.ImageStore;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One image of the store, with all its names.
@@ -26,6 +35,28 @@ public record LocalImage(
   public LocalImage {
     entries = List.copyOf(entries);
     names = List.copyOf(names);
+  }
+
+  /// Reads what a store has of it.
+  ///
+  /// @param entries of the store that lead to it, not empty
+  static LocalImage read(ImageStore images, List<Descriptor> entries) throws IOException {
+    var first = entries.getFirst();
+    var document = Document.of(images.blobs().read(first.digest()), first.mediaType().value());
+    var names = entries.stream().map(Entries::name).filter(Objects::nonNull).toList();
+    long size = size(images, document, new HashSet<>());
+    if (document.mediaType().isIndex()) {
+      return new LocalImage(entries, first.digest(), names, document, null, size);
+    }
+    var manifest = Json.read(document.bytes(), ImageManifest::from, "manifest " + first.digest());
+    var config =
+        manifest.isImage()
+            ? Json.read(
+                images.blobs().read(manifest.config().digest()),
+                ImageConfig::from,
+                "image configuration")
+            : null;
+    return new LocalImage(entries, manifest.config().digest(), names, document, config, size);
   }
 
   /// When it was made; the beginning of 1970 where it does not say so.
@@ -48,5 +79,24 @@ public record LocalImage(
 
   public boolean isIndex() {
     return document.mediaType().isIndex();
+  }
+
+  private static long size(ImageStore images, Document document, Set<Digest> seen)
+      throws IOException {
+    long size = document.bytes().length;
+    for (var child : Contents.of(document)) {
+      if (!seen.add(child.digest()) || !images.blobs().has(child)) {
+        continue;
+      }
+      boolean isDocument = child.mediaType().isManifest() || child.mediaType().isIndex();
+      size +=
+          isDocument
+              ? size(
+                  images,
+                  Document.of(images.blobs().read(child.digest()), child.mediaType().value()),
+                  seen)
+              : child.size();
+    }
+    return size;
   }
 }

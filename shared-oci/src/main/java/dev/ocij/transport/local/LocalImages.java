@@ -5,25 +5,18 @@ import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
-import dev.ocij.spec.ImageConfig;
-import dev.ocij.spec.ImageManifest;
-import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.store.Contents;
 import dev.ocij.store.Entries;
-import dev.ocij.store.ImageStore;
 import dev.ocij.store.Store;
 import dev.ocij.transport.Referrer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +32,7 @@ public record LocalImages(Store store) {
     }
     var all = new ArrayList<LocalImage>();
     for (var same : byDigest.values()) {
-      all.add(read(images, same));
+      all.add(LocalImage.read(images, same));
     }
     return all;
   }
@@ -198,44 +191,6 @@ public record LocalImages(Store store) {
   }
 
   private LocalImage image(Entries entries, Digest digest) throws IOException {
-    return read(store.images(), entries.withDigest(digest));
-  }
-
-  private static LocalImage read(ImageStore images, List<Descriptor> entries) throws IOException {
-    var first = entries.getFirst();
-    var document = Document.of(images.blobs().read(first.digest()), first.mediaType().value());
-    var names = entries.stream().map(Entries::name).filter(Objects::nonNull).toList();
-    long size = size(images, document, new HashSet<>());
-    if (document.mediaType().isIndex()) {
-      return new LocalImage(entries, first.digest(), names, document, null, size);
-    }
-    var manifest = Json.read(document.bytes(), ImageManifest::from, "manifest " + first.digest());
-    var config =
-        manifest.isImage()
-            ? Json.read(
-                images.blobs().read(manifest.config().digest()),
-                ImageConfig::from,
-                "image configuration")
-            : null;
-    return new LocalImage(entries, manifest.config().digest(), names, document, config, size);
-  }
-
-  private static long size(ImageStore images, Document document, Set<Digest> seen)
-      throws IOException {
-    long size = document.bytes().length;
-    for (var child : Contents.of(document)) {
-      if (!seen.add(child.digest()) || !images.blobs().has(child)) {
-        continue;
-      }
-      boolean isDocument = child.mediaType().isManifest() || child.mediaType().isIndex();
-      size +=
-          isDocument
-              ? size(
-                  images,
-                  Document.of(images.blobs().read(child.digest()), child.mediaType().value()),
-                  seen)
-              : child.size();
-    }
-    return size;
+    return LocalImage.read(store.images(), entries.withDigest(digest));
   }
 }

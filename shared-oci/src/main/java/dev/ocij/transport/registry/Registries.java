@@ -91,7 +91,7 @@ final class Registries {
     return configuration;
   }
 
-  RegistryClient client(RegistryEndpoint endpoint, String path, String shown, Access access)
+  private RegistryClient client(RegistryEndpoint endpoint, String path, String shown, Access access)
       throws IOException {
     var known = connections.get(endpoint);
     if (known == null) {

@@ -80,8 +80,6 @@ public final class Keyring {
 
   private static OciException invalid(String found, @Nullable Throwable cause) {
     var sentence = "read OpenPGP keyring: " + Quoted.escape(found);
-    return cause == null
-        ? new OciException(OciException.Category.INVALID, sentence)
-        : new OciException(OciException.Category.INVALID, sentence, cause);
+    return new OciException(OciException.Category.INVALID, sentence, cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman.pod;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
@@ -10,7 +11,6 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.GoJson;
-import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
@@ -105,7 +105,7 @@ final class PodPsCommand implements Command {
   }
 
   private void render(String text, List<PodRow> rows) {
-    var template = GoTemplate.parse(text.replace("\\t", "\t").replace("\\n", "\n"));
+    var template = Listing.template(text);
     for (ObjectNode fields : rows.stream().map(PodRow::fields).toList()) {
       options.out().println(template.render(fields));
     }
