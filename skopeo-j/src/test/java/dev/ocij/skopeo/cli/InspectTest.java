@@ -149,18 +149,18 @@ class InspectTest {
 
   @Test
   void an_artifact_is_no_image() throws IOException {
-    var manifest =
-        """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",%s
-         "config":{"mediaType":"%s","digest":"%s","size":2},"layers":[]}
-        """;
     var config = "{}".getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve(Digest.of(config).hex()), config);
     Files.writeString(folder.resolve("version"), "Directory Transport Version: 1.1\n");
     for (var own : new String[] {"", "\"artifactType\":\"application/x\","}) {
       Files.writeString(
           folder.resolve("manifest.json"),
-          manifest.formatted(own, "application/vnd.oci.empty.v1+json", Digest.of(config)));
+          """
+          {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",%s
+           "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":2},
+           "layers":[]}
+          """
+              .formatted(own, Digest.of(config)));
       assertThat(SkopeoLine.run("inspect", "dir:" + folder).failed().stderr())
           .contains(
               "an artifact of type "
