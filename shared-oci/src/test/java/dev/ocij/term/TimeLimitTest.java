@@ -31,7 +31,7 @@ class TimeLimitTest {
     assertThatThrownBy(() -> TimeLimit.run(SHORT, () -> waitForEver(cleaned)))
         .isInstanceOf(OciException.class)
         .hasMessage(
-            "context deadline exceeded: the command took longer than the 0.05 seconds of its time"
+            "context deadline exceeded: the command took longer than 50ms, which is its time"
                 + " limit");
     assertThat(cleaned).isTrue();
   }

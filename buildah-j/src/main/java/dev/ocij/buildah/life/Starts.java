@@ -2,15 +2,12 @@ package dev.ocij.buildah.life;
 
 import dev.ocij.buildah.run.ContainerCreation.Created;
 import dev.ocij.buildah.run.ContainerFolder;
-import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
-import dev.ocij.buildah.run.ForeignRun;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,24 +22,12 @@ public record Starts(Containers containers) {
   public int inFront(RunRequest request, Created created) throws IOException, InterruptedException {
     try (var folder = created.folder()) {
       try {
-        return request.runtime() == null
-            ? new Supervision(
-                    folder, Runner.of(created.isolation()), new FrontAudience(request.attachment()))
-                .live(created.bundle())
-            : foreign(request, created);
+        return new Supervision(
+                folder, Runner.of(created.isolation()), new FrontAudience(request.attachment()))
+            .live(created.bundle());
       } finally {
         finish(folder);
       }
-    }
-  }
-
-  private static int foreign(RunRequest request, Created created)
-      throws IOException, InterruptedException {
-    var folder = created.folder();
-    try (var network = ContainerNetwork.open(created.bundle(), folder.directory())) {
-      int status = new ForeignRun(request, folder).run(network.bundle());
-      folder.write(folder.state().ended(status, Instant.now()));
-      return status;
     }
   }
 

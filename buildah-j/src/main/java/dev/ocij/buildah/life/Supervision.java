@@ -3,6 +3,7 @@ package dev.ocij.buildah.life;
 import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.rootless.ExternalRuntime;
 import dev.ocij.runtime.rootless.PipedStreams;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -45,16 +46,29 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
 
   private int live(Bundle bundle, Optional<ContainerLog> log)
       throws IOException, InterruptedException {
-    if (bundle.config().process().terminal()) {
+    boolean terminal = bundle.config().process().terminal();
+    if (terminal && runtime() == null) {
       return inTerminal(bundle, log);
     }
     var direct = audience.direct();
-    if (log.isEmpty() && direct.isPresent()) {
-      var container = runner.start(bundle, direct.get());
+    // A runtime brings its own terminal.
+    if ((log.isEmpty() || terminal) && direct.isPresent()) {
+      var container = start(bundle, direct.get());
       begun(container, null, Optional.empty());
       return container.waitFor();
     }
     return throughPipes(bundle, log);
+  }
+
+  private RunningContainer start(Bundle bundle, Stdio stdio) {
+    var runtime = runtime();
+    return runtime == null
+        ? runner.start(bundle, stdio)
+        : new ExternalRuntime(runtime).start(bundle, folder.state().id(), stdio);
+  }
+
+  private @Nullable String runtime() {
+    return folder.state().settings().runtime();
   }
 
   private int inTerminal(Bundle bundle, Optional<ContainerLog> log)
@@ -76,7 +90,7 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
     boolean interactive = folder.state().settings().interactive();
     try (var streams = PipedStreams.open(given.isEmpty() && interactive)) {
       var container =
-          runner.start(bundle, streams.stdio(given.isPresent() ? given.getAsInt() : nothing()));
+          start(bundle, streams.stdio(given.isPresent() ? given.getAsInt() : nothing()));
       streams.handedOver();
       begun(container, null, streams.in());
       var out = pump(Channel.OUT, streams.out(), log);

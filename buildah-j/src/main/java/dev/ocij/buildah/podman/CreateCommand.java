@@ -27,9 +27,7 @@ final class CreateCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var request = flags.request();
-    if (request.runtime() != null) {
-      throw Values.notYet("create with --runtime");
-    }
+    RunCommand.refuseForeign(request);
     try (var folder = flags.create(request).folder()) {
       folder.write(folder.state().in(ContainerState.Status.CREATED));
       options.out().println(folder.state().id());

@@ -42,6 +42,7 @@ final class RunCommand implements Command {
     boolean monitored = isMonitored(request);
     if (monitored) {
       refuseForeign(request);
+      refuseRemovalOfImage(request);
     }
     flags.warnWithoutTerminal(request);
     var created = flags.create(request);
@@ -102,10 +103,17 @@ final class RunCommand implements Command {
     }
   }
 
-  private void refuseForeign(RunRequest request) {
-    if (request.runtime() != null) {
-      throw Values.notYet("run with --runtime in the background");
+  /// A runtime gives its terminal to whoever starts it, and a pod has namespaces of ours.
+  static void refuseForeign(RunRequest request) {
+    if (request.runtime() != null && request.container().terminal()) {
+      throw Values.notYet("--runtime of a container in the background with a terminal");
     }
+    if (request.runtime() != null && request.pod() != null) {
+      throw Values.notYet("--runtime in a pod");
+    }
+  }
+
+  private void refuseRemovalOfImage(RunRequest request) {
     if (request.identity().removeImage() && detach.getAsBoolean()) {
       throw Values.notYet("run with --rmi in the background");
     }

@@ -178,6 +178,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
             .toList(),
         request.secrets().stream().filter(GivenSecret::variable).map(GivenSecret::target).toList(),
         request.pod(),
+        request.runtime(),
         health(request.life(), config));
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param volumes names of the volumes with a name
 /// @param pod the one it belongs to
 /// @param secretVariables names of variables that nobody is shown
+/// @param runtime an installed one that runs it; absent: we do
 /// @param health how it is found out whether it is well; absent: not at all
 public record ContainerSettings(
     boolean terminal,
@@ -43,12 +44,13 @@ public record ContainerSettings(
     List<String> volumes,
     List<String> secretVariables,
     @Nullable PodMember pod,
+    @Nullable String runtime,
     @Nullable HealthPlan health)
     implements JsonForm {
   static final ContainerSettings USUAL =
       new ContainerSettings(
           false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
-          List.of(), List.of(), null, null);
+          List.of(), List.of(), null, null, null);
 
   public ContainerSettings {
     entrypoint = List.copyOf(entrypoint);
@@ -75,6 +77,7 @@ public record ContainerSettings(
         json.texts("volumes"),
         json.texts("secretVariables"),
         json.object("pod", PodMember::from),
+        json.text("runtime"),
         json.object("health", HealthPlan::from));
   }
 
@@ -97,6 +100,7 @@ public record ContainerSettings(
         .list("volumes", volumes)
         .list("secretVariables", secretVariables)
         .form("pod", pod)
+        .text("runtime", runtime)
         .form("health", health)
         .node();
   }

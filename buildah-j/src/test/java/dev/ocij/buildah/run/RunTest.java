@@ -219,11 +219,8 @@ class RunTest {
     assertThat(terminal.end()).isEqualTo(4);
   }
 
-  @Test
-  @Tag("tool")
-  void an_installed_runtime_runs_the_same() throws IOException {
-    var crun = Tool.required("crun").program();
-    // crun refuses a machine with control groups of both versions; so it does not see the second.
+  /// crun refuses a machine with control groups of both versions; so it does not see the second.
+  private String crun() throws IOException {
     var wrapper =
         Files.writeString(
             folder.resolve("crun"),
@@ -231,14 +228,40 @@ class RunTest {
             #!/bin/sh
             exec unshare -m sh -c 'umount /sys/fs/cgroup/unified 2>/dev/null; exec %s "$@"' crun "$@"
             """
-                .formatted(crun));
+                .formatted(Tool.required("crun").program()));
     assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    return wrapper.toString();
+  }
+
+  @Test
+  @Tag("tool")
+  void an_installed_runtime_runs_in_the_background() throws IOException {
+    var runtime = List.of("--runtime", crun(), "-d", "--name", "c");
+    store.run(runtime, "sh", "-c", "echo up; hostname; sleep 100").succeeded();
+    // Whoever enters is in the container, not where its runtime is.
+    assertThat(store.podman("exec", "c", "cat", "/etc/hostname").succeeded().stdout())
+        .isEqualTo(store.podman("exec", "c", "hostname").succeeded().stdout());
+    assertThat(store.podman("exec", "c", "readlink", "/proc/1/exe").succeeded().stdout())
+        .contains("busybox");
+    assertThat(store.podman("logs", "c").stdout()).startsWith("up\n");
+    store.podman("stop", "-t", "0", "c").succeeded();
+    assertThat(store.podman("wait", "c").stdout()).isEqualTo("137\n");
+    store.podman("start", "c").succeeded();
+    assertThat(store.podman("ps", "-q").stdout()).isNotEmpty();
+    store.podman("rm", "-f", "-t", "0", "c").succeeded();
+    var missing = store.run(List.of("--rm", "--runtime", crun()), "nope");
+    assertThat(missing.status()).isEqualTo(127);
+    assertThat(missing.stderr()).startsWith("Error: run by \"").contains("nope");
+  }
+
+  @Test
+  @Tag("tool")
+  void an_installed_runtime_runs_the_same() throws IOException {
     String[] words = {"sh", "-c", "id -u; hostname; cat /etc/hostname; exit 6"};
     var options = List.of("--rm", "-u", "someone", "-h", "box");
     var ours = store.run(options, words);
     var theirs =
-        store.run(
-            List.of("--runtime", wrapper.toString(), "--rm", "-u", "someone", "-h", "box"), words);
+        store.run(List.of("--runtime", crun(), "--rm", "-u", "someone", "-h", "box"), words);
     assertThat(theirs.stdout()).isEqualTo("1000\nbox\nbox\n").isEqualTo(ours.stdout());
     assertThat(theirs.status()).isEqualTo(6).isEqualTo(ours.status());
   }

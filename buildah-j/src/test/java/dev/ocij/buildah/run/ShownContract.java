@@ -49,7 +49,7 @@ abstract class ShownContract extends ContainerContract {
           rm -a c                    | 125 | no arguments are needed with --all
           run --rm --restart always x | 125 | the --rm option conflicts with --restart
           start gone                 | 125 | no container with name or ID "gone" found: no such container
-          --runtime crun run -d x    | 125 | run with --runtime in the background is not implemented yet
+          --runtime crun run -dt x   | 125 | --runtime of a container in the background with a terminal is not implemented yet
           """)
   void what_cannot_be_is_told(String words, int status, String message) {
     podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();

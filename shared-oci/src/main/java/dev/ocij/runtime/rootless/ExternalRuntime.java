@@ -1,5 +1,6 @@
 package dev.ocij.runtime.rootless;
 
+import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
@@ -10,37 +11,65 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
-/// An installed runtime, such as crun or runc, that runs our bundles instead of us.
+/// An installed runtime, such as crun or runc, that runs our bundles instead of us: the command
+/// line that OCI runtimes share.
 ///
 /// @param program a name looked up in the PATH, or a path
 public record ExternalRuntime(String program) {
+  private static final Pattern MISSING =
+      Pattern.compile("not found|no such file", Pattern.CASE_INSENSITIVE);
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_INVOKED = 126;
 
-  /// Writes `config.json` into the bundle, runs it with the standard streams of this process, and
-  /// waits.
+  /// Writes `config.json` into the bundle and starts it. Returns when the container is there.
   ///
   /// @param id of the container, unique among those of the runtime
-  /// @return the exit status that the runtime gives
-  public int run(Bundle bundle, String id) throws InterruptedException {
-    return start(bundle, id, true).waitFor();
-  }
-
-  /// As [#run], without waiting.
-  ///
-  /// @param input whether the container gets what this process reads, or nothing
-  public Process start(Bundle bundle, String id, boolean input) {
+  /// @throws StartException where its program did not begin
+  public RunningContainer start(Bundle bundle, String id, Stdio stdio) {
     if (bundle.overlay().isPresent()) {
       throw new OciException(
           Category.UNSUPPORTED,
           "run by %s: an overlay must be mounted before".formatted(Quoted.of(program)));
     }
     var directory = bundle.directory().toAbsolutePath();
-    write(bundle, directory.resolve("config.json"));
+    var pidFile = directory.resolve("runtime.pid");
+    var log = directory.resolve("runtime.log");
     try {
-      return new ProcessBuilder(program, "run", "--bundle", directory.toString(), id)
-          .inheritIO()
-          .redirectInput(input ? Redirect.INHERIT : Redirect.from(new File("/dev/null")))
-          .start();
+      Files.createDirectories(directory);
+      Files.write(directory.resolve("config.json"), bundle.config().bytes());
+      Files.deleteIfExists(pidFile);
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new OciException(Category.IO, "write %s: %s".formatted(directory, Reason.of(e)), e);
+    }
+    var process =
+        start(
+            new ProcessBuilder(
+                    program,
+                    "--log=" + log,
+                    "run",
+                    "--bundle=" + directory,
+                    "--pid-file=" + pidFile,
+                    id)
+                .redirectInput(stdio.in() == 0 ? Redirect.INHERIT : Redirect.from(file(stdio.in())))
+                .redirectOutput(
+                    stdio.out() == 1 ? Redirect.INHERIT : Redirect.to(file(stdio.out())))
+                .redirectError(
+                    stdio.err() == 2 ? Redirect.INHERIT : Redirect.to(file(stdio.err()))));
+    return running(process, pidFile, log);
+  }
+
+  private static File file(int descriptor) {
+    return new File("/proc/self/fd/" + descriptor);
+  }
+
+  private Process start(ProcessBuilder line) {
+    try {
+      return line.start();
     } catch (IOException e) {
       throw new OciException(
           Category.IMPOSSIBLE,
@@ -50,12 +79,40 @@ public record ExternalRuntime(String program) {
     }
   }
 
-  private static void write(Bundle bundle, Path file) {
+  /// The process is the runtime's, which waits for that of the container.
+  private RunningContainer running(Process process, Path pidFile, Path log) {
     try {
-      Files.createDirectories(bundle.directory());
-      Files.write(file, bundle.config().bytes());
+      while (process.isAlive() && pid(pidFile) == 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      long pid = pid(pidFile);
+      if (pid == 0) {
+        throw failed(process.exitValue(), log);
+      }
+      var container = new RunningContainer(new LinuxSyscalls(), pid);
+      process.onExit().thenAccept(ended -> container.ended(ended.exitValue()));
+      return container;
     } catch (IOException e) {
-      throw new OciException(Category.IO, "write %s: %s".formatted(file, Reason.of(e)), e);
+      process.destroy();
+      throw new OciException(
+          Category.IO, "run by %s: %s".formatted(Quoted.of(program), Reason.of(e)), e);
     }
+  }
+
+  /// @return 0 until it is written
+  private static long pid(Path file) throws IOException {
+    var text = Files.exists(file) ? Files.readString(file).strip() : "";
+    return text.matches("[0-9]+") ? Long.parseLong(text) : 0;
+  }
+
+  private StartException failed(int status, Path log) throws IOException {
+    var lines = Files.exists(log) ? Files.readString(log).strip().lines().toList() : null;
+    var said =
+        lines == null || lines.isEmpty()
+            ? "it ended with status %d".formatted(status)
+            : Quoted.escape(lines.getLast());
+    return StartException.reported(
+        MISSING.matcher(said).find() ? NOT_FOUND : NOT_INVOKED,
+        "run by %s: %s".formatted(Quoted.of(program), said));
   }
 }

@@ -26,6 +26,11 @@ public final class RunningContainer {
     this.attended = attended;
   }
 
+  /// One that an installed runtime waits for, and that [#ended] is told of.
+  RunningContainer(Syscalls syscalls, long pid) {
+    this(syscalls, pid, List.of(), Attended.NOTHING);
+  }
+
   /// The container's first process as this process sees it.
   public long pid() {
     return pid;
@@ -76,10 +81,11 @@ public final class RunningContainer {
       result = syscalls.call("wait4", Operand.of(pid), status.memory());
     } while (Errno.EINTR.is(result));
     attended.close();
-    finish(ExitStatus.of(status.integer(0)));
+    ended(ExitStatus.of(status.integer(0)));
   }
 
-  private synchronized void finish(int status) {
+  /// What waited for it has seen its end.
+  synchronized void ended(int status) {
     exitStatus.complete(status);
     syscalls.call("close", Operand.of(handle));
   }

@@ -39,16 +39,31 @@ class ExternalRuntimeTest {
             "sh",
             "-c",
             "test $(hostname) = box && test $(id -u) = 1000 && test -e /dev/null && exit 9");
-    assertThat(crun.run(bundle, "ocij-judge-" + ProcessHandle.current().pid())).isEqualTo(9);
+    var id = "ocij-judge-" + ProcessHandle.current().pid();
+    assertThat(crun.start(bundle, id, Stdio.inherited()).waitFor()).isEqualTo(9);
     assertThat(busybox.run(bundle).status()).isEqualTo(9);
   }
 
   @Test
   void a_runtime_that_is_missing_is_named() {
     var busybox = Busyboxes.in(folder);
-    assertThatThrownBy(() -> new ExternalRuntime("/no/crun").run(busybox.bundle("true"), "x"))
+    assertThatThrownBy(() ->
+            new ExternalRuntime("/no/crun").start(busybox.bundle("true"), "x", Stdio.inherited()))
         .hasMessageStartingWith("run by \"/no/crun\": it cannot be started")
         .hasMessageEndingWith("is it installed?");
+  }
+
+  @Test
+  @Tag("tool")
+  @Tag("root")
+  void a_program_that_does_not_begin_is_told_as_the_runtime_tells_it() throws Exception {
+    Require.root();
+    var crun = crun();
+    var bundle = Busyboxes.in(folder).bundle("/no/program");
+    assertThatThrownBy(() -> crun.start(bundle, "ocij-missing", Stdio.inherited()))
+        .isInstanceOfSatisfying(
+            StartException.class, e -> assertThat(e.exitStatus()).isEqualTo(127))
+        .hasMessageContaining("/no/program");
   }
 
   /// Prints both; that of crun has some milliseconds of the script in it.
@@ -63,7 +78,9 @@ class ExternalRuntimeTest {
     var runner = busybox.runner();
     median(() -> runner.run(bundle, Stdio.inherited()));
     long ours = median(() -> runner.run(bundle, Stdio.inherited()));
-    long theirs = median(() -> crun.run(bundle, "ocij-time-" + System.nanoTime()));
+    long theirs =
+        median(() ->
+            crun.start(bundle, "ocij-time-" + System.nanoTime(), Stdio.inherited()).waitFor());
     System.out.printf("start of true, median: %d us, crun %d us%n", ours, theirs);
     assertThat(ours).isLessThan(theirs);
   }
