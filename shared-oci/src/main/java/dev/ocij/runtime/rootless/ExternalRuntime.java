@@ -90,7 +90,7 @@ public record ExternalRuntime(String program) {
         throw failed(process.exitValue(), log);
       }
       var container = new RunningContainer(new LinuxSyscalls(), pid);
-      process.onExit().thenAccept(ended -> container.ended(ended.exitValue()));
+      var _ = process.onExit().thenAccept(ended -> container.ended(ended.exitValue()));
       return container;
     } catch (IOException e) {
       process.destroy();
