@@ -38,6 +38,15 @@ public record ExternalRuntime(String program) {
     var directory = bundle.directory().toAbsolutePath();
     var pidFile = directory.resolve("runtime.pid");
     var log = directory.resolve("runtime.log");
+    prepare(bundle, pidFile, log);
+    var line =
+        new ProcessBuilder(
+            program, "--log=" + log, "run", "--bundle=" + directory, "--pid-file=" + pidFile, id);
+    return running(start(connected(line, stdio)), pidFile, log);
+  }
+
+  private static void prepare(Bundle bundle, Path pidFile, Path log) {
+    var directory = bundle.directory().toAbsolutePath();
     try {
       Files.createDirectories(directory);
       Files.write(directory.resolve("config.json"), bundle.config().bytes());
@@ -46,21 +55,12 @@ public record ExternalRuntime(String program) {
     } catch (IOException e) {
       throw new OciException(Category.IO, "write %s: %s".formatted(directory, Reason.of(e)), e);
     }
-    var process =
-        start(
-            new ProcessBuilder(
-                    program,
-                    "--log=" + log,
-                    "run",
-                    "--bundle=" + directory,
-                    "--pid-file=" + pidFile,
-                    id)
-                .redirectInput(stdio.in() == 0 ? Redirect.INHERIT : Redirect.from(file(stdio.in())))
-                .redirectOutput(
-                    stdio.out() == 1 ? Redirect.INHERIT : Redirect.to(file(stdio.out())))
-                .redirectError(
-                    stdio.err() == 2 ? Redirect.INHERIT : Redirect.to(file(stdio.err()))));
-    return running(process, pidFile, log);
+  }
+
+  private static ProcessBuilder connected(ProcessBuilder line, Stdio stdio) {
+    return line.redirectInput(stdio.in() == 0 ? Redirect.INHERIT : Redirect.from(file(stdio.in())))
+        .redirectOutput(stdio.out() == 1 ? Redirect.INHERIT : Redirect.to(file(stdio.out())))
+        .redirectError(stdio.err() == 2 ? Redirect.INHERIT : Redirect.to(file(stdio.err())));
   }
 
   private static File file(int descriptor) {
