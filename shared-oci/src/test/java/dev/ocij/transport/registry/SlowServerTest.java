@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Servers that always send something, but hardly anything.
+/// Servers that send hardly anything, or stop.
 @Timeout(20)
 class SlowServerTest {
   private static final Duration SILENCE = Duration.ofMillis(400);
@@ -69,6 +69,15 @@ class SlowServerTest {
     }
   }
 
+  @Test
+  void a_blob_that_falls_silent_is_given_up() {
+    try (var server = RawServer.answering(SlowServerTest::silentBlob)) {
+      assertThatThrownBy(() -> readBlob(server, 0))
+          .hasMessageContaining("the connection broke after 1 of 2000 bytes");
+      assertThat(server.requests()).isLessThan(6);
+    }
+  }
+
   /// 2000 bytes in two seconds are fast enough for a floor of 512.
   @Test
   void one_that_is_slow_is_waited_for() throws IOException {
@@ -113,6 +122,17 @@ class SlowServerTest {
       throw new IllegalStateException(e);
     }
     return read;
+  }
+
+  private static void silentBlob(RawServer.Request request, OutputStream out)
+      throws IOException, InterruptedException {
+    if (!request.target().contains("/blobs/")) {
+      image(request, out, 0);
+      return;
+    }
+    RawServer.write(out, "HTTP/1.1 200 OK\nContent-Length: %d\n\n1".formatted(SIZE));
+    out.flush();
+    Thread.sleep(SILENCE.multipliedBy(50)); // longer than anybody waits
   }
 
   private static void drippingBlob(RawServer.Request request, OutputStream out)
