@@ -29,7 +29,6 @@ final class Registries {
   private final boolean login;
   private @Nullable Configuration configuration;
   private final Map<RegistryEndpoint, Connection> connections = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> keepers = new ConcurrentHashMap<>();
   private final Map<String, OkHttpClient> servers = new ConcurrentHashMap<>();
 
   Registries(RegistryOptions options) {
@@ -106,7 +105,8 @@ final class Registries {
     return new RegistryClient(
         new RegistryCalls(known.http(), base.host(), access, options.retries()),
         new RepositoryUrls(base, path),
-        shown);
+        shown,
+        known.announcement());
   }
 
   /// Where the signatures of a repository's images are.
@@ -117,18 +117,8 @@ final class Registries {
     return new RegistrySignatures(
         reference,
         client,
-        () -> keepsSignatures(repository.registry(), client),
         new Lookaside(repository, said.lookaside(scopes), said.staging(scopes), this::get),
         said.attachments(scopes));
-  }
-
-  private boolean keepsSignatures(String registry, RegistryClient client) throws IOException {
-    var known = keepers.get(registry);
-    if (known == null) {
-      known = client.keepsSignatures();
-      keepers.put(registry, known);
-    }
-    return known;
   }
 
   /// A document of a server that is no registry: it gets no credentials.
@@ -172,14 +162,16 @@ final class Registries {
             http.retrying(plain),
             options.retries().clock(),
             login);
+    var announcement = new SignatureAnnouncement(base.host());
     var client =
         plain
             .newBuilder()
+            .addNetworkInterceptor(announcement)
             .addInterceptor(new RedirectInterceptor())
             .addInterceptor(new RetryInterceptor(options.retries()))
             .addInterceptor(tokens)
             .build();
-    return new Connection(client, base);
+    return new Connection(client, base, announcement);
   }
 
   private Credential credential(String registry, String path) {
@@ -190,5 +182,5 @@ final class Registries {
   private record Configuration(
       RegistriesConf conf, Credentials credentials, RegistriesD signatures) {}
 
-  private record Connection(OkHttpClient http, HttpUrl base) {}
+  private record Connection(OkHttpClient http, HttpUrl base, SignatureAnnouncement announcement) {}
 }

@@ -19,7 +19,9 @@ import okhttp3.Response;
 /// number of threads.
 ///
 /// @param shown the repository as the user named it, for messages
-record RegistryClient(RegistryCalls calls, RepositoryUrls urls, String shown) {
+/// @param announcement of signatures, by the registry
+record RegistryClient(
+    RegistryCalls calls, RepositoryUrls urls, String shown, SignatureAnnouncement announcement) {
   private static final String INDEX_TYPE = MediaType.OCI_INDEX.value();
 
   /// The path below the registry.
@@ -32,14 +34,17 @@ record RegistryClient(RegistryCalls calls, RepositoryUrls urls, String shown) {
     calls.send(calls.get(urls.ping()), "ping " + urls.base().host()).close();
   }
 
-  /// Whether the registry keeps simple signatures itself: it says so in the answer to a ping. One
-  /// that answers no ping does not.
+  /// Whether the registry keeps simple signatures itself. One that has answered nothing yet is
+  /// asked; one that answers no ping does not.
   boolean keepsSignatures() throws IOException {
-    try (var response = calls.send(calls.get(urls.ping()), "ping " + urls.base().host())) {
-      return "1".equals(response.header("X-Registry-Supports-Signatures"));
-    } catch (OciException _) {
-      return false;
+    if (announcement.made() == null) {
+      try {
+        ping();
+      } catch (OciException _) {
+        return false;
+      }
     }
+    return Boolean.TRUE.equals(announcement.made());
   }
 
   /// The signatures of a manifest in a registry that keeps them: a JSON document.

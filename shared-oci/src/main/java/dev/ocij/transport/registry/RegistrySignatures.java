@@ -14,20 +14,9 @@ import java.util.List;
 /// The signatures of a repository's images, wherever they are: attached to them in the registry,
 /// kept by the registry itself, or in a place beside it.
 ///
-/// @param extension whether the registry keeps simple signatures
 /// @param attachments whether those attached count, and may be added to
 record RegistrySignatures(
-    Reference reference,
-    RegistryClient client,
-    Extension extension,
-    Lookaside lookaside,
-    boolean attachments) {
-  /// Asks the registry, once.
-  @FunctionalInterface
-  interface Extension {
-    boolean isThere() throws IOException;
-  }
-
+    Reference reference, RegistryClient client, Lookaside lookaside, boolean attachments) {
   /// @param blobs where attached signatures are read
   List<Signature> read(BlobSource blobs, Digest manifest) throws IOException {
     var all = new ArrayList<Signature>(beside(manifest));
@@ -51,7 +40,7 @@ record RegistrySignatures(
       attach(sink, manifest, attached);
     }
     if (!simple.isEmpty()) {
-      if (extension.isThere()) {
+      if (client.keepsSignatures()) {
         new SignatureExtension(client).add(manifest, simple);
       } else {
         lookaside.add(manifest, simple);
@@ -60,7 +49,7 @@ record RegistrySignatures(
   }
 
   private List<? extends Signature> beside(Digest manifest) throws IOException {
-    return extension.isThere()
+    return client.keepsSignatures()
         ? new SignatureExtension(client).read(manifest)
         : lookaside.read(manifest);
   }

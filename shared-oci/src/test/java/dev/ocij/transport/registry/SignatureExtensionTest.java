@@ -63,6 +63,16 @@ class SignatureExtensionTest {
   }
 
   @Test
+  void every_answer_says_so_and_nothing_is_asked_for_it() throws IOException {
+    try (var source = transport().openSource(name())) {
+      int before = server.getRequestCount();
+      assertThat(source.signatures(IMAGE.manifest().digest())).isEmpty();
+      // the registry's own list, and the tag of what cosign attaches
+      assertThat(server.getRequestCount() - before).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_new_signature_is_stored_there_once() throws IOException {
     signatures = "{\"signatures\":[%s]}".formatted(entry(2, "atomic", "one"));
     try (var sink = transport().openSink(name())) {
