@@ -9,6 +9,7 @@ class ArchitectureTest extends ArchitectureContract {
         "dev.ocij",
         """
         term
+        term.template
         builtin
         copy runtime.rootless runtime.ownership
         crypt

@@ -1,6 +1,7 @@
 package dev.ocij.term;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.term.template.GoDuration;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

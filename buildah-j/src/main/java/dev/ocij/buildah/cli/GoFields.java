@@ -12,7 +12,7 @@ import static dev.ocij.buildah.cli.GoShape.time;
 import static dev.ocij.buildah.cli.GoShape.truth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.term.GoStruct;
+import dev.ocij.term.template.GoStruct;
 
 /// An inspection as templates see it: configurations have all their fields, under the names that
 /// these have in Go. `{{.OCIv1.Config.Labels}}` is a map where the JSON says `config` and nothing

@@ -2,8 +2,8 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
-import dev.ocij.term.GoTime;
 import dev.ocij.term.Human;
+import dev.ocij.term.template.GoTime;
 import dev.ocij.transport.local.LocalImage;
 import java.time.Duration;
 import java.time.Instant;

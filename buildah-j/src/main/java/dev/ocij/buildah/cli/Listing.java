@@ -2,7 +2,7 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.term.GoTemplate;
+import dev.ocij.term.template.GoTemplate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.ocij.buildah.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.spec.Json;
-import dev.ocij.term.GoTemplate;
 import dev.ocij.term.Table;
+import dev.ocij.term.template.GoTemplate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.GoJson;
 import dev.ocij.term.Options;
+import dev.ocij.term.template.GoJson;
 import java.util.LinkedHashMap;
 import java.util.function.BooleanSupplier;
 

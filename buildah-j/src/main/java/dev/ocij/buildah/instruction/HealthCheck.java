@@ -4,7 +4,7 @@ import dev.ocij.buildah.text.ContainerfileException;
 import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.GoDuration;
+import dev.ocij.term.template.GoDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.GoDuration;
+import dev.ocij.term.template.GoDuration;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

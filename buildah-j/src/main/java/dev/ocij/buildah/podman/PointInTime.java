@@ -1,7 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.GoDuration;
+import dev.ocij.term.template.GoDuration;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.term.GoDuration;
 import dev.ocij.term.Options;
+import dev.ocij.term.template.GoDuration;
 import dev.ocij.transport.registry.RegistryException;
 import dev.ocij.transport.registry.Sleeper;
 import java.io.IOException;

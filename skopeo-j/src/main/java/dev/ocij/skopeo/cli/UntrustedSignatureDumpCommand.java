@@ -3,9 +3,9 @@ package dev.ocij.skopeo.cli;
 import dev.ocij.spec.Json;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.GoJson;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
+import dev.ocij.term.template.GoJson;
 import dev.ocij.trust.simple.UntrustedSignature;
 import java.util.function.Supplier;
 

@@ -2,8 +2,8 @@ package dev.ocij.buildah.podman.runtime;
 
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
-import dev.ocij.term.GoJson;
 import dev.ocij.term.Options;
+import dev.ocij.term.template.GoJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

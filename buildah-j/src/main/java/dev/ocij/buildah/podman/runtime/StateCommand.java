@@ -2,8 +2,8 @@ package dev.ocij.buildah.podman.runtime;
 
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.GoJson;
 import dev.ocij.term.Options;
+import dev.ocij.term.template.GoJson;
 import java.io.IOException;
 import java.util.function.Supplier;
 

@@ -1,4 +1,4 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.TemplateNode.Pipeline;
+import dev.ocij.term.template.TemplateNode.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.TemplateToken.Kind;
+import dev.ocij.term.template.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 /// A word of a template.
 ///

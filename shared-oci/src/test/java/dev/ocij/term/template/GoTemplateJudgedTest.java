@@ -1,4 +1,4 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

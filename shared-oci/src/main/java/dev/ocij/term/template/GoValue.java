@@ -1,4 +1,4 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;

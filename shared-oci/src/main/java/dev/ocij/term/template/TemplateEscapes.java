@@ -1,4 +1,4 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
-import dev.ocij.term.TemplateToken.Kind;
+import dev.ocij.term.template.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.OciException;
-import dev.ocij.term.TemplateNode.Operand;
-import dev.ocij.term.TemplateNode.Pipeline;
+import dev.ocij.term.template.TemplateNode.Operand;
+import dev.ocij.term.template.TemplateNode.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package dev.ocij.term;
+package dev.ocij.term.template;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.TemplateToken.Kind;
+import dev.ocij.term.template.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
