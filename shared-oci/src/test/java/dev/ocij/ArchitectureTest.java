@@ -15,6 +15,7 @@ class ArchitectureTest extends ArchitectureContract {
         crypt
         crypt.grpc
         transport.* transport
+        http
         trust.* trust edit layer store config
         image
         name runtime

@@ -22,6 +22,7 @@ public final class Fences {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "dev.ocij.http..",
               "dev.ocij.transport.registry..",
               "dev.ocij.transport.daemon..",
               "dev.ocij.crypt.grpc..")

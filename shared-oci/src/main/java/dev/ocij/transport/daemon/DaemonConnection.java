@@ -2,9 +2,9 @@ package dev.ocij.transport.daemon;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
+import dev.ocij.http.Tls;
 import dev.ocij.linux.UnixSocketFactory;
 import dev.ocij.transport.registry.RegistryOptions;
-import dev.ocij.transport.registry.Tls;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Attempts;
+import dev.ocij.http.Retries;
+import dev.ocij.http.Unreachable;
 import dev.ocij.image.Blob;
 import dev.ocij.image.CorruptBlobException;
 import dev.ocij.spec.Descriptor;

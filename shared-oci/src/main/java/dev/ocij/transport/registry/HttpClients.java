@@ -2,6 +2,15 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.config.CertsD;
 import dev.ocij.config.Proxies;
+import dev.ocij.http.AddressGuard;
+import dev.ocij.http.BufferedSockets;
+import dev.ocij.http.PaceInterceptor;
+import dev.ocij.http.ProxyLogin;
+import dev.ocij.http.RedirectInterceptor;
+import dev.ocij.http.RetryInterceptor;
+import dev.ocij.http.Tls;
+import dev.ocij.http.UserAgentInterceptor;
+import dev.ocij.http.WarningInterceptor;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.ConnectionSpec;

@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.RefusedAddressException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.ocij.transport.registry;
 import dev.ocij.config.RegistriesConf;
 import dev.ocij.config.RegistriesD;
 import dev.ocij.config.RegistryPlace;
+import dev.ocij.http.RedirectInterceptor;
+import dev.ocij.http.RetryInterceptor;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;
 import dev.ocij.spec.OciException;

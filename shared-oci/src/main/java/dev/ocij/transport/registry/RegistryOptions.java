@@ -2,6 +2,8 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.config.Environment;
 import dev.ocij.config.TlsDetails;
+import dev.ocij.http.Retries;
+import dev.ocij.http.Warnings;
 import dev.ocij.transport.registry.auth.Credential;
 import java.nio.file.Path;
 import java.util.function.Consumer;

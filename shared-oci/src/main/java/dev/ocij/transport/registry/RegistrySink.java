@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Retries;
 import dev.ocij.image.Blob;
 import dev.ocij.image.BlobSource;
 import dev.ocij.image.Document;

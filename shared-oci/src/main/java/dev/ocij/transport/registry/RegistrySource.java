@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Retries;
 import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
 import dev.ocij.name.Repository;

@@ -1,5 +1,8 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Attempts;
+import dev.ocij.http.Retries;
+import dev.ocij.http.Unreachable;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
 import java.io.EOFException;

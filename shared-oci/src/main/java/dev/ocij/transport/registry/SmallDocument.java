@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Unreachable;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.Unreachable;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;

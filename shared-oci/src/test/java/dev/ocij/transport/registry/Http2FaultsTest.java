@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.Environment;
+import dev.ocij.http.Patience;
+import dev.ocij.http.Retries;
 import dev.ocij.image.Blob;
 import dev.ocij.spec.MediaType;
 import dev.ocij.testing.Certificates;

@@ -3,6 +3,7 @@ package dev.ocij.transport.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ocij.http.RefusedAddressException;
 import java.io.IOException;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;

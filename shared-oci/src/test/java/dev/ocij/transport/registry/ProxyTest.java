@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.Environment;
 import dev.ocij.config.Proxies;
+import dev.ocij.http.Retries;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;

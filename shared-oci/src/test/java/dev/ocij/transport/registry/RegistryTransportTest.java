@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.Environment;
+import dev.ocij.http.Retries;
+import dev.ocij.http.Sleeper;
 import dev.ocij.spec.OciException;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.DockerRegistry;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.TlsDetails;
+import dev.ocij.http.LimitedSockets;
+import dev.ocij.http.Unreachable;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.http.Sleeper;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Options;
 import dev.ocij.term.template.GoDuration;
 import dev.ocij.transport.registry.RegistryException;
-import dev.ocij.transport.registry.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -1,12 +1,12 @@
 package dev.ocij.skopeo.cli;
 
+import dev.ocij.http.Retries;
 import dev.ocij.term.Commands;
 import dev.ocij.term.HeadStart;
 import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
 import dev.ocij.transport.registry.RegistryTransport;
-import dev.ocij.transport.registry.Retries;
 import java.util.stream.Stream;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs

@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /// Passes on what registries want people to know: distribution-spec, "Warnings".
-record WarningInterceptor(Consumer<String> warnings) implements Interceptor {
+public record WarningInterceptor(Consumer<String> warnings) implements Interceptor {
   private static final Pattern WARNING = Pattern.compile("299 - \"((?:[^\"\\\\]|\\\\.)*)\".*");
   private static final int LONGEST = 1000;
 

@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,11 +7,11 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /// Sockets whose keys are exchanged in some groups only.
-final class LimitedSockets extends SSLSocketFactory {
+public final class LimitedSockets extends SSLSocketFactory {
   private final SSLSocketFactory sockets;
   private final String[] namedGroups;
 
-  LimitedSockets(SSLSocketFactory sockets, String... namedGroups) {
+  public LimitedSockets(SSLSocketFactory sockets, String... namedGroups) {
     super();
     this.sockets = sockets;
     this.namedGroups = namedGroups;

@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;

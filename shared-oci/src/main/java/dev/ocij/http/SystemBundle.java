@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;

@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import dev.ocij.spec.OciException;
 import java.io.IOException;
@@ -10,14 +10,17 @@ import javax.net.ssl.SSLException;
 
 /// A request that got no answer: the cause stays an [IOException] for those who try again, with a
 /// sentence that names what was attempted.
-final class Unreachable extends IOException {
+public final class Unreachable extends IOException {
   private static final Pattern CLASS = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w+Exception: ");
 
   private Unreachable(String sentence, IOException cause) {
     super(sentence, cause);
   }
 
-  static <T> T explain(String attempt, String host, Exchange<T> exchange) throws IOException {
+  /// Runs an exchange; what keeps it from being answered is told by a sentence that begins with the
+  /// attempt and names the host.
+  public static <T> T explain(String attempt, String host, Exchange<T> exchange)
+      throws IOException {
     try {
       return exchange.run();
     } catch (IOException e) {
@@ -40,7 +43,8 @@ final class Unreachable extends IOException {
         : "";
   }
 
-  static Unreachable during(String attempt, String host, IOException cause) {
+  /// What [#explain] throws for this cause.
+  public static Unreachable during(String attempt, String host, IOException cause) {
     var where = attempt.contains(host) ? "" : host + ": ";
     return new Unreachable(
         "%s: %s%s%s".formatted(attempt, where, found(cause), hint(cause)), cause);
@@ -58,12 +62,12 @@ final class Unreachable extends IOException {
   }
 
   /// One request and its answer.
-  interface Exchange<T> {
+  public interface Exchange<T> {
     T run() throws IOException;
   }
 
   /// What happened, without what we were about.
-  static IOException reason(IOException e) {
+  public static IOException reason(IOException e) {
     return e instanceof Unreachable && e.getCause() instanceof IOException cause ? cause : e;
   }
 }

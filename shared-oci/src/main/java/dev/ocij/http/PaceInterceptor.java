@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// In HTTP/2, where several answers share a connection, heads come whole or count as silence. But
 /// whoever does not read what is sent stops all requests of the connection, and OkHttp waits.
-record PaceInterceptor(Patience patience) implements Interceptor {
+public record PaceInterceptor(Patience patience) implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     var limit = limit(chain);

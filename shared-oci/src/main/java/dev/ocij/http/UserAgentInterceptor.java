@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,7 +8,7 @@ import okhttp3.Response;
 
 /// Says who we are, asks for bytes as they are stored, and traces requests at level `DEBUG`,
 /// without headers and queries: both hold secrets.
-record UserAgentInterceptor(String userAgent) implements Interceptor {
+public record UserAgentInterceptor(String userAgent) implements Interceptor {
   private static final Logger LOG = System.getLogger(UserAgentInterceptor.class.getName());
 
   @Override

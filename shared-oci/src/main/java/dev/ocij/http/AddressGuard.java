@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -14,7 +14,7 @@ import okhttp3.Response;
 ///
 /// As a network interceptor it judges the address that the socket is connected to, which a name in
 /// DNS cannot hide.
-record AddressGuard(String registryHost) implements Interceptor {
+public record AddressGuard(String registryHost) implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     var connection = chain.connection();

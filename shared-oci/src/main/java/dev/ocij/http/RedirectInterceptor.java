@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import okhttp3.Response;
 
 /// Follows redirects, ten at most, never from https to http. Credentials are added further in, for
 /// the registry's own origin only, so no other host gets them this way.
-final class RedirectInterceptor implements Interceptor {
+public final class RedirectInterceptor implements Interceptor {
   private static final int MOST = 10;
 
   @Override

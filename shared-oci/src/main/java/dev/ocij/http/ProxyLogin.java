@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import dev.ocij.config.Proxies;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +10,13 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a proxy who we are, once: where it refuses that, there is nothing else to tell.
-final class ProxyLogin implements Authenticator {
+public final class ProxyLogin implements Authenticator {
   private static final String HEADER = "Proxy-Authorization";
 
   private final Proxies proxies;
 
-  ProxyLogin(Proxies proxies) {
+  /// With the passwords that the proxies' URLs carry.
+  public ProxyLogin(Proxies proxies) {
     this.proxies = proxies;
   }
 

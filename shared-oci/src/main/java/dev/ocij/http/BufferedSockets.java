@@ -1,4 +1,4 @@
-package dev.ocij.transport.registry;
+package dev.ocij.http;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// large layers as much as hashing them.
 ///
 /// What TLS writes is not flushed, so it goes out as it comes.
-final class BufferedSockets extends SocketFactory {
+public final class BufferedSockets extends SocketFactory {
   private static final int SIZE = 1 << 16;
 
   private final boolean tls;
 
-  BufferedSockets(boolean tls) {
+  /// @param tls whether what is written are records of TLS
+  public BufferedSockets(boolean tls) {
     super();
     this.tls = tls;
   }
