@@ -130,9 +130,13 @@ public final class Bundles {
   /// Later ones take the place of earlier ones at the same destination.
   private List<Mount> mounts() {
     var mounts = new LinkedHashMap<String, Mount>();
-    Stream.concat(
-            Defaults.mounts(ownNetwork(), mapsTerminalGroup(), request.shmSize()).stream(),
+    Stream.of(
+            Defaults.mounts(ownNetwork(), mapsTerminalGroup()).stream(),
+            request.shared().contains("ipc")
+                ? Defaults.communicationOfHost()
+                : Defaults.communication(request.shmSize()),
             request.mounts().stream())
+        .flatMap(each -> each)
         .forEach(mount -> mounts.put(mount.destination(), mount));
     return List.copyOf(mounts.values());
   }
@@ -166,10 +170,12 @@ public final class Bundles {
   private List<Namespace> namespaces() {
     var types = new ArrayList<>(List.of("mount", "pid", "ipc"));
     types.removeAll(request.shared());
-    if (request.hostname() != null) {
+    if (request.hostname() != null || request.joined().containsKey("uts")) {
       types.add("uts");
     }
-    var all = new ArrayList<>(types.stream().map(type -> new Namespace(type, null)).toList());
+    var joined = request.joined();
+    var all =
+        new ArrayList<>(types.stream().map(type -> new Namespace(type, joined.get(type))).toList());
     if (request.ids() != null) {
       all.add(new Namespace("user", null));
     }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param masked paths that appear empty, beside the usual ones
 /// @param unmasked patterns of the usual paths that are masked or read-only, and shall not be;
 ///   `ALL` for all of them
+/// @param shmSize of the shared memory in /dev/shm; absent: there is none
 /// @param shared types of namespaces to share with the host: `pid`, `ipc`
+/// @param joined files of namespaces to be in, by their types: `pid`, `ipc`, `uts`
 /// @param sysctl parameters of the kernel that its namespaces have
 /// @param oomScoreAdj how soon the kernel ends it where memory is short; absent: as the caller
 /// @param ids those of a user namespace of its own; absent: the caller's
@@ -43,11 +45,12 @@ public record ContainerRequest(
     List<ContainerProcess.Rlimit> rlimits,
     List<String> groups,
     @Nullable Integer umask,
-    String shmSize,
+    @Nullable String shmSize,
     SeccompProfile seccomp,
     List<String> masked,
     List<String> unmasked,
     List<String> shared,
+    Map<String, String> joined,
     Map<String, String> sysctl,
     @Nullable Integer oomScoreAdj,
     LinuxConfig.@Nullable Resources resources,
@@ -62,6 +65,7 @@ public record ContainerRequest(
     masked = List.copyOf(masked);
     unmasked = List.copyOf(unmasked);
     shared = List.copyOf(shared);
+    joined = Map.copyOf(joined);
     sysctl = Map.copyOf(sysctl);
     annotations = Map.copyOf(annotations);
     addCapabilities = List.copyOf(addCapabilities);
@@ -104,11 +108,12 @@ public record ContainerRequest(
     public List<ContainerProcess.Rlimit> rlimits = List.of();
     public List<String> groups = List.of();
     public @Nullable Integer umask;
-    public String shmSize = "65536k";
+    public @Nullable String shmSize = "65536k";
     public SeccompProfile seccomp = SeccompProfile.usual();
     public List<String> masked = List.of();
     public List<String> unmasked = List.of();
     public List<String> shared = List.of();
+    public Map<String, String> joined = Map.of();
     public Map<String, String> sysctl = Map.of();
     public @Nullable Integer oomScoreAdj;
     public LinuxConfig.@Nullable Resources resources;
@@ -141,6 +146,7 @@ public record ContainerRequest(
       masked = from.masked;
       unmasked = from.unmasked;
       shared = from.shared;
+      joined = from.joined;
       sysctl = from.sysctl;
       oomScoreAdj = from.oomScoreAdj;
       resources = from.resources;
@@ -173,6 +179,7 @@ public record ContainerRequest(
           masked,
           unmasked,
           shared,
+          joined,
           sysctl,
           oomScoreAdj,
           resources,

@@ -1,6 +1,10 @@
 package dev.ocij.runtime;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What every container gets, as Docker has made it common.
 final class Defaults {
@@ -40,12 +44,15 @@ final class Defaults {
   static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
+  private static final String SHARED_MEMORY = "/dev/shm";
+  private static final String QUEUES = "/dev/mqueue";
+
   private Defaults() {}
 
   /// @param ownNetwork whether the container has a network namespace; only then the kernel gives it
   ///   a sysfs of its own
   /// @param ownGroup whether group 5, that of terminals, exists for the container
-  static List<Mount> mounts(boolean ownNetwork, boolean ownGroup, String shmSize) {
+  static List<Mount> mounts(boolean ownNetwork, boolean ownGroup) {
     return List.of(
         Mount.of("/proc", "proc", "nosuid", "noexec", "nodev"),
         Mount.of("/dev", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"),
@@ -67,10 +74,34 @@ final class Defaults {
                 "newinstance",
                 "ptmxmode=0666",
                 "mode=0620"),
-        Mount.of("/dev/shm", "tmpfs", "nosuid", "noexec", "nodev", "mode=1777", "size=" + shmSize),
-        Mount.of("/dev/mqueue", "mqueue", "nosuid", "noexec", "nodev"),
         ownNetwork
             ? Mount.of("/sys", "sysfs", "nosuid", "noexec", "nodev", "ro")
             : Mount.bind("/sys", "/sys", "nosuid", "noexec", "nodev", "ro"));
+  }
+
+  /// What goes with an ipc namespace of the container's own.
+  ///
+  /// @param shmSize null for no shared memory
+  static Stream<Mount> communication(@Nullable String shmSize) {
+    var memory =
+        Stream.ofNullable(shmSize)
+            .map(size ->
+                Mount.of(
+                    SHARED_MEMORY,
+                    "tmpfs",
+                    "nosuid",
+                    "noexec",
+                    "nodev",
+                    "mode=1777",
+                    "size=" + size));
+    return Stream.concat(
+        memory, Stream.of(Mount.of(QUEUES, "mqueue", "nosuid", "noexec", "nodev")));
+  }
+
+  /// What goes with that of the host, as far as the host has it: nobody else may mount that.
+  static Stream<Mount> communicationOfHost() {
+    return Stream.of(SHARED_MEMORY, QUEUES)
+        .filter(path -> Files.isDirectory(Path.of(path)))
+        .map(path -> Mount.bind(path, path, "nosuid", "noexec", "nodev"));
   }
 }

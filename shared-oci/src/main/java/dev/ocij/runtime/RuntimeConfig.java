@@ -90,6 +90,10 @@ public record RuntimeConfig(
     return new RuntimeConfig(ociVersion, process, changed, hostname, mounts, linux, annotations);
   }
 
+  public RuntimeConfig withMounts(List<Mount> changed) {
+    return new RuntimeConfig(ociVersion, process, root, hostname, changed, linux, annotations);
+  }
+
   public RuntimeConfig withLinux(LinuxConfig changed) {
     return new RuntimeConfig(ociVersion, process, root, hostname, mounts, changed, annotations);
   }

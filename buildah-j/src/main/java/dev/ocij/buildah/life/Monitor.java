@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
-import dev.ocij.buildah.run.PodNamespaces;
+import dev.ocij.buildah.run.JoinedNamespaces;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.linux.LinuxSyscalls;
 import dev.ocij.linux.Operand;
@@ -117,7 +117,7 @@ final class Monitor {
   }
 
   private Bundle bundle(ContainerFolder folder) throws IOException {
-    return PodNamespaces.join(folder.bundle(), folder.state(), containers());
+    return JoinedNamespaces.join(folder.bundle(), folder.state(), containers());
   }
 
   /// A container that did not start is what it was before.

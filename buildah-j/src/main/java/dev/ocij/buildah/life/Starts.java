@@ -4,15 +4,21 @@ import dev.ocij.buildah.run.ContainerCreation.Created;
 import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.JoinedNamespaces;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Starts containers: in the foreground as children of this process, or by a monitor.
 public record Starts(Containers containers) {
+  private static final Path OWN_USERS = Path.of("/proc/self/ns/user");
 
   /// Runs a new container as a child of this process. Afterwards it is gone or remembered, as was
   /// asked for.
@@ -63,21 +69,62 @@ public record Starts(Containers containers) {
     }
   }
 
-  /// A container of a pod is started by the monitor of the infra container, which runs then.
+  /// Who has namespaces of others is started by a monitor of theirs, where only that may join them.
+  /// They run then.
   private void launch(ContainerFolder folder, boolean attached) throws IOException {
-    var member = folder.state().settings().pod();
-    if (member == null || !member.joins()) {
-      MonitorProcess.start(folder.directory(), attached);
-      return;
-    }
-    var infra = containers.find(String.valueOf(member.infraId()));
-    if (!infra.isActive()) {
-      var free = take(infra);
-      if (free.isPresent()) {
-        behind(free.get());
+    var starter = Optional.<ContainerState>empty();
+    for (var id : JoinedNamespaces.owners(folder.state())) {
+      var owner = running(id);
+      boolean asks = owner.isActive() && (owner.isInfra() || isApart(owner));
+      if (starter.isEmpty() && asks) {
+        starter = Optional.of(owner);
       }
     }
-    MemberStart.ask(containers.directory(infra), folder.directory(), attached);
+    if (starter.isEmpty()) {
+      MonitorProcess.start(folder.directory(), attached);
+    } else {
+      ask(starter.get(), folder, attached);
+    }
+  }
+
+  private ContainerState running(String id) throws IOException {
+    var owner = containers.find(id);
+    if (owner.isActive()) {
+      return owner;
+    }
+    var free = take(owner);
+    if (free.isPresent()) {
+      behind(free.get());
+    }
+    return containers.find(id);
+  }
+
+  /// Whether the command that started it has a user namespace of its own, into which nobody looks
+  /// from another.
+  private static boolean isApart(ContainerState owner) {
+    var theirs = Path.of("/proc/%d/ns/user".formatted(owner.processes().monitor()));
+    try {
+      return !Files.readSymbolicLink(theirs).equals(Files.readSymbolicLink(OWN_USERS));
+    } catch (NoSuchFileException _) {
+      return false; // It has ended meanwhile.
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  private void ask(ContainerState owner, ContainerFolder folder, boolean attached)
+      throws IOException {
+    try {
+      MemberStart.ask(containers.directory(owner), folder.directory(), attached);
+    } catch (SocketException e) {
+      JoinedNamespaces.running(owner.id(), folder.state(), containers);
+      throw new OciException(
+          OciException.Category.UNSUPPORTED,
+          ("start container %s: container %s, whose namespaces it shares, runs in the foreground"
+                  + " of another command, in whose user namespace nobody else is; run that with -d")
+              .formatted(folder.state().name(), owner.name()),
+          e);
+    }
   }
 
   /// Attaches to a container that runs.

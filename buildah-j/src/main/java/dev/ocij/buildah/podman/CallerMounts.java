@@ -32,7 +32,8 @@ record CallerMounts(Path directory, RuntimeConfig config) {
     return "bind".equals(mount.type())
         && (!Path.of(source).startsWith(directory) || source.contains("/overlay-"))
         && !mount.destination().startsWith("/run/podman-init")
-        && !mount.destination().startsWith("/sys");
+        && !mount.destination().startsWith("/sys")
+        && !(mount.destination().startsWith("/dev/") && mount.destination().equals(source));
   }
 
   /// The name of the volume that is mounted; none where it is a part of the host.

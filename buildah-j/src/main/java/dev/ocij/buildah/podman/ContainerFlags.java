@@ -5,6 +5,8 @@ import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.cli.Toolbox;
 import dev.ocij.buildah.life.DetachKeys;
 import dev.ocij.buildah.run.ContainerCreation;
+import dev.ocij.buildah.run.ContainerNetwork;
+import dev.ocij.buildah.run.NamespaceOwner;
 import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.copy.Progress;
@@ -16,6 +18,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -28,6 +31,7 @@ final class ContainerFlags {
   private final ProcessFlags process;
   private final MountFlags mounts;
   private final SecurityFlags security;
+  private final NamespaceFlags namespaces;
   private final DeviceFlags devices;
   private final NetworkFlags network;
   private final PodFlags pods;
@@ -51,6 +55,7 @@ final class ContainerFlags {
     process = new ProcessFlags(options);
     mounts = new MountFlags(options);
     security = new SecurityFlags(options);
+    namespaces = new NamespaceFlags(options);
     devices = new DeviceFlags(options);
     network = new NetworkFlags(options);
     pods = new PodFlags(options);
@@ -91,6 +96,7 @@ final class ContainerFlags {
 
   private RunRequest request(@Nullable Pod pod) throws IOException {
     var all = words.get();
+    var owners = namespaces.owners(network.container(), tools.store());
     return new RunRequest(
         all.getFirst(),
         rootfs.getAsBoolean(),
@@ -99,12 +105,12 @@ final class ContainerFlags {
         Pull.parse(pull.get().orElse("missing")),
         platform.platform(),
         identity.identity(),
-        container(pod),
+        container(pod, owners),
         process.mergedEnvironment(),
         mounts.volumes(tools.store()),
         mounts.imageVolumes(),
         names.names(
-            security.sharesHostname(), pod, pod == null ? network.isPrivate() : hasOwnNetwork(pod)),
+            namespaces.sharesHostname(owners), hostname(pod, owners), hasOwnNetwork(pod, owners)),
         process.accounting(),
         process.attachment(),
         life.life(),
@@ -112,20 +118,35 @@ final class ContainerFlags {
         pod == null ? null : pod.member(false),
         security.automaticIds(),
         network.exposed(),
-        mounts.secrets(tools.store()));
+        mounts.secrets(tools.store()),
+        namespaces.modes(owners));
   }
 
-  private static boolean hasOwnNetwork(Pod pod) {
-    return pod.hasNetwork() && pod.network().equals("private");
+  /// That of whose uts namespace it is in.
+  private static @Nullable String hostname(@Nullable Pod pod, Map<String, NamespaceOwner> owners) {
+    var owner = owners.get("uts");
+    if (owner != null) {
+      return owner.config().hostname();
+    }
+    return pod != null && pod.shares("uts") ? pod.hostname() : null;
   }
 
-  private ContainerRequest container(@Nullable Pod pod) throws IOException {
+  private boolean hasOwnNetwork(@Nullable Pod pod, Map<String, NamespaceOwner> owners) {
+    var owner = owners.get("network");
+    if (owner != null) {
+      return ContainerNetwork.isWanted(owner.config().annotations());
+    }
+    return pod == null ? network.isPrivate() : pod.hasNetwork() && pod.network().equals("private");
+  }
+
+  private ContainerRequest container(@Nullable Pod pod, Map<String, NamespaceOwner> owners) {
     var request =
         ContainerRequest.of(List.of())
             .with(draft -> {
               process.apply(draft);
               mounts.apply(draft);
               security.apply(draft);
+              namespaces.apply(draft, owners);
               devices.apply(draft);
               kernel.apply(draft);
               draft.annotations = identity.annotations();
@@ -134,7 +155,7 @@ final class ContainerFlags {
     return KernelFlags.checked(
         pod != null && pod.infraId() != null && pod.shares("net")
             ? network.apply(request, pod, pods.isNew())
-            : network.apply(request, tools.store()));
+            : network.apply(request, owners.get("network")));
   }
 
   private BaseImages images(RunRequest request) {

@@ -45,7 +45,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.set("BoundingCaps", array(sets == null ? List.of() : sets.bounding()));
     json.putArray("ExecIDs");
     json.set("Mounts", mounts());
-    json.putArray("Dependencies");
+    json.set("Dependencies", array(state.settings().namespaces().dependencies()));
     json.set("NetworkSettings", network());
     json.put("Namespace", "");
     json.put("IsInfra", state.isInfra());

@@ -46,8 +46,10 @@ final class ContainerPruneCommand implements Command {
             .filter(filter)
             .toList();
     for (var container : old) {
-      containers.remove(container, false);
-      options.out().println(container.id());
+      if (containers.guests(container).isEmpty()) {
+        containers.remove(container, false);
+        options.out().println(container.id());
+      }
     }
     return ExitCode.OK;
   }

@@ -70,8 +70,12 @@ record HostConfigInspection(
   }
 
   private String mode(String namespace) {
+    return state.settings().namespaces().of(namespace).orElseGet(() -> usualMode(namespace));
+  }
+
+  private String usualMode(String namespace) {
     boolean own = config.linux().namespaces().stream().anyMatch(at -> at.type().equals(namespace));
-    return own ? "private" : "host";
+    return !own ? "host" : namespace.equals("ipc") ? "shareable" : "private";
   }
 
   private static List<String> texts(List<IdMapping> mappings) {

@@ -2,7 +2,6 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.cli.HostsFlags;
 import dev.ocij.buildah.run.ContainerNetwork;
-import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
 import java.util.List;
@@ -22,16 +21,22 @@ final class NameFlags {
     hostsFile = options.text("--hosts-file", "PATH|none|image", "what /etc/hosts begins with");
   }
 
+  /// @param sharesHostname whether the hostname is the host's
+  /// @param given the hostname of whose uts namespace it is in; null for one of its own
   /// @param ownNetwork whether the container sees this machine from a network of its own
-  ///
-  /// @param pod that it belongs to
-  RunRequest.Names names(boolean sharesHostname, @Nullable Pod pod, boolean ownNetwork) {
+  RunRequest.Names names(boolean sharesHostname, @Nullable String given, boolean ownNetwork) {
+    if (hostname.get().isPresent() && (sharesHostname || given != null)) {
+      throw Values.usage(
+          sharesHostname
+              ? "cannot set hostname when running in the host UTS namespace: invalid configuration"
+              : "cannot set hostname when joining the pod UTS namespace, or that of a container");
+    }
     var servers =
         ownNetwork && hosts.servers().isEmpty()
             ? List.of(ContainerNetwork.NAME_SERVER)
             : hosts.servers();
     return new RunRequest.Names(
-        hostname(pod),
+        given == null ? hostname.get().orElse(null) : given,
         sharesHostname,
         hosts.wantsHosts(),
         hosts.wantsHostname(),
@@ -41,15 +46,5 @@ final class NameFlags {
         servers,
         hosts.search(),
         hosts.resolverOptions());
-  }
-
-  private @Nullable String hostname(@Nullable Pod pod) {
-    if (pod == null || !pod.shares("uts")) {
-      return hostname.get().orElse(null);
-    }
-    if (hostname.get().isPresent()) {
-      throw Values.usage("cannot set hostname when joining the pod UTS namespace");
-    }
-    return pod.hostname();
   }
 }

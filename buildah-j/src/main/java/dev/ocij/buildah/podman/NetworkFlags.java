@@ -1,16 +1,12 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.ContainerNetwork;
-import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.NamespaceModes;
+import dev.ocij.buildah.run.NamespaceOwner;
 import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.PublishedPort;
 import dev.ocij.runtime.ContainerRequest;
-import dev.ocij.spec.Quoted;
-import dev.ocij.store.Store;
 import dev.ocij.term.Options;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What `run` may be told about the network and its ports.
 final class NetworkFlags {
-  private static final String CONTAINER = "container:";
-
   private final Supplier<Optional<String>> network;
   private final Supplier<List<String>> ports;
   private final Supplier<List<String>> exposed;
@@ -55,7 +49,15 @@ final class NetworkFlags {
     return network().equals("private");
   }
 
-  ContainerRequest apply(ContainerRequest request, Store store) throws IOException {
+  /// The container whose network it is to be.
+  Optional<String> container() {
+    return Optional.of(network())
+        .filter(asked -> asked.startsWith(NamespaceModes.CONTAINER))
+        .map(asked -> asked.substring(NamespaceModes.CONTAINER.length()));
+  }
+
+  /// @param owner of the network, where that is a container
+  ContainerRequest apply(ContainerRequest request, @Nullable NamespaceOwner owner) {
     var asked = network();
     var published = ports();
     if (publishes() && !asked.equals("private")) {
@@ -64,8 +66,8 @@ final class NetworkFlags {
                   .formatted(asked)
               + " --network");
     }
-    var chosen =
-        asked.startsWith(CONTAINER) ? of(asked.substring(CONTAINER.length()), store) : asked;
+    // What the owner has is found at the start.
+    var chosen = owner == null ? asked : owner.has("network") ? "none" : "host";
     var annotations = new LinkedHashMap<>(request.annotations());
     if (isPrivate()) {
       annotations.putAll(ContainerNetwork.annotations(network.get().orElse(""), published));
@@ -101,22 +103,13 @@ final class NetworkFlags {
       case "host", "none", "private" -> asked;
       // Networks with a way out are of one kind here, whichever program carries them.
       case "bridge", "default", "slirp4netns", "pasta" -> "private";
-      case String other when other.startsWith(CONTAINER) || other.startsWith("ns:") -> other;
+      case String other
+          when other.startsWith(NamespaceModes.CONTAINER) || other.startsWith("ns:") ->
+          other;
       default ->
           throw Values.usage(
               "--network %s is not implemented yet: host, none, private, container: and ns: are"
                   .formatted(asked));
     };
-  }
-
-  /// The network of a container that runs.
-  private static String of(String name, Store store) throws IOException {
-    var other = new Containers(store).find(name);
-    var file = Path.of("/proc/%d/ns/net".formatted(other.pid()));
-    if (other.pid() == 0 || !Files.exists(file)) {
-      throw Values.usage(
-          "share the network of container %s: it is not running".formatted(Quoted.of(name)));
-    }
-    return "ns:" + file;
   }
 }

@@ -27,6 +27,8 @@ final class RmCommand implements Command {
   private final BooleanSupplier force =
       options.flag("-f, --force", "kill those that run; missing ones are no error");
   private final BooleanSupplier ignore = options.flag("-i, --ignore", "missing ones are no error");
+  private final BooleanSupplier depend =
+      options.flag("--depend", "those that share its namespaces first");
   private final StoreFlags store;
 
   RmCommand(StoreFlags store) {
@@ -94,12 +96,23 @@ final class RmCommand implements Command {
               .formatted(container.id(), Objects.requireNonNull(container.settings().pod()).id()));
     }
     try {
+      removeGuests(containers, container);
       containers.remove(container, force.getAsBoolean());
       options.out().println(given);
       return ExitCode.OK;
     } catch (RunningContainerException e) {
       options.err().println("Error: " + e.sentence());
       return RUNNING;
+    }
+  }
+
+  private void removeGuests(Containers containers, ContainerState container) throws IOException {
+    if (depend.getAsBoolean()) {
+      for (var guest : containers.guests(container)) {
+        removeGuests(containers, guest);
+        containers.remove(guest, force.getAsBoolean());
+        options.out().println(guest.id());
+      }
     }
   }
 

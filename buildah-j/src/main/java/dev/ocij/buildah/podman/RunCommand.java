@@ -61,8 +61,9 @@ final class RunCommand implements Command {
         || (leavable && request.runtime() == null)
         || !request.life().restart().equals("no")
         || request.life().onUnhealthy().equals("restart")
-        // Its namespaces belong to where the monitor of the pod is.
-        || (request.pod() != null && request.pod().joins());
+        // Its namespaces belong to where the monitor of their owner is.
+        || (request.pod() != null && request.pod().joins())
+        || !request.namespaces().owners().isEmpty();
   }
 
   private int behind(Starts starts, Created created) throws IOException {
@@ -110,6 +111,9 @@ final class RunCommand implements Command {
     }
     if (request.runtime() != null && request.pod() != null) {
       throw Values.notYet("--runtime in a pod");
+    }
+    if (request.runtime() != null && request.namespaces().owners().containsKey("ipc")) {
+      throw Values.notYet("--runtime with the ipc namespace of another container");
     }
   }
 

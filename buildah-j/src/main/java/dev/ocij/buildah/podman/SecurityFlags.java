@@ -7,9 +7,7 @@ import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,9 +22,6 @@ final class SecurityFlags {
   private final Supplier<List<String>> drop;
   private final Supplier<List<String>> security;
   private final Supplier<List<String>> limits;
-  private final Supplier<Optional<String>> pid;
-  private final Supplier<Optional<String>> ipc;
-  private final Supplier<Optional<String>> uts;
   private final UserNamespaceFlags users;
 
   SecurityFlags(Options options) {
@@ -36,9 +31,6 @@ final class SecurityFlags {
     security =
         options.texts("--security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges");
     limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
-    pid = options.text("--pid", "private|host", "whose processes are seen");
-    ipc = options.text("--ipc", "private|host", "whose shared memory is seen");
-    uts = options.text("--uts", "private|host", "whose hostname is seen");
     users = new UserNamespaceFlags(options);
   }
 
@@ -47,7 +39,6 @@ final class SecurityFlags {
     draft.addCapabilities = Values.split(add.get());
     draft.dropCapabilities = Values.split(drop.get());
     draft.rlimits = limits();
-    draft.shared = shared();
     for (var option : security.get()) {
       secure(draft, option);
     }
@@ -57,10 +48,6 @@ final class SecurityFlags {
   /// Of a user namespace whose ids are chosen here; null for none.
   @Nullable AutomaticIds automaticIds() {
     return users.automatic();
-  }
-
-  boolean sharesHostname() {
-    return isHost("--uts", uts);
   }
 
   private static void secure(ContainerRequest.Draft draft, String option) {
@@ -98,27 +85,5 @@ final class SecurityFlags {
 
   private List<Rlimit> limits() {
     return limits.get().stream().filter(text -> !text.equals("host")).map(Rlimit::parse).toList();
-  }
-
-  private List<String> shared() {
-    var shared = new ArrayList<String>();
-    if (isHost("--pid", pid)) {
-      shared.add("pid");
-    }
-    if (isHost("--ipc", ipc)) {
-      shared.add("ipc");
-    }
-    return shared;
-  }
-
-  private static boolean isHost(String option, Supplier<Optional<String>> value) {
-    var asked = value.get().orElse("private");
-    return switch (asked) {
-      case "", "private", "shareable" -> false;
-      case "host" -> true;
-      default ->
-          throw Values.usage(
-              "%s %s is not implemented yet: private and host are".formatted(option, asked));
-    };
   }
 }

@@ -59,6 +59,9 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
     boolean made = false;
     try {
       writeId(request.identity().idFile(), folder.state().id());
+      for (var owner : request.namespaces().dependencies()) {
+        ContainerFolder.noteGuests(folder.directory().resolveSibling(owner));
+      }
       var bundle = bundle(mapped(request, isolation, image, folder), isolation, image, folder);
       StoredBundle.write(bundle);
       made = true;
@@ -168,7 +171,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         request.attachment().timeout(),
         request.entrypoint().orElse(config.entrypoint()),
         life.createCommand(),
-        request.container().network(),
+        request.namespaces().of("network").orElse(request.container().network()),
         image == null || image.manifest() == null ? null : image.manifest().toString(),
         life.pidFile(),
         request.identity().idFile(),
@@ -179,7 +182,8 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         request.secrets().stream().filter(GivenSecret::variable).map(GivenSecret::target).toList(),
         request.pod(),
         request.runtime(),
-        health(request.life(), config));
+        health(request.life(), config),
+        request.namespaces());
   }
 
   private static @Nullable HealthPlan health(RunRequest.Life life, ContainerConfig config) {

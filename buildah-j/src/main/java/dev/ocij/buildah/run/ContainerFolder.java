@@ -22,6 +22,7 @@ public final class ContainerFolder implements Closeable {
   private static final String MONITOR_LOCK = "monitor.lock";
 
   private static final String STOPPED = "stopped";
+  private static final String SHARED = "shared";
   private static final int TRIES = 50;
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -144,6 +145,16 @@ public final class ContainerFolder implements Closeable {
   /// The configuration that a container in this folder runs by.
   public static RuntimeConfig config(Path directory) throws IOException {
     return StoredBundle.config(directory);
+  }
+
+  /// Notes that others are made in the namespaces of a container.
+  static void noteGuests(Path directory) throws IOException {
+    Files.write(directory.resolve(SHARED), new byte[0]);
+  }
+
+  /// Whether there may be such others.
+  static boolean mayHaveGuests(Path directory) {
+    return Files.exists(directory.resolve(SHARED));
   }
 
   /// Tells a monitor that the container ends because somebody wants that.

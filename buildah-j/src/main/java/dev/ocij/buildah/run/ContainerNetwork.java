@@ -51,6 +51,11 @@ public final class ContainerNetwork implements AutoCloseable {
     return Map.of(PROGRAM, program, PORTS, text(ports));
   }
 
+  /// Whether they ask for such a network.
+  public static boolean isWanted(Map<String, String> annotations) {
+    return annotations.containsKey(PROGRAM);
+  }
+
   /// Annotations with these ports, whatever else they ask for.
   static Map<String, String> withPorts(Map<String, String> annotations, List<PublishedPort> ports) {
     var changed = new LinkedHashMap<>(annotations);
@@ -70,7 +75,7 @@ public final class ContainerNetwork implements AutoCloseable {
   /// @throws dev.ocij.spec.OciException where it cannot be made, naming what would help
   public static ContainerNetwork open(Bundle bundle, Path folder) {
     var annotations = bundle.config().annotations();
-    if (!annotations.containsKey(PROGRAM)) {
+    if (!isWanted(annotations)) {
       return new ContainerNetwork(bundle, folder, Optional.empty(), Optional.empty());
     }
     var program = program(annotations);
@@ -94,7 +99,7 @@ public final class ContainerNetwork implements AutoCloseable {
   /// @param process the first of the container, in its namespaces
   public void serve(long process) {
     var annotations = bundle.config().annotations();
-    if (namespace.isEmpty() && annotations.containsKey(PROGRAM)) {
+    if (namespace.isEmpty() && isWanted(annotations)) {
       var namespaces = Path.of("/proc/%d/ns".formatted(process));
       var target =
           new UserModeNetwork.Target(namespaces.resolve("net"), namespaces.resolve("user"));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout seconds after which it is killed; 0 for never
 /// @param entrypoint of the caller or the image
 /// @param createCommand the line that made it
-/// @param network `host` or `none`
+/// @param network `host`, `none`, `private`, `container:ID` or `ns:FILE`
 /// @param imageDigest of the manifest, where known
 /// @param pidFile gets the number of its first process
 /// @param idFile got its id
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secretVariables names of variables that nobody is shown
 /// @param runtime an installed one that runs it; absent: we do
 /// @param health how it is found out whether it is well; absent: not at all
+/// @param namespaces what it has of others
 public record ContainerSettings(
     boolean terminal,
     boolean interactive,
@@ -45,12 +46,30 @@ public record ContainerSettings(
     List<String> secretVariables,
     @Nullable PodMember pod,
     @Nullable String runtime,
-    @Nullable HealthPlan health)
+    @Nullable HealthPlan health,
+    NamespaceModes namespaces)
     implements JsonForm {
   static final ContainerSettings USUAL =
       new ContainerSettings(
-          false, false, "none", null, "no", 0, 0, List.of(), List.of(), "host", null, null, null,
-          List.of(), List.of(), null, null, null);
+          false,
+          false,
+          "none",
+          null,
+          "no",
+          0,
+          0,
+          List.of(),
+          List.of(),
+          "host",
+          null,
+          null,
+          null,
+          List.of(),
+          List.of(),
+          null,
+          null,
+          null,
+          NamespaceModes.USUAL);
 
   public ContainerSettings {
     entrypoint = List.copyOf(entrypoint);
@@ -78,7 +97,8 @@ public record ContainerSettings(
         json.texts("secretVariables"),
         json.object("pod", PodMember::from),
         json.text("runtime"),
-        json.object("health", HealthPlan::from));
+        json.object("health", HealthPlan::from),
+        new NamespaceModes(json.textMap("namespaces")));
   }
 
   @Override
@@ -102,6 +122,7 @@ public record ContainerSettings(
         .form("pod", pod)
         .text("runtime", runtime)
         .form("health", health)
+        .map("namespaces", namespaces.modes())
         .node();
   }
 

@@ -94,8 +94,32 @@ public final class Containers {
   /// Removes a container with its anonymous volumes.
   ///
   /// @param force whether one that runs is killed first
+  ///
+  /// @throws OciException where others share its namespaces
   public void remove(ContainerState container, boolean force) throws IOException {
+    if (container.isActive() && !force) {
+      throw new RunningContainerException(container.id());
+    }
+    var guests = guests(container);
+    if (!guests.isEmpty()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "container %s has dependent containers which must be removed before it: %s: container already exists"
+              .formatted(
+                  container.id(),
+                  String.join(", ", guests.stream().map(ContainerState::id).toList())));
+    }
     new Removal(erasure, leftovers).remove(directory(container), container, force);
+  }
+
+  /// Those that were made to share namespaces of a container.
+  public List<ContainerState> guests(ContainerState container) throws IOException {
+    if (!ContainerFolder.mayHaveGuests(directory(container))) {
+      return List.of();
+    }
+    return list().stream()
+        .filter(each -> each.settings().namespaces().dependencies().contains(container.id()))
+        .toList();
   }
 
   /// Where a container is.

@@ -26,8 +26,10 @@ final class MappedTree {
           "run in a user namespace of its own: there are no subordinate ids here; /etc/subuid and"
               + " /etc/subgid need a line for the user");
     }
-    if (request.container().network().startsWith("ns:")) {
-      refuse("in a network of others: only who owns that may join it");
+    boolean joins =
+        !request.namespaces().owners().isEmpty() || !request.container().joined().isEmpty();
+    if (joins || request.container().network().startsWith("ns:")) {
+      refuse("in namespaces of others: only who owns those may join them");
     }
     if (request.pod() != null) {
       refuse("in a pod: its containers share the user namespace that its network belongs to");

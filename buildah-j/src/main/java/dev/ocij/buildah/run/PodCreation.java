@@ -134,7 +134,8 @@ public record PodCreation(Store store, ContainerCreation containers) {
         pod.member(true),
         null,
         null,
-        List.of());
+        List.of(),
+        NamespaceModes.USUAL);
   }
 
   /// What all infra containers run in, with nothing but their program.

@@ -18,9 +18,6 @@ record Removal(Erasure erasure, Leftovers leftovers) {
   ///
   /// @param force whether one that runs is killed first
   void remove(Path directory, ContainerState container, boolean force) throws IOException {
-    if (container.isActive() && !force) {
-      throw new RunningContainerException(container.id());
-    }
     end(directory, container, force);
     var deadline = Instant.now().plus(PATIENCE);
     do {

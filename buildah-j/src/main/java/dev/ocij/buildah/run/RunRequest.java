@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param automaticIds that it gets ids of its own, whichever are free; null for those of
 ///   `container`
 /// @param exposed ports that are published as all of the image's are; null where they are not
+/// @param namespaces what it was asked to have of others
 public record RunRequest(
     String source,
     boolean folder,
@@ -52,7 +53,8 @@ public record RunRequest(
     @Nullable PodMember pod,
     @Nullable AutomaticIds automaticIds,
     @Nullable List<String> exposed,
-    List<GivenSecret> secrets) {
+    List<GivenSecret> secrets,
+    NamespaceModes namespaces) {
   public RunRequest {
     args = List.copyOf(args);
     secrets = List.copyOf(secrets);
@@ -102,7 +104,8 @@ public record RunRequest(
         pod,
         automaticIds,
         stillExposed,
-        secrets);
+        secrets,
+        namespaces);
   }
 
   /// How the container is called and how long it is kept.

@@ -36,14 +36,15 @@ class HostConfigTest {
     create("less", "--cap-drop=kill", "--cap-add=sys_time", "--security-opt=no-new-privileges");
     create("open", "--security-opt=seccomp=unconfined", "--pid=host", "--uts=host");
     create("closed", "--read-only", "--read-only-tmpfs=false", "--tmpfs=/t");
-    assertThat(inspected("usual")).isEqualTo("false [] [] [] private private private 0 false");
-    assertThat(inspected("all")).isEqualTo("true [] [] [] private private private 0 false");
+    assertThat(inspected("usual")).isEqualTo("false [] [] [] private shareable private 0 false");
+    assertThat(inspected("all")).isEqualTo("true [] [] [] private shareable private 0 false");
     assertThat(inspected("less"))
         .isEqualTo(
-            "false [CAP_SYS_TIME] [CAP_KILL] [no-new-privileges] private private private 0 false");
+            "false [CAP_SYS_TIME] [CAP_KILL] [no-new-privileges] private shareable private 0"
+                + " false");
     assertThat(inspected("open"))
-        .isEqualTo("false [] [] [seccomp=unconfined] host private host 0 false");
-    assertThat(inspected("closed")).isEqualTo("false [] [] [] private private private 1 true");
+        .isEqualTo("false [] [] [seccomp=unconfined] host shareable host 0 false");
+    assertThat(inspected("closed")).isEqualTo("false [] [] [] private shareable private 1 true");
   }
 
   private void create(String name, String... options) {

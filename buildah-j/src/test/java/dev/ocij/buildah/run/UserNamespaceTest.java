@@ -257,7 +257,7 @@ class UserNamespaceTest {
           --uidmap=x:1:2                  | expected INSIDE:HERE:COUNT
           --uidmap=0:0:99999999           | there are 65536 ids here
           --uidmap=1:1:5                  | the container gets no root
-          --userns=auto --network=ns:/proc/1/ns/net | in a network of others
+          --userns=auto --network=ns:/proc/1/ns/net | in namespaces of others
           --userns=auto --pod=new:p       | in a pod
           """)
   void what_cannot_be_is_told(String flags, String sentence) {

@@ -5,6 +5,7 @@ import dev.ocij.linux.Spawn;
 import dev.ocij.linux.Spawned;
 import dev.ocij.linux.Syscalls;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,8 @@ final class Held {
     }
     return children().stream()
         .filter(pid -> !before.contains(pid))
+        // Where a process namespace is joined, its parent is still there, and is not in it.
+        .sorted(Comparator.comparing(Held::isAmongOurs))
         .mapToLong(Long::longValue)
         .findFirst();
   }
@@ -58,6 +61,12 @@ final class Held {
   /// The pid is told only when the container's program has begun, so it is looked up.
   private static Set<Long> children() {
     return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+
+  private static boolean isAmongOurs(long pid) {
+    try (var process = HostProcess.find(pid, HostProcess.beginning(pid)).orElse(null)) {
+      return process == null || !process.differs("pid");
+    }
   }
 
   private static boolean read(Pipe ready) {

@@ -82,6 +82,11 @@ sealed interface InitAction {
   record BindMount(Path source, boolean directory, String path, MountOptions options)
       implements InitAction {}
 
+  /// Mounts what stands at a path of another process, which sees other mounts than the host.
+  ///
+  /// @param process its folder in the host's `/proc`
+  record BindFromProcess(Path process, String source, String path) implements InitAction {}
+
   /// Binds a device of the host's `/dev`.
   record BindDevice(String name) implements InitAction {}
 

@@ -2,9 +2,11 @@ package dev.ocij.runtime.rootless;
 
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.ownership.OwnerKeeper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The start of a container as a list, from its bundle and the host's facts alone.
 ///
@@ -46,11 +48,33 @@ final class InitPlan {
     actions.add(new InitAction.Umask(0));
     actions.add(new InitAction.StandardStreams(ends.stdio()));
     actions.addAll(process.oomScore());
+    processes().ifPresent(this::joinProcesses);
+  }
+
+  /// Who is in a process namespace already may be an enemy of who comes with the runner's memory;
+  /// and only a child is in it.
+  private void joinProcesses(Path file) {
+    leaveRunner();
+    actions.add(new InitAction.JoinNamespace(file, Namespaces.PID));
+    actions.add(new InitAction.Fork());
+    actions.addAll(process.dieWithRunner());
+    actions.add(new InitAction.NewSession());
+  }
+
+  /// The process namespace to be in that is there already.
+  private Optional<Path> processes() {
+    return bundle.config().linux().namespaces().stream()
+        .filter(namespace -> namespace.type().equals("pid"))
+        .flatMap(namespace -> Stream.ofNullable(namespace.path()))
+        .map(Path::of)
+        .findFirst();
   }
 
   private void begin() {
     actions.add(new InitAction.WorkingDirectory(bundle.config().process().cwd()));
-    leaveRunner();
+    if (processes().isEmpty()) {
+      leaveRunner();
+    }
     actions.add(new InitAction.NewKeyring());
     actions.addAll(process.limits(host));
     // From here on nothing is called that is asked about: nobody answers before the program runs.
@@ -70,11 +94,14 @@ final class InitPlan {
   }
 
   /// As late as the results of earlier calls are needed, and before a filter or a limit could
-  /// forbid it.
+  /// forbid it. What was made before is used by then, but where this comes first.
   private void leaveRunner() {
     var kept = new ArrayList<Integer>();
     ends.owners().ifPresent(owners -> kept.add(owners.socket()));
     ends.hold().ifPresent(hold -> kept.addAll(List.of(hold.ready(), hold.start())));
+    if (processes().isPresent()) {
+      ends.made().devpts().ifPresent(devpts -> kept.add((int) devpts));
+    }
     actions.add(new InitAction.LeaveRunner(List.copyOf(kept)));
   }
 }

@@ -55,6 +55,7 @@ final class Lowering {
       case InitAction.MakeDirectory(var path) -> root.directory(path);
       case InitAction.MountFileSystem mount -> mounts.fileSystem(mount);
       case InitAction.BindMount bind -> mounts.bind(bind);
+      case InitAction.BindFromProcess bind -> mounts.bindFrom(bind, process);
       case InitAction.BindDevice(var name) -> mounts.device(name);
       case InitAction.MakeDevice device -> makeDevice(device);
       case InitAction.LinkInDev(var name, var target) ->

@@ -26,6 +26,7 @@ final class MountLowering {
   private static final long CONFIG_CREATE = 6;
   private static final long RECURSIVE_SLAVE = 0x4000 | 1 << 19;
   private static final int MOUNT_ATTR_SIZE = 32;
+  private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/mnt");
 
   /// Where a link in the place of the folder has deceived runtimes before.
   private static final Set<String> REAL_DIRECTORIES = Set.of("/proc", "/sys", "/dev");
@@ -85,6 +86,16 @@ final class MountLowering {
     var before = opened.get(bind);
     var tree = before == null ? source(bind) : before;
     attach(tree, bind.directory() ? directory(bind.path()) : root.file(bind.path()));
+  }
+
+  /// The process looks at it from there, for a mount can be copied only where it is seen. A link in
+  /// its path leads nowhere else than there.
+  void bindFrom(InitAction.BindFromProcess bind, ProcessLowering process) {
+    var here = process.open(OWN_NAMESPACE);
+    process.join(bind.process().resolve("ns/mnt"), Namespaces.MOUNT);
+    var tree = cloneOf(bind.source(), 0);
+    writer.call("setns", here, Operand.of(Namespaces.MOUNT));
+    attach(tree, directory(bind.path()));
   }
 
   private Operand source(InitAction.BindMount bind) {

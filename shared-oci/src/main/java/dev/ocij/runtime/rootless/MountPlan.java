@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The mounts of a configuration as actions, in their order, and the devices that every container
@@ -29,6 +30,9 @@ final class MountPlan {
           new InitAction.LinkInDev("stderr", "/proc/self/fd/2"));
 
   private static final InitAction PTMX = new InitAction.LinkInDev("ptmx", "pts/ptmx");
+
+  /// A path in the root directory of a process.
+  private static final Pattern OF_PROCESS = Pattern.compile("(/proc/[0-9]+)/root(/.*)");
 
   private final Host host;
   private final OptionalLong devpts;
@@ -55,7 +59,12 @@ final class MountPlan {
   }
 
   private void add(Mount mount) {
-    if (mount.isBind()) {
+    var ofProcess = OF_PROCESS.matcher(mount.source());
+    if (mount.isBind() && ofProcess.matches()) {
+      actions.add(
+          new InitAction.BindFromProcess(
+              Path.of(ofProcess.group(1)), ofProcess.group(2), mount.destination()));
+    } else if (mount.isBind()) {
       actions.add(bind(mount));
     } else if (mount.destination().equals("/dev/pts") && devpts.isPresent()) {
       actions.add(new InitAction.UseTerminal(devpts.getAsLong()));

@@ -107,13 +107,16 @@ final class ProcessLowering {
   }
 
   void join(Path file, long flag) {
-    var namespace =
-        writer.call(
-            "openat",
-            ProgramWriter.CURRENT_DIRECTORY,
-            Operand.of(file.toString()),
-            Operand.of(RootLowering.O_CLOEXEC));
-    writer.call("setns", namespace, Operand.of(flag));
+    writer.call("setns", open(file), Operand.of(flag));
+  }
+
+  /// A file of the host, to be read.
+  Operand.Result open(Path file) {
+    return writer.call(
+        "openat",
+        ProgramWriter.CURRENT_DIRECTORY,
+        Operand.of(file.toString()),
+        Operand.of(RootLowering.O_CLOEXEC));
   }
 
   /// The child stays a child of this process, which alone waits for it.

@@ -81,7 +81,7 @@ final class RootPlan {
   }
 
   private void nameAndNetwork() {
-    if (config.hostname() != null && linux.has("uts")) {
+    if (config.hostname() != null && isNew("uts")) {
       add(new InitAction.Hostname(config.hostname()));
     }
     if (isNew("network")) {
@@ -117,6 +117,10 @@ final class RootPlan {
     if (linux.has("network")) {
       refuse("a network of the container's own");
     }
+    linux.namespaces().stream()
+        .filter(namespace -> namespace.path() != null)
+        .findFirst()
+        .ifPresent(joined -> refuse("the %s namespace of others".formatted(joined.type())));
   }
 
   private static void refuse(String wish) {
@@ -133,7 +137,8 @@ final class RootPlan {
   }
 
   private void join(LinuxConfig.Namespace namespace) {
-    if (namespace.path() != null) {
+    // That of processes is joined before.
+    if (namespace.path() != null && !namespace.type().equals("pid")) {
       add(
           new InitAction.JoinNamespace(
               Path.of(namespace.path()), Namespaces.flag(namespace.type())));

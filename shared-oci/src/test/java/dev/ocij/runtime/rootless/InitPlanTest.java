@@ -8,6 +8,7 @@ import dev.ocij.linux.RecordedSyscalls;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.Bundles;
 import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.Mount;
 import dev.ocij.spec.ContainerConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,34 @@ class InitPlanTest {
             "CloseDescriptors",
             "Execute")
         .endsWith("CloseDescriptors", "Execute");
+  }
+
+  @Test
+  void nothing_of_the_runner_gets_among_processes_that_are_there() {
+    var request =
+        ContainerRequest.of(List.of("/bin/true"))
+            .with(draft -> draft.joined = Map.of("pid", "/proc/7/ns/pid"));
+    var bundle =
+        Bundles.of(
+            Path.of("/bundle"),
+            Path.of("/bundle/rootfs"),
+            _ -> Optional.empty(),
+            ContainerConfig.EMPTY,
+            request);
+    assertThat(kinds(plan(bundle, Confinement.NAMESPACES)))
+        .containsSubsequence(
+            "LeaveRunner", "JoinNamespace", "Fork", "DieWithRunner", "NewSession", "OwnMounts")
+        .containsOnlyOnce("LeaveRunner", "JoinNamespace");
+    assertThat(Namespaces.flags(bundle.config().linux(), Confinement.NAMESPACES))
+        .isEqualTo(0x08020000L);
+  }
+
+  @Test
+  void what_another_process_sees_is_bound_from_there() {
+    var config = BUNDLE.config();
+    var mount = Mount.bind("/proc/7/root/dev/shm", "/dev/shm");
+    assertThat(plan(BUNDLE.withConfig(config.withMounts(List.of(mount))), Confinement.NAMESPACES))
+        .contains(new InitAction.BindFromProcess(Path.of("/proc/7"), "/dev/shm", "/dev/shm"));
   }
 
   @Test
@@ -102,9 +131,13 @@ class InitPlanTest {
   }
 
   private static List<InitAction> plan(Confinement confinement) {
+    return plan(BUNDLE, confinement);
+  }
+
+  private static List<InitAction> plan(Bundle bundle, Confinement confinement) {
     var here = host();
     return InitPlan.of(
-        BUNDLE,
+        bundle,
         new Host(confinement, false, true, false, false, here.capabilities(), here.hardLimits()),
         new RunnerEnds(Stdio.inherited(), MadeBefore.NOTHING, Optional.empty(), Optional.empty()));
   }

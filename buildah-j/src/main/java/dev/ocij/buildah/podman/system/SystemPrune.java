@@ -39,7 +39,9 @@ record SystemPrune(Store store, boolean all, boolean volumes, List<String> filte
     containers.sweep();
     var gone = new ArrayList<String>();
     for (var container : containers.list()) {
-      if (container.status() == ContainerState.Status.EXITED && condition().test(container)) {
+      if (container.status() == ContainerState.Status.EXITED
+          && condition().test(container)
+          && containers.guests(container).isEmpty()) {
         containers.remove(container, false);
         gone.add(container.id());
       }
