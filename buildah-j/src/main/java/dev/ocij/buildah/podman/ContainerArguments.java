@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The containers that a command is about: named, all, the latest, or those that filters let pass.
@@ -34,11 +35,16 @@ final class ContainerArguments {
   /// @param all the names of the option for all containers
   /// @param ignoring the names of the option that makes missing ones no error
   ContainerArguments(Options options, String all, String ignoring) {
+    this(options, all, ignoring, "-f, --filter");
+  }
+
+  /// @param filter the names of the option for what is true of them
+  ContainerArguments(Options options, String all, String ignoring, String filter) {
     this.options = options;
     names = options.arguments("CONTAINER", 0, "names or ids, or the beginnings of ids");
     this.all = options.flag(all, "all containers to which it can be done");
     latest = options.flag("-l, --latest", "the container that was made last");
-    filters = options.texts("-f, --filter", "KEY=VALUE", "those of which this is true");
+    filters = options.texts(filter, "KEY=VALUE", "those of which this is true");
     idFiles = options.texts("--cidfile", "PATH", "the container whose id is in the file");
     ignore = options.flag(ignoring, "missing ones are no error");
   }
@@ -67,6 +73,19 @@ final class ContainerArguments {
   /// @return 0, or 125 where something failed
   int forEach(Containers containers, Predicate<ContainerState> fits, Action action)
       throws IOException, InterruptedException {
+    return forEach(containers, fits, action, _ -> ExitCode.TOOL_FAILED);
+  }
+
+  /// As [#forEach(Containers, Predicate, Action)].
+  ///
+  /// @param status of the command where that went wrong; 0 where nobody is told of it
+  /// @return the greatest of them
+  int forEach(
+      Containers containers,
+      Predicate<ContainerState> fits,
+      Action action,
+      ToIntFunction<OciException> status)
+      throws IOException, InterruptedException {
     int exit = ExitCode.OK;
     for (var given : chosen(containers, fits)) {
       try {
@@ -75,23 +94,28 @@ final class ContainerArguments {
         options.out().flush();
       } catch (OciException e) {
         if (!(ignore.getAsBoolean() && e.category() == OciException.Category.NOT_FOUND)) {
-          exit = tell(e.sentence());
+          exit = Math.max(exit, tell(e.sentence(), status.applyAsInt(e)));
         }
       } catch (IOException e) {
-        exit = tell(Reason.of(e));
+        exit = tell(Reason.of(e), ExitCode.TOOL_FAILED);
       }
     }
     return exit;
   }
 
-  private int tell(String sentence) {
-    options.err().println("Error: " + sentence);
-    options.err().flush();
-    return ExitCode.TOOL_FAILED;
+  private int tell(String sentence, int status) {
+    if (status != ExitCode.OK) {
+      options.err().println("Error: " + sentence);
+      options.err().flush();
+    }
+    return status;
   }
 
   private List<Chosen> chosen(Containers containers, Predicate<ContainerState> fits)
       throws IOException {
+    if (all.getAsBoolean() && !names.get().isEmpty()) {
+      throw Values.usage("no arguments are needed with --all");
+    }
     var chosen = new ArrayList<Chosen>();
     names.get().forEach(name -> chosen.add(new Chosen(name, null)));
     idFiles.get().forEach(file -> chosen.add(new Chosen(id(file), null)));

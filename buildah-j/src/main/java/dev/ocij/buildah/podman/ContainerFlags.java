@@ -108,6 +108,7 @@ final class ContainerFlags {
         container(pod, owners),
         process.mergedEnvironment(),
         mounts.volumes(tools.store()),
+        mounts.images(),
         mounts.imageVolumes(),
         names.names(
             namespaces.sharesHostname(owners), hostname(pod, owners), hasOwnNetwork(pod, owners)),

@@ -13,6 +13,7 @@ import dev.ocij.term.template.GoTemplate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `inspect NAME…`: everything about things, as JSON. Of one kind it is a command of that kind's
@@ -21,10 +22,12 @@ public final class InspectCommand implements Command {
   private static final int INDENT = 5;
 
   private final Options options = Options.of(this, "Show everything about things, as JSON.");
-  private final Supplier<List<String>> names = options.arguments("NAME", 1, "names or ids");
+  private final Supplier<List<String>> names = options.arguments("NAME", 0, "names or ids");
   private final Supplier<Optional<String>> format =
       options.text("-f, --format", "TEMPLATE", "print this of each");
   private final Supplier<Optional<String>> type;
+  private final BooleanSupplier all;
+  private final BooleanSupplier latest;
   private final List<InspectedKind> kinds;
 
   /// @param kinds in the order in which they are asked
@@ -34,6 +37,12 @@ public final class InspectCommand implements Command {
         kinds.size() == 1
             ? Optional::empty
             : options.text("-t, --type", "TYPE", "only of this kind: container, image, …");
+    var only = kinds.size() == 1 ? kinds.getFirst().type() : "";
+    this.all = only.equals("volume") ? options.flag("-a, --all", "all there are") : () -> false;
+    this.latest =
+        List.of("", "container", "pod").contains(only)
+            ? options.flag("-l, --latest", "the one that was made last")
+            : () -> false;
     options.flag("-s, --size", "accepted; sizes are always told where they are known");
   }
 
@@ -47,7 +56,7 @@ public final class InspectCommand implements Command {
     var asked = asked();
     var found = Json.array();
     var failures = new Failures();
-    for (var name : names.get()) {
+    for (var name : named(asked)) {
       find(asked, name).ifPresentOrElse(found::add, () -> failures.add(missing(asked, name)));
     }
     print(found);
@@ -57,6 +66,19 @@ public final class InspectCommand implements Command {
       return ExitCode.TOOL_FAILED;
     }
     return ExitCode.OK;
+  }
+
+  private List<String> named(List<InspectedKind> asked) throws IOException {
+    if (all.getAsBoolean()) {
+      return asked.getFirst().all();
+    }
+    if (latest.getAsBoolean()) {
+      return asked.getFirst().all().stream().limit(1).toList();
+    }
+    if (names.get().isEmpty()) {
+      throw Values.usage("no names or ids specified");
+    }
+    return names.get();
   }
 
   private List<InspectedKind> asked() {

@@ -2,11 +2,13 @@ package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.run.ContainerFolder;
+import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +39,11 @@ final class InspectedContainer implements InspectedKind {
       }
       throw e;
     }
+  }
+
+  @Override
+  public List<String> all() throws IOException {
+    return new Containers(store.get()).list().stream().map(ContainerState::id).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.GivenSecret;
+import dev.ocij.buildah.run.ImageMount;
 import dev.ocij.buildah.run.ImageVolumes;
 import dev.ocij.buildah.run.MountText;
 import dev.ocij.buildah.run.Secrets;
@@ -39,7 +40,7 @@ final class MountFlags {
 
   MountFlags(Options options) {
     volumes = options.texts("-v, --volume", "[SOURCE:]DIR[:OPTIONS]", "a volume or the host's");
-    mounts = options.texts("--mount", "type=TYPE,…", "a bind, volume or tmpfs mount");
+    mounts = options.texts("--mount", "type=TYPE,…", "a bind, volume, tmpfs or image mount");
     from =
         options.texts(
             "--volumes-from", "CONTAINER[:OPTIONS]", "the volumes that another container has");
@@ -57,7 +58,10 @@ final class MountFlags {
 
   List<VolumeMount> volumes(Store store) throws IOException {
     var all = new ArrayList<>(volumes.get().stream().map(VolumeMount::parse).toList());
-    mountTexts().filter(text -> !text.isTmpfs()).map(MountText::volume).forEach(all::add);
+    mountTexts()
+        .filter(text -> !text.isTmpfs() && !text.isImage())
+        .map(MountText::volume)
+        .forEach(all::add);
     for (var given : from.get()) {
       addOthers(all, given, new Containers(store));
     }
@@ -79,6 +83,10 @@ final class MountFlags {
         all.add(volume);
       }
     }
+  }
+
+  List<ImageMount> images() {
+    return mountTexts().filter(MountText::isImage).map(MountText::image).toList();
   }
 
   List<GivenSecret> secrets(Store store) throws IOException {

@@ -10,10 +10,9 @@ import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// `rm CONTAINER…`: removes containers.
 final class RmCommand implements Command {
@@ -21,12 +20,10 @@ final class RmCommand implements Command {
   private static final int RUNNING = 2;
 
   private final Options options = Options.of(this, "Remove containers.");
-  private final Supplier<List<String>> names =
-      options.arguments("CONTAINER", 0, "names or ids, or the beginnings of ids");
-  private final BooleanSupplier all = options.flag("-a, --all", "all containers");
+  private final ContainerArguments arguments =
+      new ContainerArguments(options, "-a, --all", "-i, --ignore", "--filter");
   private final BooleanSupplier force =
       options.flag("-f, --force", "kill those that run; missing ones are no error");
-  private final BooleanSupplier ignore = options.flag("-i, --ignore", "missing ones are no error");
   private final BooleanSupplier depend =
       options.flag("--depend", "those that share its namespaces first");
   private final StoreFlags store;
@@ -43,67 +40,31 @@ final class RmCommand implements Command {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     var containers = new Containers(store.store());
     containers.sweep();
-    if (all.getAsBoolean() && !names.get().isEmpty()) {
-      throw Values.usage("no arguments are needed with --all");
-    }
-    if (all.getAsBoolean()) {
-      return removeAll(containers);
-    }
-    if (names.get().isEmpty()) {
-      throw Values.usage("you must provide at least one name or id");
-    }
-    int exit = ExitCode.OK;
-    for (var name : names.get()) {
-      exit = worse(exit, remove(containers, name));
-    }
-    return exit;
+    return arguments.forEach(
+        containers,
+        container -> !isHeldByPod(container),
+        container -> remove(containers, container),
+        this::status);
   }
 
-  private int removeAll(Containers containers) throws IOException {
-    int exit = ExitCode.OK;
-    for (var container : containers.list()) {
-      if (isHeldByPod(container)) {
-        continue;
-      }
-      exit = worse(exit, remove(containers, container, container.id()));
+  private int status(OciException failure) {
+    if (failure.category() == OciException.Category.NOT_FOUND) {
+      return force.getAsBoolean() ? ExitCode.OK : MISSING;
     }
-    return exit;
+    return failure instanceof RunningContainerException ? RUNNING : ExitCode.TOOL_FAILED;
   }
 
-  private int remove(Containers containers, String name) throws IOException {
-    try {
-      return remove(containers, containers.find(name), name);
-    } catch (OciException e) {
-      if (e.category() != OciException.Category.NOT_FOUND) {
-        throw e;
-      }
-      if (force.getAsBoolean() || ignore.getAsBoolean()) {
-        return ExitCode.OK;
-      }
-      options.err().println("Error: " + e.sentence());
-      return MISSING;
-    }
-  }
-
-  private int remove(Containers containers, ContainerState container, String given)
-      throws IOException {
+  private void remove(Containers containers, ContainerState container) throws IOException {
     if (isHeldByPod(container)) {
       throw Values.usage(
           "container %s is the infra container of pod %s and cannot be removed without removing the pod"
               .formatted(container.id(), Objects.requireNonNull(container.settings().pod()).id()));
     }
-    try {
-      removeGuests(containers, container);
-      containers.remove(container, force.getAsBoolean());
-      options.out().println(given);
-      return ExitCode.OK;
-    } catch (RunningContainerException e) {
-      options.err().println("Error: " + e.sentence());
-      return RUNNING;
-    }
+    removeGuests(containers, container);
+    containers.remove(container, force.getAsBoolean());
   }
 
   private void removeGuests(Containers containers, ContainerState container) throws IOException {
@@ -117,15 +78,14 @@ final class RmCommand implements Command {
   }
 
   /// An infra container whose pod is gone is one like others.
-  private boolean isHeldByPod(ContainerState container) throws IOException {
+  private boolean isHeldByPod(ContainerState container) {
     var member = container.settings().pod();
-    return member != null
-        && member.infra()
-        && new Pods(store.store()).list().stream().anyMatch(pod -> pod.id().equals(member.id()));
-  }
-
-  /// A missing container counts only where nothing else went wrong.
-  private static int worse(int before, int now) {
-    return Math.max(before, now);
+    try {
+      return member != null
+          && member.infra()
+          && new Pods(store.store()).list().stream().anyMatch(pod -> pod.id().equals(member.id()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

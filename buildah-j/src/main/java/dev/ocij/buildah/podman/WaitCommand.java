@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.life.Waits;
+import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -11,10 +12,14 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.term.template.GoDuration;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -34,7 +39,11 @@ final class WaitCommand implements Command {
 
   private final Options options = Options.of(this, "Wait for containers.");
   private final Supplier<List<String>> names =
-      options.arguments("CONTAINER", 1, "names or ids, or the beginnings of ids");
+      options.arguments("CONTAINER", 0, "names or ids, or the beginnings of ids");
+  private final BooleanSupplier latest =
+      options.flag("-l, --latest", "the container that was made last");
+  private final BooleanSupplier first =
+      options.flag("--exit-first-match", "until the first of them, and tell of that alone");
   private final Supplier<List<String>> conditions =
       options.texts("--condition", "STATUS", "what to wait for; default: stopped");
   private final Supplier<Optional<String>> interval =
@@ -57,11 +66,44 @@ final class WaitCommand implements Command {
     var containers = new Containers(store.store());
     var waits = new Waits(containers, interval());
     var statuses = statuses();
+    var asked = asked(containers);
+    if (first.getAsBoolean()) {
+      return awaitAny(containers, waits, asked, statuses);
+    }
     int exit = ExitCode.OK;
-    for (var name : names.get()) {
+    for (var name : asked) {
       exit = Math.max(exit, await(containers, waits, name, statuses));
     }
     return exit;
+  }
+
+  private List<String> asked(Containers containers) throws IOException {
+    if (latest.getAsBoolean()) {
+      return containers.list().stream().limit(1).map(ContainerState::id).toList();
+    }
+    if (names.get().isEmpty()) {
+      throw Values.usage("you must provide at least one name or id");
+    }
+    return names.get();
+  }
+
+  /// Those that are missing are told of before.
+  private int awaitAny(Containers containers, Waits waits, List<String> asked, Set<String> statuses)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<Callable<Integer>>();
+    for (var name : asked) {
+      var container = containers.find(name);
+      all.add(() -> waits.until(container, statuses));
+    }
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      options.out().println(tasks.invokeAny(all));
+      return ExitCode.OK;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OciException cause) {
+        throw cause;
+      }
+      throw new IOException(e.getCause());
+    }
   }
 
   private int await(Containers containers, Waits waits, String name, Set<String> statuses)

@@ -6,6 +6,7 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.ContainerConfig;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +102,24 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
     var below = image == null ? null : overlays.below(layers);
     MappedTree.giveRoot(tree.directory().resolve("upper"), request.container().ids());
     return new ContainerBundle(
-            request, folder, tree, below, config, isolation, new Volumes(store.volumes()))
+            request.mounting(imageMounts(request, overlays, folder.directory())),
+            folder,
+            tree,
+            below,
+            config,
+            isolation,
+            new Volumes(store.volumes()))
         .make();
+  }
+
+  private List<Mount> imageMounts(RunRequest request, RunOverlays overlays, Path directory)
+      throws IOException {
+    var mounts = new ArrayList<Mount>();
+    for (var wish : request.images()) {
+      var image = Objects.requireNonNull(images).open(wish.image()).image();
+      mounts.add(wish.of(overlays.below(image.layers()), directory));
+    }
+    return mounts;
   }
 
   private static RunOverlay tree(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options of a volume as `--volume` has them, of a tmpfs as mount(8) has them
 public record MountText(
     String type, @Nullable String source, String destination, List<String> options) {
+  private static final String SUBPATH = "subpath=";
   private static final List<String> TMPFS = List.of("rw", "nosuid", "nodev", "mode=1777");
 
   /// `type=TYPE,src=SOURCE,dst=DIR,…`; without a type it is a volume.
@@ -38,6 +39,7 @@ public record MountText(
             add(options, value, field[0]);
         case "tmpfs-size" -> options.add("size=" + size(value));
         case "tmpfs-mode" -> options.add("mode=" + value);
+        case "subpath" -> options.add(SUBPATH + value);
         case "tmpcopyup", "notmpcopyup", "consistency" -> {}
         default ->
             throw usage(
@@ -56,6 +58,19 @@ public record MountText(
     }
     return new Mount(
         absolute(colon < 0 ? text : text.substring(0, colon)), "tmpfs", "tmpfs", options);
+  }
+
+  public boolean isImage() {
+    return type.equals("image");
+  }
+
+  public ImageMount image() {
+    var subpaths = options.stream().filter(option -> option.startsWith(SUBPATH)).toList();
+    return new ImageMount(
+        String.valueOf(source),
+        absolute(destination),
+        options.contains("rw"),
+        subpaths.isEmpty() ? "" : subpaths.getLast().substring(SUBPATH.length()));
   }
 
   public boolean isTmpfs() {
@@ -78,20 +93,31 @@ public record MountText(
   private static MountText checked(MountText mount, String text) {
     switch (mount.type) {
       case "volume", "tmpfs" -> {}
-      case "bind" -> {
+      case "bind", "image" -> {
         if (mount.source == null) {
-          throw usage("must set a source for a bind mount: " + Quoted.of(text));
+          throw usage(
+              "must set a source for %s mount: %s"
+                  .formatted(mount.isImage() ? "an image" : "a bind", Quoted.of(text)));
         }
       }
-      case "image", "glob", "devpts", "ramfs", "artifact" ->
+      case "glob", "devpts", "ramfs", "artifact" ->
           throw new OciException(
               OciException.Category.UNSUPPORTED,
-              "--mount type=%s is not implemented yet: bind, volume and tmpfs are"
+              "--mount type=%s is not implemented yet: bind, volume, tmpfs and image are"
                   .formatted(mount.type));
       default -> throw usage("invalid filesystem type " + Quoted.of(mount.type));
     }
     if (mount.destination.equals("null")) {
       throw usage("must set a destination for a mount: " + Quoted.of(text));
+    }
+    for (var option : mount.options) {
+      boolean fits =
+          mount.isImage()
+              ? option.equals("ro") || option.equals("rw") || option.startsWith(SUBPATH)
+              : !option.startsWith(SUBPATH);
+      if (!fits) {
+        throw usage("invalid option %s of type=%s".formatted(Quoted.of(option), mount.type));
+      }
     }
     return mount;
   }

@@ -114,6 +114,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
         container,
         List.of(),
         List.of(),
+        List.of(),
         ImageVolumes.IGNORE,
         new RunRequest.Names(
             pod.hostname(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.base.Pull;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.IdMaps;
+import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.spec.FieldReader;
 import dev.ocij.spec.FieldWriter;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param automaticIds that it gets ids of its own, whichever are free; null for those of
 ///   `container`
 /// @param exposed ports that are published as all of the image's are; null where they are not
+/// @param images that it sees as folders
 /// @param namespaces what it was asked to have of others
 public record RunRequest(
     String source,
@@ -44,6 +46,7 @@ public record RunRequest(
     ContainerRequest container,
     List<String> mergedEnv,
     List<VolumeMount> volumes,
+    List<ImageMount> images,
     ImageVolumes imageVolumes,
     Names names,
     Accounting accounting,
@@ -60,6 +63,7 @@ public record RunRequest(
     secrets = List.copyOf(secrets);
     mergedEnv = List.copyOf(mergedEnv);
     volumes = List.copyOf(volumes);
+    images = List.copyOf(images);
   }
 
   /// With these ports of the image published too, on ports of this machine that are free.
@@ -83,6 +87,14 @@ public record RunRequest(
     return with(container.with(draft -> draft.ids = ids), exposed);
   }
 
+  /// With further mounts.
+  RunRequest mounting(List<Mount> mounts) {
+    return with(
+        container.with(
+            draft -> draft.mounts = Stream.concat(draft.mounts.stream(), mounts.stream()).toList()),
+        exposed);
+  }
+
   private RunRequest with(ContainerRequest changed, @Nullable List<String> stillExposed) {
     return new RunRequest(
         source,
@@ -95,6 +107,7 @@ public record RunRequest(
         changed,
         mergedEnv,
         volumes,
+        images,
         imageVolumes,
         names,
         accounting,

@@ -45,6 +45,24 @@ class SaveAndLoadTest {
     assertThat(other.output("image", "inspect", "-f", "{{.Id}}", id)).isEqualTo(id + "\n");
   }
 
+  @ParameterizedTest
+  @Tag("tool")
+  @CsvSource(
+      textBlock =
+          """
+          oci-archive, oci-archive
+          oci-dir,     oci
+          """)
+  void layers_stay_plain_where_that_is_asked_for(String format, String transport)
+      throws IOException {
+    podman.build("a=1", "-t", "x:1");
+    save("--format", format, "--uncompressed", "x:1").succeeded();
+    assertThat(
+            Tool.required("skopeo")
+                .output("inspect", "--raw", transport + ":" + folder.resolve("saved")))
+        .contains("image.layer.v1.tar\"");
+  }
+
   @Test
   void more_names_of_one_image_are_saved_and_loaded() throws IOException {
     podman.build("a=1", "-t", "x:1");

@@ -31,6 +31,7 @@ class VolumeCommandsTest {
         .isEqualTo("DRIVER      VOLUME NAME\nlocal       v1\n");
     var content = podman.store().resolve("volumes/v1/_data");
     assertThat(content).isEmptyDirectory();
+    assertThat(podman.output("volume", "inspect", "-a", "-f", "{{.Name}}")).isEqualTo("v1\n");
     assertThat(podman.output("volume", "inspect", "v1"))
         .matches(
             """

@@ -64,6 +64,9 @@ abstract class PodContract extends ContainerContract {
     assertThat(podman("pod", "start", "p").succeeded().stdout()).isEqualTo("p\n");
     assertThat(state()).isEqualTo("Running 3\n");
     assertThat(podman("ps", "--filter", "pod=p", "-q").stdout().lines()).hasSize(3);
+    var columns = podman("pod", "ps", "--format", "table {{.ID}} {{.Name}}\\t{{.Status}}");
+    assertThat(columns.stdout()).matches("POD ID NAME +STATUS\n[0-9a-f]{12} p +Running\n");
+    assertThat(podman("pod", "inspect", "-l", "-f", "{{.Name}}").stdout()).isEqualTo("p\n");
     assertThat(podman("ps", "--pod", "--filter", "name=^a$").stdout())
         .matches("CONTAINER ID .*NAMES +POD ID +PODNAME\n.* a +[0-9a-f]{12} +p\n");
     var refused = podman("pod", "rm", "p");

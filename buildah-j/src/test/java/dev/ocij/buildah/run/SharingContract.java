@@ -62,6 +62,27 @@ abstract class SharingContract extends ContainerContract {
   }
 
   @Test
+  void an_image_is_a_folder_of_the_container() {
+    run("a", "mkdir -p /d/e; echo text > /d/e/f");
+    podman("wait", "a").succeeded();
+    podman("commit", "-q", "a", "data").succeeded();
+    var read = "--mount=type=image,source=data,destination=/m";
+    assertThat(shell("--rm", read, "cat /m/d/e/f; ls -d /m/bin").succeeded().stdout())
+        .isEqualTo("text\n/m/bin\n");
+    assertThat(shell("--rm", read, "echo > /m/new").stderr()).contains("Read-only file system");
+    run("b", "echo more >> /m/f; exec sleep 100", read + ",rw=true,subpath=d/e");
+    podman("rmi", "-f", "data").succeeded();
+    eventually("written", "text\nmore\n", "exec", "b", "cat", "/m/f");
+    var missing =
+        shell(
+            "--rm",
+            "--mount=type=image,src=%s,dst=/m,subpath=no".formatted(store().image()),
+            "true");
+    assertThat(missing.status()).isEqualTo(125);
+    assertThat(missing.stderr()).contains("there is no folder \"no\" in it");
+  }
+
+  @Test
   void parameters_of_the_kernel_are_its_own() {
     var shown =
         podman(
@@ -89,6 +110,9 @@ abstract class SharingContract extends ContainerContract {
           --sysctl=net.ipv4.ip_forward=1          | since the network is the host's
           --sysctl=net.x/../../vm.swappiness=1    | is not of a namespace
           --ipc=host --sysctl=kernel.shmmax=1     | since the ipc namespace is the host's
+          --mount=type=image,dst=/m               | must set a source for an image mount
+          --mount=type=image,src=x,dst=/m,U=true  | invalid option "U" of type=image
+          --mount=type=volume,dst=/m,subpath=x    | invalid option "subpath=x" of type=volume
           --oom-score-adj=1001                    | expected -1000 to 1000
           --volumes-from=nobody                   | no container with name or ID "nobody" found
           """)

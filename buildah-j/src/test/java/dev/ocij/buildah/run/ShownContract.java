@@ -3,6 +3,8 @@ package dev.ocij.buildah.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,36 @@ abstract class ShownContract extends ContainerContract {
     var outcome = podman(words.split(" "));
     assertThat(outcome.stderr()).contains(message == null ? "" : message);
     assertThat(outcome.status()).isEqualTo(status);
+  }
+
+  @Test
+  void containers_are_chosen_in_several_ways() throws IOException {
+    for (var name : List.of("a", "b", "c", "d")) {
+      podman("create", "--name", name, "--label", "l=" + name, store().image(), "sleep", "100")
+          .succeeded();
+    }
+    assertThat(podman("inspect", "-l", "-f", "{{.Name}}").succeeded().stdout()).isEqualTo("d\n");
+    assertThat(podman("rm", "-l").succeeded().stdout()).matches("[0-9a-f]{64}\n");
+    podman("rm", "--filter", "label=l=c").succeeded();
+    var id = podman("inspect", "-f", "{{.Id}}", "b").stdout().strip();
+    var file = Files.writeString(folder.resolve("id"), id);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(podman("rm", "--cidfile", file.toString()).succeeded().stdout())
+        .isEqualTo(id + "\n");
+    assertThat(names()).isEqualTo("a\n");
+    var missing = podman("rm", "nobody", "a");
+    assertThat(missing.status()).isEqualTo(1);
+    assertThat(missing.stdout()).isEqualTo("a\n");
+    assertThat(podman("rm", "-f", "nobody").succeeded().stderr()).isEmpty();
+  }
+
+  @Test
+  void a_wait_may_end_with_the_first_of_several() {
+    podman("run", "-d", "--name", "long", store().image(), "sleep", "1000").succeeded();
+    shell("-d", "--name", "short", "exit 3").succeeded();
+    assertThat(podman("wait", "--exit-first-match", "long", "short").succeeded().stdout())
+        .isEqualTo("3\n");
+    assertThat(podman("wait", "-l").succeeded().stdout()).isEqualTo("3\n");
   }
 
   @ParameterizedTest

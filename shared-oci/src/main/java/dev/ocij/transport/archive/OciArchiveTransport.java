@@ -2,7 +2,6 @@ package dev.ocij.transport.archive;
 
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Entries;
-import dev.ocij.transport.Accepts;
 import dev.ocij.transport.PathScopes;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -12,7 +11,6 @@ import dev.ocij.transport.layout.LayoutSink;
 import dev.ocij.transport.layout.LayoutSource;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.trust.ImageIdentity;
-import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +19,13 @@ import java.util.List;
 /// `oci-archive:path[:name|:@position]`, a tar of an OCI layout. Writing replaces the whole file.
 ///
 /// @param temporary the directory for temporary files
-public record OciArchiveTransport(Path temporary) implements Transport {
-  private static final Accepts ACCEPTS =
-      new Accepts(LayoutTransport.DOCUMENTS, null, false, List.of(Signature.Sigstore.class));
+/// @param plainLayers whether layers may be written without compression
+public record OciArchiveTransport(Path temporary, boolean plainLayers) implements Transport {
   private static final int MODE = 0644;
+
+  public OciArchiveTransport(Path temporary) {
+    this(temporary, false);
+  }
 
   @Override
   public String name() {
@@ -59,7 +60,7 @@ public record OciArchiveTransport(Path temporary) implements Transport {
         shown(rest),
         ArchiveLayout.begin(TarOutput.open(location.path(), MODE, temporary)),
         name,
-        ACCEPTS);
+        LayoutTransport.accepting(plainLayers));
   }
 
   /// A pipe has no place that a policy could name.

@@ -57,8 +57,12 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
     var name = location.image().written(shown(rest));
     ParentFolder.require(location.path(), shown(rest));
     var store = store(location);
-    var accepts = new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
-    return new LayoutSink(shown(rest), StoredLayout.of(store), name, accepts);
+    return new LayoutSink(shown(rest), StoredLayout.of(store), name, accepting(plainLayers));
+  }
+
+  /// What a layout takes, be it in a folder or in an archive.
+  public static Accepts accepting(boolean plainLayers) {
+    return new Accepts(DOCUMENTS, null, plainLayers, List.of(Signature.Sigstore.class));
   }
 
   @Override

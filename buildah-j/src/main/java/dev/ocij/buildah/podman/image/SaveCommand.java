@@ -7,7 +7,6 @@ import dev.ocij.store.Store;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StandardOutput;
 import dev.ocij.term.StoreFlags;
@@ -42,7 +41,7 @@ public final class SaveCommand implements Command {
   private final BooleanSupplier compress =
       options.flag("--compress", "compress the layers in a docker-dir");
   private final BooleanSupplier plain =
-      options.flag("--uncompressed", "leave plain layers plain in an oci-dir");
+      options.flag("--uncompressed", "leave plain layers plain in an oci-dir or oci-archive");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
   private final StoreFlags store;
 
@@ -85,7 +84,7 @@ public final class SaveCommand implements Command {
     var sinks =
         new Transports(
             List.of(
-                new OciArchiveTransport(temporary),
+                new OciArchiveTransport(temporary, plain.getAsBoolean()),
                 new LayoutTransport(null, plain.getAsBoolean()),
                 new DirectoryTransport(layers)));
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
@@ -113,9 +112,6 @@ public final class SaveCommand implements Command {
   private void checkCompression(SaveFormat wanted) {
     if (compress.getAsBoolean() && wanted != SaveFormat.DOCKER_DIR) {
       throw Values.usage("--compress can only be set when --format is 'docker-dir'");
-    }
-    if (plain.getAsBoolean() && wanted == SaveFormat.OCI_ARCHIVE) {
-      throw LaterFlags.notYet("--uncompressed of an oci-archive");
     }
   }
 

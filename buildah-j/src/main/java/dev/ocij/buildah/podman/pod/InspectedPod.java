@@ -47,6 +47,11 @@ public final class InspectedPod implements InspectedKind {
   }
 
   @Override
+  public List<String> all() throws IOException {
+    return new Pods(store.get()).list().stream().map(Pod::id).toList();
+  }
+
+  @Override
   public String missing(String name) {
     return "no such pod %s".formatted(Quoted.escape(name));
   }

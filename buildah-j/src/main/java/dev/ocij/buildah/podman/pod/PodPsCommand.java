@@ -1,6 +1,5 @@
 package dev.ocij.buildah.podman.pod;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.ContainerState;
@@ -19,13 +18,27 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// `pod ps`: lists pods.
 final class PodPsCommand implements Command {
-  private static final String HEADING = "table ";
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "ID",
+          "POD ID",
+          "InfraID",
+          "INFRA ID",
+          "NumberOfContainers",
+          "# OF CONTAINERS",
+          "ContainerIds",
+          "IDS",
+          "ContainerNames",
+          "NAMES",
+          "ContainerStatuses",
+          "STATUS");
 
   private final Options options = Options.of(this, "List pods.");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "ids only");
@@ -100,14 +113,12 @@ final class PodPsCommand implements Command {
     } else if (asked.isEmpty()) {
       options.out().print(table(rows));
     } else {
-      render(asked.startsWith(HEADING) ? asked.substring(HEADING.length()) : asked, rows);
-    }
-  }
-
-  private void render(String text, List<PodRow> rows) {
-    var template = Listing.template(text);
-    for (ObjectNode fields : rows.stream().map(PodRow::fields).toList()) {
-      options.out().println(template.render(fields));
+      new Listing(asked, TITLES)
+          .print(
+              options.out(),
+              asked,
+              !noHeading.getAsBoolean(),
+              rows.stream().map(PodRow::fields).toList());
     }
   }
 

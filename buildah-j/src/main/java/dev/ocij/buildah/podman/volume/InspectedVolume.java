@@ -2,11 +2,13 @@ package dev.ocij.buildah.podman.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.buildah.podman.InspectedKind;
+import dev.ocij.buildah.run.Volume;
 import dev.ocij.buildah.run.VolumeUse;
 import dev.ocij.buildah.run.Volumes;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +17,11 @@ public record InspectedVolume(Supplier<Store> store) implements InspectedKind {
   @Override
   public String type() {
     return "volume";
+  }
+
+  @Override
+  public List<String> all() throws IOException {
+    return new Volumes(store.get().volumes()).list().stream().map(Volume::name).toList();
   }
 
   @Override
