@@ -117,7 +117,7 @@ record RegistryClient(RegistryCalls calls, RepositoryUrls urls, String shown) {
     if (offset > 0) {
       request.header("Range", "bytes=%d-".formatted(offset));
     }
-    return calls.send(request, "pull " + named(digest.toString()));
+    return calls.send(request, pulling(digest));
   }
 
   /// The part of this client that reads, stores and deletes manifests.
@@ -141,6 +141,11 @@ record RegistryClient(RegistryCalls calls, RepositoryUrls urls, String shown) {
               return tags.size();
             });
     return List.copyOf(tags);
+  }
+
+  /// What is attempted by [#blob], for messages.
+  String pulling(Digest blob) {
+    return "pull " + named(blob.toString());
   }
 
   private String named(String tagOrDigest) {
