@@ -13,6 +13,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.Sink;
 import dev.ocij.transport.Source;
@@ -128,7 +129,7 @@ record Carrier(
       throw new OciException(
           OciException.Category.INVALID,
           "copy a blob of %s: %s; it has other bytes there than its manifest says"
-              .formatted(request.from(), e.getMessage()),
+              .formatted(request.from(), Reason.withFile(e)),
           e);
     }
   }
@@ -200,7 +201,7 @@ record Carrier(
     } catch (IOException e) {
       throw new OciException(
           OciException.Category.IO,
-          "read what is attached to %s: %s".formatted(request.from(), e.getMessage()),
+          "read what is attached to %s: %s".formatted(request.from(), Reason.withFile(e)),
           e);
     }
   }

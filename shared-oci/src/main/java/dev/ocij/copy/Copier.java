@@ -39,12 +39,9 @@ public record Copier(Transports sources, Transports sinks, Progress progress) {
 
   /// The system tells what failed, and neither what was done nor always where.
   private static IOException during(CopyRequest request, IOException e) {
-    var told =
-        e instanceof FileSystemException file
-            ? "%s: %s".formatted(file.getFile(), Reason.of(e))
-            : e.getMessage();
     return e.getClass().equals(IOException.class) || e instanceof FileSystemException
-        ? new IOException("copy %s to %s: %s".formatted(request.from(), request.to(), told), e)
+        ? new IOException(
+            "copy %s to %s: %s".formatted(request.from(), request.to(), Reason.withFile(e)), e)
         : e;
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.crypt;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPairGenerator;
@@ -34,7 +35,7 @@ final class JweKey {
               JweHeader.encode(wrapped(oaep(Cipher.WRAP_MODE, key, "SHA-1"), contentKey)));
     } catch (GeneralSecurityException e) {
       throw new OciException(
-          OciException.Category.INVALID, "encrypt for a key: " + e.getMessage(), e);
+          OciException.Category.INVALID, "encrypt for a key: " + Reason.of(e), e);
     }
   }
 

@@ -151,7 +151,7 @@ record KeyFile(String name, byte[] bytes) {
   private OciException invalid(String found, Exception e) {
     return new OciException(
         OciException.Category.INVALID,
-        "read key %s: %s: %s".formatted(name, found, Quoted.escape(String.valueOf(e.getMessage()))),
+        "read key %s: %s: %s".formatted(name, found, Quoted.escape(Reason.of(e))),
         e);
   }
 }

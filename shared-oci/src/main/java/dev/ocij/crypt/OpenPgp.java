@@ -2,6 +2,7 @@ package dev.ocij.crypt;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class OpenPgp {
       return message.toByteArray();
     } catch (IOException | PGPException e) {
       throw new OciException(
-          OciException.Category.INVALID, "encrypt by OpenPGP: " + e.getMessage(), e);
+          OciException.Category.INVALID, "encrypt by OpenPGP: " + Reason.of(e), e);
     }
   }
 
@@ -75,7 +76,7 @@ final class OpenPgp {
     } catch (OciException e) {
       throw e;
     } catch (IOException | PGPException | RuntimeException e) { // the parser throws whatever comes
-      throw invalid(String.valueOf(e.getMessage()), e);
+      throw invalid(Reason.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.crypt;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.trust.Passphrase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,8 +41,7 @@ record OpenPgpSecret(String name, BcPGPSecretKeyRingCollection rings, Passphrase
     } catch (IOException | PGPException | RuntimeException e) { // the parser throws whatever comes
       throw new OciException(
           OciException.Category.INVALID,
-          "read OpenPGP key %s: %s"
-              .formatted(Quoted.of(name), Quoted.escape(String.valueOf(e.getMessage()))),
+          "read OpenPGP key %s: %s".formatted(Quoted.of(name), Quoted.escape(Reason.of(e))),
           e);
     }
   }

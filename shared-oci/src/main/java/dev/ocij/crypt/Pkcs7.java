@@ -1,6 +1,7 @@
 package dev.ocij.crypt;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -60,7 +61,7 @@ final class Pkcs7 {
       return new ContentInfo(CMSObjectIdentifiers.envelopedData, data).getEncoded("DER");
     } catch (IOException | GeneralSecurityException e) {
       throw new OciException(
-          OciException.Category.INVALID, "encrypt for a certificate: " + e.getMessage(), e);
+          OciException.Category.INVALID, "encrypt for a certificate: " + Reason.of(e), e);
     }
   }
 

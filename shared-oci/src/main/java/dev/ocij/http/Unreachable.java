@@ -1,18 +1,16 @@
 package dev.ocij.http;
 
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// A request that got no answer: the cause stays an [IOException] for those who try again, with a
 /// sentence that names what was attempted.
 public final class Unreachable extends IOException {
-  private static final Pattern CLASS = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w+Exception: ");
-
   private Unreachable(String sentence, IOException cause) {
     super(sentence, cause);
   }
@@ -50,15 +48,15 @@ public final class Unreachable extends IOException {
         "%s: %s%s%s".formatted(attempt, where, found(cause), hint(cause)), cause);
   }
 
-  /// Names of classes tell a person nothing.
-  private static String found(IOException cause) {
+  /// What came of a request, for a person.
+  public static String found(IOException cause) {
     if (cause instanceof UnknownHostException) {
       return "no such host"; // what the machine says of it is there the first time only
     }
     if (cause instanceof ConnectException && cause.getCause() instanceof IOException refused) {
-      return String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
+      return Reason.of(refused).toLowerCase(Locale.ROOT);
     }
-    return CLASS.matcher(String.valueOf(cause.getMessage())).replaceAll("");
+    return Reason.of(cause);
   }
 
   /// One request and its answer.

@@ -7,6 +7,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -76,7 +77,7 @@ public record Image(
       return bytes;
     } catch (IOException e) {
       throw new OciException(
-          OciException.Category.IO, "read image configuration: " + e.getMessage(), e);
+          OciException.Category.IO, "read image configuration: " + Reason.withFile(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ocij.image;
 
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -120,7 +121,7 @@ final class ParallelGzipOutputStream extends OutputStream {
     try {
       return compressed.get();
     } catch (ExecutionException e) {
-      throw new IOException("compress: " + e.getMessage(), e);
+      throw new IOException("compress: " + Reason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while content was compressed");

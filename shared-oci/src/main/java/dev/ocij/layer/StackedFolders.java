@@ -5,6 +5,7 @@ import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public record StackedFolders(List<Path> folders, UnpackRules rules) {
       directories.push(MergedDirectory.open(folders, rules.whiteouts()));
       return walk(directories, new ArrayList<>(List.of(path.split("/"))));
     } catch (IOException e) {
-      throw failure(OciException.Category.IO, path, String.valueOf(e.getMessage()));
+      throw failure(OciException.Category.IO, path, Reason.of(e));
     } finally {
       directories.forEach(MergedDirectory::close);
     }
@@ -130,7 +131,7 @@ public record StackedFolders(List<Path> folders, UnpackRules rules) {
     try (var content = file.holder().openFile(file.found().name()).content()) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     } catch (SystemCallException e) {
-      throw failure(OciException.Category.IO, file.found().path(), String.valueOf(e.getMessage()));
+      throw failure(OciException.Category.IO, file.found().path(), Reason.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.layer;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -20,7 +21,7 @@ record TarBlock(TarArchiveEntry header, long end) {
       throw new OciException(
           OciException.Category.INVALID,
           "read tar: the header at byte %d is not valid: %s"
-              .formatted(end - TarHeader.BLOCK, Quoted.escape(String.valueOf(e.getMessage()))),
+              .formatted(end - TarHeader.BLOCK, Quoted.escape(Reason.of(e))),
           e);
     }
   }

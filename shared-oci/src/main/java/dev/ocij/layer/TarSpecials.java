@@ -3,6 +3,7 @@ package dev.ocij.layer;
 import dev.ocij.linux.RawName;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -29,7 +30,7 @@ final class TarSpecials {
     try {
       return checked(entry(block, name));
     } catch (IllegalArgumentException e) {
-      throw invalid(name, String.valueOf(e.getMessage()));
+      throw invalid(name, Reason.of(e));
     }
   }
 
@@ -45,7 +46,7 @@ final class TarSpecials {
           time("atime"),
           time("ctime"));
     } catch (IllegalArgumentException e) {
-      throw invalid(name, String.valueOf(e.getMessage()));
+      throw invalid(name, Reason.of(e));
     }
   }
 
@@ -123,7 +124,7 @@ final class TarSpecials {
     try {
       return PaxRecords.parse(content);
     } catch (IllegalArgumentException e) {
-      throw invalid(header.header().getName(), String.valueOf(e.getMessage()));
+      throw invalid(header.header().getName(), Reason.of(e));
     }
   }
 

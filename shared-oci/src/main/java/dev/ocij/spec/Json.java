@@ -146,7 +146,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw invalid(what, JsonFault.sentence(e), e);
     } catch (IOException e) {
-      throw invalid(what, String.valueOf(e.getMessage()), e);
+      throw invalid(what, Reason.of(e), e);
     }
   }
 

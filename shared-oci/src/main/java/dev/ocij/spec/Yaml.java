@@ -31,7 +31,7 @@ public final class Yaml {
       int line = place == null ? 0 : place.getLineNr();
       throw failed(what, "line %d: %s".formatted(line, found(e)), e);
     } catch (IOException e) {
-      throw failed(what, String.valueOf(e.getMessage()), e);
+      throw failed(what, Reason.of(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ocij.store;
 import dev.ocij.image.Blob;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -100,7 +101,7 @@ public final class PendingFile implements Closeable {
     try {
       out.write(buffer, 0, length);
     } catch (IOException e) {
-      throw new IOException("write in %s: %s".formatted(path.getParent(), e.getMessage()), e);
+      throw new IOException("write in %s: %s".formatted(path.getParent(), Reason.of(e)), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ocij.term;
 
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,12 +23,7 @@ public record LogLine(String level, String message) {
 
   /// A message and, where there is one, the error that led to it.
   static LogLine of(String level, String message, @Nullable Throwable thrown) {
-    return new LogLine(level, thrown == null ? message : message + ": " + told(thrown));
-  }
-
-  private static String told(Throwable thrown) {
-    var message = thrown.getMessage();
-    return message == null ? thrown.getClass().getSimpleName() : message;
+    return new LogLine(level, thrown == null ? message : message + ": " + Reason.of(thrown));
   }
 
   /// A field behind the message, in quotes where the peers have them.

@@ -2,6 +2,7 @@ package dev.ocij.trust;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
@@ -47,9 +48,7 @@ public record TrustRoots(List<X509Certificate> roots, List<X509Certificate> inte
         found.forEach(certificate -> all.add(X509Certificate.class.cast(certificate)));
       } catch (CertificateException e) {
         throw new OciException(
-            OciException.Category.INVALID,
-            "read certificate: " + Quoted.escape(String.valueOf(e.getMessage())),
-            e);
+            OciException.Category.INVALID, "read certificate: " + Quoted.escape(Reason.of(e)), e);
       }
     }
     return all;

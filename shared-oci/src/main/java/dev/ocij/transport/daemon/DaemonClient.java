@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ record DaemonClient(DaemonHost host, OkHttpClient http, String userAgent) {
     } catch (IOException e) {
       throw new IOException(
           "Cannot connect to the Docker daemon at %s: %s; is the docker daemon running?"
-              .formatted(host, e.getMessage()),
+              .formatted(host, Reason.of(e)),
           e);
     }
   }

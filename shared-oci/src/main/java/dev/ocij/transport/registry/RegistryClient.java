@@ -123,7 +123,7 @@ record RegistryClient(
     if (offset > 0) {
       request.header("Range", "bytes=%d-".formatted(offset));
     }
-    return calls.send(request, "pull " + named(digest.toString()));
+    return calls.send(request, pulling(digest));
   }
 
   /// The part of this client that reads, stores and deletes manifests.
@@ -147,6 +147,11 @@ record RegistryClient(
               return tags.size();
             });
     return List.copyOf(tags);
+  }
+
+  /// What is attempted by [#blob], for messages.
+  String pulling(Digest blob) {
+    return "pull " + named(blob.toString());
   }
 
   private String named(String tagOrDigest) {

@@ -2,6 +2,7 @@ package dev.ocij.transport.registry;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 
 /// Whether a registry knows a credential.
@@ -30,7 +31,7 @@ public final class RegistryLogin {
       String registry, OciException.Category category, Exception cause) {
     return new OciException(
         category,
-        "authenticating creds for %s: %s".formatted(Quoted.of(registry), cause.getMessage()),
+        "authenticating creds for %s: %s".formatted(Quoted.of(registry), Reason.of(cause)),
         cause);
   }
 }

@@ -7,6 +7,7 @@ import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.transport.Glimpse;
 import dev.ocij.transport.SignatureArtifact;
 import dev.ocij.transport.Sink;
@@ -66,7 +67,7 @@ public final class RegistryTransport implements Transport {
       try {
         return source(reference, mirror);
       } catch (IOException | OciException e) {
-        failures.add("%s: %s".formatted(mirror.reference(), e.getMessage()));
+        failures.add("%s: %s".formatted(mirror.reference(), Reason.withFile(e)));
       }
     }
     try {
@@ -76,7 +77,7 @@ public final class RegistryTransport implements Transport {
     } catch (IOException e) {
       throw failures.isEmpty()
           ? e
-          : new IOException(mirrorsFailed(failures) + ": " + e.getMessage(), e);
+          : new IOException(mirrorsFailed(failures) + ": " + Reason.withFile(e), e);
     }
   }
 

@@ -57,7 +57,7 @@ final class ResumingInputStream extends InputStream {
       try {
         int read = connected().body().byteStream().read(buffer, from, length);
         if (read < 0 && offset < blob.size()) {
-          throw new EOFException("%d of %d bytes came".formatted(offset, blob.size()));
+          throw new EOFException(); // what came is told with each failure
         }
         offset += Math.max(read, 0);
         return read;
@@ -104,13 +104,14 @@ final class ResumingInputStream extends InputStream {
       attempts.progress(offset - lastFailure);
     }
     lastFailure = offset;
-    if (!attempts.again(Unreachable.reason(failure))) {
+    var reason = Unreachable.reason(failure);
+    if (!attempts.again(reason)) {
       throw new OciException(
-              OciException.Category.UNAVAILABLE,
-              "the connection broke after %d of %d bytes: %s"
-                  .formatted(offset, blob.size(), failure.getMessage()),
-              failure)
-          .during("pull " + blob.digest());
+          OciException.Category.UNAVAILABLE,
+          "%s: the connection broke after %d of %d bytes: %s"
+              .formatted(
+                  client.pulling(blob.digest()), offset, blob.size(), Unreachable.found(reason)),
+          failure);
     }
   }
 }

@@ -66,7 +66,7 @@ public record NotationSigner(
       throw new OciException(
           OciException.Category.INVALID,
           "read notation key \"%s\" and certificates \"%s\": %s"
-              .formatted(keyFile, certificates, e.getMessage()),
+              .formatted(keyFile, certificates, Reason.of(e)),
           e);
     }
   }
@@ -129,7 +129,7 @@ public record NotationSigner(
     } catch (GeneralSecurityException e) {
       throw new OciException(
           OciException.Category.INVALID,
-          "sign with notation key: %s; is it the certificate's?".formatted(e.getMessage()),
+          "sign with notation key: %s; is it the certificate's?".formatted(Reason.of(e)),
           e);
     }
   }

@@ -2,6 +2,7 @@ package dev.ocij.trust.sigstore;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -106,7 +107,7 @@ enum KeyAlgorithm {
   private static OciException invalid(String attempt, Exception e) {
     return new OciException(
         OciException.Category.INVALID,
-        "%s: not a key: %s".formatted(attempt, Quoted.escape(String.valueOf(e.getMessage()))),
+        "%s: not a key: %s".formatted(attempt, Quoted.escape(Reason.of(e))),
         e);
   }
 }

@@ -2,6 +2,7 @@ package dev.ocij.trust.sigstore;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.trust.BadSignatureException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -37,7 +38,7 @@ record Pem(String type, byte[] content) {
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new OciException(
           OciException.Category.INVALID,
-          "read %s: not PEM: %s".formatted(what, Quoted.escape(String.valueOf(e.getMessage()))),
+          "read %s: not PEM: %s".formatted(what, Quoted.escape(Reason.of(e))),
           e);
     }
   }

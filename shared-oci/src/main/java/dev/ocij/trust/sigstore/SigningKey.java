@@ -56,7 +56,7 @@ public record SigningKey(PrivateKey key, PublicKey publicKey) {
       return signer.sign();
     } catch (GeneralSecurityException e) {
       throw new OciException(
-          OciException.Category.IMPOSSIBLE, "sign with sigstore key: " + e.getMessage(), e);
+          OciException.Category.IMPOSSIBLE, "sign with sigstore key: " + Reason.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ocij.trust.simple;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import dev.ocij.trust.BadSignatureException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class EncryptionKey {
     } catch (IOException | PGPException e) {
       throw new OciException(
           OciException.Category.INVALID,
-          "read the keys that gpg exports: " + Quoted.escape(String.valueOf(e.getMessage())),
+          "read the keys that gpg exports: " + Quoted.escape(Reason.of(e)),
           e);
     }
   }

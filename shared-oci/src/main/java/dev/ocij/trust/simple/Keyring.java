@@ -2,6 +2,7 @@ package dev.ocij.trust.simple;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public final class Keyring {
         add(ring);
       }
     } catch (IOException | PGPException | RuntimeException e) {
-      throw e instanceof OciException known ? known : invalid(String.valueOf(e.getMessage()), e);
+      throw e instanceof OciException known ? known : invalid(Reason.of(e), e);
     }
   }
 

@@ -39,8 +39,7 @@ record SecretKey(PGPPublicKey publicKey, PGPPrivateKey privateKey) implements Me
     } catch (PGPException e) {
       throw new OciException(
           OciException.Category.INVALID,
-          "read secret key \"%s\": %s"
-              .formatted(file, Quoted.escape(String.valueOf(e.getMessage()))),
+          "read secret key \"%s\": %s".formatted(file, Quoted.escape(Reason.of(e))),
           e);
     } catch (IOException e) {
       throw new OciException(
@@ -64,7 +63,7 @@ record SecretKey(PGPPublicKey publicKey, PGPPrivateKey privateKey) implements Me
     } catch (IOException | PGPException e) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
-          "sign with key %s: %s".formatted(Fingerprint.of(publicKey), e.getMessage()),
+          "sign with key %s: %s".formatted(Fingerprint.of(publicKey), Reason.of(e)),
           e);
     }
     return message.toByteArray();

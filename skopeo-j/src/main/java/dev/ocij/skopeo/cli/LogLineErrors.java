@@ -1,13 +1,11 @@
 package dev.ocij.skopeo.cli;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LogLine;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /// Failures as skopeo logs them, `time="…" level=fatal msg="…"`, with its exit statuses: 2 where
@@ -18,7 +16,7 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
     if (global.debug.getAsBoolean()) {
       error.printStackTrace(err);
     }
-    err.println(new LogLine("fatal", sentence(error)));
+    err.println(new LogLine("fatal", Reason.withFile(error)));
     return exitCode(error);
   }
 
@@ -36,14 +34,6 @@ record LogLineErrors(GlobalFlags global) implements ErrorReport {
 
   private static String tryHelp(String program) {
     return "Try '%s --help' for more information".formatted(program);
-  }
-
-  private static String sentence(Exception error) {
-    if (error instanceof FileSystemException file && file.getReason() == null) {
-      return Quoted.escape(file.getFile()) + ": " + Reason.of(file);
-    }
-    var message = error.getMessage();
-    return message == null ? error.getClass().getSimpleName() : message;
   }
 
   private static int exitCode(Exception error) {

@@ -2,6 +2,7 @@ package dev.ocij.skopeo.cli;
 
 import dev.ocij.http.Sleeper;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.Options;
 import dev.ocij.term.template.GoDuration;
 import dev.ocij.transport.registry.RegistryException;
@@ -47,7 +48,7 @@ final class RetryFlags {
         var pause = pause(attempt);
         log.warning(
             "Failed, retrying in %s ... (%d/%d). Error: %s"
-                .formatted(GoDuration.text(rounded(pause)), attempt, most, e.getMessage()));
+                .formatted(GoDuration.text(rounded(pause)), attempt, most, Reason.withFile(e)));
         Sleeper.system().sleep(pause);
       }
     }

@@ -8,6 +8,7 @@ import dev.ocij.skopeo.sync.SyncedImage;
 import dev.ocij.skopeo.sync.TagPattern;
 import dev.ocij.skopeo.sync.VersionConstraint;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class SyncList {
 
   private void passOver(String what, String path, Exception why) {
     log.error(what, of(path));
-    log.error(String.valueOf(why.getMessage()));
+    log.error(Reason.withFile(why));
     whole = false;
   }
 

@@ -4,6 +4,7 @@ import dev.ocij.copy.Mirror.Result;
 import dev.ocij.skopeo.sync.SyncedImage;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class SyncTally {
         case Result.Present(var present) -> add(image, present);
         case Result.NotBegun() -> {}
         case Result.Failed(var error) -> {
-          log.error(during(image), "error=" + error.getMessage());
+          log.error(during(image), "error=" + Reason.withFile(error));
           failed = true;
         }
       }
@@ -56,7 +57,7 @@ final class SyncTally {
         if (error instanceof OciException known) {
           throw known.during(attempt);
         }
-        throw new IOException(attempt + ": " + error.getMessage(), error);
+        throw new IOException(attempt + ": " + Reason.withFile(error), error);
       }
     }
   }

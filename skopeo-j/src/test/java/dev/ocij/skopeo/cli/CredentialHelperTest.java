@@ -69,7 +69,10 @@ class CredentialHelperTest {
   @Test
   void that_is_missing_is_told() throws IOException {
     auth("{\"credsStore\":\"nowhere\"}");
-    assertThat(tags().failed().stderr()).contains("ask docker-credential-nowhere");
+    assertThat(tags().failed().stderr())
+        .contains(
+            "ask docker-credential-nowhere: it cannot be started: no such file or directory; is it"
+                + " installed?");
   }
 
   /// The empty registry answers that it has no such repository, to those it knows.

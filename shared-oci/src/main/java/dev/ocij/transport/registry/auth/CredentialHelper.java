@@ -3,6 +3,7 @@ package dev.ocij.transport.registry.auth;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,21 +67,28 @@ record CredentialHelper(String suffix) {
   }
 
   private Answer ask(String action, String input) {
+    var process = start(action);
     try {
-      var process =
-          new ProcessBuilder("docker-credential-" + suffix, action)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
       try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
         in.write(input);
       }
       var text = process.getInputStream().readNBytes(Json.LARGEST_DOCUMENT);
       return new Answer(process.waitFor() == 0, text);
     } catch (IOException e) {
-      throw failed(String.valueOf(e.getMessage()));
+      throw failed(Reason.of(e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw failed("interrupted");
+    }
+  }
+
+  private Process start(String action) {
+    try {
+      return new ProcessBuilder("docker-credential-" + suffix, action)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw failed("it cannot be started: %s; is it installed?".formatted(Reason.of(e)));
     }
   }
 
