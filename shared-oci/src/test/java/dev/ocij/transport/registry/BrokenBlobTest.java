@@ -3,6 +3,7 @@ package dev.ocij.transport.registry;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.Environment;
+import dev.ocij.http.Retries;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
