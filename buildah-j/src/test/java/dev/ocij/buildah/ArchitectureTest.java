@@ -12,7 +12,7 @@ class ArchitectureTest extends ArchitectureContract {
         container life
         build run
         plan cache overlay java context base compare contents provenance
-        instruction text
+        instruction text sourcepolicy
         """,
         """
         instruction -> text

@@ -38,6 +38,12 @@ public record Transports(List<Transport> all) {
         .orElseThrow(() -> unknown(location));
   }
 
+  /// Whether a text begins with the name of one of these, and is no name of an image by itself.
+  public boolean isLocation(String text) {
+    int colon = text.indexOf(':');
+    return colon > 0 && all.stream().anyMatch(each -> each.name().equals(text.substring(0, colon)));
+  }
+
   /// Where the image is that a name without a transport means in the registries: under the first of
   /// its full names that leads to one. Where none does it is the last, so that opening it tells
   /// why.

@@ -14,7 +14,6 @@ import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.Source;
-import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
 import java.io.Closeable;
@@ -85,7 +84,7 @@ public final class BaseImages implements Closeable {
 
   /// As [#open], of an image that afterwards is in the store, wherever it was before.
   public synchronized BaseImage openStored(String name) throws IOException {
-    boolean foreign = hasTransport(name) && !List.of(LOCAL, REGISTRY).contains(transport(name));
+    boolean foreign = isLocation(name) && !List.of(LOCAL, REGISTRY).contains(transport(name));
     return open(foreign ? stored(Location.parse(name)) : name);
   }
 
@@ -119,7 +118,7 @@ public final class BaseImages implements Closeable {
   }
 
   private Source source(String name) throws IOException {
-    if (hasTransport(name)) {
+    if (isLocation(name)) {
       var location = Location.parse(name);
       if (location.transport().equals(REGISTRY)) {
         return pulled(location);
@@ -203,9 +202,9 @@ public final class BaseImages implements Closeable {
                 .with(Fit.AS_IT_IS.withDecryption(decryption)));
   }
 
-  /// Whether a name begins with a transport, and is no name of an image by itself.
-  public boolean hasTransport(String name) {
-    return transports.all().stream().map(Transport::name).anyMatch(transport(name)::equals);
+  /// Whether a name says by which transport the image is read.
+  public boolean isLocation(String name) {
+    return transports.isLocation(name);
   }
 
   /// What stands before the first colon.

@@ -5,6 +5,7 @@ import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
+import dev.ocij.buildah.sourcepolicy.PolicyImages;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.image.Artifact;
 import dev.ocij.image.Image;
@@ -21,7 +22,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The platforms for which every base of a build has an image.
-public record BasePlatforms(Transports transports) {
+///
+/// @param judged what a source policy has in place of bases
+public record BasePlatforms(Transports transports, PolicyImages judged) {
   private static final String LOCAL = "containers-storage";
 
   /// In the order of the first base. A stage whose FROM says its platform asks for none.
@@ -33,7 +36,7 @@ public record BasePlatforms(Transports transports) {
     for (var stage : StageGraph.of(instructions, plan).order()) {
       var reference = base(stage);
       if (reference.isPresent()) {
-        var platforms = platforms(reference.get());
+        var platforms = platforms(judged.name(reference.get()));
         if (common == null) {
           common = new LinkedHashSet<>(platforms);
         }
@@ -57,8 +60,7 @@ public record BasePlatforms(Transports transports) {
   }
 
   private Set<Platform> platforms(String reference) throws IOException {
-    var transport = reference.substring(0, Math.max(0, reference.indexOf(':')));
-    if (transports.all().stream().anyMatch(each -> each.name().equals(transport))) {
+    if (transports.isLocation(reference)) {
       return platforms(Location.parse(reference));
     }
     var local = local(reference);

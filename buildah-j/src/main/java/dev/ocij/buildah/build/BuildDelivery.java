@@ -47,6 +47,13 @@ record BuildDelivery(Delivery delivery, BuildOutput output) {
     return result(null, first);
   }
 
+  /// Copies images to the store, without names.
+  void keep(List<Image> images) throws IOException {
+    for (var image : images) {
+      var _ = delivery.deliver(image, new Location("containers-storage", ""));
+    }
+  }
+
   private @Nullable Source earlier(Location target) throws IOException {
     try {
       return delivery.transports().openSource(target);

@@ -24,6 +24,7 @@ import java.util.List;
 /// @param say what shall be said of the image, beside it
 /// @param signers of the image, at each target
 /// @param jobs the most stages that are built at the same time
+/// @param savedStages what becomes of the images of other stages than the target
 public record BuildRequest(
     List<Containerfile> files,
     PlanRequest plan,
@@ -40,7 +41,8 @@ public record BuildRequest(
     Pull pull,
     SayRequest say,
     List<Signer> signers,
-    int jobs) {
+    int jobs,
+    SavedStages savedStages) {
   public BuildRequest {
     files = List.copyOf(files);
     targets = List.copyOf(targets);
@@ -67,6 +69,7 @@ public record BuildRequest(
         pull,
         SayRequest.NOTHING,
         List.of(),
-        jobs);
+        jobs,
+        SavedStages.NONE);
   }
 }

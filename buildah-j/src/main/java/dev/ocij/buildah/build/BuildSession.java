@@ -8,6 +8,7 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
 import dev.ocij.buildah.plan.Step;
 import dev.ocij.buildah.text.ContainerfileException;
+import dev.ocij.image.Image;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
@@ -187,7 +188,7 @@ final class BuildSession implements Closeable {
   /// The image of the target, as it is in the store while this is open; its files are where they
   /// were wanted, too.
   BuiltImage finished() throws IOException {
-    var finished = request.finish().apply(squashed(built.of(graph.target()).image()));
+    var finished = request.finish().apply(squashed(images().target()));
     for (var each : request.outputs()) {
       each.write(finished, layers);
     }
@@ -195,6 +196,15 @@ final class BuildSession implements Closeable {
     var id = image.manifest().config().digest();
     var downloads = workshop.contexts().downloads();
     return new BuiltImage(image, testimony.of(finished, id, layers, downloads));
+  }
+
+  /// The images of further stages that are wanted.
+  List<Image> kept() {
+    return images().kept();
+  }
+
+  private StageImages images() {
+    return new StageImages(request, graph, built);
   }
 
   private StageImage squashed(StageImage image) throws IOException {

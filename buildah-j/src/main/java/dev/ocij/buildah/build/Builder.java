@@ -27,7 +27,9 @@ public record Builder(Workshop workshop, BuildOutput output) {
   public BuildResult build(BuildRequest request) throws IOException {
     try (var session = built(request)) {
       var built = session.finished();
-      return delivery(request, List.of(built)).deliver(built.image(), request.targets());
+      var delivery = delivery(request, List.of(built));
+      delivery.keep(session.kept());
+      return delivery.deliver(built.image(), request.targets());
     }
   }
 
@@ -48,8 +50,11 @@ public record Builder(Workshop workshop, BuildOutput output) {
         images.add(session.finished());
       }
       var last = requests.getLast();
-      return delivery(last, images)
-          .deliverList(images.stream().map(BuiltImage::image).toList(), last.targets());
+      var delivery = delivery(last, images);
+      for (var session : sessions) {
+        delivery.keep(session.kept());
+      }
+      return delivery.deliverList(images.stream().map(BuiltImage::image).toList(), last.targets());
     } finally {
       for (var session : sessions) {
         session.close();

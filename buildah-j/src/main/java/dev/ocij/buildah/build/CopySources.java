@@ -10,10 +10,8 @@ import dev.ocij.buildah.plan.Unpack;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.spec.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +58,8 @@ public record CopySources(CopyStep step, CopyOrigins origins, Downloads download
     if (step.destination().directory() || step.sources().size() > 1) {
       var _ = Downloads.name(url);
     }
-    var file = downloads.file(url);
-    verify(url, file);
+    var checksum = step.adding().checksum();
+    var file = downloads.file(url, checksum == null ? null : parse(checksum));
     var tree = BuildContext.open(file.resolveSibling(""), IgnoreFile.NONE);
     var found = tree.find(escaped(file), false);
     boolean unpacks = step.adding().unpack() == Unpack.ALL;
@@ -86,40 +84,12 @@ public record CopySources(CopyStep step, CopyOrigins origins, Downloads download
     }
   }
 
-  private void verify(String url, Path file) {
-    var wanted = step.adding().checksum();
-    if (wanted == null) {
-      return;
-    }
-    var expected = parse(wanted);
-    var got = digest(file, expected);
-    if (!got.equals(expected)) {
-      throw new OciException(
-          OciException.Category.INVALID,
-          "fetch %s: expected %s, got %s".formatted(Quoted.escape(url), expected, got));
-    }
-  }
-
   private Digest parse(String checksum) {
     try {
       return Digest.parse(checksum);
     } catch (OciException e) {
       throw step.written()
           .error("invalid checksum " + Quoted.of(checksum), "expected one as " + BYTES + "…");
-    }
-  }
-
-  private static Digest digest(Path file, Digest like) {
-    try (var in = Files.newInputStream(file)) {
-      var hash = like.algorithm().newHash();
-      var buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        hash.update(buffer, 0, n);
-      }
-      return Digest.from(like.algorithm(), hash.digest());
-    } catch (IOException e) {
-      throw new OciException(
-          OciException.Category.IO, "read %s: %s".formatted(file, Reason.of(e)), e);
     }
   }
 

@@ -91,10 +91,20 @@ public record Finish(
     return image.withConfig(onPlatform(shown)).withAnnotations(annotated(image));
   }
 
-  private void change(ContainerConfig.Draft draft) {
+  /// An image that is not the finished one, but of the same builder.
+  StageImage identified(StageImage image) {
+    var config = image.config().config().with(this::identify);
+    return image.withConfig(image.config().withConfig(config));
+  }
+
+  private void identify(ContainerConfig.Draft draft) {
     if (identity != null) {
       draft.labels.put(IDENTITY, identity);
     }
+  }
+
+  private void change(ContainerConfig.Draft draft) {
+    identify(draft);
     draft.labels.putAll(labels);
     draft.labels.keySet().removeAll(unsetLabels);
     draft.env.removeIf(variable -> unsetEnv.contains(variable.split("=", 2)[0]));

@@ -6,6 +6,7 @@ import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Origin;
+import dev.ocij.buildah.sourcepolicy.PolicyImages;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import java.io.Closeable;
@@ -64,8 +65,9 @@ final class OpenOrigins implements CopyOrigins, Closeable {
   /// @param help what is said where it cannot be had; may be empty
   StageImage image(String reference, String help, Platform platform) throws IOException {
     try {
-      var base = bases(platform).open(reference);
-      testimony.took(reference, base, platform);
+      var judged = new PolicyImages(workshop.sources(), workshop.transports()).name(reference);
+      var base = bases(platform).open(judged);
+      testimony.took(judged, base, platform);
       return base.image();
     } catch (OciException e) {
       if (help.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.overlay.CopySource;
+import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.edit.Edit;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.store.Store;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /// @param named places of contexts that the caller gave a name
 /// @param contexts opens them, and fetches what ADD takes from elsewhere
 /// @param stdio what commands of RUN read and write, opened by the first of them
+/// @param sources what may be taken from elsewhere
 /// @param decryption what bases go through that are fetched
 /// @param lent to commands of RUN
 /// @param transports by which bases are read and results are written
@@ -26,6 +28,7 @@ public record Workshop(
     Contexts contexts,
     Transports transports,
     Policy policy,
+    SourcePolicy sources,
     Edit decryption,
     Supplier<Stdio> stdio,
     Lent lent) {

@@ -4,14 +4,18 @@ import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BasePlatforms;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
+import dev.ocij.buildah.build.SavedStages;
 import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.plan.PlanRequest;
+import dev.ocij.buildah.sourcepolicy.PolicyImages;
+import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.LaterFlags;
+import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
@@ -52,6 +56,9 @@ final class BuildFlags {
   private final Supplier<List<String>> manifest;
   private final SayFlags say;
   private final IsolationFlag isolation;
+  private final Supplier<Optional<String>> sources;
+  private final BooleanSupplier saveStages;
+  private final BooleanSupplier stageLabels;
   private final RuntimeFlag runtime;
   private final LaterFlags later;
 
@@ -84,11 +91,14 @@ final class BuildFlags {
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
     say = new SayFlags(options);
     isolation = new IsolationFlag(options);
+    sources =
+        options.text(
+            "--source-policy-file", "FILE", "what may be taken from elsewhere: BuildKit's policy");
+    saveStages = options.flag("--save-stages", "keep the images of the other stages in the store");
+    stageLabels =
+        options.flag("--stage-labels", "label them and the image with their stage and its base");
     accepted(options);
-    later =
-        new LaterFlags(options)
-            .values("--cw", "--source-policy-file")
-            .switches("--save-stages", "--stage-labels");
+    later = new LaterFlags(options).values("--cw");
   }
 
   /// What scripts say and what is so in any case, or changes nothing here.
@@ -126,6 +136,14 @@ final class BuildFlags {
     return platform.all().stream().findFirst().orElse(Platform.host());
   }
 
+  /// What may be taken from elsewhere.
+  SourcePolicy sources() {
+    return sources
+        .get()
+        .map(file -> SourcePolicy.parse(LocalFile.read(file), file))
+        .orElse(SourcePolicy.NONE);
+  }
+
   SayFlags say() {
     return say;
   }
@@ -154,6 +172,9 @@ final class BuildFlags {
       throw LaterFlags.notYet("--output of a list of images");
     }
     say.check(isList());
+    if (stageLabels.getAsBoolean() && !saveStages.getAsBoolean()) {
+      throw OrderedArguments.usage("--stage-labels needs --save-stages");
+    }
     var said = say.request();
     var asked = platforms(containerfiles, contexts, transports, said);
     return asked.isEmpty()
@@ -177,7 +198,8 @@ final class BuildFlags {
       throw OrderedArguments.usage("--all-platforms may not be used with --platform");
     }
     var plan = request(containerfiles, contexts, transports, said, null).plan();
-    return new BasePlatforms(transports).of(containerfiles, plan);
+    return new BasePlatforms(transports, new PolicyImages(sources(), transports))
+        .of(containerfiles, plan);
   }
 
   private BuildRequest request(
@@ -217,7 +239,8 @@ final class BuildFlags {
         Pull.parse(pull.get().orElse("missing")),
         said,
         Signing.signers(signBy),
-        atOnce());
+        atOnce(),
+        new SavedStages(saveStages.getAsBoolean(), stageLabels.getAsBoolean()));
   }
 
   /// Stages mostly wait for a network, a disk or a single-threaded program, so some gain by being

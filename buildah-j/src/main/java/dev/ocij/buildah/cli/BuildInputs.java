@@ -53,7 +53,8 @@ final class BuildInputs {
 
   /// What comes from the web.
   Downloads downloads() {
-    return new Downloads(new WebFiles(tools.registryOptions()), tools.store().containers());
+    return new Downloads(
+        new WebFiles(tools.registryOptions()), tools.store().containers(), flags.sources());
   }
 
   List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {
@@ -89,6 +90,7 @@ final class BuildInputs {
         contexts,
         transports,
         tools.policy(),
+        flags.sources(),
         decrypt.edit(),
         stdio,
         lent.lent(System.getenv()));

@@ -17,7 +17,6 @@ import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.DecryptFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
-import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
@@ -87,7 +86,7 @@ public final class ImagePull {
       case "always", "true", "ifnewer", "newer" ->
           copied(source(typed, transports), images, transports);
       case "missing", "ifmissing", "false" ->
-          hasTransport(typed, transports)
+          transports.isLocation(typed)
               ? copied(source(typed, transports), images, transports)
               : knownOrCopied(typed, images, transports);
       case "never" -> images.find(typed).id();
@@ -145,26 +144,18 @@ public final class ImagePull {
   }
 
   private Location source(String typed, Transports transports) throws IOException {
-    return hasTransport(typed, transports) ? Location.parse(typed) : transports.inRegistry(typed);
+    return transports.isLocation(typed) ? Location.parse(typed) : transports.inRegistry(typed);
   }
 
   static Location location(String typed, Transports transports) {
-    return hasTransport(typed, transports)
+    return transports.isLocation(typed)
         ? Location.parse(typed)
         : new Location(REGISTRY, "//" + Reference.parse(typed));
   }
 
   /// Whether a text says where else than in the store an image is.
   static boolean namesPlace(String typed, Transports transports) {
-    return hasTransport(typed, transports) || Repository.namesRegistry(typed);
-  }
-
-  private static boolean hasTransport(String typed, Transports transports) {
-    int colon = typed.indexOf(':');
-    return colon > 0
-        && transports.all().stream()
-            .map(Transport::name)
-            .anyMatch(name -> name.equals(typed.substring(0, colon)));
+    return transports.isLocation(typed) || Repository.namesRegistry(typed);
   }
 
   private static OciException usage(String sentence) {

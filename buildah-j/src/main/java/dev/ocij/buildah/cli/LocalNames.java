@@ -1,7 +1,6 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.name.Location;
-import dev.ocij.transport.Transport;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
 
@@ -17,13 +16,7 @@ public final class LocalNames {
 
   /// Where an image goes: a name without a transport is one of the local store.
   static Location target(String typed, Transports transports) {
-    int colon = typed.indexOf(':');
-    boolean hasTransport =
-        colon > 0
-            && transports.all().stream()
-                .map(Transport::name)
-                .anyMatch(name -> name.equals(typed.substring(0, colon)));
-    return hasTransport
+    return transports.isLocation(typed)
         ? Location.parse(typed)
         : new Location("containers-storage", complete(typed));
   }

@@ -13,6 +13,7 @@ import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.plan.BuildArguments;
+import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.edit.Edit;
 import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.Platform;
@@ -48,6 +49,7 @@ record TriggerSteps(
         contexts,
         tools.transports(),
         tools.policy(),
+        SourcePolicy.NONE,
         Edit.NOTHING,
         () -> new Stdio(Stdio.nothing(), 2, 2),
         Lent.NOTHING);

@@ -7,6 +7,7 @@ import dev.ocij.buildah.build.Builder;
 import dev.ocij.buildah.build.CacheSettings;
 import dev.ocij.buildah.build.Finish;
 import dev.ocij.buildah.build.RunSettings;
+import dev.ocij.buildah.build.SavedStages;
 import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.build.Times;
 import dev.ocij.buildah.overlay.StageImage;
@@ -52,6 +53,7 @@ public record Triggers(
         Pull.NEVER,
         SayRequest.NOTHING,
         List.of(),
-        1);
+        1,
+        SavedStages.NONE);
   }
 }

@@ -79,7 +79,9 @@ public record Contexts(Downloads downloads) {
     if (git.isPresent()) {
       return new Opened(downloads.git(git.get()).folder(), null, true);
     }
-    return Downloads.isWeb(place) ? unpacked(downloads.file(place), place) : local(Path.of(place));
+    return Downloads.isWeb(place)
+        ? unpacked(downloads.file(place, null), place)
+        : local(Path.of(place));
   }
 
   /// An archive is what it holds; any other file in the place of a context is its Containerfile, as

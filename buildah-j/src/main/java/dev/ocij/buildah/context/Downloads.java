@@ -1,6 +1,8 @@
 package dev.ocij.buildah.context;
 
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.buildah.sourcepolicy.BuildSource;
+import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -30,14 +32,21 @@ public final class Downloads implements Closeable {
 
   private final WebFiles web;
   private final Path containers;
-  private final Map<String, Path> files = new HashMap<>();
+  private final SourcePolicy policy;
+  private final Map<BuildSource, WebFile> files = new HashMap<>();
   private final Map<GitAddress, GitCheckout> checkouts = new HashMap<>();
   private @Nullable BuildFolder folder;
 
   /// @param containers where folders of builds are kept
   public Downloads(WebFiles web, Path containers) {
+    this(web, containers, SourcePolicy.NONE);
+  }
+
+  /// @param policy what may be fetched
+  public Downloads(WebFiles web, Path containers, SourcePolicy policy) {
     this.web = web;
     this.containers = containers;
+    this.policy = policy;
   }
 
   /// Whether the text names a file of the web.
@@ -60,21 +69,43 @@ public final class Downloads implements Closeable {
 
   /// A file of the web, readable by its owner alone and as old as the server says, or else from
   /// 1970. It is called as its URL does.
-  public synchronized Path file(String url) throws IOException {
-    var known = files.get(url);
+  ///
+  /// @param checksum that it must have; null for any
+  public synchronized Path file(String url, @Nullable Digest checksum) throws IOException {
+    var source = BuildSource.file(url, checksum);
+    var known = files.get(source);
     if (known == null) {
-      var name = lastOf(url);
-      known = newFolder().resolve(name.isEmpty() ? UNNAMED : name);
-      var modified = web.fetch(url, known);
-      Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-------"));
-      Files.setLastModifiedTime(
-          known, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
-      files.put(url, known);
+      known = fetched(policy.judge(source), lastOf(url));
+      files.put(source, known);
     }
-    return known;
+    return known.path();
   }
 
-  public synchronized GitCheckout git(GitAddress address) throws IOException {
+  private WebFile fetched(BuildSource source, String name) throws IOException {
+    var url = source.identifier();
+    var file = newFolder().resolve(name.isEmpty() ? UNNAMED : name);
+    var modified = web.fetch(url, file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setLastModifiedTime(
+        file, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
+    var checksum = source.attributes().get(BuildSource.CHECKSUM);
+    if (checksum != null) {
+      verify(url, file, Digest.parse(checksum));
+    }
+    return new WebFile(url, file);
+  }
+
+  private static void verify(String url, Path file, Digest expected) throws IOException {
+    var got = digest(file, expected.algorithm());
+    if (!got.equals(expected)) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "fetch %s: expected %s, got %s".formatted(Quoted.escape(url), expected, got));
+    }
+  }
+
+  public synchronized GitCheckout git(GitAddress asked) throws IOException {
+    var address = asked.judged(policy);
     var known = checkouts.get(address);
     if (known == null) {
       known = GitCheckout.fetch(address, newFolder());
@@ -82,6 +113,8 @@ public final class Downloads implements Closeable {
     }
     return known;
   }
+
+  private record WebFile(String url, Path path) {}
 
   /// Something that was fetched.
   ///
@@ -93,8 +126,9 @@ public final class Downloads implements Closeable {
   /// What was fetched so far.
   public synchronized List<Fetched> fetched() throws IOException {
     var all = new ArrayList<Fetched>();
-    for (var file : files.entrySet()) {
-      all.add(new Fetched(withoutSecrets(file.getKey()), "sha256", digest(file.getValue()).hex()));
+    for (var file : files.values()) {
+      var digest = digest(file.path(), Digest.Algorithm.SHA256);
+      all.add(new Fetched(withoutSecrets(file.url()), "sha256", digest.hex()));
     }
     checkouts.forEach((address, checkout) ->
         all.add(
@@ -103,12 +137,12 @@ public final class Downloads implements Closeable {
     return all;
   }
 
-  private static Digest digest(Path file) throws IOException {
-    var hash = Digest.Algorithm.SHA256.newHash();
+  private static Digest digest(Path file, Digest.Algorithm algorithm) throws IOException {
+    var hash = algorithm.newHash();
     try (var in = new DigestInputStream(Files.newInputStream(file), hash)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return Digest.from(Digest.Algorithm.SHA256, hash.digest());
+    return Digest.from(algorithm, hash.digest());
   }
 
   /// `user@host:path` is ssh, too.

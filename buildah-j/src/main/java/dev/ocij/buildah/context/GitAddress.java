@@ -1,10 +1,13 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.sourcepolicy.BuildSource;
+import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public record GitAddress(
     boolean submodules) {
   private static final Pattern SCHEME = Pattern.compile("(?:git|ssh)://.+|git@[^/]+:.+");
   private static final Pattern HTTP = Pattern.compile("https?://[^/]+/.*\\.git/?");
+  private static final Pattern SCHEME_AND_USER = Pattern.compile("^(?:[a-z]+://)?(?:[^/@]*@)?");
   private static final Pattern REF = Pattern.compile("[^-].*");
 
   public GitAddress {
@@ -106,6 +110,43 @@ public record GitAddress(
 
   private static boolean isOn(String value) {
     return value.isEmpty() || value.equals("1") || value.equals("true");
+  }
+
+  /// What a policy has in place of it.
+  ///
+  /// @throws OciException where the policy denies it
+  GitAddress judged(SourcePolicy policy) {
+    var source = BuildSource.repository(place(), remote);
+    var judged = policy.judge(source);
+    if (judged.equals(source)) {
+      return this;
+    }
+    var changed = parse(judged.place()).orElseGet(() -> at(judged.place()));
+    var url = judged.attributes().getOrDefault(BuildSource.REMOTE, remote);
+    return changed.from(url.equals(remote) ? changed.remote() : url).keeping(this);
+  }
+
+  /// Host and path, with the reference and the folder behind `#`.
+  private String place() {
+    var bare = SCHEME_AND_USER.matcher(remote).replaceFirst("");
+    var whole = remote.contains("://") ? bare : bare.replaceFirst(":", "/");
+    var fragment = Objects.requireNonNullElse(ref, "") + (folder.isEmpty() ? "" : ":" + folder);
+    return fragment.isEmpty() ? whole : whole + "#" + fragment;
+  }
+
+  /// A place that is fetched in the way of this.
+  private GitAddress at(String place) {
+    var scheme = remote.contains("://") ? remote.substring(0, remote.indexOf("://")) : "ssh";
+    return parse(scheme + "://" + place)
+        .orElseThrow(() -> invalid(remote, Quoted.escape(place) + " is no repository"));
+  }
+
+  private GitAddress from(String changed) {
+    return new GitAddress(changed, ref, folder, commit, keepGitDir, submodules);
+  }
+
+  private GitAddress keeping(GitAddress asked) {
+    return new GitAddress(remote, ref, folder, asked.commit, asked.keepGitDir, asked.submodules);
   }
 
   /// The remote without credentials, for messages.

@@ -145,7 +145,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
 
   /// The full name of an image that was asked for by a short one; an id stays what it is.
   private static String fullName(String typed, BaseImages images, BaseImage image) {
-    boolean otherwise = typed.matches("[0-9a-f]{4,64}|.*sha256:.*") || images.hasTransport(typed);
+    boolean otherwise = typed.matches("[0-9a-f]{4,64}|.*sha256:.*") || images.isLocation(typed);
     return otherwise || image.name().isEmpty() ? typed : image.name();
   }
 

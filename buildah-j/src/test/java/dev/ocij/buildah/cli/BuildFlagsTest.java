@@ -53,6 +53,7 @@ class BuildFlagsTest {
     Files.writeString(context.resolve("f"), "f\n");
     Files.writeString(folder.resolve("args"), "A=1\n");
     Files.writeString(folder.resolve("auth"), "{}\n");
+    Files.writeString(folder.resolve("sources"), "{\"rules\":[]}\n");
     Files.writeString(
         folder.resolve("policy"), "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}\n");
   }
@@ -158,7 +159,7 @@ class BuildFlagsTest {
 
   private Outcome build(String flag) {
     var filled = flag;
-    for (var name : List.of("context", "args", "auth", "policy", "out", "tree")) {
+    for (var name : List.of("context", "args", "auth", "sources", "policy", "out", "tree")) {
       filled = filled.replace("{" + name + "}", folder.resolve(name).toString());
     }
     var line = new ArrayList<>(List.of("build"));
