@@ -44,7 +44,7 @@ public record DirectoryTransport(Layers layers) implements Transport {
       throw new OciException(
           OciException.Category.IO,
           "open %s: no such file or directory"
-              .formatted(Quoted.escape(path(rest).resolve(DirectoryFiles.MANIFEST).toString())));
+              .formatted(files.shown(DirectoryFiles.MANIFEST)));
     }
     return new DirectorySource(new ImageIdentity(name(), null, PathScopes.of(path(rest))), files);
   }
