@@ -6,6 +6,7 @@ import dev.ocij.testing.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,21 @@ class DocsTest {
     assertThat(named).hasSizeGreaterThan(10);
     var types = ProjectFolder.types("main");
     assertThat(named).allMatch(type -> types.stream().anyMatch(each -> each.endsWith("." + type)));
+  }
+
+  @Test
+  void the_index_of_decisions_lists_each_under_its_title() throws IOException {
+    var folder = ProjectFolder.root().resolve("docs/decisions");
+    var listed = new ArrayList<String>();
+    try (var files = Files.newDirectoryStream(folder, "0*.md")) {
+      for (var file : files) {
+        var title = Files.readAllLines(file).getFirst().split("[ .]+", 3);
+        listed.add("%s. [%s](%s)".formatted(title[1], title[2], file.getFileName()));
+      }
+    }
+    assertThat(Files.readAllLines(folder.resolve("README.md")))
+        .filteredOn(line -> line.contains("]("))
+        .containsExactlyInAnyOrderElementsOf(listed);
   }
 
   static List<Path> pages() throws IOException {

@@ -2,6 +2,7 @@ package dev.ocij.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.function.LongSupplier;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
@@ -15,22 +16,29 @@ final class PacedSource extends ForwardingSource {
   private final Patience patience;
   private final long window;
   private final @Nullable PartLimit limit;
+  private final LongSupplier nanoTime;
   private long waited;
   private long came;
 
   /// @param limit of each read; null where the source keeps one itself
   PacedSource(Source source, Patience patience, @Nullable PartLimit limit) {
+    this(source, patience, limit, System::nanoTime);
+  }
+
+  /// @param nanoTime as [System#nanoTime]
+  PacedSource(Source source, Patience patience, @Nullable PartLimit limit, LongSupplier nanoTime) {
     super(source);
     this.limit = limit;
+    this.nanoTime = nanoTime;
     this.patience = patience;
     this.window = patience.silence().toNanos();
   }
 
   @Override
   public long read(Buffer sink, long most) throws IOException {
-    long began = System.nanoTime();
+    long began = nanoTime.getAsLong();
     long read = limit == null ? super.read(sink, most) : limited(limit, sink, most);
-    waited += System.nanoTime() - began;
+    waited += nanoTime.getAsLong() - began;
     came += read;
     if (waited >= window && read >= 0) {
       requireProgress();

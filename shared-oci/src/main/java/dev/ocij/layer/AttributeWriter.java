@@ -1,22 +1,19 @@
 package dev.ocij.layer;
 
 import dev.ocij.layer.UnpackRules.Ownership;
-import dev.ocij.layer.Unpacked.Shortfall;
 import dev.ocij.linux.Directory;
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
-import java.util.List;
 
 /// Gives files on disk the attributes of their entries, in the order that keeps them: chown(2)
-/// clears setuid bits and capabilities, and all else changes times.
+/// clears setuid bits and capabilities, and all else changes times. What the machine does not allow
+/// a file to have, it goes without.
 final class AttributeWriter {
   private final Ownership ownership;
-  private final List<Shortfall> shortfalls;
 
-  AttributeWriter(Ownership ownership, List<Shortfall> shortfalls) {
+  AttributeWriter(Ownership ownership) {
     this.ownership = ownership;
-    this.shortfalls = shortfalls;
   }
 
   /// @param name of the file in `directory`; `.` for the directory itself
@@ -34,11 +31,7 @@ final class AttributeWriter {
   }
 
   /// A file and what it shall become.
-  private record Unfinished(Directory directory, String name, Entry entry) {
-    Shortfall lacks(String what) {
-      return new Shortfall(entry.path(), what);
-    }
-  }
+  private record Unfinished(Directory directory, String name, Entry entry) {}
 
   private void writeOwner(Unfinished file) throws IOException {
     var entry = file.entry();
@@ -55,32 +48,28 @@ final class AttributeWriter {
     }
   }
 
-  private void record(Unfinished file, Owner owner) throws IOException {
+  /// Links and the like can have no such attribute.
+  private static void record(Unfinished file, Owner owner) throws IOException {
     var entry = file.entry();
     if (entry.isFile() || entry.isDirectory() || entry.isDevice()) {
       setOrMiss(file, FileRecord.OWNER, FileRecord.write(owner));
-    } else {
-      shortfalls.add(file.lacks("owner " + owner + " is not kept"));
     }
   }
 
-  private void writeXattr(Unfinished file, String key, byte[] value) throws IOException {
-    if (Xattrs.isReserved(key)) {
-      shortfalls.add(file.lacks("attribute " + key + " is reserved"));
-    } else {
+  private static void writeXattr(Unfinished file, String key, byte[] value) throws IOException {
+    if (!Xattrs.isReserved(key)) {
       setOrMiss(file, key, value);
     }
   }
 
   /// File systems and namespaces differ in what they allow; a file without is better than none.
-  private void setOrMiss(Unfinished file, String key, byte[] value) throws IOException {
+  private static void setOrMiss(Unfinished file, String key, byte[] value) throws IOException {
     try {
       file.directory().setXattr(file.name(), key, value);
     } catch (SystemCallException e) {
       if (!e.is(Errno.EPERM, Errno.EOPNOTSUPP)) {
         throw e;
       }
-      shortfalls.add(file.lacks("attribute " + key + " is not allowed here"));
     }
   }
 }

@@ -35,7 +35,7 @@ public final class ImpliedDirectories {
       for (var path : implied) {
         var below = below(path, lowers);
         if (below.isPresent()) {
-          var writer = new AttributeWriter(rules.ownership(), new ArrayList<>());
+          var writer = new AttributeWriter(rules.ownership());
           writer.write(chain.enter(path), SELF, below.get());
         }
       }

@@ -6,7 +6,6 @@ import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.function.UnaryOperator;
 
 /// Copies a merged tree into an empty directory, with owners, modes, times, attributes, hard links.
@@ -25,7 +24,7 @@ final class TreeCopy implements AutoCloseable {
     this.linked = DirectoryChain.existing(root);
     this.reader = new EntryReader(ownership);
     // What the file system or the namespace does not allow is missing below already.
-    this.attributes = new AttributeWriter(ownership, new ArrayList<>());
+    this.attributes = new AttributeWriter(ownership);
   }
 
   /// @param prefix the path of the directory, which is the root of the copy

@@ -1,14 +1,11 @@
 package dev.ocij.layer;
 
-import dev.ocij.layer.Unpacked.Shortfall;
 import dev.ocij.linux.Directory;
 import dev.ocij.linux.Errno;
 import dev.ocij.linux.FileStatus;
 import dev.ocij.linux.SystemCallException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Puts entries on disk, in any order that has hard links after what they link to.
 final class TreeWriter implements AutoCloseable {
@@ -20,7 +17,6 @@ final class TreeWriter implements AutoCloseable {
   private final DirectoryChain chain;
   private final DirectoryChain linked;
   private final AttributeWriter attributes;
-  private final List<Shortfall> shortfalls = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
 
   TreeWriter(Directory root, UnpackRules rules) throws IOException {
@@ -29,7 +25,7 @@ final class TreeWriter implements AutoCloseable {
     this.directories = new MadeDirectories(root);
     this.chain = new DirectoryChain(root, directories);
     this.linked = new DirectoryChain(root, directories);
-    this.attributes = new AttributeWriter(rules.ownership(), shortfalls);
+    this.attributes = new AttributeWriter(rules.ownership());
   }
 
   /// Makes sure that there is a directory, with all above it.
@@ -59,11 +55,8 @@ final class TreeWriter implements AutoCloseable {
   }
 
   /// Sets what must come last, once all entries are there.
-  ///
-  /// @return what could not be done
-  List<Shortfall> finish(Node top) throws IOException {
+  void finish(Node top) throws IOException {
     new TreeFinisher(rules.whiteouts(), attributes, directories::timeBefore).finish(root, top);
-    return shortfalls;
   }
 
   private void remove(Directory directory, Entry entry) throws IOException {
@@ -98,7 +91,7 @@ final class TreeWriter implements AutoCloseable {
   }
 
   /// No user namespace may make devices, and no container needs those of its image: the runtime
-  /// brings its own.
+  /// brings its own. An empty file stands where a device may not be.
   private void createDevice(Directory directory, Entry entry, int kind) throws IOException {
     var device = entry.device();
     try {
@@ -108,12 +101,6 @@ final class TreeWriter implements AutoCloseable {
         throw e;
       }
       directory.createFile(entry.name()).close();
-      if (rules.ownership() == UnpackRules.Ownership.REAL) {
-        shortfalls.add(
-            new Shortfall(
-                entry.path(),
-                "device %d:%d is an empty file".formatted(device.major(), device.minor())));
-      }
     }
   }
 

@@ -34,21 +34,22 @@ public final class Unpacker {
   ///
   /// @param diffId what the tar must be; on failure the directory holds a useless rest
   /// @param directory exists; empty unless whiteouts are to be applied to it
+  /// @return what stands where in the tar
   /// @throws OciException where the tar is malformed or another, or the machine refuses a file
-  public Unpacked unpack(InputStream tar, Digest diffId, Path directory) throws IOException {
+  public TarIndex unpack(InputStream tar, Digest diffId, Path directory) throws IOException {
     var hashed = new DigestInputStream(tar, diffId.algorithm().newHash());
-    var unpacked = unpack(hashed, directory);
+    var index = unpack(hashed, directory);
     var found = Digest.from(diffId.algorithm(), hashed.getMessageDigest().digest());
     if (!found.equals(diffId)) {
       throw new OciException(
           OciException.Category.INVALID,
           "unpack layer: its diff id is %s, expected %s".formatted(found, diffId));
     }
-    return unpacked;
+    return index;
   }
 
   /// As [#unpack(InputStream, Digest, Path)], for a tar that needs no check.
-  public Unpacked unpack(InputStream tar, Path directory) throws IOException {
+  public TarIndex unpack(InputStream tar, Path directory) throws IOException {
     var nodes = new LayerNodes();
     var reader = new TarReader(tar);
     try (var root = Directory.open(directory);
@@ -56,7 +57,8 @@ public final class Unpacker {
       for (var entry = reader.next(); entry != null; entry = reader.next()) {
         place(nodes.add(edit.apply(entry), reader.offset()), entry, reader.content(), tree);
       }
-      return new Unpacked(TarIndex.of(nodes), tree.finish(nodes.root()));
+      tree.finish(nodes.root());
+      return TarIndex.of(nodes);
     } catch (SystemCallException e) {
       throw new OciException(
           OciException.Category.IO,

@@ -109,9 +109,7 @@ public final class Snapshots {
 
   private TarIndex unpack(Work work) throws IOException {
     try (var tar = work.layer().tar().open()) {
-      return new Unpacker(rules)
-          .unpack(tar, work.layer().diffId(), work.snapshot().start())
-          .index();
+      return new Unpacker(rules).unpack(tar, work.layer().diffId(), work.snapshot().start());
     }
   }
 

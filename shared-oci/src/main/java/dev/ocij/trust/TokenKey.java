@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chain of the certificate, as far as the token has it
 public record TokenKey(PrivateKey key, List<X509Certificate> chain) {
   private static final String PROVIDER = "SunPKCS11";
+  private static final Pattern CODE = Pattern.compile("CKR_[A-Z0-9_]+");
   private static final AtomicInteger OPENED = new AtomicInteger();
 
   public TokenKey {
@@ -108,18 +110,24 @@ public record TokenKey(PrivateKey key, List<X509Certificate> chain) {
             .formatted(uri, Quoted.escape(Collections.list(store.aliases()).toString())));
   }
 
-  /// What the provider tells may be anything, so only the names of its reasons are kept.
-  private static OciException refused(TokenUri uri, Exception e) {
+  /// What the provider tells may be anything, so only the module's code is kept.
+  static OciException refused(TokenUri uri, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      var told = String.valueOf(cause.getMessage());
-      if (told.startsWith("CKR_PIN") || cause instanceof LoginException) {
+      var code = CODE.matcher(String.valueOf(cause.getMessage()));
+      boolean coded = code.lookingAt();
+      if (cause instanceof LoginException || (coded && code.group().startsWith("CKR_PIN"))) {
         return new OciException(
             OciException.Category.UNAUTHORIZED, "open %s: the PIN is refused".formatted(uri), e);
       }
+      if (coded) {
+        return failing(uri, ": " + code.group(), e);
+      }
     }
+    return failing(uri, ", and does not tell why", e);
+  }
+
+  private static OciException failing(TokenUri uri, String why, Exception e) {
     return new OciException(
-        OciException.Category.IMPOSSIBLE,
-        "open %s: the token fails: %s".formatted(uri, e.getClass().getSimpleName()),
-        e);
+        OciException.Category.IMPOSSIBLE, "open %s: the token fails%s".formatted(uri, why), e);
   }
 }

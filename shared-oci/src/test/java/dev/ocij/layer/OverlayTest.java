@@ -99,8 +99,7 @@ class OverlayTest {
     var layer = Layer.of(description);
     var name = lower.isEmpty() ? "one" : "two";
     var directory = Files.createDirectory(temporary.resolve(name));
-    assertThat(new Unpacker(RULES).unpack(layer.open(), layer.diffId(), directory).shortfalls())
-        .isEmpty();
+    new Unpacker(RULES).unpack(layer.open(), layer.diffId(), directory);
     lower = lower.isEmpty() ? name : name + ":" + lower;
     tree = tree.with(layer.part());
   }

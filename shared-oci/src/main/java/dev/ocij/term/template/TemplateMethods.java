@@ -21,23 +21,14 @@ final class TemplateMethods {
       return Optional.of(format(time, arguments));
     }
     var answer = of instanceof GoTime time ? time.method(name) : ofDigest(of, name);
-    if (answer.isPresent() && !arguments.isEmpty()) {
-      throw new IllegalArgumentException(
-          "wrong number of args: want 0 got %d".formatted(arguments.size()));
+    if (answer.isPresent()) {
+      new TemplateArguments(arguments).exactly(0);
     }
     return answer;
   }
 
   private static JsonNode format(GoTime time, List<JsonNode> arguments) {
-    if (arguments.size() != 1) {
-      throw new IllegalArgumentException(
-          "wrong number of args: want 1 got %d".formatted(arguments.size()));
-    }
-    var layout = arguments.getFirst();
-    if (!layout.isTextual()) {
-      throw new IllegalArgumentException("expected a string, found " + GoValue.type(layout));
-    }
-    return TextNode.valueOf(time.format(layout.textValue()));
+    return TextNode.valueOf(time.format(new TemplateArguments(arguments).exactly(1).string(0)));
   }
 
   private static Optional<JsonNode> ofDigest(JsonNode value, String name) {

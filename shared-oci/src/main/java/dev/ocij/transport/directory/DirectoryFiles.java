@@ -45,6 +45,11 @@ record DirectoryFiles(Path directory) {
     return RegularFile.of(directory, name);
   }
 
+  /// A file's name for messages.
+  String shown(String name) {
+    return Quoted.escape(directory.resolve(name).toString());
+  }
+
   boolean has(String name) {
     return Files.exists(directory.resolve(name));
   }

@@ -138,7 +138,8 @@ final class DirectorySink implements Sink {
       if (!isThere(document.mediaType(), child)) {
         throw new OciException(
             OciException.Category.INVALID,
-            "write manifest.json: the blob %s is missing".formatted(child.digest()));
+            "write %s: the blob %s is missing"
+                .formatted(files.shown(DirectoryFiles.MANIFEST), child.digest()));
       }
     }
   }

@@ -79,7 +79,8 @@ final class DirectorySource implements Source {
       if (number > MOST_SIGNATURES) {
         throw new OciException(
             OciException.Category.INVALID,
-            "read signatures: there are more than %d".formatted(MOST_SIGNATURES));
+            "read %s: there are more than %d signatures"
+                .formatted(files.shown(names.apply(number)), MOST_SIGNATURES));
       }
       found.add(SignatureFile.parse(files.file(names.apply(number)).read()));
     }

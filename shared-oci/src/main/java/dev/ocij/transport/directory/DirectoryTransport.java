@@ -43,8 +43,7 @@ public record DirectoryTransport(Layers layers) implements Transport {
     if (!files.has(DirectoryFiles.MANIFEST)) {
       throw new OciException(
           OciException.Category.IO,
-          "open %s: no such file or directory"
-              .formatted(Quoted.escape(path(rest).resolve(DirectoryFiles.MANIFEST).toString())));
+          "open %s: no such file or directory".formatted(files.shown(DirectoryFiles.MANIFEST)));
     }
     return new DirectorySource(new ImageIdentity(name(), null, PathScopes.of(path(rest))), files);
   }

@@ -3,10 +3,8 @@ package dev.ocij.transport.registry;
 import dev.ocij.config.RegistryPlace;
 import dev.ocij.image.Document;
 import dev.ocij.name.Reference;
-import dev.ocij.name.Repository;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.transport.Glimpse;
 import dev.ocij.transport.SignatureArtifact;
@@ -60,7 +58,7 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public Source openSource(String rest) throws IOException {
-    var reference = reference(rest);
+    var reference = RegistryLocation.parse(rest).reference();
     var failures = new ArrayList<String>();
     var places = registries.places(reference);
     for (var mirror : places.subList(0, places.size() - 1)) {
@@ -97,7 +95,7 @@ public final class RegistryTransport implements Transport {
   /// By a HEAD request. Where mirrors come first, nobody can tell which one would answer.
   @Override
   public Optional<Glimpse> glimpse(String rest) throws IOException {
-    var reference = reference(rest);
+    var reference = RegistryLocation.parse(rest).reference();
     var places = registries.places(reference);
     if (places.size() > 1) {
       return Optional.empty();
@@ -123,7 +121,7 @@ public final class RegistryTransport implements Transport {
   }
 
   private RegistrySink sink(String rest, @Nullable Path waitingLayers) throws IOException {
-    var reference = reference(rest);
+    var reference = RegistryLocation.parse(rest).reference();
     var client = registries.client(reference.repository(), Access.PUSH);
     return new RegistrySink(
         reference,
@@ -152,7 +150,7 @@ public final class RegistryTransport implements Transport {
   /// Deletes the manifest that the name leads to: all tags with its digest go with it.
   @Override
   public void delete(String rest) throws IOException {
-    var reference = reference(rest);
+    var reference = RegistryLocation.parse(rest).reference();
     var client = registries.client(reference.repository(), Access.DELETE);
     try {
       client.manifests().delete(digest(reference, client));
@@ -172,7 +170,7 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public void deleteTag(String rest) throws IOException {
-    switch (reference(rest)) {
+    switch (RegistryLocation.parse(rest).reference()) {
       case Reference.Tagged tagged ->
           registries.client(tagged.repository(), Access.DELETE).manifests().deleteTag(tagged.tag());
       case Reference.Digested digested ->
@@ -190,11 +188,7 @@ public final class RegistryTransport implements Transport {
 
   @Override
   public List<String> tags(String rest) throws IOException {
-    if (Reference.hasTagOrDigest(name(rest))) {
-      throw new OciException(OciException.Category.USAGE, "No tag or digest allowed in reference");
-    }
-    var repository = Repository.parse(name(rest));
-    return registries.client(repository, Access.PULL).tags();
+    return registries.client(RegistryLocation.parse(rest).repository(), Access.PULL).tags();
   }
 
   private static Digest digest(Reference reference, RegistryClient client) throws IOException {
@@ -208,27 +202,5 @@ public final class RegistryTransport implements Transport {
                   new OciException(
                       OciException.Category.NOT_FOUND, "no such tag: " + tagged.tag()));
     };
-  }
-
-  private static Reference reference(String rest) {
-    var name = name(rest);
-    int at = name.indexOf('@');
-    if (at > 0 && Reference.hasTagOrDigest(name.substring(0, at))) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "invalid image name %s: Docker references with both a tag and digest are currently not supported"
-              .formatted(Quoted.of("docker:" + rest)));
-    }
-    return Reference.parse(name);
-  }
-
-  private static String name(String rest) {
-    if (!rest.startsWith("//") || rest.length() == 2) {
-      throw new OciException(
-          OciException.Category.USAGE,
-          "invalid image name %s: expected a name behind docker://, as in docker://alpine"
-              .formatted(Quoted.of("docker:" + rest)));
-    }
-    return rest.substring(2);
   }
 }

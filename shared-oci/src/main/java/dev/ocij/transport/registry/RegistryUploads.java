@@ -101,10 +101,11 @@ record RegistryUploads(RegistryCalls calls, RepositoryUrls urls, String shown) {
   private Upload upload(Response response, long offset) {
     var location = Objects.requireNonNullElse(response.header("Location"), "");
     var url = response.request().url().resolve(location);
-    if (url == null || (urls.base().isHttps() && !url.isHttps())) {
-      throw new OciException(
-          Category.INVALID,
-          "push to %s: the upload location %s is refused".formatted(shown, Quoted.of(location)));
+    if (url == null) {
+      throw wrong("location %s of the upload is no URL", location);
+    }
+    if (urls.base().isHttps() && !url.isHttps()) {
+      throw wrong("location %s of the upload is refused: https is never left for http", location);
     }
     return new Upload(url, offset);
   }
@@ -112,11 +113,16 @@ record RegistryUploads(RegistryCalls calls, RepositoryUrls urls, String shown) {
   private long received(String range) {
     var last = range.substring(range.lastIndexOf('-') + 1).strip();
     if (!RegistryCalls.SIZE.matcher(last).matches()) {
-      throw new OciException(
-          Category.INVALID,
-          "push to %s: the upload's range %s is none".formatted(shown, Quoted.of(range)));
+      throw wrong("range %s of the upload tells no number of bytes", range);
     }
     return Long.parseLong(last) + 1;
+  }
+
+  /// @param found with `%s` for what the registry answered
+  private OciException wrong(String found, String answered) {
+    return new OciException(
+        Category.INVALID,
+        "push to %s: the ".formatted(shown) + found.formatted(Quoted.of(answered)));
   }
 
   private String named(Digest digest) {

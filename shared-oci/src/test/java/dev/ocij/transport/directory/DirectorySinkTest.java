@@ -7,6 +7,7 @@ import dev.ocij.transport.SampleImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,16 @@ class DirectorySinkTest {
     Files.writeString(folder.resolve(file), "of somebody else");
     assertThatThrownBy(this::write).hasMessageContaining("don't want to overwrite important data");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder(BEGUN, file);
+  }
+
+  @Test
+  void names_the_file_and_the_blob_that_it_lacks() throws IOException {
+    try (var sink = new DirectoryTransport().openSink(folder.toString())) {
+      assertThatThrownBy(() -> sink.commit(image.manifest()))
+          .hasMessageMatching(
+              "write %s: the blob sha256:[0-9a-f]{64} is missing"
+                  .formatted(Pattern.quote(folder.resolve("manifest.json").toString())));
+    }
   }
 
   private void write() throws IOException {
