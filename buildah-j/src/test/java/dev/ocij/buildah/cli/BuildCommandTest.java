@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
   @TempDir private Path folder;
@@ -316,6 +317,17 @@ class BuildCommandTest {
     var outcome = buildah.run("build", option, context());
     assertThat(outcome.status()).isEqualTo(125);
     assertThat(outcome.stderr()).startsWith("Error: " + named).contains("not implemented yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--runtime=crun", "--runtime=/usr/bin/runc", "--runtime-flag=debug"})
+  void a_runtime_that_has_no_effect_is_told(String option) throws IOException {
+    containerfile("FROM scratch\nCOPY . /\n");
+    var outcome = buildah.run("build", option, context());
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.stderr())
+        .containsOnlyOnce(
+            "level=warning msg=\"--runtime: containers are started without a runtime\"");
   }
 
   /// The names in the only layer of the image, each with its time in seconds.

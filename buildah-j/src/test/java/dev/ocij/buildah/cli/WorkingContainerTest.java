@@ -228,6 +228,14 @@ class WorkingContainerTest {
         .contains("is not a regular file");
   }
 
+  @Test
+  void a_runtime_that_has_no_effect_is_told() {
+    buildah.output("from", "--name", "c", "base");
+    assertThat(buildah.run("run", "--runtime=crun", "--network=x", "c", "true").stderr())
+        .containsOnlyOnce(
+            "level=warning msg=\"--runtime: containers are started without a runtime\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
