@@ -83,6 +83,11 @@ record ContainerRow(
     return ContainerNetwork.ports(state.annotations());
   }
 
+  /// 0 where nobody asked.
+  long writtenSize() {
+    return size == null ? 0 : size.written();
+  }
+
   String sizeText() {
     return size == null ? "" : size.text();
   }

@@ -65,7 +65,8 @@ final class PsCommand implements Command {
   private final Supplier<List<String>> filters =
       options.texts("-f, --filter", "KEY=VALUE", "those of which this is true");
   private final Supplier<Optional<String>> sort =
-      options.text("--sort", "KEY", "command, created, id, image, names, runningfor or status");
+      options.text(
+          "--sort", "KEY", "command, created, id, image, names, runningfor, size or status");
   private final Supplier<Optional<String>> format =
       options.text("--format", "json|TEMPLATE", "what is printed of each");
   private final StoreFlags store;
@@ -84,7 +85,7 @@ final class PsCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     // Files that belong to subordinate ids are looked at where these are the caller's.
-    var elsewhere = sizes.getAsBoolean() ? Reentry.likeTheLauncher() : OptionalInt.empty();
+    var elsewhere = looksForSizes() ? Reentry.likeTheLauncher() : OptionalInt.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.getAsInt();
     }
@@ -93,8 +94,19 @@ final class PsCommand implements Command {
     for (var each : shown(containers).sorted(order()).toList()) {
       rows.add(row(containers, each));
     }
+    if (isSortedBySize()) {
+      rows.sort(Comparator.comparingLong(ContainerRow::writtenSize));
+    }
     print(rows);
     return ExitCode.OK;
+  }
+
+  private boolean looksForSizes() {
+    return sizes.getAsBoolean() || isSortedBySize();
+  }
+
+  private boolean isSortedBySize() {
+    return sort.get().filter("size"::equals).isPresent();
   }
 
   private ContainerRow row(Containers containers, ContainerState container) throws IOException {
@@ -102,7 +114,7 @@ final class PsCommand implements Command {
         container,
         containers.healthOf(container),
         format.get().isPresent() ? mounts(containers, container) : List.of(),
-        sizes.getAsBoolean() ? ContainerSize.of(store.store(), container) : null,
+        looksForSizes() ? ContainerSize.of(store.store(), container) : null,
         Clock.systemUTC(),
         whole.getAsBoolean());
   }
@@ -137,7 +149,9 @@ final class PsCommand implements Command {
   private Comparator<ContainerState> order() {
     var key = sort.get().orElse("created");
     return switch (key) {
-      case "created", "runningfor" -> Comparator.comparing(ContainerState::created).reversed();
+      // What is sorted by size is so when sizes are known.
+      case "created", "runningfor", "size" ->
+          Comparator.comparing(ContainerState::created).reversed();
       case "command" -> Comparator.comparing(each -> String.join(" ", each.command()));
       case "id" -> Comparator.comparing(ContainerState::id);
       case "image" -> Comparator.comparing(ContainerState::image);
@@ -145,7 +159,7 @@ final class PsCommand implements Command {
       case "status" -> Comparator.comparing(ContainerState::statusName);
       default ->
           throw Values.usage(
-              "invalid sort %s: expected command, created, id, image, names, runningfor or status"
+              "invalid sort %s: expected command, created, id, image, names, runningfor, size or status"
                   .formatted(Quoted.of(key)));
     };
   }

@@ -132,6 +132,10 @@ abstract class SharingContract extends ContainerContract {
     podman("wait", "a").succeeded();
     assertThat(podman("ps", "-a", "-s", "--format", "{{.Size}}").succeeded().stdout())
         .matches("50kB \\(virtual [0-9.]+[kM]B\\)\n");
+    run("b", "true");
+    podman("wait", "b").succeeded();
+    assertThat(names("--sort", "size")).isEqualTo("b\na\n");
+    podman("rm", "b").succeeded();
     assertThat(podman("ps", "-a", "--size").stdout()).contains("SIZE").contains("50kB (virtual");
     assertThat(podman("ps", "-a", "-s", "--format", "json").stdout())
         .containsPattern("\"rwSize\": 50000");

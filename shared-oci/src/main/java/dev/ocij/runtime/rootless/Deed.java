@@ -32,9 +32,8 @@ final class Deed {
           "mount %s on %s".formatted(type, quoted(path));
       case InitAction.BindMount(var source, _, var path, _) ->
           "bind %s on %s".formatted(quoted(source), quoted(path));
-      case InitAction.BindFromProcess(var process, var source, var path) ->
-          "bind %s of the process %s on %s"
-              .formatted(quoted(source), process.getFileName(), quoted(path));
+      case InitAction.BindFromProcess(var process, var mount) ->
+          "%s, as process %s sees it".formatted(of(mount), process.getFileName());
       case InitAction.BindDevice(var name) -> "bind the device " + quoted(name);
       case InitAction.MakeDevice(var name, _, _) -> "make the device " + quoted(name);
       case InitAction.LinkInDev(var name, _) -> "make the link " + quoted("/dev/" + name);

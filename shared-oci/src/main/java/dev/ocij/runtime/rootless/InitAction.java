@@ -80,12 +80,18 @@ sealed interface InitAction {
   record MountFileSystem(String type, String path, MountOptions options) implements InitAction {}
 
   record BindMount(Path source, boolean directory, String path, MountOptions options)
-      implements InitAction {}
+      implements InitAction {
+    /// With another source.
+    BindMount from(Path other) {
+      return new BindMount(other, directory, path, options);
+    }
+  }
 
-  /// Mounts what stands at a path of another process, which sees other mounts than the host.
+  /// Binds what a process sees, which sees other mounts than the host.
   ///
   /// @param process its folder in the host's `/proc`
-  record BindFromProcess(Path process, String source, String path) implements InitAction {}
+  /// @param mount whose source is a path of that process
+  record BindFromProcess(Path process, BindMount mount) implements InitAction {}
 
   /// Binds a device of the host's `/dev`.
   record BindDevice(String name) implements InitAction {}

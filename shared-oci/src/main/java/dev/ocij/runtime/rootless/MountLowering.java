@@ -93,9 +93,9 @@ final class MountLowering {
   void bindFrom(InitAction.BindFromProcess bind, ProcessLowering process) {
     var here = process.open(OWN_NAMESPACE);
     process.join(bind.process().resolve("ns/mnt"), Namespaces.MOUNT);
-    var tree = cloneOf(bind.source(), 0);
+    openSource(bind.mount());
     writer.call("setns", here, Operand.of(Namespaces.MOUNT));
-    attach(tree, directory(bind.path()));
+    bind(bind.mount());
   }
 
   private Operand source(InitAction.BindMount bind) {

@@ -59,13 +59,8 @@ final class MountPlan {
   }
 
   private void add(Mount mount) {
-    var ofProcess = OF_PROCESS.matcher(mount.source());
-    if (mount.isBind() && ofProcess.matches()) {
-      actions.add(
-          new InitAction.BindFromProcess(
-              Path.of(ofProcess.group(1)), ofProcess.group(2), mount.destination()));
-    } else if (mount.isBind()) {
-      actions.add(bind(mount));
+    if (mount.isBind()) {
+      actions.add(boundAsSeen(mount));
     } else if (mount.destination().equals("/dev/pts") && devpts.isPresent()) {
       actions.add(new InitAction.UseTerminal(devpts.getAsLong()));
     } else if (mount.type().equals("proc") && !ownProcesses) {
@@ -97,7 +92,16 @@ final class MountPlan {
     }
   }
 
-  private static InitAction bind(Mount mount) {
+  private static InitAction boundAsSeen(Mount mount) {
+    var ofProcess = OF_PROCESS.matcher(mount.source());
+    if (!ofProcess.matches()) {
+      return bind(mount);
+    }
+    var there = Path.of(ofProcess.group(2));
+    return new InitAction.BindFromProcess(Path.of(ofProcess.group(1)), bind(mount).from(there));
+  }
+
+  private static InitAction.BindMount bind(Mount mount) {
     var source = Path.of(mount.source()).toAbsolutePath();
     return new InitAction.BindMount(
         source,

@@ -75,9 +75,15 @@ class InitPlanTest {
   @Test
   void what_another_process_sees_is_bound_from_there() {
     var config = BUNDLE.config();
-    var mount = Mount.bind("/proc/7/root/dev/shm", "/dev/shm");
-    assertThat(plan(BUNDLE.withConfig(config.withMounts(List.of(mount))), Confinement.NAMESPACES))
-        .contains(new InitAction.BindFromProcess(Path.of("/proc/7"), "/dev/shm", "/dev/shm"));
+    var own = "/proc/" + ProcessHandle.current().pid();
+    var mount = Mount.bind(own + "/root/dev", "/x", "ro");
+    var plan = plan(BUNDLE.withConfig(config.withMounts(List.of(mount))), Confinement.NAMESPACES);
+    assertThat(plan)
+        .contains(
+            new InitAction.BindFromProcess(
+                Path.of(own),
+                new InitAction.BindMount(
+                    Path.of("/dev"), true, "/x", MountOptions.parse(List.of("rbind", "ro")))));
   }
 
   @Test
