@@ -6,7 +6,6 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ public final class BuildahErrors implements ErrorReport {
     if (error instanceof Placed placed) {
       err.println(placed.at().excerpt());
     }
-    err.println("Error: " + text(error));
+    err.println("Error: " + Reason.withFile(error));
     return error instanceof CommandFailedException failed
         ? failed.exitStatus()
         : ExitCode.TOOL_FAILED;
@@ -33,13 +32,5 @@ public final class BuildahErrors implements ErrorReport {
   @Override
   public String unknownCommand(String program, String command) {
     return "unknown command %s for %s".formatted(Quoted.of(command), Quoted.of(program));
-  }
-
-  private static String text(Exception error) {
-    if (error instanceof IOException io) {
-      return Reason.of(io);
-    }
-    var message = error.getMessage();
-    return message == null ? error.getClass().getSimpleName() : message;
   }
 }

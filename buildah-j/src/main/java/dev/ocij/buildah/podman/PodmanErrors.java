@@ -3,6 +3,7 @@ package dev.ocij.buildah.podman;
 import dev.ocij.buildah.cli.BuildahErrors;
 import dev.ocij.buildah.text.Placed;
 import dev.ocij.runtime.rootless.StartException;
+import dev.ocij.spec.Reason;
 import dev.ocij.term.ErrorReport;
 import dev.ocij.term.ExitCode;
 import java.io.PrintWriter;
@@ -17,8 +18,7 @@ public final class PodmanErrors implements ErrorReport {
     if (error instanceof Placed) {
       return new BuildahErrors().print(error, err);
     }
-    var message = error.getMessage();
-    err.println("Error: " + (message == null ? error.getClass().getSimpleName() : message));
+    err.println("Error: " + Reason.withFile(error));
     if (error instanceof ParameterException wrong) {
       err.println(
           "See '%s --help'".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
