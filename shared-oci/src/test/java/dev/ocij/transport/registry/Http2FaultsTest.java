@@ -166,7 +166,7 @@ class Http2FaultsTest {
   }
 
   private RegistryTransport transport() {
-    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "0");
+    var environment = new Environment(Map.of(), Path.of("/nonexistent"), Path.of("/"), "65534");
     var patience = new Patience(Duration.ofSeconds(4), Duration.ofSeconds(2));
     var retries = Retries.system().withPatience(patience).withSleeper(_ -> {});
     return new RegistryTransport(
