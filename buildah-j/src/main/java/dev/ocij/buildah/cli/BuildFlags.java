@@ -4,18 +4,14 @@ import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.BasePlatforms;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
-import dev.ocij.buildah.build.SavedStages;
 import dev.ocij.buildah.build.SayRequest;
-import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
-import dev.ocij.buildah.plan.PlanRequest;
 import dev.ocij.buildah.sourcepolicy.PolicyImages;
 import dev.ocij.buildah.sourcepolicy.SourcePolicy;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.LaterFlags;
-import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
 import java.io.IOException;
@@ -30,21 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the image: which Containerfile, with which values, to where.
 final class BuildFlags {
-  private static final int USUAL_JOBS = 4;
-
   private final Supplier<List<String>> tags;
-  private final Supplier<List<String>> buildArgs;
-  private final Supplier<List<String>> buildArgFiles;
+  private final ArgumentFlags arguments;
+  private final StageFlags stages;
   private final Supplier<List<String>> env;
-  private final Supplier<Optional<String>> target;
-  private final Supplier<Optional<String>> from;
   private final Supplier<Optional<String>> format;
   private final RunStepFlags runs;
   private final Supplier<Optional<String>> pull;
   private final TimeFlags times;
-  private final Supplier<Optional<Boolean>> skipUnused;
-  private final Supplier<Optional<Boolean>> httpProxy;
-  private final Supplier<Optional<String>> jobs;
   private final CacheFlags cache;
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
@@ -56,9 +45,7 @@ final class BuildFlags {
   private final Supplier<List<String>> manifest;
   private final SayFlags say;
   private final IsolationFlag isolation;
-  private final Supplier<Optional<String>> sources;
-  private final BooleanSupplier saveStages;
-  private final BooleanSupplier stageLabels;
+  private final SourcePolicyFlag sources;
   private final RuntimeFlag runtime;
   private final LaterFlags later;
 
@@ -66,19 +53,14 @@ final class BuildFlags {
   BuildFlags(Options options, RuntimeFlag runtime) {
     this.runtime = runtime;
     tags = options.texts("-t, --tag", "NAME", "a name for the image, or transport:reference");
-    buildArgs = options.texts("--build-arg", "NAME[=VALUE]", "a value for ARG");
-    buildArgFiles = options.texts("--build-arg-file", "PATH", "values for ARG, one a line");
+    arguments = new ArgumentFlags(options);
     env = options.texts("--env", "NAME[=VALUE]", "a variable of the image and of all steps");
-    target = options.text("--target", "STAGE", "build this stage");
-    from = options.text("--from", "IMAGE", "in place of the first FROM's");
+    stages = new StageFlags(options);
     format =
         options.text("--format", "oci|docker", "the documents of the image; json with --check");
     runs = new RunStepFlags(options);
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
-    skipUnused = options.choice("--skip-unused-stages", "build only stages that are needed");
-    httpProxy = options.choice("--http-proxy", "pass the proxies of the environment to RUN");
-    jobs = options.text("--jobs", "N", "the most stages at the same time; 0: all that can be");
     cache = new CacheFlags(options);
     squash = options.flag("--squash", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
@@ -91,12 +73,7 @@ final class BuildFlags {
     manifest = options.texts("--manifest", "LIST", "add the image to this list");
     say = new SayFlags(options);
     isolation = new IsolationFlag(options);
-    sources =
-        options.text(
-            "--source-policy-file", "FILE", "what may be taken from elsewhere: BuildKit's policy");
-    saveStages = options.flag("--save-stages", "keep the images of the other stages in the store");
-    stageLabels =
-        options.flag("--stage-labels", "label them and the image with their stage and its base");
+    sources = new SourcePolicyFlag(options);
     accepted(options);
     later = new LaterFlags(options).values("--cw");
   }
@@ -138,10 +115,7 @@ final class BuildFlags {
 
   /// What may be taken from elsewhere.
   SourcePolicy sources() {
-    return sources
-        .get()
-        .map(file -> SourcePolicy.parse(LocalFile.read(file), file))
-        .orElse(SourcePolicy.NONE);
+    return sources.policy();
   }
 
   SayFlags say() {
@@ -172,9 +146,6 @@ final class BuildFlags {
       throw LaterFlags.notYet("--output of a list of images");
     }
     say.check(isList());
-    if (stageLabels.getAsBoolean() && !saveStages.getAsBoolean()) {
-      throw OrderedArguments.usage("--stage-labels needs --save-stages");
-    }
     var said = say.request();
     var asked = platforms(containerfiles, contexts, transports, said);
     return asked.isEmpty()
@@ -209,21 +180,14 @@ final class BuildFlags {
       SayRequest said,
       @Nullable Platform asked) {
     var built = asked == null ? Platform.host() : asked;
-    var arguments = arguments(System.getenv());
+    var values = arguments.arguments(System.getenv());
     var known = new LinkedHashMap<>(System.getenv());
-    known.putAll(arguments);
+    known.putAll(values);
     var stamp = times.times(known);
-    times.epoch(known).ifPresent(epoch -> arguments.put(TimeFlags.EPOCH, epoch));
+    times.epoch(known).ifPresent(epoch -> values.put(TimeFlags.EPOCH, epoch));
     return new BuildRequest(
         containerfiles,
-        new PlanRequest(
-            arguments,
-            target.get().orElse(null),
-            built,
-            Platform.host(),
-            contexts,
-            from.get().orElse(null),
-            skipUnused.get().orElse(true)),
+        stages.plan(values, built, contexts),
         built,
         targets(transports),
         outputs(),
@@ -239,35 +203,8 @@ final class BuildFlags {
         Pull.parse(pull.get().orElse("missing")),
         said,
         Signing.signers(signBy),
-        atOnce(),
-        new SavedStages(saveStages.getAsBoolean(), stageLabels.getAsBoolean()));
-  }
-
-  /// Stages mostly wait for a network, a disk or a single-threaded program, so some gain by being
-  /// built at once even on one processor; what each holds in memory bounds how many.
-  private int atOnce() {
-    if (jobs.get().isEmpty()) {
-      return Math.max(USUAL_JOBS, Runtime.getRuntime().availableProcessors());
-    }
-    int asked = Count.parse("--jobs", jobs.get().get());
-    return asked > 0 ? asked : Integer.MAX_VALUE;
-  }
-
-  /// What is given on the line beats what stands in files, and that the proxies of the environment.
-  private Map<String, String> arguments(Map<String, String> environment) {
-    var values = new LinkedHashMap<String, String>();
-    if (httpProxy.get().orElse(true)) {
-      environment.forEach((name, value) -> {
-        if (BuildArguments.isProxy(name)) {
-          values.put(name, value);
-        }
-      });
-    }
-    for (var file : buildArgFiles.get()) {
-      values.putAll(Assignments.parse(Assignments.readFile(file), environment));
-    }
-    values.putAll(Assignments.parse(buildArgs.get(), environment));
-    return values;
+        stages.atOnce(),
+        stages.saved());
   }
 
   /// Without a name the image is in the local store, too.
