@@ -67,7 +67,13 @@ class ImageCommandsTest {
     Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     var signature = "--signature-policy=" + policy;
     build("a=1", "-t", "x");
-    buildah.output("push", "-q", "--retry=3", "--retry-delay=1s", "x", pushed.replace("DIR", folder.toString()));
+    buildah.output(
+        "push",
+        "-q",
+        "--retry=3",
+        "--retry-delay=1s",
+        "x",
+        pushed.replace("DIR", folder.toString()));
     var other = new InProcess(folder.resolve("other"));
     var from = pulled.replace("DIR", folder.toString());
     other.output("pull", "-q", signature, from);
