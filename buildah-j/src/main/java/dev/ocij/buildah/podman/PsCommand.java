@@ -1,63 +1,31 @@
 package dev.ocij.buildah.podman;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ocij.buildah.cli.Listing;
 import dev.ocij.buildah.life.Reentry;
 import dev.ocij.buildah.podman.system.ContainerSize;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.runtime.Mount;
-import dev.ocij.spec.Json;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
-import dev.ocij.term.Table;
-import dev.ocij.term.template.GoJson;
-import dev.ocij.term.template.GoTemplate;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
-  private static final String HEADING = "table ";
-
-  /// One label by its name; other templates know no functions of what they show.
-  private static final Pattern LABEL = Pattern.compile("[.]Label\\s+(\"[^\"]*\")");
-
-  private static final String[] TITLES = {
-    "CONTAINER ID",
-    "IMAGE",
-    "COMMAND",
-    "CREATED",
-    "STATUS",
-    "PORTS",
-    "NAMES",
-    "POD ID",
-    "PODNAME",
-    "SIZE"
-  };
-
   private final Options options = Options.of(this, "List containers.");
   private final BooleanSupplier all = options.flag("-a, --all", "those that have ended too");
-  private final BooleanSupplier quiet = options.flag("-q, --quiet", "ids only");
-  private final BooleanSupplier whole = options.flag("--no-trunc", "cut nothing");
-  private final BooleanSupplier noHeading = options.flag("--noheading", "no line of titles");
-  private final BooleanSupplier pods = options.flag("-p, --pod", "the pod of each too");
-  private final BooleanSupplier sizes =
-      options.flag("-s, --size", "how much each has written, too");
   private final BooleanSupplier latest =
       options.flag("-l, --latest", "the container that was made last");
   private final Supplier<Optional<String>> last =
@@ -67,8 +35,7 @@ final class PsCommand implements Command {
   private final Supplier<Optional<String>> sort =
       options.text(
           "--sort", "KEY", "command, created, id, image, names, runningfor, size or status");
-  private final Supplier<Optional<String>> format =
-      options.text("--format", "json|TEMPLATE", "what is printed of each");
+  private final RowFlags rows = new RowFlags(options);
   private final StoreFlags store;
 
   PsCommand(StoreFlags store) {
@@ -90,19 +57,19 @@ final class PsCommand implements Command {
       return elsewhere.getAsInt();
     }
     var containers = new Containers(store.store());
-    var rows = new ArrayList<ContainerRow>();
+    var listed = new ArrayList<ContainerRow>();
     for (var each : shown(containers).sorted(order()).toList()) {
-      rows.add(row(containers, each));
+      listed.add(row(containers, each));
     }
     if (isSortedBySize()) {
-      rows.sort(Comparator.comparingLong(ContainerRow::writtenSize));
+      listed.sort(Comparator.comparingLong(ContainerRow::writtenSize));
     }
-    print(rows);
+    rows.print(listed, options.out());
     return ExitCode.OK;
   }
 
   private boolean looksForSizes() {
-    return sizes.getAsBoolean() || isSortedBySize();
+    return rows.haveSizes() || isSortedBySize();
   }
 
   private boolean isSortedBySize() {
@@ -113,10 +80,10 @@ final class PsCommand implements Command {
     return new ContainerRow(
         container,
         containers.healthOf(container),
-        format.get().isPresent() ? mounts(containers, container) : List.of(),
+        rows.haveFormat() ? mounts(containers, container) : List.of(),
         looksForSizes() ? ContainerSize.of(store.store(), container) : null,
         Clock.systemUTC(),
-        whole.getAsBoolean());
+        rows.areWhole());
   }
 
   /// None of one that is still being made.
@@ -162,102 +129,5 @@ final class PsCommand implements Command {
               "invalid sort %s: expected command, created, id, image, names, runningfor, size or status"
                   .formatted(Quoted.of(key)));
     };
-  }
-
-  private void print(List<ContainerRow> rows) {
-    var asked = format.get().orElse("");
-    if (quiet.getAsBoolean()) {
-      rows.forEach(row -> options.out().println(row.id()));
-    } else if (asked.isEmpty()) {
-      options.out().print(table(rows));
-    } else if (asked.equals("json")) {
-      options.out().println(GoJson.indented(Json.array(rows.stream().map(ContainerRow::json)), 2));
-    } else if (asked.startsWith(HEADING)) {
-      options.out().print(columns(asked.substring(HEADING.length()), rows));
-    } else {
-      var template = template(asked);
-      rows.forEach(row -> options.out().println(template.render(fields(row))));
-    }
-  }
-
-  private Table table(List<ContainerRow> rows) {
-    var table = new Table();
-    if (!noHeading.getAsBoolean()) {
-      table.row(cells(TITLES));
-    }
-    rows.forEach(row ->
-        table.row(
-            cells(
-                row.id(),
-                row.image(),
-                row.command(),
-                row.created(),
-                row.status(),
-                row.ports(),
-                row.name(),
-                row.shortPodId(),
-                row.podName(),
-                row.sizeText())));
-    return table;
-  }
-
-  private String[] cells(String... all) {
-    var shown = new ArrayList<>(List.of(all));
-    var size = shown.removeLast();
-    if (!pods.getAsBoolean()) {
-      shown.subList(shown.size() - 2, shown.size()).clear();
-    }
-    if (sizes.getAsBoolean()) {
-      shown.add(size);
-    }
-    return shown.toArray(String[]::new);
-  }
-
-  /// A template whose columns have titles and are as wide as they need to be.
-  private Table columns(String text, List<ContainerRow> rows) {
-    var template = template(text);
-    var table = new Table();
-    if (!noHeading.getAsBoolean()) {
-      table.row(template.render(titles()).split("\t", -1));
-    }
-    rows.forEach(row -> table.row(template.render(fields(row)).split("\t", -1)));
-    return table;
-  }
-
-  private static GoTemplate template(String text) {
-    return Listing.template(LABEL.matcher(text).replaceAll("index .Labels $1"));
-  }
-
-  private static ObjectNode titles() {
-    var titles = Json.object();
-    titles.put("ID", "CONTAINER ID");
-    titles.put("CreatedAt", "CREATED AT");
-    titles.put("RunningFor", "CREATED");
-    titles.put("CreatedHuman", "CREATED");
-    titles.put("ExitCode", "EXIT CODE");
-    titles.put("ImageID", "IMAGE ID");
-    for (var name : new String[] {"Image", "Command", "Created", "Status", "Ports", "Names"}) {
-      titles.put(name, name.toUpperCase(Locale.ROOT));
-    }
-    for (var name :
-        new String[] {
-          "Size", "Mounts", "Pod", "PodName", "State", "Pid", "Labels", "Restarts", "Id", "Networks"
-        }) {
-      titles.put(name, name.toUpperCase(Locale.ROOT));
-    }
-    return titles;
-  }
-
-  private static ObjectNode fields(ContainerRow row) {
-    ObjectNode data = row.json();
-    data.put("ID", row.id());
-    data.put("Names", row.name());
-    data.put("Command", row.command());
-    data.put("RunningFor", row.created());
-    data.put("CreatedHuman", row.created());
-    data.put("Ports", row.ports());
-    data.put("Size", row.sizeText());
-    data.put("Mounts", String.join(",", row.mounts()));
-    return data;
   }
 }
