@@ -25,7 +25,7 @@ public final class InfoCommand implements Command {
   private final StoreFlags store;
 
   public InfoCommand(StoreFlags store) {
-    options.flag("-d, --debug", "accepted; there is no more to tell");
+    options.flag("-d", "accepted; there is no more to tell");
     this.store = store;
   }
 
