@@ -128,6 +128,24 @@ class SourcePolicyFlagTest {
   }
 
   @Test
+  @Tag("tool")
+  void a_repository_is_fetched_from_elsewhere() throws IOException {
+    try (var _ = GitRepository.in(folder);
+        var served = WebServer.of(folder.resolve("served"))) {
+      var rule =
+          """
+          {"action":"CONVERT","selector":{"identifier":"git://git.example/*"},\
+          "updates":{"attrs":{"git.fullurl":"%s"}}}\
+          """
+              .formatted(served.url("a.git"));
+      assertThat(
+              files(
+                  List.of(rule), "FROM scratch", "ADD https://git.example/team/x.git#first:sub /"))
+          .containsExactly("below");
+    }
+  }
+
+  @Test
   void what_is_no_image_cannot_stand_for_one() throws IOException {
     var rule =
         """
