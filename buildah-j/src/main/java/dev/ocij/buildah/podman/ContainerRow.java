@@ -106,6 +106,10 @@ record ContainerRow(
     return health.isEmpty() ? "" : " (%s)".formatted(health);
   }
 
+  NamespaceNumbers namespaces() {
+    return new NamespaceNumbers(state.pid());
+  }
+
   /// What `--format json` has; only what is true here.
   ObjectNode json() {
     var json = JsonNodeFactory.instance.objectNode();

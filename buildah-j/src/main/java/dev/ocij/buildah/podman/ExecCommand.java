@@ -76,9 +76,7 @@ final class ExecCommand implements Command {
 
   private ContainerState container(Containers containers, List<String> rest) throws IOException {
     if (latest.getAsBoolean()) {
-      return containers.list().stream()
-          .findFirst()
-          .orElseThrow(() -> Values.usage("no containers exist"));
+      return containers.latest();
     }
     if (idFile.get().isPresent()) {
       var id = new String(LocalFile.read(idFile.get().get()), StandardCharsets.UTF_8);

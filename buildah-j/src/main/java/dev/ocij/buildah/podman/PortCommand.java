@@ -19,6 +19,8 @@ final class PortCommand implements Command {
   private final Supplier<List<String>> words =
       options.arguments("CONTAINER", 0, "its name or id, then a port of it");
   private final BooleanSupplier all = options.flag("-a, --all", "of all containers");
+  private final BooleanSupplier latest =
+      options.flag("-l, --latest", "of the container that was made last");
   private final StoreFlags store;
 
   PortCommand(StoreFlags store) {
@@ -41,16 +43,23 @@ final class PortCommand implements Command {
                   .forEach(port -> options.out().println(each.shortId() + "\t" + line(port))));
       return ExitCode.OK;
     }
-    if (words.get().isEmpty()) {
+    var given = words.get();
+    if (latest.getAsBoolean()) {
+      of(containers.latest(), given);
+    } else if (given.isEmpty()) {
       throw Values.usage("you must supply a running container name or id");
-    }
-    var container = containers.find(words.get().getFirst());
-    if (words.get().size() == 1) {
-      ports(container).forEach(port -> options.out().println(line(port)));
     } else {
-      one(container, words.get().get(1));
+      of(containers.find(given.getFirst()), given.subList(1, given.size()));
     }
     return ExitCode.OK;
+  }
+
+  private void of(ContainerState container, List<String> ports) {
+    if (ports.isEmpty()) {
+      ports(container).forEach(port -> options.out().println(line(port)));
+    } else {
+      one(container, ports.getFirst());
+    }
   }
 
   private void one(ContainerState container, String asked) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
+  private static final String CLEARED = "\033[2J\033[H";
+
   private final Options options = Options.of(this, "List containers.");
   private final BooleanSupplier all = options.flag("-a, --all", "those that have ended too");
   private final BooleanSupplier latest =
@@ -36,6 +38,8 @@ final class PsCommand implements Command {
       options.text(
           "--sort", "KEY", "command, created, id, image, names, runningfor, size or status");
   private final RowFlags rows = new RowFlags(options);
+  private final Supplier<Optional<String>> watch =
+      options.text("-w, --watch", "SECONDS", "list them again and again, after so long");
   private final StoreFlags store;
 
   PsCommand(StoreFlags store) {
@@ -56,6 +60,18 @@ final class PsCommand implements Command {
     if (elsewhere.isPresent()) {
       return elsewhere.getAsInt();
     }
+    int seconds = watch.get().map(text -> Values.number(text, "interval")).orElse(0);
+    list();
+    while (seconds > 0) {
+      options.out().flush();
+      Thread.sleep(1000L * seconds);
+      options.out().print(CLEARED);
+      list();
+    }
+    return ExitCode.OK;
+  }
+
+  private void list() throws IOException {
     var containers = new Containers(store.store());
     var listed = new ArrayList<ContainerRow>();
     for (var each : shown(containers).sorted(order()).toList()) {
@@ -65,7 +81,6 @@ final class PsCommand implements Command {
       listed.sort(Comparator.comparingLong(ContainerRow::writtenSize));
     }
     rows.print(listed, options.out());
-    return ExitCode.OK;
   }
 
   private boolean looksForSizes() {

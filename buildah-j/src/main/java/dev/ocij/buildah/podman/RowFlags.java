@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How `ps` shows containers: as a table, as JSON, by a template, or their ids alone.
 final class RowFlags {
@@ -41,6 +42,7 @@ final class RowFlags {
   private final BooleanSupplier noHeading;
   private final BooleanSupplier pods;
   private final BooleanSupplier sizes;
+  private final BooleanSupplier namespaces;
   private final Supplier<Optional<String>> format;
 
   RowFlags(Options options) {
@@ -49,6 +51,7 @@ final class RowFlags {
     noHeading = options.flag("--noheading", "no line of titles");
     pods = options.flag("-p, --pod", "the pod of each too");
     sizes = options.flag("-s, --size", "how much each has written, too");
+    namespaces = options.flag("--ns", "the namespaces of each, in place of what it is");
     format = options.text("--format", "json|TEMPLATE", "what is printed of each");
   }
 
@@ -70,15 +73,39 @@ final class RowFlags {
     if (quiet.getAsBoolean()) {
       rows.forEach(row -> out.println(row.id()));
     } else if (asked.isEmpty()) {
-      out.print(table(rows));
+      out.print(namespaces.getAsBoolean() ? ofNamespaces(rows) : table(rows));
     } else if (asked.equals("json")) {
-      out.println(GoJson.indented(Json.array(rows.stream().map(ContainerRow::json)), 2));
+      out.println(GoJson.indented(Json.array(rows.stream().map(this::json)), 2));
     } else if (asked.startsWith(HEADING)) {
       out.print(columns(asked.substring(HEADING.length()), rows));
     } else {
       var template = template(asked);
       rows.forEach(row -> out.println(template.render(fields(row))));
     }
+  }
+
+  private ObjectNode json(ContainerRow row) {
+    var json = row.json();
+    if (namespaces.getAsBoolean()) {
+      json.set("Namespaces", row.namespaces().json());
+    }
+    return json;
+  }
+
+  private Table ofNamespaces(List<ContainerRow> rows) {
+    var table = new Table();
+    if (!noHeading.getAsBoolean()) {
+      table.row(
+          Stream.concat(Stream.of("CONTAINER ID", "NAMES", "PID"), NamespaceNumbers.titles())
+              .toArray(String[]::new));
+    }
+    for (var row : rows) {
+      var pid = String.valueOf(row.namespaces().pid());
+      table.row(
+          Stream.concat(Stream.of(row.id(), row.name(), pid), row.namespaces().numbers())
+              .toArray(String[]::new));
+    }
+    return table;
   }
 
   private Table table(List<ContainerRow> rows) {
@@ -146,10 +173,11 @@ final class RowFlags {
         }) {
       titles.put(name, name.toUpperCase(Locale.ROOT));
     }
+    NamespaceNumbers.titles().forEach(title -> titles.put(title, title));
     return titles;
   }
 
-  private static ObjectNode fields(ContainerRow row) {
+  private ObjectNode fields(ContainerRow row) {
     ObjectNode data = row.json();
     data.put("ID", row.id());
     data.put("Names", row.name());
@@ -159,6 +187,9 @@ final class RowFlags {
     data.put("Ports", row.ports());
     data.put("Size", row.sizeText());
     data.put("Mounts", String.join(",", row.mounts()));
+    if (namespaces.getAsBoolean()) {
+      row.namespaces().addTo(data);
+    }
     return data;
   }
 }

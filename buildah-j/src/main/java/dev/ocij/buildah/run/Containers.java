@@ -64,6 +64,15 @@ public final class Containers {
     return still ? state.in(ContainerState.Status.PAUSED) : state;
   }
 
+  /// The container that was made last.
+  ///
+  /// @throws OciException where there is none
+  public ContainerState latest() throws IOException {
+    return list().stream()
+        .findFirst()
+        .orElseThrow(() -> new OciException(OciException.Category.USAGE, "no containers exist"));
+  }
+
   /// The container of this name, or whose id begins so.
   ///
   /// @throws OciException of category `NOT_FOUND` without one, `USAGE` with several

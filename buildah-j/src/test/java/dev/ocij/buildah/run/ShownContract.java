@@ -31,6 +31,25 @@ abstract class ShownContract extends ContainerContract {
     assertThat(podman("logs", "d").status()).isEqualTo(125);
   }
 
+  @Test
+  void ps_knows_the_namespaces_of_containers() {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    var inside = podman("exec", "c", "readlink", "/proc/1/ns/uts").succeeded().stdout();
+    var number = inside.replaceAll("[^0-9]", "");
+    assertThat(podman("ps", "--ns", "--format", "{{.Names}} {{.UTS}}").succeeded().stdout())
+        .isEqualTo("c " + number + "\n");
+    assertThat(podman("ps", "--ns").stdout())
+        .containsPattern("CONTAINER ID +NAMES +PID +CGROUPNS +IPC +MNT +NET +PIDNS +USERNS +UTS")
+        .contains(number);
+    assertThat(podman("ps", "--ns", "--format", "json").stdout())
+        .contains("\"Uts\": \"" + number + "\"");
+    assertThat(podman("ps", "--format", "json").stdout()).doesNotContain("\"Uts\"");
+    podman("exec", "c", "touch", "/made").succeeded();
+    assertThat(podman("diff", "-l").succeeded().stdout()).contains("A /made");
+    assertThat(podman("diff", "-l", "c").status()).isEqualTo(125);
+    assertThat(podman("port", "-l").succeeded().stdout()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
