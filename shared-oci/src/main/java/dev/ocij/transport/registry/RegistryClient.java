@@ -36,13 +36,13 @@ record RegistryClient(
   }
 
   /// Whether the registry keeps simple signatures itself. One that has answered nothing yet is
-  /// asked; one that answers no ping does not.
+  /// asked; one that answers nothing does not.
   boolean keepsSignatures() throws IOException {
     if (announcement.made() == null) {
       try {
         ping();
       } catch (OciException _) {
-        return false;
+        // Whoever is refused may have been told.
       }
     }
     return Boolean.TRUE.equals(announcement.made());

@@ -5,9 +5,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// What a registry says of itself with every answer: whether it keeps simple signatures. As a
+/// What a registry says of itself with its answers: whether it keeps simple signatures. As a
 /// network interceptor it hears the registry itself, not whoever a redirect leads to; one that
-/// fails says nothing.
+/// fails says nothing, and what was said once, as before a login, is not taken back.
 final class SignatureAnnouncement implements Interceptor {
   private static final String HEADER = "X-Registry-Supports-Signatures";
 
@@ -22,8 +22,8 @@ final class SignatureAnnouncement implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     var response = chain.proceed(chain.request());
-    if (made == null && response.code() < 500 && response.request().url().host().equals(host)) {
-      made = "1".equals(response.header(HEADER));
+    if (response.code() < 500 && response.request().url().host().equals(host)) {
+      made = Boolean.TRUE.equals(made) || "1".equals(response.header(HEADER));
     }
     return response;
   }

@@ -7,6 +7,7 @@ import dev.ocij.config.Environment;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.Certificates;
 import dev.ocij.transport.SampleImage;
+import dev.ocij.transport.registry.auth.Credential;
 import dev.ocij.trust.Signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class SignatureExtensionTest {
   @AutoClose private final MockWebServer server = new MockWebServer();
   private String signatures = "{\"signatures\":[]}";
   private String stored = "";
+  private boolean gate;
   @TempDir private Path folder;
 
   @BeforeEach
@@ -73,6 +76,16 @@ class SignatureExtensionTest {
   }
 
   @Test
+  void one_that_says_so_after_a_login_is_heard() throws IOException {
+    gate = true;
+    signatures = "{\"signatures\":[%s]}".formatted(entry(2, "atomic", "one"));
+    var known = new Credential.Password("u", "p");
+    try (var source = transport(known).openSource(name())) {
+      assertThat(source.signatures(IMAGE.manifest().digest())).hasSize(1);
+    }
+  }
+
+  @Test
   void a_new_signature_is_stored_there_once() throws IOException {
     signatures = "{\"signatures\":[%s]}".formatted(entry(2, "atomic", "one"));
     try (var sink = transport().openSink(name())) {
@@ -98,6 +111,12 @@ class SignatureExtensionTest {
 
   private MockResponse answer(RecordedRequest request) {
     var path = request.getUrl().encodedPath();
+    if (gate && request.getHeaders().get("Authorization") == null) {
+      return new MockResponse.Builder()
+          .code(401)
+          .addHeader("WWW-Authenticate", "Basic realm=\"r\"")
+          .build();
+    }
     var answer =
         new MockResponse.Builder().code(200).addHeader("X-Registry-Supports-Signatures", "1");
     if (path.equals("/v2/")) {
@@ -127,9 +146,14 @@ class SignatureExtensionTest {
   }
 
   private RegistryTransport transport() {
-    var environment = new Environment(Map.of(), folder, folder, "0");
+    return transport(null);
+  }
+
+  private RegistryTransport transport(@Nullable Credential credential) {
+    var environment = new Environment(Map.of(), folder, folder, "65534");
     return new RegistryTransport(
-        RegistryOptions.of(environment).withTlsVerify(false), new BlobLocations());
+        RegistryOptions.of(environment).withTlsVerify(false).withCredential(credential),
+        new BlobLocations());
   }
 
   private String name() {
