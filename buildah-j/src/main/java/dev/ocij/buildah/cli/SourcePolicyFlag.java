@@ -5,10 +5,12 @@ import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Which policy decides about what a build takes from elsewhere.
 final class SourcePolicyFlag {
   private final Supplier<Optional<String>> file;
+  private @Nullable SourcePolicy read;
 
   SourcePolicyFlag(Options options) {
     file =
@@ -16,9 +18,14 @@ final class SourcePolicyFlag {
             "--source-policy-file", "FILE", "what may be taken from elsewhere: BuildKit's policy");
   }
 
+  /// Read once: the file may be a pipe.
   SourcePolicy policy() {
-    return file.get()
-        .map(name -> SourcePolicy.parse(LocalFile.read(name), name))
-        .orElse(SourcePolicy.NONE);
+    if (read == null) {
+      read =
+          file.get()
+              .map(name -> SourcePolicy.parse(LocalFile.read(name), name))
+              .orElse(SourcePolicy.NONE);
+    }
+    return read;
   }
 }

@@ -33,7 +33,7 @@ public final class Downloads implements Closeable {
   private final WebFiles web;
   private final Path containers;
   private final SourcePolicy policy;
-  private final Map<BuildSource, WebFile> files = new HashMap<>();
+  private final Map<WebFile, Path> files = new HashMap<>();
   private final Map<GitAddress, GitCheckout> checkouts = new HashMap<>();
   private @Nullable BuildFolder folder;
 
@@ -72,35 +72,45 @@ public final class Downloads implements Closeable {
   ///
   /// @param checksum that it must have; null for any
   public synchronized Path file(String url, @Nullable Digest checksum) throws IOException {
-    var source = BuildSource.file(url, checksum);
-    var known = files.get(source);
+    var source = policy.judge(BuildSource.file(url, checksum));
+    var file = fetched(new WebFile(source.identifier(), lastOf(url)));
+    var wanted = source.attributes().get(BuildSource.CHECKSUM);
+    if (wanted != null) {
+      verify(source.identifier(), file, wanted);
+    }
+    return file;
+  }
+
+  private Path fetched(WebFile wanted) throws IOException {
+    var known = files.get(wanted);
     if (known == null) {
-      known = fetched(policy.judge(source), lastOf(url));
-      files.put(source, known);
+      known = newFolder().resolve(wanted.name().isEmpty() ? UNNAMED : wanted.name());
+      var modified = web.fetch(wanted.url(), known);
+      Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-------"));
+      Files.setLastModifiedTime(
+          known, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
+      files.put(wanted, known);
     }
-    return known.path();
+    return known;
   }
 
-  private WebFile fetched(BuildSource source, String name) throws IOException {
-    var url = source.identifier();
-    var file = newFolder().resolve(name.isEmpty() ? UNNAMED : name);
-    var modified = web.fetch(url, file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.setLastModifiedTime(
-        file, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
-    var checksum = source.attributes().get(BuildSource.CHECKSUM);
-    if (checksum != null) {
-      verify(url, file, Digest.parse(checksum));
-    }
-    return new WebFile(url, file);
-  }
-
-  private static void verify(String url, Path file, Digest expected) throws IOException {
+  private static void verify(String url, Path file, String wanted) throws IOException {
+    var expected = checksum(url, wanted);
     var got = digest(file, expected.algorithm());
     if (!got.equals(expected)) {
       throw new OciException(
           OciException.Category.INVALID,
           "fetch %s: expected %s, got %s".formatted(Quoted.escape(url), expected, got));
+    }
+  }
+
+  /// That of a step was read before; a policy may have any.
+  private static Digest checksum(String url, String wanted) {
+    try {
+      return Digest.parse(wanted);
+    } catch (OciException e) {
+      throw e.during(
+          "fetch %s with the checksum of the source policy".formatted(Quoted.escape(url)));
     }
   }
 
@@ -114,7 +124,8 @@ public final class Downloads implements Closeable {
     return known;
   }
 
-  private record WebFile(String url, Path path) {}
+  /// What is fetched, and as what it is kept.
+  private record WebFile(String url, String name) {}
 
   /// Something that was fetched.
   ///
@@ -126,9 +137,9 @@ public final class Downloads implements Closeable {
   /// What was fetched so far.
   public synchronized List<Fetched> fetched() throws IOException {
     var all = new ArrayList<Fetched>();
-    for (var file : files.values()) {
-      var digest = digest(file.path(), Digest.Algorithm.SHA256);
-      all.add(new Fetched(withoutSecrets(file.url()), "sha256", digest.hex()));
+    for (var file : files.entrySet()) {
+      var digest = digest(file.getValue(), Digest.Algorithm.SHA256);
+      all.add(new Fetched(withoutSecrets(file.getKey().url()), "sha256", digest.hex()));
     }
     checkouts.forEach((address, checkout) ->
         all.add(

@@ -2,8 +2,11 @@ package dev.ocij.buildah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.spec.Digest;
 import dev.ocij.testing.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +159,43 @@ class SourcePolicyFlagTest {
         .contains(
             "has https://a.example/x in its place, which is no image",
             "take docker-image://localhost/base:1");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_policy_may_be_a_pipe() throws Exception {
+    var pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.writeString(folder.resolve("context/Containerfile"), "FROM localhost/base:1\n");
+    var writing =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Files.writeString(pipe, "{\"rules\":[%s]}".formatted(OTHER));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(built.filesOf("--source-policy-file=" + pipe, built.context().toString()))
+        .singleElement()
+        .asString()
+        .endsWith(" other");
+    writing.join();
+  }
+
+  @Test
+  void one_file_is_fetched_once_whoever_asks_for_a_digest() throws IOException {
+    var line = "ADD %s /".formatted(web.url("two"));
+    var digest = Digest.of("22".getBytes(StandardCharsets.US_ASCII));
+    var checked = "ADD --checksum=%s %s /x/".formatted(digest, web.url("two"));
+    build(List.of(), "FROM scratch", line, checked).succeeded();
+    assertThat(web.asked()).containsExactly("two");
+    var wrong =
+        """
+        {"action":"CONVERT","selector":{"identifier":"*/two"},"updates":{"attrs":{"http.checksum":"md5:1"}}}\
+        """;
+    assertThat(build(List.of(wrong), "FROM scratch", line).failed().stderr())
+        .contains("fetch %s with the checksum of the source policy: ".formatted(web.url("two")));
   }
 
   @Test
