@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /// Where this process prints.
 public final class StandardOutput {
+  /// Clears a terminal, and begins at its top.
+  public static final String CLEAR = "\033[2J\033[H";
+
   private static final Path LINK = Path.of("/proc/self/fd/1");
   private static final Pattern TERMINAL = Pattern.compile("/dev/(?:pts/\\d+|tty.*|console)");
 

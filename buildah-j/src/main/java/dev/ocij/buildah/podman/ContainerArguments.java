@@ -97,7 +97,7 @@ final class ContainerArguments {
           exit = Math.max(exit, tell(e.sentence(), status.applyAsInt(e)));
         }
       } catch (IOException e) {
-        exit = tell(Reason.of(e), ExitCode.TOOL_FAILED);
+        exit = tell(Reason.withFile(e), ExitCode.TOOL_FAILED);
       }
     }
     return exit;
@@ -125,7 +125,8 @@ final class ContainerArguments {
           .filter(fits.and(filter))
           .forEach(each -> chosen.add(new Chosen(each.id(), each)));
     } else if (latest.getAsBoolean()) {
-      containers.list().stream().limit(1).forEach(each -> chosen.add(new Chosen(each.id(), each)));
+      var youngest = containers.latest();
+      chosen.add(new Chosen(youngest.id(), youngest));
     } else if (chosen.isEmpty()) {
       throw Values.usage("you must provide at least one name or id");
     }

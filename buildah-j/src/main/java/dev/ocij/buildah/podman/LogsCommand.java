@@ -64,7 +64,7 @@ final class LogsCommand implements Command {
 
   private List<ContainerState> chosen(Containers containers) throws IOException {
     if (latest.getAsBoolean()) {
-      return containers.list().stream().limit(1).toList();
+      return List.of(containers.latest());
     }
     if (names.get().isEmpty()) {
       throw Values.usage(

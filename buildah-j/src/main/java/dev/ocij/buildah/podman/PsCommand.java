@@ -9,6 +9,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
+import dev.ocij.term.StandardOutput;
 import dev.ocij.term.StoreFlags;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
 
 /// `ps`: lists containers.
 final class PsCommand implements Command {
-  private static final String CLEARED = "\033[2J\033[H";
-
   private final Options options = Options.of(this, "List containers.");
   private final BooleanSupplier all = options.flag("-a, --all", "those that have ended too");
   private final BooleanSupplier latest =
@@ -65,7 +64,7 @@ final class PsCommand implements Command {
     while (seconds > 0) {
       options.out().flush();
       Thread.sleep(1000L * seconds);
-      options.out().print(CLEARED);
+      options.out().print(StandardOutput.CLEAR);
       list();
     }
     return ExitCode.OK;

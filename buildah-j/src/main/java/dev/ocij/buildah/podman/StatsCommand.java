@@ -12,6 +12,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Human;
 import dev.ocij.term.Options;
+import dev.ocij.term.StandardOutput;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.term.Table;
 import dev.ocij.term.template.GoJson;
@@ -160,7 +161,7 @@ public final class StatsCommand implements Command {
 
   /// Clears what stood there before.
   private String screen() {
-    return once.getAsBoolean() || kept.getAsBoolean() ? "" : "\033[2J\033[H";
+    return once.getAsBoolean() || kept.getAsBoolean() ? "" : StandardOutput.CLEAR;
   }
 
   private static Table table(List<ObjectNode> rows) {

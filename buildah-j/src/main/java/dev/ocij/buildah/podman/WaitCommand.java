@@ -1,7 +1,6 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.life.Waits;
-import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -79,7 +78,7 @@ final class WaitCommand implements Command {
 
   private List<String> asked(Containers containers) throws IOException {
     if (latest.getAsBoolean()) {
-      return containers.list().stream().limit(1).map(ContainerState::id).toList();
+      return List.of(containers.latest().id());
     }
     if (names.get().isEmpty()) {
       throw Values.usage("you must provide at least one name or id");

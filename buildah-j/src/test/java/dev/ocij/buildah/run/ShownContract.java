@@ -81,6 +81,15 @@ abstract class ShownContract extends ContainerContract {
   }
 
   @Test
+  void there_is_no_latest_of_none() {
+    for (var command : List.of("stop", "logs", "wait", "rm", "port", "diff", "exec")) {
+      var outcome = podman(command, "-l");
+      assertThat(outcome.status()).isEqualTo(125);
+      assertThat(outcome.stderr()).isEqualTo("Error: no containers exist\n");
+    }
+  }
+
+  @Test
   void containers_are_chosen_in_several_ways() throws IOException {
     for (var name : List.of("a", "b", "c", "d")) {
       podman("create", "--name", name, "--label", "l=" + name, store().image(), "sleep", "100")
