@@ -15,6 +15,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.trust.Policy;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import java.util.function.Consumer;
 /// A name without a transport is one of the local store, or of a registry, which then is copied to
 /// the store. Open sources are closed with this.
 public final class BaseImages implements Closeable {
-  private static final String LOCAL = "containers-storage";
   private static final String REGISTRY = "docker";
 
   private final Transports transports;
@@ -84,7 +84,8 @@ public final class BaseImages implements Closeable {
 
   /// As [#open], of an image that afterwards is in the store, wherever it was before.
   public synchronized BaseImage openStored(String name) throws IOException {
-    boolean foreign = isLocation(name) && !List.of(LOCAL, REGISTRY).contains(transport(name));
+    boolean foreign =
+        isLocation(name) && !List.of(LocalTransport.NAME, REGISTRY).contains(transport(name));
     return open(foreign ? stored(Location.parse(name)) : name);
   }
 
@@ -105,7 +106,7 @@ public final class BaseImages implements Closeable {
     var selected = new Selection.Single(platform).from(source.read());
     // What is in the store was judged when it came there.
     var accepted =
-        source.identity().transport().equals(LOCAL)
+        source.identity().transport().equals(LocalTransport.NAME)
             ? selected
             : policy.evaluate(source.candidate(selected)).orThrow();
     var original = accepted.original();
@@ -123,8 +124,9 @@ public final class BaseImages implements Closeable {
       if (location.transport().equals(REGISTRY)) {
         return pulled(location);
       }
-      boolean plain = decryption.equals(Edit.NOTHING) || location.transport().equals(LOCAL);
-      return transports.openSource(plain ? location : new Location(LOCAL, stored(location)));
+      boolean plain =
+          decryption.equals(Edit.NOTHING) || location.transport().equals(LocalTransport.NAME);
+      return transports.openSource(plain ? location : LocalTransport.location(stored(location)));
     }
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
@@ -169,7 +171,7 @@ public final class BaseImages implements Closeable {
 
   private Optional<Source> localExactly(String name) throws IOException {
     try {
-      return Optional.of(transports.openSource(new Location(LOCAL, name)));
+      return Optional.of(transports.openSource(LocalTransport.location(name)));
     } catch (OciException e) {
       if (e.category() != OciException.Category.NOT_FOUND) {
         throw e;
@@ -182,7 +184,7 @@ public final class BaseImages implements Closeable {
     var full = Reference.parse(location.rest().substring("//".length())).toString();
     pulling.accept(full);
     copy(new Location(REGISTRY, "//" + full), full);
-    return transports.openSource(new Location(LOCAL, full));
+    return transports.openSource(LocalTransport.location(full));
   }
 
   /// @return its id in the store
@@ -198,7 +200,8 @@ public final class BaseImages implements Closeable {
   private void copy(Location from, String name) throws IOException {
     new Copier(transports, transports, progress)
         .copy(
-            CopyRequest.of(from, new Location(LOCAL, name), new Selection.Single(platform), policy)
+            CopyRequest.of(
+                    from, LocalTransport.location(name), new Selection.Single(platform), policy)
                 .with(Fit.AS_IT_IS.withDecryption(decryption)));
   }
 

@@ -14,6 +14,7 @@ import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 ///
 /// @param judged what a source policy has in place of bases
 public record BasePlatforms(Transports transports, PolicyImages judged) {
-  private static final String LOCAL = "containers-storage";
-
   /// In the order of the first base. A stage whose FROM says its platform asks for none.
   ///
   /// @throws OciException where the bases have none in common, or there is no base
@@ -120,7 +119,7 @@ public record BasePlatforms(Transports transports, PolicyImages judged) {
 
   private Optional<Local> local(String reference) throws IOException {
     for (var name : names(reference)) {
-      try (var source = transports.openSource(new Location(LOCAL, name))) {
+      try (var source = transports.openSource(LocalTransport.location(name))) {
         var full = source.identity().reference();
         return Optional.of(
             new Local(full == null ? "" : full.toString(), platforms(source.read())));

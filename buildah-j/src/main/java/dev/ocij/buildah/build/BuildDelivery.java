@@ -6,6 +6,7 @@ import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.Source;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Copies what was built to where it is wanted, and tells so: the build flow ends where this
 /// begins.
 record BuildDelivery(Delivery delivery, BuildOutput output) {
-
   /// Copies one image to all of its names.
   ///
   /// @param targets not empty
@@ -50,7 +50,7 @@ record BuildDelivery(Delivery delivery, BuildOutput output) {
   /// Copies images to the store, without names.
   void keep(List<Image> images) throws IOException {
     for (var image : images) {
-      var _ = delivery.deliver(image, new Location("containers-storage", ""));
+      var _ = delivery.deliver(image, LocalTransport.location(""));
     }
   }
 

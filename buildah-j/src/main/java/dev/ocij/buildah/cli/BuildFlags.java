@@ -14,6 +14,7 @@ import dev.ocij.spec.Platform;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,7 +212,7 @@ final class BuildFlags {
   private List<Location> targets(Transports transports) {
     var names = tags();
     return names.isEmpty()
-        ? List.of(new Location("containers-storage", ""))
+        ? List.of(LocalTransport.location(""))
         : names.stream().map(tag -> LocalNames.target(tag, transports)).toList();
   }
 }

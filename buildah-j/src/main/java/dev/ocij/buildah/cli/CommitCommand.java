@@ -22,6 +22,7 @@ import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.local.ManifestLists;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,6 @@ import java.util.function.Supplier;
 
 /// `commit CONTAINER [IMAGE]`: makes an image of a working container.
 public final class CommitCommand implements Command {
-  private static final String LOCAL = "containers-storage";
-
   private final Options options =
       Options.of(this, "Make an image of a working container.").stoppingAtFirstArgument();
   private final Supplier<List<String>> words =
@@ -145,7 +144,7 @@ public final class CommitCommand implements Command {
         .ifPresentOrElse(
             file -> LocalFile.write(file, id.toString().getBytes(StandardCharsets.US_ASCII)),
             () -> {
-              if (target.transport().equals(LOCAL)) {
+              if (target.transport().equals(LocalTransport.NAME)) {
                 options.out().println(id.hex());
               }
             });
@@ -153,7 +152,7 @@ public final class CommitCommand implements Command {
 
   private Location target(List<String> given) {
     return given.size() < 2
-        ? new Location(LOCAL, "")
+        ? LocalTransport.location("")
         : LocalNames.target(given.getLast(), tools.transports());
   }
 }

@@ -19,6 +19,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,6 @@ import java.util.function.Supplier;
 
 /// How `pull` brings an image into the local store: what it may be told, and what it then does.
 public final class ImagePull {
-  private static final String LOCAL = "containers-storage";
   private static final String REGISTRY = "docker";
 
   private final Options options;
@@ -123,7 +123,7 @@ public final class ImagePull {
     var request =
         CopyRequest.of(
                 from,
-                new Location(LOCAL, names.isEmpty() ? "" : names.getFirst()),
+                LocalTransport.location(names.isEmpty() ? "" : names.getFirst()),
                 new Selection.Single(asked == null ? Platform.host() : asked),
                 tools.policy())
             .with(decrypt.applied(Fit.AS_IT_IS))

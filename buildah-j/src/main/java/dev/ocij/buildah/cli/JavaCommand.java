@@ -13,6 +13,7 @@ import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class JavaCommand implements Command {
 
   private List<Location> targets(Transports transports) {
     return tags.get().isEmpty()
-        ? List.of(new Location("containers-storage", ""))
+        ? List.of(LocalTransport.location(""))
         : tags.get().stream().map(tag -> LocalNames.target(tag, transports)).toList();
   }
 }

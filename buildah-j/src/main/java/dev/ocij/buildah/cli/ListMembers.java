@@ -4,7 +4,6 @@ import dev.ocij.copy.Copier;
 import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
-import dev.ocij.name.Location;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.ImageIndex;
 import dev.ocij.spec.Json;
@@ -12,14 +11,13 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.local.LocalImage;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Images on their way into a list: found in the store, or brought there.
 record ListMembers(Toolbox tools) {
-  private static final String LOCAL = "containers-storage";
-
   /// The members that an image gives: itself, or where it is an index all of its own.
   ///
   /// @param all whether all of an index are wanted, else only the one for this machine
@@ -71,7 +69,7 @@ record ListMembers(Toolbox tools) {
         .copy(
             CopyRequest.of(
                 ImagePull.location(typed, transports),
-                new Location(LOCAL, ""),
+                LocalTransport.location(""),
                 all ? new Selection.All() : new Selection.Single(Platform.host()),
                 tools.policy()));
   }

@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.name.Location;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 
 /// The names that images get in the local store.
 public final class LocalNames {
@@ -18,6 +19,6 @@ public final class LocalNames {
   static Location target(String typed, Transports transports) {
     return transports.isLocation(typed)
         ? Location.parse(typed)
-        : new Location("containers-storage", complete(typed));
+        : LocalTransport.location(complete(typed));
   }
 }

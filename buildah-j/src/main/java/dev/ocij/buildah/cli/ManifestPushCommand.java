@@ -6,7 +6,6 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
-import dev.ocij.name.Location;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
@@ -17,6 +16,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.local.ManifestLists;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public final class ManifestPushCommand implements Command {
   private CopyRequest request(List<String> given, Transports transports) {
     var target = given.size() > 1 ? given.getLast() : LocalImages.complete(given.getFirst());
     return CopyRequest.of(
-            new Location("containers-storage", given.getFirst()),
+            LocalTransport.location(given.getFirst()),
             ImagePull.location(target, transports),
             all.get().orElse(true) ? new Selection.All() : new Selection.IndexOnly(),
             // What is in the store was judged when it came there.

@@ -22,6 +22,7 @@ import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalImage;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ public final class PushCommand implements Command {
   }
 
   private CopyRequest request(LocalImage found, Transports transports) throws IOException {
-    var from = new Location("containers-storage", image.get());
+    var from = LocalTransport.location(image.get());
     var to = destination(found, transports);
     var selection =
         all.getAsBoolean() ? new Selection.All() : new Selection.Single(Platform.host());

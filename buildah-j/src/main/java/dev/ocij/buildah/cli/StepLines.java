@@ -7,6 +7,7 @@ import dev.ocij.buildah.plan.Stage;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Platform;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A build told in buildah's lines.
 final class StepLines implements BuildOutput {
-  private static final String LOCAL = "containers-storage";
-
   private final PrintWriter out;
   private final PrintWriter aside;
   private final List<String> tags;
@@ -128,14 +127,14 @@ final class StepLines implements BuildOutput {
       say("[Warning] one or more build args were not consumed: " + unconsumed);
       unconsumed.clear();
     }
-    if (target.transport().equals(LOCAL) && !target.rest().isEmpty()) {
+    if (target.transport().equals(LocalTransport.NAME) && !target.rest().isEmpty()) {
       say("Successfully tagged " + target.rest());
     }
   }
 
   /// Whether nothing is made there but a name for what was committed already.
   private boolean isFurtherName(Location target) {
-    return !target.equals(first) && target.transport().equals(LOCAL);
+    return !target.equals(first) && target.transport().equals(LocalTransport.NAME);
   }
 
   @Override
@@ -144,7 +143,7 @@ final class StepLines implements BuildOutput {
   }
 
   private String shown(Location target) {
-    if (!target.transport().equals(LOCAL)) {
+    if (!target.transport().equals(LocalTransport.NAME)) {
       return target.toString();
     }
     return tags.stream()

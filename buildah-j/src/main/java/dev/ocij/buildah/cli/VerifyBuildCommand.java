@@ -6,7 +6,6 @@ import dev.ocij.buildah.build.Builder;
 import dev.ocij.buildah.build.Rebuild;
 import dev.ocij.buildah.compare.Difference;
 import dev.ocij.buildah.context.Contexts;
-import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
@@ -15,6 +14,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +89,7 @@ final class VerifyBuildCommand implements Command {
       return transports.openSource(location);
     }
     try {
-      return transports.openSource(new Location("containers-storage", image.get()));
+      return transports.openSource(LocalTransport.location(image.get()));
     } catch (OciException e) {
       if (e.category() != OciException.Category.NOT_FOUND) {
         throw e;

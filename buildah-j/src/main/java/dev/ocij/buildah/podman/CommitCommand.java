@@ -24,6 +24,7 @@ import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,8 +34,6 @@ import java.util.function.Supplier;
 
 /// `commit CONTAINER [IMAGE]`: makes an image of what a container has become.
 final class CommitCommand implements Command {
-  private static final String LOCAL = "containers-storage";
-
   private final Options options = Options.of(this, "Make an image of a container.");
   private final Supplier<List<String>> words =
       options.arguments("CONTAINER", 1, "its name or id, then a name for the image");
@@ -151,8 +150,8 @@ final class CommitCommand implements Command {
   }
 
   private Location target() {
-    return new Location(
-        LOCAL, words.get().size() < 2 ? "" : LocalNames.complete(words.get().getLast()));
+    return LocalTransport.location(
+        words.get().size() < 2 ? "" : LocalNames.complete(words.get().getLast()));
   }
 
   private void tell(Digest id) {

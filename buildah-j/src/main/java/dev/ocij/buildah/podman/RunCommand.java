@@ -5,11 +5,11 @@ import dev.ocij.buildah.life.Starts;
 import dev.ocij.buildah.run.ContainerCreation.Created;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.RunRequest;
-import dev.ocij.name.Location;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -91,7 +91,7 @@ final class RunCommand implements Command {
 
   private void removeImage(RunRequest request) throws IOException {
     if (request.identity().removeImage()) {
-      var location = new Location("containers-storage", request.source());
+      var location = LocalTransport.location(request.source());
       flags.tools().transports().of(location).delete(location.rest());
     }
   }

@@ -10,6 +10,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.SignatureArtifact;
 import dev.ocij.transport.StatementArtifact;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.trust.Signer;
 import dev.ocij.trust.sigstore.BundleSigner;
 import dev.ocij.trust.sigstore.SigningKey;
@@ -31,7 +32,6 @@ public record Statements(
     Map<Digest, List<Said>> said, @Nullable SigningKey key, boolean signing, Clock clock)
     implements NewReferrers {
   private static final String REGISTRY = "docker";
-  private static final String LOCAL = "containers-storage";
 
   public static final Statements NONE = new Statements(Map.of(), null, Clock.systemUTC());
 
@@ -47,7 +47,7 @@ public record Statements(
   /// document; in a registry [#signers] sign the image, everywhere else this does.
   public Statements at(Location place) {
     return switch (place.transport()) {
-      case LOCAL -> new Statements(said, null, clock);
+      case LocalTransport.NAME -> new Statements(said, null, clock);
       case REGISTRY -> this;
       default -> new Statements(said, key, key != null, clock);
     };

@@ -1,6 +1,7 @@
 package dev.ocij.transport.local;
 
 import dev.ocij.image.Document;
+import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.OciException;
@@ -25,12 +26,21 @@ import java.util.List;
 ///
 /// Documents and layers are kept as they come: what is pulled and pushed again has its digest.
 public record LocalTransport(Store store) implements Transport {
+  public static final String NAME = "containers-storage";
+
   private static final Accepts ACCEPTS =
       new Accepts(List.of(), null, true, List.of(Signature.Sigstore.class));
 
   @Override
   public String name() {
-    return "containers-storage";
+    return NAME;
+  }
+
+  /// Where an image of the store is.
+  ///
+  /// @param name empty to write one that has none
+  public static Location location(String name) {
+    return new Location(NAME, name);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.store.Store;
 import dev.ocij.transport.archive.ArchivedImage;
 import dev.ocij.transport.local.LocalImages;
+import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.trust.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ import java.util.List;
 ///
 /// @param temporary the directory for temporary files
 record ImageLoad(Store store, Copier copier, Policy policy, Path temporary) {
-  private static final String LOCAL = "containers-storage";
-
   /// @return the names of what was loaded, the id where there is none
   List<String> load(Path from) throws IOException {
     if (!Files.exists(from)) {
@@ -60,7 +59,7 @@ record ImageLoad(Store store, Copier copier, Policy policy, Path temporary) {
     var request =
         CopyRequest.of(
                 image.location(),
-                new Location(LOCAL, first),
+                LocalTransport.location(first),
                 new Selection.Single(Platform.host()),
                 policy)
             .with(Beside.NOTHING);

@@ -34,8 +34,6 @@ record ImageSave(
     Path output,
     Path temporary,
     Progress progress) {
-  private static final String LOCAL = "containers-storage";
-
   /// Writes one image; in an archive of Docker's it has these names too.
   void save(String typed, List<String> moreNames) throws IOException {
     switch (format) {
@@ -72,7 +70,7 @@ record ImageSave(
   private void copy(String typed, Transports to, Location destination) throws IOException {
     var request =
         CopyRequest.of(
-                new Location(LOCAL, typed),
+                LocalTransport.location(typed),
                 destination,
                 new Selection.Single(Platform.host()),
                 // What is in the store was judged when it came there.

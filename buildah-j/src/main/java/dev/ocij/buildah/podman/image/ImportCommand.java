@@ -22,6 +22,7 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -124,8 +125,7 @@ public final class ImportCommand implements Command {
   }
 
   private Location target() {
-    return new Location(
-        "containers-storage",
+    return LocalTransport.location(
         words.get().size() < 2 ? "" : LocalNames.complete(words.get().getLast()));
   }
 }
