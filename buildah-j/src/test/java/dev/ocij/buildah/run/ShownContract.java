@@ -82,6 +82,7 @@ abstract class ShownContract extends ContainerContract {
 
   @Test
   void there_is_no_latest_of_none() {
+    podman("run", "--rm", store().image(), "true").succeeded();
     for (var command : List.of("stop", "logs", "wait", "rm", "port", "diff", "exec")) {
       var outcome = podman(command, "-l");
       assertThat(outcome.status()).isEqualTo(125);
