@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,17 @@ record Tool(String name, Properties properties) {
   /// What the virtual machine is told, when the cache is trained as when the tool runs: a cache
   /// fits only these.
   List<String> flags() {
+    return Stream.of(
+            machine(),
+            accelerated("sun.security.provider.DigestBase::implCompressMultiBlock"),
+            accelerated("com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt"),
+            accelerated("com.sun.crypto.provider.GHASH::update"),
+            accelerated("com.sun.crypto.provider.CounterMode::crypt"))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<String> machine() {
     return List.of(
         "-Xmx" + value("heap"),
         // What lives is a tenth of it, also in a build of many files; a share of the machine's
@@ -52,32 +64,40 @@ record Tool(String name, Properties properties) {
         "-XX:Tier3InvokeNotifyFreqLog=12",
         "-XX:Tier3BackedgeNotifyFreqLog=15",
         "-XX:Tier23InlineeNotifyFreqLog=20",
-        // What moves bytes is the kernel, or compiled as below; a sixth of a large copy went into
+        // What moves bytes is the kernel, or accelerated; a sixth of a large copy went into
         // optimising the rest.
         "-XX:Tier4InvocationThreshold=200000",
         "-XX:Tier4MinInvocationThreshold=24000",
         "-XX:Tier4CompileThreshold=600000",
         "-XX:Tier4BackEdgeThreshold=1600000",
         "-XX:CompileCommand=quiet",
-        optimised("sun.security.provider.DigestBase", 0.01),
-        optimised("sun.security.provider.SHA2", 0.01),
-        optimised("sun.security.provider.SHA5", 0.01),
-        optimised("com.sun.crypto.provider.GaloisCounterMode", 0.01),
-        optimised("com.sun.crypto.provider.GHASH", 0.01),
-        optimised("com.sun.crypto.provider.CounterMode", 0.01),
-        optimised("com.sun.crypto.provider.AESCrypt", 0.01),
-        optimised("org.bouncycastle.crypto.engines.Salsa20Engine", 0.1),
-        optimised("org.bouncycastle.crypto.generators.SCrypt", 0.1),
+        // What the machine has no instructions for.
+        scaled("sun.security.provider.DigestBase::implCompressMultiBlock0", 0.01),
+        scaled("sun.security.provider.SHA2::*", 0.01),
+        scaled("sun.security.provider.SHA5::*", 0.01),
+        scaled("com.sun.crypto.provider.AESCrypt::*", 0.01),
+        scaled("org.bouncycastle.crypto.engines.Salsa20Engine::*", 0.1),
+        scaled("org.bouncycastle.crypto.generators.SCrypt::*", 0.1),
         // A constructor that is called once is not worth a class of its own.
         "-Djdk.reflect.useNativeAccessorOnly=true");
   }
 
-  /// Digests and ciphers: the machine has instructions for them, which only optimised code uses, so
-  /// that it pays to optimise at once. Patterns of classes would cost each command as much again.
+  /// Digests and ciphers: the machine has instructions for them, which only optimised code uses; a
+  /// hash takes twenty times as long without. What calls them is optimised before its second call,
+  /// while the caller waits, and stays a method of its own, so that all code comes by it.
+  private static List<String> accelerated(String caller) {
+    return List.of(
+        scaled(caller, 0.000001),
+        "-XX:CompileCommand=BackgroundCompilation,%s,false".formatted(caller),
+        "-XX:CompileCommand=dontinline," + caller);
+  }
+
+  /// Patterns of classes would cost each command as much again as this saves.
   ///
-  /// @param scale of all thresholds
-  private static String optimised(String name, double scale) {
-    return "-XX:CompileCommand=CompileThresholdScaling,%s::*,%s".formatted(name, scale);
+  /// @param scale of all thresholds after which methods are compiled
+  private static String scaled(String methods, double scale) {
+    return "-XX:CompileCommand=CompileThresholdScaling,%s,%s"
+        .formatted(methods, new BigDecimal(Double.toString(scale)).toPlainString());
   }
 
   /// The lines of arguments that are run to learn which classes the commands of a family need, each

@@ -27,7 +27,7 @@ public final class BufferedSockets extends SocketFactory {
 
   @Override
   public Socket createSocket() {
-    return new BufferedSocket(tls);
+    return tls ? new RecordSocket() : new PlainSocket();
   }
 
   @Override
@@ -56,15 +56,14 @@ public final class BufferedSockets extends SocketFactory {
     return new IOException("OkHttp connects its sockets itself");
   }
 
-  private static final class BufferedSocket extends Socket {
-    private final boolean tls;
-    private @Nullable InputStream in;
-    private @Nullable OutputStream out;
+  /// What comes over a socket of these without TLS; null for any other socket.
+  static @Nullable AnswerStream answer(Socket socket) {
+    return socket instanceof PlainSocket plain ? plain.in : null;
+  }
 
-    BufferedSocket(boolean tls) {
-      super();
-      this.tls = tls;
-    }
+  /// Under TLS.
+  private static final class RecordSocket extends Socket {
+    private @Nullable InputStream in;
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
@@ -73,14 +72,46 @@ public final class BufferedSockets extends SocketFactory {
       }
       return in;
     }
+  }
+
+  private static final class PlainSocket extends Socket {
+    private @Nullable AnswerStream in;
+    private @Nullable OutputStream out;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      return answer();
+    }
 
     @Override
     public synchronized OutputStream getOutputStream() throws IOException {
       if (out == null) {
-        var direct = super.getOutputStream();
-        out = tls ? direct : new BufferedOutputStream(direct, SIZE);
+        out = new RequestStream(super.getOutputStream(), answer());
       }
       return out;
+    }
+
+    private AnswerStream answer() throws IOException {
+      if (in == null) {
+        in = new AnswerStream(Inflow.counted(super.getInputStream()));
+      }
+      return in;
+    }
+  }
+
+  /// What is asked for over a connection: what comes next is the head of an answer.
+  private static final class RequestStream extends BufferedOutputStream {
+    private final AnswerStream answer;
+
+    RequestStream(OutputStream connection, AnswerStream answer) {
+      super(connection, SIZE);
+      this.answer = answer;
+    }
+
+    @Override
+    public synchronized void flush() throws IOException {
+      answer.expectHead();
+      super.flush();
     }
   }
 }

@@ -6,6 +6,7 @@ import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,10 @@ public record PaceInterceptor(Patience patience) implements Interceptor {
     if (response.handshake() == null) {
       leaveToSocket(body.source().timeout());
     }
-    var source = new PacedSource(body.source(), patience, chunked ? limit : null);
-    return response.newBuilder().body(new PacedBody(body, source)).build();
+    var pace = new Pace(patience);
+    var source = new PacedSource(body.source(), pace, chunked ? limit : null);
+    var paced = new PacedBody(body, source, direct(chain, body, pace));
+    return response.newBuilder().body(paced).build();
   }
 
   /// OkHttp sets the time of a read twice: for the socket, and for a watchdog that hears of each 8
@@ -38,6 +41,13 @@ public record PaceInterceptor(Patience patience) implements Interceptor {
   /// the socket's is as good. The next answer on the connection has both again.
   private static void leaveToSocket(Timeout read) {
     read.timeout(0, TimeUnit.NANOSECONDS);
+  }
+
+  private static @Nullable DirectBytes direct(Chain chain, ResponseBody body, Pace pace) {
+    var connection = chain.connection();
+    var answer = connection == null ? null : BufferedSockets.answer(connection.socket());
+    boolean whole = answer != null && answer.isAtBody() && body.contentLength() > 0;
+    return whole ? new DirectBytes(answer, body.source(), body.contentLength(), pace) : null;
   }
 
   private @Nullable PartLimit limit(Chain chain) {

@@ -28,7 +28,9 @@ final class PartialBlob implements Closeable {
   static final long SMALLEST = 1 << 20;
 
   private static final String PREFIX = ".partial-";
-  private static final int BUFFER = 1 << 16;
+
+  /// As much as a socket gives at once.
+  private static final int BUFFER = 1 << 17;
 
   /// Closing any descriptor of a file would end this process's lock on it.
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();

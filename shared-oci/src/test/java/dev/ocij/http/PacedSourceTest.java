@@ -55,7 +55,7 @@ class PacedSourceTest {
   /// @param reader milliseconds that the reader takes for each
   private long read(int piece, long pause, long reader) throws IOException {
     var sink = new Buffer();
-    try (var paced = new PacedSource(server(piece, pause), PATIENCE, null, () -> now)) {
+    try (var paced = new PacedSource(server(piece, pause), new Pace(PATIENCE, () -> now), null)) {
       while (paced.read(sink, SIZE) >= 0) {
         now += Duration.ofMillis(reader).toNanos();
       }

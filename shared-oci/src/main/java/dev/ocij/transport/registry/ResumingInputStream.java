@@ -1,6 +1,7 @@
 package dev.ocij.transport.registry;
 
 import dev.ocij.http.Attempts;
+import dev.ocij.http.PacedBody;
 import dev.ocij.http.Retries;
 import dev.ocij.http.Unreachable;
 import dev.ocij.spec.Descriptor;
@@ -55,7 +56,7 @@ final class ResumingInputStream extends InputStream {
   public int read(byte[] buffer, int from, int length) throws IOException {
     while (true) {
       try {
-        int read = connected().body().byteStream().read(buffer, from, length);
+        int read = PacedBody.bytes(connected()).read(buffer, from, length);
         if (read < 0 && offset < blob.size()) {
           throw new EOFException(); // what came is told with each failure
         }
@@ -95,7 +96,7 @@ final class ResumingInputStream extends InputStream {
       answer.close();
       current = client.blob(blob.digest(), 0, attempts);
     }
-    connected().body().byteStream().skipNBytes(offset);
+    PacedBody.bytes(connected()).skipNBytes(offset);
   }
 
   private void pause(IOException failure) throws IOException {

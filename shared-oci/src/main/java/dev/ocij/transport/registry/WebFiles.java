@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.PacedBody;
 import dev.ocij.http.Unreachable;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
@@ -52,7 +53,7 @@ public final class WebFiles {
         throw ErrorAnswer.read(response).during(attempt);
       }
       try (var out = Files.newOutputStream(file)) {
-        response.body().byteStream().transferTo(out);
+        PacedBody.bytes(response).transferTo(out);
       }
       return response.headers().getInstant("Last-Modified");
     }
