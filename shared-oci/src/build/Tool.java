@@ -72,9 +72,6 @@ record Tool(String name, Properties properties) {
         "-XX:Tier4BackEdgeThreshold=1600000",
         "-XX:CompileCommand=quiet",
         // What the machine has no instructions for.
-        scaled("sun.security.provider.DigestBase::implCompressMultiBlock0", 0.01),
-        scaled("sun.security.provider.SHA2::*", 0.01),
-        scaled("sun.security.provider.SHA5::*", 0.01),
         scaled("com.sun.crypto.provider.AESCrypt::*", 0.01),
         scaled("org.bouncycastle.crypto.engines.Salsa20Engine::*", 0.1),
         scaled("org.bouncycastle.crypto.generators.SCrypt::*", 0.1),

@@ -1,7 +1,6 @@
 package dev.ocij.http;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +60,11 @@ public final class BufferedSockets extends SocketFactory {
     return socket instanceof PlainSocket plain ? plain.in : null;
   }
 
+  /// What goes out over a socket of these without TLS; null for any other socket.
+  static @Nullable RequestStream request(Socket socket) {
+    return socket instanceof PlainSocket plain ? plain.out : null;
+  }
+
   /// Under TLS.
   private static final class RecordSocket extends Socket {
     private @Nullable InputStream in;
@@ -76,7 +80,7 @@ public final class BufferedSockets extends SocketFactory {
 
   private static final class PlainSocket extends Socket {
     private @Nullable AnswerStream in;
-    private @Nullable OutputStream out;
+    private @Nullable RequestStream out;
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
@@ -96,22 +100,6 @@ public final class BufferedSockets extends SocketFactory {
         in = new AnswerStream(Inflow.counted(super.getInputStream()));
       }
       return in;
-    }
-  }
-
-  /// What is asked for over a connection: what comes next is the head of an answer.
-  private static final class RequestStream extends BufferedOutputStream {
-    private final AnswerStream answer;
-
-    RequestStream(OutputStream connection, AnswerStream answer) {
-      super(connection, SIZE);
-      this.answer = answer;
-    }
-
-    @Override
-    public synchronized void flush() throws IOException {
-      answer.expectHead();
-      super.flush();
     }
   }
 }

@@ -37,7 +37,7 @@ final class HeadEnd {
   private boolean ends(byte next) {
     boolean ends = next == '\n' && lineIsEmpty;
     // Of two carriage returns the first belongs to the line.
-    lineIsEmpty = next == '\n' || next == '\r' && lineIsEmpty && !returned;
+    lineIsEmpty = next == '\n' || (next == '\r' && lineIsEmpty && !returned);
     returned = next == '\r';
     return ends;
   }

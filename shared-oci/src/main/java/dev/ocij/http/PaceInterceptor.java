@@ -46,8 +46,9 @@ public record PaceInterceptor(Patience patience) implements Interceptor {
   private static @Nullable DirectBytes direct(Chain chain, ResponseBody body, Pace pace) {
     var connection = chain.connection();
     var answer = connection == null ? null : BufferedSockets.answer(connection.socket());
-    boolean whole = answer != null && answer.isAtBody() && body.contentLength() > 0;
-    return whole ? new DirectBytes(answer, body.source(), body.contentLength(), pace) : null;
+    return answer != null && answer.isAtBody() && body.contentLength() > 0
+        ? new DirectBytes(answer, body.source(), body.contentLength(), pace)
+        : null;
   }
 
   private @Nullable PartLimit limit(Chain chain) {

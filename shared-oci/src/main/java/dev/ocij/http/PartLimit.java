@@ -17,6 +17,11 @@ final class PartLimit extends AsyncTimeout {
     timeout(patience.silence().toNanos() * 2, TimeUnit.NANOSECONDS);
   }
 
+  /// What it closes.
+  Socket socket() {
+    return socket;
+  }
+
   /// The time begins with [#enter], which may have happened before or happens in the work.
   ///
   /// @throws SocketTimeoutException where it passed

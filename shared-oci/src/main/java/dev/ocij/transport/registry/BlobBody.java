@@ -1,21 +1,21 @@
 package dev.ocij.transport.registry;
 
+import dev.ocij.http.StreamedBody;
 import dev.ocij.image.Blob;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Digest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import okhttp3.MediaType;
-import okhttp3.RequestBody;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /// A blob on its way to a registry, from an offset on. All of it is read, for only so it is
 /// verified, and one made on the way is hashed, so that its digest is known once it is through.
-final class BlobBody extends RequestBody {
+final class BlobBody extends StreamedBody {
   private static final int BUFFER = 1 << 16;
   static final @Nullable MediaType BYTES = MediaType.parse("application/octet-stream");
 
@@ -46,13 +46,13 @@ final class BlobBody extends RequestBody {
   }
 
   @Override
-  public void writeTo(BufferedSink sink) throws IOException {
+  protected void writeTo(OutputStream out) throws IOException {
     size = 0;
     var buffer = new byte[BUFFER];
     try (var in = content()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         int known = Math.clamp(offset - size, 0, read);
-        sink.write(buffer, known, read - known);
+        out.write(buffer, known, read - known);
         size += read;
       }
     }
