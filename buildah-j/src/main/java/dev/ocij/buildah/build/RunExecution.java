@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
@@ -22,6 +23,7 @@ import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,34 @@ final class RunExecution implements Closeable {
       CommandStreams streams,
       UnaryOperator<Entry> stamp)
       throws IOException {
-    requireMounts(step);
+    return run(
+        step,
+        sources,
+        image,
+        streams,
+        (overlay, container, status) -> {
+          if (status != 0) {
+            throw new CommandFailedException(step.written(), status);
+          }
+          return overlays()
+              .take(
+                  overlay, layers, image.layers(), container.created(), container.owners(), stamp);
+        });
+  }
+
+  /// As [#execute], whatever becomes of the command; what it changes is lost.
+  ///
+  /// @return its exit status
+  int runAside(RunStep step, StageImage image, CommandStreams streams) throws IOException {
+    return run(step, new MountSources(Map.of()), image, streams, (_, _, status) -> status);
+  }
+
+  private <T> T run(
+      RunStep step, MountSources sources, StageImage image, CommandStreams streams, Ended<T> ended)
+      throws IOException {
+    if (!step.mounts().isEmpty() || !settings.mounts().isEmpty()) {
+      requireMounts(step.mounts().isEmpty() ? "--volume" : "RUN --mount");
+    }
     var runner = Runner.of(isolation());
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
@@ -74,13 +103,14 @@ final class RunExecution implements Closeable {
               runner.keepsOwners() ? OwnersBelow.of(below) : OwnersBelow.NONE);
       open.begun();
       mounts.begun();
-      int status = end(container);
-      if (status != 0) {
-        throw new CommandFailedException(step.written(), status);
-      }
-      return overlays()
-          .take(overlay, layers, image.layers(), container.created(), container.owners(), stamp);
+      return ended.with(overlay, container, end(container));
     }
+  }
+
+  /// What is done with a container that has ended.
+  @FunctionalInterface
+  private interface Ended<T> {
+    T with(RunOverlay overlay, RunningContainer container, int status) throws IOException;
   }
 
   /// The kernel starts programs of another processor where it is told how.
@@ -125,12 +155,13 @@ final class RunExecution implements Closeable {
     return Tier.of(isolation(), IdMap.ofProcess("uid"));
   }
 
-  private void requireMounts(RunStep step) {
-    boolean wanted = !step.mounts().isEmpty() || !settings.mounts().isEmpty();
-    if (wanted && !isolation().allowsMounts()) {
+  /// @param who needs them
+  /// @throws OciException where nothing can be mounted
+  void requireMounts(String who) {
+    if (!isolation().allowsMounts()) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
-          (step.mounts().isEmpty() ? "--volume" : "RUN --mount")
+          who
               + " needs namespaces and mounts, which are forbidden here: "
               + String.join("; ", isolation().obstacles()));
     }
