@@ -84,8 +84,12 @@ final class RunExecution implements Closeable {
   private <T> T run(
       RunStep step, MountSources sources, StageImage image, CommandStreams streams, Ended<T> ended)
       throws IOException {
-    if (!step.mounts().isEmpty() || !settings.mounts().isEmpty()) {
-      requireMounts(step.mounts().isEmpty() ? "--volume" : "RUN --mount");
+    if (!step.mounts().isEmpty()) {
+      requireMounts("RUN --mount");
+    } else if (!step.devices().isEmpty() && !new Grants(settings).devices(step).isEmpty()) {
+      requireMounts("RUN --device");
+    } else if (!settings.mounts().isEmpty()) {
+      requireMounts("--volume");
     }
     var runner = Runner.of(isolation());
     var directory = folder().next();

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 /// @param files content by path, in the container and in no layer
 /// @param mounts of what this machine has; an overlay says what is below, and gets the rest with
 ///   each RUN
-/// @param insecure whether `RUN --security=insecure` is granted
+/// @param granted where RUN asks for it
 /// @param keepsVolumes whether what RUN changes in a VOLUME is lost, as Docker once had it
 /// @param change of the container, last
 public record RunSettings(
     String network,
     Map<String, byte[]> files,
     List<Mount> mounts,
-    boolean insecure,
+    Granted granted,
     boolean keepsVolumes,
     Consumer<ContainerRequest.Draft> change) {
   /// The option of a mount whose tree is given to the user of each RUN.

@@ -90,7 +90,7 @@ public record Scan(Store store, StageLayers layers, RunSettings settings, Suppli
             settings.network(),
             settings.files(),
             mounts,
-            false,
+            Granted.NOTHING,
             false,
             settings.change());
     try (var runs = new RunExecution(store, layers, given, Lent.NOTHING)) {

@@ -3,6 +3,7 @@ package dev.ocij.buildah.container;
 import dev.ocij.buildah.build.BillMaking;
 import dev.ocij.buildah.build.Delivery;
 import dev.ocij.buildah.build.Finish;
+import dev.ocij.buildah.build.Granted;
 import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.build.Scan;
@@ -102,7 +103,7 @@ public record Commit(
         of.network(),
         of.names().files(null, List.of(), null),
         List.of(),
-        false,
+        Granted.NOTHING,
         false,
         _ -> {});
   }
