@@ -92,7 +92,8 @@ public record Scan(Store store, StageLayers layers, RunSettings settings, Suppli
             mounts,
             Granted.NOTHING,
             false,
-            settings.change());
+            settings.change(),
+            settings.runtime());
     try (var runs = new RunExecution(store, layers, given, Lent.NOTHING)) {
       runs.requireMounts("scan the image: a scanner");
       for (var command : commands) {

@@ -98,8 +98,7 @@ public final class Testimony {
   }
 
   /// The bill of a finished image that is written down.
-  static Bill bill(BillFormat format, StageImage image, StageLayers layers)
-      throws IOException {
+  static Bill bill(BillFormat format, StageImage image, StageLayers layers) throws IOException {
     var id = image.toImage(MediaType.OCI_MANIFEST).manifest().config().digest();
     return Bill.of(bills(List.of(format), image, id, layers).getFirst().predicate());
   }

@@ -64,7 +64,7 @@ final class RunFlags {
 
   /// The run of a command in this container.
   CommandRun run(WorkingContainer container, List<String> command) {
-    runtime.check();
+    runtime.checkWithout();
     namespaces.check();
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));

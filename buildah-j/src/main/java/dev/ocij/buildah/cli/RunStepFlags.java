@@ -6,6 +6,7 @@ import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.runtime.rootless.ControlGroup;
+import dev.ocij.runtime.rootless.ExternalRuntime;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the containers of RUN.
 final class RunStepFlags {
@@ -73,7 +75,8 @@ final class RunStepFlags {
     return resources.obstacle();
   }
 
-  RunSettings settings() {
+  /// @param runtime an installed one that runs the commands; null for none
+  RunSettings settings(@Nullable ExternalRuntime runtime) {
     namespaces.keySet().forEach(this::isHost);
     mappings.check();
     return new RunSettings(
@@ -82,7 +85,8 @@ final class RunStepFlags {
         volumes.mounts(),
         granted(),
         compatVolumes.getAsBoolean(),
-        container());
+        container(),
+        runtime);
   }
 
   /// Read now, so that what makes no sense ends a build that has no RUN, too.

@@ -69,7 +69,8 @@ record TriggerSteps(
         draft -> {
           RunFlags.applySettings(draft, settings);
           VolumeFlags.devices(settings.devices()).applyWithoutMounts(draft);
-        });
+        },
+        null);
   }
 
   private Map<String, String> proxies() {

@@ -105,7 +105,8 @@ public record Commit(
         List.of(),
         Granted.NOTHING,
         false,
-        _ -> {});
+        _ -> {},
+        null);
   }
 
   private StageImage image(OpenContainer container, StageLayers layers) throws IOException {
