@@ -18,6 +18,7 @@ class ArchitectureTest extends ArchitectureContract {
         http
         trust.* trust edit layer store config
         image
+        runtime.cdi
         name runtime
         spec linux
         """,

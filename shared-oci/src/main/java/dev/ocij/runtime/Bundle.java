@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What a runtime runs: a directory with `config.json` and, in it or elsewhere, a root file system.
 ///
-/// Our runner alone knows of `overlay` and `makesCwd`.
+/// Runtimes know neither of `overlay` nor of `makesCwd`.
 ///
 /// @param directory where relative paths of the configuration begin
 /// @param overlay what the root file system is to be mounted from first

@@ -40,6 +40,11 @@ public final class FieldReader {
     return new FieldReader(node, place);
   }
 
+  /// Whether something stands there.
+  public boolean has(String name) {
+    return find(name) != null;
+  }
+
   /// A string; null where there is none.
   public @Nullable String text(String name) {
     var value = find(name);

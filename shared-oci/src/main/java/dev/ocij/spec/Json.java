@@ -29,18 +29,21 @@ public final class Json {
 
   private static final int DEEPEST = 100;
 
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxStringLength(LARGEST_DOCUMENT)
-                  .maxDocumentLength(LARGEST_DOCUMENT)
-                  .build())
-          .build();
+  static final JsonFactory FACTORY = factory(LARGEST_DOCUMENT);
 
   private Json() {}
+
+  private static JsonFactory factory(int largest) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(LARGEST_DOCUMENT)
+                .maxDocumentLength(largest)
+                .build())
+        .build();
+  }
 
   /// Reads a document field by field.
   ///
@@ -71,9 +74,18 @@ public final class Json {
 
   /// Reads a document whose shape is looked at by whoever asks.
   public static JsonNode readTree(byte[] bytes, String what) {
+    return readTree(bytes, FACTORY, what);
+  }
+
+  /// As [#readTree(byte[], String)], of a document that may have up to so many bytes.
+  public static JsonNode readTree(byte[] bytes, int largest, String what) {
+    return readTree(bytes, factory(largest), what);
+  }
+
+  private static JsonNode readTree(byte[] bytes, JsonFactory factory, String what) {
     return read(
         () -> {
-          try (var parser = FACTORY.createParser(bytes)) {
+          try (var parser = factory.createParser(bytes)) {
             return JsonTree.readAll(parser);
           }
         },

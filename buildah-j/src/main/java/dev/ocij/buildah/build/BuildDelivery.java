@@ -66,8 +66,7 @@ record BuildDelivery(Delivery delivery, BuildOutput output) {
     if (first == null) {
       throw new IllegalArgumentException("a build without a name");
     }
-    var said = delivery.statements().said().values().stream().flatMap(List::stream).toList();
-    return new BuildResult(id == null ? first.digest() : id, first, said);
+    return new BuildResult(id == null ? first.digest() : id, first);
   }
 
   private Descriptor deliver(Source source, Location target, @Nullable Digest id)

@@ -67,7 +67,7 @@ public record BuildRequest(
         times,
         new CacheSettings(false, null, List.of(), List.of(), List.of(), List.of()),
         pull,
-        SayRequest.NOTHING,
+        say.inImage(),
         List.of(),
         jobs,
         SavedStages.NONE);

@@ -85,7 +85,7 @@ final class BuildSession implements Closeable {
   }
 
   void tellTier() {
-    tier.of(graph);
+    tier.of(graph, request.say().scanner() != null);
   }
 
   /// Brings the cache mounts that were carried here.
@@ -188,14 +188,28 @@ final class BuildSession implements Closeable {
   /// The image of the target, as it is in the store while this is open; its files are where they
   /// were wanted, too.
   BuiltImage finished() throws IOException {
-    var finished = request.finish().apply(squashed(images().target()));
+    var billed = billed(images().target());
+    var finished = billed.image();
     for (var each : request.outputs()) {
       each.write(finished, layers);
     }
     var image = finished.toImage(MediaType.OCI_MANIFEST);
     var id = image.manifest().config().digest();
     var downloads = workshop.contexts().downloads();
-    return new BuiltImage(image, testimony.of(finished, id, layers, downloads));
+    return new BuiltImage(image, testimony.of(finished, id, layers, downloads), billed.bill());
+  }
+
+  private StageImage finished(StageImage target) throws IOException {
+    return request.finish().apply(squashed(target));
+  }
+
+  private BillMaking.Billed billed(StageImage target) throws IOException {
+    var written = request.say().written();
+    if (written == null) {
+      return new BillMaking.Billed(finished(target), null);
+    }
+    var scan = new Scan(workshop.store(), layers, request.runs(), workshop.stdio());
+    return new BillMaking(written, scan, layers, tools.stamp()).of(target, this::finished, origins);
   }
 
   /// The images of further stages that are wanted.

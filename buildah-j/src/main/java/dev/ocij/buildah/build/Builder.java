@@ -29,7 +29,7 @@ public record Builder(Workshop workshop, BuildOutput output) {
       var built = session.finished();
       var delivery = delivery(request, List.of(built));
       delivery.keep(session.kept());
-      return delivery.deliver(built.image(), request.targets());
+      return delivery.deliver(built.image(), request.targets()).withBill(built.bill());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.build;
 
+import dev.ocij.buildah.provenance.Said;
 import dev.ocij.buildah.provenance.Statements;
 import dev.ocij.copy.Beside;
 import dev.ocij.copy.Copier;
@@ -10,13 +11,18 @@ import dev.ocij.copy.Selection;
 import dev.ocij.image.Image;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
 import dev.ocij.trust.Policy;
 import dev.ocij.trust.Signer;
+import dev.ocij.trust.sigstore.SigningKey;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How finished images come to their destinations.
 ///
@@ -37,6 +43,15 @@ public record Delivery(
   /// Nothing is said of what is written.
   public Delivery(Transports transports, Progress progress, Fit fit, List<Signer> signers) {
     this(transports, progress, fit, signers, Statements.NONE);
+  }
+
+  /// With these statements about one image.
+  ///
+  /// @param id the digest of its configuration
+  public Delivery saying(Digest id, List<Said> said, @Nullable SigningKey key) {
+    var all = said.isEmpty() ? Map.<Digest, List<Said>>of() : Map.of(id, said);
+    return new Delivery(
+        transports, progress, fit, signers, new Statements(all, key, Clock.systemUTC()));
   }
 
   /// Copies an image to a destination.

@@ -11,13 +11,16 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where one build takes its files and bases from; what it took is noted in its testimony. Images
 /// stay open until the end of the build.
-final class OpenOrigins implements CopyOrigins, Closeable {
+final class OpenOrigins implements CopyOrigins, BillMaking.Sources, Closeable {
   private final Workshop workshop;
   private final BuildRequest request;
   private final Testimony testimony;
@@ -75,6 +78,23 @@ final class OpenOrigins implements CopyOrigins, Closeable {
       }
       throw new OciException(e.category(), e.sentence() + "; " + help, e);
     }
+  }
+
+  /// An image whose programs look at the result, on this machine. The result is not made of it.
+  @Override
+  public StageImage scanner(String reference) throws IOException {
+    var judged = new PolicyImages(workshop.sources(), workshop.transports()).name(reference);
+    return bases(Platform.host()).open(judged).image();
+  }
+
+  /// The files that a build may have taken from: the build context, then those with names.
+  @Override
+  public List<CopySource> contexts() throws IOException {
+    var contexts = new ArrayList<>(List.of(workshop.context()));
+    for (var place : new TreeMap<>(workshop.named()).values()) {
+      contexts.add(workshop.contexts().tree(place));
+    }
+    return contexts;
   }
 
   private BaseImages bases(Platform platform) {

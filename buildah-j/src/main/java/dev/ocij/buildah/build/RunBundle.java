@@ -57,6 +57,7 @@ record RunBundle(
               draft.network = network();
               draft.mounts = all;
               settings.change().accept(draft);
+              new Grants(settings).devices(step).forEach(each -> each.apply(draft));
               draft.privileged |= step.security() == Security.INSECURE;
             });
     return overlay.under(

@@ -2,12 +2,15 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.overlay.BuildFolder;
+import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
+import dev.ocij.layer.LayeredTree;
+import dev.ocij.layer.TreePath;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.IdMap;
 import dev.ocij.runtime.ownership.OwnersBelow;
@@ -22,7 +25,12 @@ import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,37 +65,104 @@ final class RunExecution implements Closeable {
       CommandStreams streams,
       UnaryOperator<Entry> stamp)
       throws IOException {
-    requireMounts(step);
+    return run(
+        step,
+        sources,
+        image,
+        streams,
+        (overlay, container, made, status) -> {
+          if (status != 0) {
+            throw new CommandFailedException(step.written(), status);
+          }
+          return overlays().take(overlay, layers, image.layers(), made, container.owners(), stamp);
+        });
+  }
+
+  /// As [#execute], whatever becomes of the command; what it changes is lost.
+  ///
+  /// @return its exit status
+  int runAside(RunStep step, StageImage image, CommandStreams streams) throws IOException {
+    return run(step, new MountSources(Map.of()), image, streams, (_, _, _, status) -> status);
+  }
+
+  private <T> T run(
+      RunStep step, MountSources sources, StageImage image, CommandStreams streams, Ended<T> ended)
+      throws IOException {
+    if (!step.mounts().isEmpty()) {
+      requireMounts("RUN --mount");
+    } else if (!step.devices().isEmpty() && !new Grants(settings).devices(step).isEmpty()) {
+      requireMounts("RUN --device");
+    } else if (!settings.mounts().isEmpty()) {
+      requireMounts("--volume");
+    }
     var runner = Runner.of(isolation());
+    requireRuntime(runner);
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
         var mounts = new MountExecution(directory, caches, lent, sources).open(step.mounts());
         var open = streams.open()) {
       var below = layers.tree(image.layers());
-      var container =
-          start(
-              runner,
-              new RunBundle(settings, step, overlay, mounts, below).make(),
-              open.stdio(),
-              image,
-              runner.keepsOwners() ? OwnersBelow.of(below) : OwnersBelow.NONE);
+      var bundle = new RunBundle(settings, step, overlay, mounts, below).make();
+      var container = start(runner, bundle, directory, open.stdio(), image, below);
       open.begun();
       mounts.begun();
-      int status = end(container);
-      if (status != 0) {
-        throw new CommandFailedException(step.written(), status);
+      var made = settings.runtime() == null ? container.created() : mountPoints(bundle, below);
+      return ended.with(overlay, container, made, end(container));
+    }
+  }
+
+  /// What is done with a container that has ended.
+  @FunctionalInterface
+  private interface Ended<T> {
+    /// @param made in the tree, only because something is mounted there
+    T with(RunOverlay overlay, RunningContainer container, List<String> made, int status)
+        throws IOException;
+  }
+
+  /// What a runtime makes for mounts, and tells nobody: of the places that something is mounted on
+  /// and the folders around, those that are not there below.
+  private static List<String> mountPoints(Bundle bundle, LayeredTree below) {
+    var made = new ArrayList<String>();
+    for (var mount : bundle.config().mounts()) {
+      var path = below.resolveNew(mount.destination().substring(1));
+      for (var up = path; !up.isEmpty() && below.lookup(up).isEmpty(); up = TreePath.parent(up)) {
+        made.add("/" + up);
       }
-      return overlays()
-          .take(overlay, layers, image.layers(), container.created(), container.owners(), stamp);
+    }
+    return made;
+  }
+
+  /// A runtime mounts, and it knows nothing of a record of owners.
+  private void requireRuntime(Runner runner) {
+    if (settings.runtime() == null) {
+      return;
+    }
+    requireMounts("--runtime");
+    if (runner.keepsOwners()) {
+      throw new OciException(
+          OciException.Category.IMPOSSIBLE,
+          "--runtime: only one user id is mapped, and owners stand in a record that a runtime does"
+              + " not know; add a line to /etc/subuid, or leave the option out");
     }
   }
 
   /// The kernel starts programs of another processor where it is told how.
-  private static RunningContainer start(
-      Runner runner, Bundle bundle, Stdio stdio, StageImage image, OwnersBelow others) {
+  private RunningContainer start(
+      Runner runner,
+      Bundle bundle,
+      Path directory,
+      Stdio stdio,
+      StageImage image,
+      LayeredTree below) {
     try {
-      return runner.start(bundle, stdio, others);
+      var runtime = settings.runtime();
+      return runtime == null
+          ? runner.start(
+              bundle, stdio, runner.keepsOwners() ? OwnersBelow.of(below) : OwnersBelow.NONE)
+          : runtime
+              .with("--root=" + directory.resolve("runtime"))
+              .start(bundle, "ocij-" + UUID.randomUUID(), stdio);
     } catch (StartException e) {
       var wanted = image.config().platform();
       var host = Platform.host();
@@ -125,12 +200,13 @@ final class RunExecution implements Closeable {
     return Tier.of(isolation(), IdMap.ofProcess("uid"));
   }
 
-  private void requireMounts(RunStep step) {
-    boolean wanted = !step.mounts().isEmpty() || !settings.mounts().isEmpty();
-    if (wanted && !isolation().allowsMounts()) {
+  /// @param who needs them
+  /// @throws OciException where nothing can be mounted
+  void requireMounts(String who) {
+    if (!isolation().allowsMounts()) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
-          (step.mounts().isEmpty() ? "--volume" : "RUN --mount")
+          who
               + " needs namespaces and mounts, which are forbidden here: "
               + String.join("; ", isolation().obstacles()));
     }

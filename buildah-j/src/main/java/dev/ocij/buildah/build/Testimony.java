@@ -1,6 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.base.BaseImage;
+import dev.ocij.buildah.contents.Bill;
 import dev.ocij.buildah.contents.BillFormat;
 import dev.ocij.buildah.contents.BillSubject;
 import dev.ocij.buildah.contents.ImageContents;
@@ -17,6 +18,7 @@ import dev.ocij.buildah.provenance.Resource;
 import dev.ocij.buildah.provenance.Said;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.MediaType;
 import dev.ocij.spec.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What one build saw, and what it says of its image: what it was made of, and what is in it.
-final class Testimony {
+public final class Testimony {
   private static final String SHA256 = "sha256";
 
   /// Of the files of a context: names, kinds, modes, links and contents, as docs/attestations.md
@@ -81,9 +83,7 @@ final class Testimony {
   List<Said> of(StageImage image, Digest id, StageLayers layers, Downloads downloads)
       throws IOException {
     var said = new ArrayList<Said>();
-    if (!request.say().bills().isEmpty()) {
-      said.addAll(bills(request.say().bills(), image, id, layers));
-    }
+    said.addAll(bills(request.say().bills(), image, id, layers));
     var origins = request.say().provenance();
     if (origins != null) {
       for (var each : downloads.fetched()) {
@@ -97,9 +97,19 @@ final class Testimony {
     return said;
   }
 
+  /// The bill of a finished image that is written down.
+  static Bill bill(BillFormat format, StageImage image, StageLayers layers) throws IOException {
+    var id = image.toImage(MediaType.OCI_MANIFEST).manifest().config().digest();
+    return Bill.of(bills(List.of(format), image, id, layers).getFirst().predicate());
+  }
+
   /// The bills of an image.
-  static List<Said> bills(List<BillFormat> formats, StageImage image, Digest id, StageLayers layers)
+  public static List<Said> bills(
+      List<BillFormat> formats, StageImage image, Digest id, StageLayers layers)
       throws IOException {
+    if (formats.isEmpty()) {
+      return List.of();
+    }
     var created = image.config().created();
     var subject =
         new BillSubject("image-" + id.shortHex(), id, created == null ? Instant.EPOCH : created);

@@ -10,11 +10,14 @@ import java.util.List;
 /// runs.
 record ToldTier(BuildOutput output, RunExecution runs) {
   /// As far as the Containerfile knows.
-  void of(StageGraph graph) {
+  ///
+  /// @param scanned whether something runs in any case
+  void of(StageGraph graph, boolean scanned) {
     boolean something =
-        graph.order().stream()
-            .flatMap(stage -> stage.instructions().stream())
-            .anyMatch(Run.class::isInstance);
+        scanned
+            || graph.order().stream()
+                .flatMap(stage -> stage.instructions().stream())
+                .anyMatch(Run.class::isInstance);
     output.tier(() -> something ? runs.tier() : Tier.NOTHING_RUNS);
   }
 

@@ -140,8 +140,8 @@ final class BuildFlags {
       List<Containerfile> containerfiles, Map<String, Origin> contexts, Transports transports)
       throws IOException {
     later.refuse();
-    runtime.check();
     isolation.check();
+    runtime.check();
     HookFolders.check(hooks.get());
     if (isList() && !outputs.get().isEmpty()) {
       throw LaterFlags.notYet("--output of a list of images");
@@ -198,7 +198,7 @@ final class BuildFlags {
             .toList(),
         squash.getAsBoolean(),
         finish.finish(stamp.created() != null, asked),
-        runs.settings(),
+        runs.settings(isolation.isChroot() ? null : runtime.runtime()),
         stamp,
         cache.settings(),
         Pull.parse(pull.get().orElse("missing")),

@@ -32,6 +32,7 @@ final class BuildInputs {
   private final LentFlags lent;
   private final DecryptFlags decrypt;
   private final Toolbox tools;
+  private final Supplier<Optional<Boolean>> gitTlsVerify;
 
   /// @param runtime that is to run containers
   BuildInputs(Options options, StoreFlags store, RuntimeFlag runtime) {
@@ -41,6 +42,8 @@ final class BuildInputs {
     lent = new LentFlags(options);
     decrypt = new DecryptFlags(options);
     tools = new Toolbox(options, store);
+    gitTlsVerify =
+        options.choice("--git-tls-verify", "demand a good certificate of a repository's server");
   }
 
   BuildFlags flags() {
@@ -54,7 +57,10 @@ final class BuildInputs {
   /// What comes from the web.
   Downloads downloads() {
     return new Downloads(
-        new WebFiles(tools.registryOptions()), tools.store().containers(), flags.sources());
+        new WebFiles(tools.registryOptions()),
+        tools.store().containers(),
+        flags.sources(),
+        gitTlsVerify.get().orElse(true));
   }
 
   List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {

@@ -41,7 +41,7 @@ final class CommandSettingsFlags {
     groups = options.texts("--group-add", "GROUP", "one more group for commands");
     limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
     volumes = options.texts("-v, --volume", "DIR:DIR[:OPTIONS]", "a part of the host");
-    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]|NAME", "a device of the host");
     shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 65536k");
     security = options.texts("--security-opt", "OPTION", "seccomp=PATH, no-new-privileges");
     proxies = options.choice("--http-proxy", "pass the caller's proxies to commands");
@@ -81,7 +81,7 @@ final class CommandSettingsFlags {
   }
 
   private static List<String> checked(List<String> devices) {
-    devices.forEach(VolumeFlags::device);
+    VolumeFlags.devices(devices);
     return devices;
   }
 

@@ -1,11 +1,14 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.base.Pull;
 import dev.ocij.buildah.build.Delivery;
+import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.container.AddedFile;
 import dev.ocij.buildah.container.Commit;
 import dev.ocij.buildah.container.OpenContainer;
 import dev.ocij.buildah.container.WorkingContainer;
 import dev.ocij.buildah.container.WorkingContainers;
+import dev.ocij.buildah.contents.BillFormat;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
@@ -26,6 +29,7 @@ import dev.ocij.transport.local.LocalTransport;
 import dev.ocij.transport.local.ManifestLists;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,19 +61,20 @@ public final class CommitCommand implements Command {
   private final Supplier<Optional<String>> signBy = Signing.option(options);
   private final TimeFlags times = TimeFlags.ofCommit(options);
   private final FinishFlags finish = FinishFlags.ofCommit(options);
+  private final Supplier<List<String>> bills =
+      options.texts("--sbom", "spdx|cyclonedx|PRESET", "attach a bill of the contents");
+  private final WrittenBillFlags written = new WrittenBillFlags(options);
+  private final Supplier<Optional<String>> pull;
   private final LaterFlags later;
   private final Toolbox tools;
 
   public CommitCommand(StoreFlags store) {
     this.tools = new Toolbox(options, store);
     RetryFlags.accept(options);
-    options.attachedText("--pull", "always|…", "always", "accepted; no scanner is fetched");
+    pull = options.attachedText("--pull", "always|…", "true", "when to fetch a scanner's image");
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
     later =
         new LaterFlags(options)
-            .values("--sbom", "--sbom-image-output", "--sbom-output")
-            .values("--sbom-merge-strategy", "--sbom-purl-output", "--sbom-image-purl-output")
-            .values("--sbom-scanner-command", "--sbom-scanner-image")
             .values("--compression-format", "--compression-level")
             .switches("--force-compression");
   }
@@ -102,7 +107,30 @@ public final class CommitCommand implements Command {
     }
   }
 
+  private SayRequest say() {
+    var formats = new LinkedHashSet<BillFormat>();
+    for (var value : bills.get()) {
+      BillFlag.parse(value).ifPresent(formats::add);
+    }
+    return new SayRequest(List.copyOf(formats), null, null, written.request(bills.get(), formats));
+  }
+
+  /// Without a word the image is fetched where it is not here.
+  private Pull pull() {
+    var given = pull.get().orElse("missing");
+    return given.equals("true") ? Pull.NEWER : Pull.parse(given);
+  }
+
   private Digest commit(OpenContainer container, Location target) throws IOException {
+    try (var scanners = new ScannerImages(tools, pull())) {
+      var committed = commit(container, target, scanners);
+      written.write(committed.bill());
+      return committed.id();
+    }
+  }
+
+  private Commit.Committed commit(OpenContainer container, Location target, ScannerImages scanners)
+      throws IOException {
     var stamp = times.times(System.getenv());
     var commit =
         new Commit(
@@ -111,7 +139,9 @@ public final class CommitCommand implements Command {
             stamp,
             changes.get(),
             files.get().stream().map(AddedFile::parse).toList(),
-            config.get().map(CommitCommand::configuration).orElse(null));
+            config.get().map(CommitCommand::configuration).orElse(null),
+            say(),
+            scanners);
     boolean docker = Formats.isDocker(format, container.state().docker());
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     var delivery =

@@ -19,8 +19,8 @@ final class ContextFlags {
         options.texts(
             "--build-context",
             "NAME=PLACE",
-            "a directory, docker-image://IMAGE, oci-layout://PATH:TAG, or URL of an archive or"
-                + " repository");
+            "a directory, docker-image://IMAGE, oci-layout://PATH:TAG|@DIGEST, or URL of an archive"
+                + " or repository");
   }
 
   /// What each name stands for in a Containerfile.

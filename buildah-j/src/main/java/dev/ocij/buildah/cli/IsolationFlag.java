@@ -17,6 +17,11 @@ final class IsolationFlag {
         options.text("--isolation", "KIND", "accepted; the best that the machine allows is taken");
   }
 
+  /// Whether the one without a runtime was asked for.
+  boolean isChroot() {
+    return kind.get().filter("chroot"::equals).isPresent();
+  }
+
   /// @throws dev.ocij.spec.OciException where there is no such isolation
   void check() {
     kind.get()

@@ -58,7 +58,7 @@ final class JavaCommand implements Command {
   public Integer call() throws IOException {
     var transports = tools.transports();
     var request = request(transports);
-    var asked = Objects.requireNonNullElse(platform.asked(), Platform.host());
+    var asked = Objects.requireNonNullElse(platform.single(), Platform.host());
     var when = Pull.parse(pull.get().orElse("missing"));
     try (var bases = new BaseImages(transports, tools.policy(), asked, when)) {
       var output =

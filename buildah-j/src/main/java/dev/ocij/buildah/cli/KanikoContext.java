@@ -5,6 +5,7 @@ import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class KanikoContext {
   private static final String ARCHIVE = "tar://";
   private static final String REPOSITORY = "git://";
   private static final String INPUT = "tar://stdin";
+  private static final String BRANCH = "branch";
+  private static final String INSECURE = "insecure-skip-tls";
+  private static final List<String> SETTINGS =
+      List.of(BRANCH, INSECURE, "single-branch", "recurse-submodules");
 
   /// Where a key must be sent, unless the address has a signature.
   private static final Pattern AZURE =
@@ -42,14 +47,17 @@ final class KanikoContext {
 
   /// The same in the words of a build.
   ///
-  /// @return `--file` and its value where one was named, then the context
+  /// @return options, then the context
   List<String> words() {
     later.refuse();
     var place = place();
-    return dockerfile
-        .get()
-        .map(file -> List.of("--file", file(file, place), place))
-        .orElse(List.of(place));
+    var words = new ArrayList<String>();
+    dockerfile.get().ifPresent(file -> words.addAll(List.of("--file", file(file, place))));
+    if (settings().getOrDefault(INSECURE, "false").equals("true")) {
+      words.add("--git-tls-verify=false");
+    }
+    words.add(place);
+    return words;
   }
 
   private String place() {
@@ -61,10 +69,7 @@ final class KanikoContext {
     if (given.startsWith(REPOSITORY)) {
       return repository(given.substring(REPOSITORY.length()));
     }
-    if (subPath.get().isPresent()) {
-      throw LaterFlags.notYet("--context-sub-path of an archive");
-    }
-    return archive(given);
+    return archive(given) + subPath.get().map(path -> "#:" + path).orElse("");
   }
 
   private static String archive(String given) {
@@ -108,23 +113,23 @@ final class KanikoContext {
         : "%s:%s@".formatted(environment.getOrDefault("GIT_USERNAME", ""), password);
   }
 
-  /// What `--git` names; the other values are what is done in any case.
   private String branch() {
+    return settings().getOrDefault(BRANCH, "");
+  }
+
+  /// What `--git` names. History and submodules are as they are in any case.
+  private Map<String, String> settings() {
     var values = new LinkedHashMap<String, String>();
     for (var pair : git.get().map(text -> text.split(",")).orElse(new String[0])) {
       int equals = pair.indexOf('=');
-      values.put(pair.substring(0, Math.max(equals, 0)), pair.substring(equals + 1));
+      var name = pair.substring(0, Math.max(equals, 0));
+      if (!SETTINGS.contains(name)) {
+        throw OrderedArguments.usage(
+            "invalid --git %s: expected branch=NAME".formatted(Quoted.of(git.get().orElse(""))));
+      }
+      values.put(name, pair.substring(equals + 1));
     }
-    values.keySet().removeAll(List.of("single-branch", "recurse-submodules"));
-    var branch = values.remove("branch");
-    if (!values.isEmpty()) {
-      var name = values.keySet().iterator().next();
-      throw name.equals("insecure-skip-tls")
-          ? LaterFlags.notYet("--git insecure-skip-tls")
-          : OrderedArguments.usage(
-              "invalid --git %s: expected branch=NAME".formatted(Quoted.of(git.get().orElse(""))));
-    }
-    return branch == null ? "" : branch;
+    return values;
   }
 
   /// A file is looked for in the context where it is not found here.

@@ -2,37 +2,59 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
+import dev.ocij.term.LogLine;
 import dev.ocij.term.Options;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which platform an image is for: `--platform`, or its parts one by one.
 final class PlatformFlags {
+  private final Options options;
   private final Supplier<List<String>> platform;
   private final Supplier<Optional<String>> os;
   private final Supplier<Optional<String>> arch;
   private final Supplier<Optional<String>> variant;
 
   PlatformFlags(Options options) {
+    this.options = options;
     platform = options.texts("--platform", "OS/ARCH[/VARIANT]", "the platform of the image");
     os = options.text("--os", "OS", "the operating system of the image");
     arch = options.text("--arch", "ARCH", "the architecture of the image");
     variant = options.text("--variant", "VARIANT", "the variant of the architecture");
   }
 
-  /// What was asked for; null for nothing.
-  ///
-  /// @throws OciException of category `UNSUPPORTED` where that is several
+  /// What was asked for; null for nothing. Of several it is the first, and a warning says so.
   @Nullable Platform asked() {
     var all = all();
     if (all.size() > 1) {
-      throw new OciException(
-          OciException.Category.UNSUPPORTED,
-          "several platforms are not implemented yet; ask for one after the other");
+      options
+          .err()
+          .println(
+              LogLine.warning(
+                  "ignoring platforms other than %s: %s"
+                      .formatted(
+                          all.getFirst(),
+                          all.stream()
+                              .skip(1)
+                              .map(Platform::toString)
+                              .collect(Collectors.joining(", ")))));
     }
     return all.isEmpty() ? null : all.getFirst();
+  }
+
+  /// As [#asked], of what has one alone.
+  ///
+  /// @throws OciException of category `USAGE` where several were asked for
+  @Nullable Platform single() {
+    if (all().size() > 1) {
+      throw usage(
+          "--platform names several platforms: make an image for each, and a list of them with"
+              + " manifest add");
+    }
+    return asked();
   }
 
   /// All that was asked for, which may be nothing.

@@ -54,7 +54,7 @@ final class RunFlags {
     namespaces = new NamespaceFlags(options);
     history = new HistoryFlag(options);
     options.flag("--no-pivot", "accepted; it changes nothing here");
-    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]|NAME", "a device of the host");
     runtime = new RuntimeFlag(options);
   }
 
@@ -64,7 +64,7 @@ final class RunFlags {
 
   /// The run of a command in this container.
   CommandRun run(WorkingContainer container, List<String> command) {
-    runtime.check();
+    runtime.checkWithout();
     namespaces.check();
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
@@ -126,10 +126,13 @@ final class RunFlags {
   }
 
   private ContainerRequest withMounts(ContainerRequest request, CommandSettings settings) {
-    var nodes =
-        Stream.concat(settings.devices().stream(), devices.get().stream()).map(VolumeFlags::device);
-    var all = Stream.concat(mounts.memory(), nodes).toList();
-    return request.with(draft -> draft.mounts = all);
+    var lent =
+        VolumeFlags.devices(
+            Stream.concat(settings.devices().stream(), devices.get().stream()).toList());
+    return request.with(draft -> {
+      draft.mounts = mounts.memory().toList();
+      lent.apply(draft);
+    });
   }
 
   private RunRequest.Names names(CommandSettings settings) {

@@ -1,15 +1,18 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.build.Granted;
 import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.runtime.rootless.ControlGroup;
+import dev.ocij.runtime.rootless.ExternalRuntime;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.Options;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +23,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What `build` may be told about the containers of RUN.
 final class RunStepFlags {
   private static final List<String> WITHOUT_EFFECT = List.of("label", "apparmor", "mask", "unmask");
   private static final String OWN_NAME = "localhost";
   private static final String INSECURE = "security.insecure";
+  private static final String DEVICE = "device";
 
   private final Supplier<Optional<String>> network;
   private final HostsFlags hosts;
@@ -49,7 +54,9 @@ final class RunStepFlags {
     capDrop = options.texts("--cap-drop", "NAME", "one capability less for RUN, or ALL");
     security =
         options.texts("--security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges");
-    allow = options.texts("--allow", INSECURE, "grant RUN --security=insecure");
+    allow =
+        options.texts(
+            "--allow", "security.insecure|device[=NAME]", "grant RUN --security or --device");
     limits = options.texts("--ulimit", "NAME=SOFT[:HARD]", "a limit of resources");
     shmSize = options.text("--shm-size", "SIZE", "of /dev/shm; default: 64m");
     groups = options.texts("--group-add", "GROUP", "one more group of the user");
@@ -68,16 +75,18 @@ final class RunStepFlags {
     return resources.obstacle();
   }
 
-  RunSettings settings() {
+  /// @param runtime an installed one that runs the commands; null for none
+  RunSettings settings(@Nullable ExternalRuntime runtime) {
     namespaces.keySet().forEach(this::isHost);
     mappings.check();
     return new RunSettings(
         network.get().orElse("host"),
         hosts.files(),
         volumes.mounts(),
-        isInsecure(),
+        granted(),
         compatVolumes.getAsBoolean(),
-        container());
+        container(),
+        runtime);
   }
 
   /// Read now, so that what makes no sense ends a build that has no RUN, too.
@@ -91,6 +100,7 @@ final class RunStepFlags {
     boolean ownName =
         Objects.requireNonNull(namespaces.get("--uts")).get().filter("private"::equals).isPresent();
     var size = shmSize.get().map(RunStepFlags::size);
+    var lent = volumes.lent();
     var secured = security.get().stream().map(RunStepFlags::secured).toList();
     return draft -> {
       draft.addCapabilities = split(capAdd.get());
@@ -103,16 +113,26 @@ final class RunStepFlags {
       draft.hostname = ownName ? OWN_NAME : null;
       size.ifPresent(text -> draft.shmSize = text);
       secured.forEach(each -> each.accept(draft));
+      lent.applyWithoutMounts(draft);
     };
   }
 
-  private boolean isInsecure() {
+  private Granted granted() {
+    var devices = new HashSet<String>();
+    boolean any = false;
+    boolean insecure = false;
     for (var grant : allow.get()) {
-      if (!List.of(INSECURE, "network.host").contains(grant)) {
-        throw usage("unknown --allow %s: expected %s".formatted(Quoted.of(grant), INSECURE));
+      if (grant.startsWith(DEVICE + "=")) {
+        devices.add(grant.substring(DEVICE.length() + 1));
+      } else if (!List.of(INSECURE, DEVICE, "network.host").contains(grant)) {
+        throw usage(
+            "unknown --allow %s: expected %s or %s[=NAME]"
+                .formatted(Quoted.of(grant), INSECURE, DEVICE));
       }
+      any |= grant.equals(DEVICE);
+      insecure |= grant.equals(INSECURE);
     }
-    return allow.get().contains(INSECURE);
+    return new Granted(insecure, any, devices);
   }
 
   private boolean isHost(String option) {

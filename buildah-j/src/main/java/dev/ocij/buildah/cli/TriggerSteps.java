@@ -3,6 +3,7 @@ package dev.ocij.buildah.cli;
 import dev.ocij.buildah.base.BaseImage;
 import dev.ocij.buildah.build.BuildOutput;
 import dev.ocij.buildah.build.Builder;
+import dev.ocij.buildah.build.Granted;
 import dev.ocij.buildah.build.Lent;
 import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.buildah.build.Workshop;
@@ -61,11 +62,15 @@ record TriggerSteps(
         settings.names().files(null, List.of(), null),
         Stream.concat(
                 settings.volumes().stream().map(VolumeFlags::volume),
-                settings.devices().stream().map(VolumeFlags::device))
+                VolumeFlags.devices(settings.devices()).mounts().stream())
             .toList(),
+        Granted.NOTHING,
         false,
-        false,
-        draft -> RunFlags.applySettings(draft, settings));
+        draft -> {
+          RunFlags.applySettings(draft, settings);
+          VolumeFlags.devices(settings.devices()).applyWithoutMounts(draft);
+        },
+        null);
   }
 
   private Map<String, String> proxies() {

@@ -2,6 +2,9 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.cdi.DeviceEdits;
+import dev.ocij.runtime.cdi.DeviceName;
+import dev.ocij.runtime.cdi.DeviceSpecs;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
@@ -26,14 +29,29 @@ final class VolumeFlags {
     volumes =
         options.texts(
             "-v, --volume", "PATH:DIR[:OPTIONS]", "a file or folder of the host, for RUN");
-    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host, for RUN");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]|NAME", "a device of the host, for RUN");
   }
 
   List<Mount> mounts() {
     var mounts = new ArrayList<Mount>();
     volumes.get().forEach(text -> mounts.add(volume(text)));
-    devices.get().forEach(text -> mounts.add(device(text)));
+    mounts.addAll(lent().mounts());
     return mounts;
+  }
+
+  /// What containers get for devices.
+  DeviceEdits lent() {
+    return devices(devices.get());
+  }
+
+  /// What a container gets for these values of `--device`: paths, or names that vendors describe.
+  static DeviceEdits devices(List<String> texts) {
+    return texts.stream()
+        .map(text ->
+            DeviceName.isOne(text)
+                ? DeviceSpecs.USUAL.require(DeviceName.parse(text))
+                : DeviceEdits.of(device(text)))
+        .reduce(DeviceEdits.NOTHING, DeviceEdits::and);
   }
 
   static Mount volume(String text) {
@@ -49,7 +67,7 @@ final class VolumeFlags {
     return Mount.bind(source, volume.destination(), options.toArray(String[]::new));
   }
 
-  static Mount device(String text) {
+  private static Mount device(String text) {
     var parts = text.split(":", -1);
     boolean rights = parts.length > 1 && parts[parts.length - 1].matches("[rwm]{1,3}");
     int paths = rights ? parts.length - 1 : parts.length;

@@ -1,15 +1,23 @@
 package dev.ocij.buildah.container;
 
+import dev.ocij.buildah.build.BillMaking;
 import dev.ocij.buildah.build.Delivery;
 import dev.ocij.buildah.build.Finish;
+import dev.ocij.buildah.build.Granted;
+import dev.ocij.buildah.build.RunSettings;
+import dev.ocij.buildah.build.SayRequest;
+import dev.ocij.buildah.build.Scan;
 import dev.ocij.buildah.build.Stamp;
+import dev.ocij.buildah.build.Testimony;
 import dev.ocij.buildah.build.Times;
+import dev.ocij.buildah.contents.Bill;
 import dev.ocij.buildah.overlay.Additions;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.layer.Owner;
 import dev.ocij.name.Location;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.History;
@@ -31,13 +39,17 @@ import org.jspecify.annotations.Nullable;
 /// @param changes instructions of a Containerfile that change the configuration at last
 /// @param files that it gets in addition
 /// @param merged what else its configuration has; null for nothing
+/// @param say what shall be said of it
+/// @param scanners where the image of a scanner comes from
 public record Commit(
     boolean squash,
     Finish finish,
     Times times,
     List<String> changes,
     List<AddedFile> files,
-    @Nullable ContainerConfig merged) {
+    @Nullable ContainerConfig merged,
+    SayRequest say,
+    BillMaking.Sources scanners) {
   private static final String USUAL = "/bin/sh";
 
   public Commit {
@@ -45,27 +57,65 @@ public record Commit(
     files = List.copyOf(files);
   }
 
-  /// Writes the image to these places.
+  /// What was written.
   ///
-  /// @return its id, the digest of its configuration
-  public Digest commit(OpenContainer container, Delivery delivery, List<Location> targets)
+  /// @param id of the image, the digest of its configuration
+  /// @param bill of its contents; null where none is to be written down
+  public record Committed(Digest id, @Nullable Bill bill) {}
+
+  /// Writes the image to these places.
+  public Committed commit(OpenContainer container, Delivery delivery, List<Location> targets)
       throws IOException {
-    var image = finish.apply(image(container)).toImage(MediaType.OCI_MANIFEST);
+    var layers = new StageLayers(container.images().blobs());
+    var billed = billed(container, image(container, layers), layers);
+    var image = billed.image();
+    var artifact = image.toImage(MediaType.OCI_MANIFEST);
+    var id = artifact.manifest().config().digest();
+    var said = delivery.saying(id, Testimony.bills(say.bills(), image, id, layers), say.key());
     for (var target : targets) {
-      delivery.deliver(image, target);
+      said.deliver(artifact, target);
     }
-    return image.manifest().config().digest();
+    return new Committed(id, billed.bill());
   }
 
-  private StageImage image(OpenContainer container) throws IOException {
-    var layers = new StageLayers(container.images().blobs());
+  private StageImage finished(StageImage image, StageLayers layers) throws IOException {
+    return finish.apply(squash ? image.squashed(layers.squash(image.layers())) : image);
+  }
+
+  private BillMaking.Billed billed(OpenContainer container, StageImage made, StageLayers layers)
+      throws IOException {
+    var written = say.written();
+    if (written == null) {
+      return new BillMaking.Billed(finished(made, layers), null);
+    }
+    var scan =
+        new Scan(
+            container.store(),
+            layers,
+            settings(container.state().settings()),
+            () -> new Stdio(Stdio.nothing(), 2, 2));
+    return new BillMaking(written, scan, layers, new Stamp(times, Clock.systemUTC()))
+        .of(made, image -> finished(image, layers), scanners);
+  }
+
+  private static RunSettings settings(CommandSettings of) {
+    return new RunSettings(
+        of.network(),
+        of.names().files(null, List.of(), null),
+        List.of(),
+        Granted.NOTHING,
+        false,
+        _ -> {},
+        null);
+  }
+
+  private StageImage image(OpenContainer container, StageLayers layers) throws IOException {
     var changing = Changing.of(container, layers);
     var state = container.state();
     var stamp = new Stamp(times, Clock.systemUTC());
     var base = state.baseImage(container.images().blobs());
     var own = own(layers, base.layers(), withFiles(layers, changing.below(), stamp), stamp);
-    var image = image(state, base, own, stamp.now());
-    return squash ? image.squashed(layers.squash(image.layers())) : image;
+    return image(state, base, own, stamp.now());
   }
 
   private List<StageLayer> withFiles(StageLayers layers, List<StageLayer> all, Stamp stamp)

@@ -26,11 +26,11 @@ public sealed interface ContextPlace {
     }
     if (text.startsWith("oci-layout:")) {
       var path = text.substring("oci-layout:".length()).replaceFirst("^//", "");
-      if (path.contains("@")) {
-        throw new OciException(
-            OciException.Category.UNSUPPORTED,
-            "build context %s: a digest in a layout is not implemented yet; name a tag"
-                .formatted(Quoted.of(text)));
+      int at = path.lastIndexOf("@sha");
+      if (at > 0) {
+        // A tag beside a digest tells people something, and nobody else.
+        var layout = path.substring(0, at).replaceFirst(":[^:/]*$", "");
+        return new OfImage("oci:%s:%s".formatted(layout, path.substring(at)));
       }
       return new OfImage("oci:" + required(text, path));
     }

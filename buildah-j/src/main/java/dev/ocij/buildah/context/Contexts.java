@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Contexts(Downloads downloads) {
   private static final String STANDARD_INPUT = "-";
   private static final String GITHUB = "github.com/";
+
+  /// Between an archive and the folder in it, as with a repository that has no reference.
+  private static final String FOLDER = "#:";
+
   private static final long LARGEST_TEXT = 16 << 20;
 
   /// Owners in a build context mean nothing, and not everybody may give files away.
@@ -68,8 +72,38 @@ public record Contexts(Downloads downloads) {
     }
   }
 
+  /// @param place of an archive also with `#:` and a folder in it at its end
   /// @param input what `-` stands for
   public Opened open(String place, InputStream input) throws IOException {
+    int hash = place.indexOf(FOLDER);
+    if (hash < 0 || git(place).isPresent() || Files.exists(Path.of(place))) {
+      return whole(place, input);
+    }
+    var archive = place.substring(0, hash);
+    return folder(whole(archive, input), archive, place.substring(hash + FOLDER.length()));
+  }
+
+  /// A folder of an archive; a link leads to another one of it alone.
+  private static Opened folder(Opened whole, String archive, String folder) throws IOException {
+    if (!whole.elsewhere() || whole.containerfile() != null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "open build context %s: it is no archive; name the folder itself"
+              .formatted(Quoted.of(archive)));
+    }
+    var found =
+        BuildContext.open(whole.directory(), IgnoreFile.NONE)
+            .follow(folder)
+            .filter(entry -> entry.isDirectory())
+            .orElseThrow(() ->
+                new OciException(
+                    OciException.Category.NOT_FOUND,
+                    "open build context %s: there is no folder %s in it"
+                        .formatted(Quoted.of(archive), Quoted.of(folder))));
+    return new Opened(whole.directory().resolve(found.path()), null, true);
+  }
+
+  private Opened whole(String place, InputStream input) throws IOException {
     if (place.equals(STANDARD_INPUT)) {
       var file = downloads.newFolder().resolve("stdin");
       Files.copy(input, file);

@@ -33,17 +33,20 @@ public final class Downloads implements Closeable {
   private final WebFiles web;
   private final Path containers;
   private final SourcePolicy policy;
+  private final boolean verifiesGit;
   private final Map<WebFile, Path> files = new HashMap<>();
   private final Map<GitAddress, GitCheckout> checkouts = new HashMap<>();
   private @Nullable BuildFolder folder;
 
   /// @param containers where folders of builds are kept
   public Downloads(WebFiles web, Path containers) {
-    this(web, containers, SourcePolicy.NONE);
+    this(web, containers, SourcePolicy.NONE, true);
   }
 
   /// @param policy what may be fetched
-  public Downloads(WebFiles web, Path containers, SourcePolicy policy) {
+  /// @param verifiesGit whether servers of repositories must have good certificates
+  public Downloads(WebFiles web, Path containers, SourcePolicy policy, boolean verifiesGit) {
+    this.verifiesGit = verifiesGit;
     this.web = web;
     this.containers = containers;
     this.policy = policy;
@@ -118,7 +121,7 @@ public final class Downloads implements Closeable {
     var address = asked.judged(policy);
     var known = checkouts.get(address);
     if (known == null) {
-      known = GitCheckout.fetch(address, newFolder());
+      known = GitCheckout.fetch(address, newFolder(), verifiesGit);
       checkouts.put(address, known);
     }
     return known;

@@ -56,8 +56,8 @@ record Libraries(List<Path> jars) {
   private static Path named(Archive archive, String name) {
     if (name.endsWith("/")) {
       throw new OciException(
-          OciException.Category.UNSUPPORTED,
-          "open %s: a folder in its Class-Path, %s, is not implemented yet; name jars"
+          OciException.Category.USAGE,
+          "open %s: its Class-Path names the folder %s, and libraries are jars; pack it into one"
               .formatted(Quoted.of(archive.file().toString()), Quoted.of(name)));
     }
     var path = Path.of(archive.file().toAbsolutePath().toUri().resolve(name));

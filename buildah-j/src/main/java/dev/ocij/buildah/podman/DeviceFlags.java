@@ -2,12 +2,14 @@ package dev.ocij.buildah.podman;
 
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.cdi.DeviceEdits;
+import dev.ocij.runtime.cdi.DeviceName;
+import dev.ocij.runtime.cdi.DeviceSpecs;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,13 +21,17 @@ final class DeviceFlags {
   private final Supplier<List<String>> devices;
 
   DeviceFlags(Options options) {
-    devices = options.texts("--device", "PATH[:PATH[:rwm]]", "a device of the host");
+    devices = options.texts("--device", "PATH[:PATH[:rwm]]|NAME", "a device of the host");
   }
 
   void apply(ContainerRequest.Draft draft) {
-    var mounts = new ArrayList<>(draft.mounts);
-    devices.get().stream().map(DeviceFlags::mount).forEach(mounts::add);
-    draft.mounts = mounts;
+    devices.get().stream().map(DeviceFlags::edits).forEach(each -> each.apply(draft));
+  }
+
+  private static DeviceEdits edits(String text) {
+    return DeviceName.isOne(text)
+        ? DeviceSpecs.USUAL.require(DeviceName.parse(text))
+        : DeviceEdits.of(mount(text));
   }
 
   private static Mount mount(String text) {

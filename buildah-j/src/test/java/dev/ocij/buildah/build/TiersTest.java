@@ -163,6 +163,29 @@ class TiersTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"ROOT", "USER_WITH_IDS", "USER"})
+  void a_scanner_sees_owners_wherever_namespaces_are(Who who) throws IOException {
+    build(who, WITHOUT_RUN, scanning("stat -c %u:%g:%a:%n {ROOTFS}/d/f >{OUTPUT}")).succeeded();
+    assertThat(Objects.requireNonNull(homes.get(who)).resolve("bill"))
+        .hasContent("1000:50:640:/.rootfs/d/f");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CI_ROOT                 | a scanner needs namespaces and mounts, which are forbidden here: namespaces cannot be made
+          USER_WITHOUT_NAMESPACES | a scanner needs namespaces and mounts, which are forbidden here: namespaces cannot be made
+          """)
+  void a_scanner_is_refused_where_nothing_can_be_mounted(Who who, String sentence)
+      throws IOException {
+    assertThat(build(who, WITHOUT_RUN, scanning("true")).failed().stderr())
+        .startsWith("Error: scan the image: " + sentence)
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -197,11 +220,22 @@ class TiersTest {
     return build(who, text, "--quiet");
   }
 
-  private static Outcome build(Who who, String text, String option) throws IOException {
+  private static String[] scanning(String command) {
+    return new String[] {
+      "--quiet",
+      "--sbom-scanner-image=oci:base:base",
+      "--sbom-scanner-command=sh -c '%s'".formatted(command),
+      "--sbom-output=bill"
+    };
+  }
+
+  private static Outcome build(Who who, String text, String... options) throws IOException {
     var home = Objects.requireNonNull(homes.get(who));
     Files.writeString(home.resolve("Containerfile"), text);
     var line = new ArrayList<>(List.of("sh", "dist/bin/buildah-j", "--root", "store-" + who));
-    line.addAll(List.of("build", option, "--timestamp", "1", "--no-cache", "-t", "x"));
+    line.add("build");
+    line.addAll(List.of(options));
+    line.addAll(List.of("--timestamp", "1", "--no-cache", "-t", "x"));
     line.addAll(List.of("-f", "Containerfile", "context"));
     return switch (who) {
       case ROOT -> Run.of(line).in(home).outcome();

@@ -2,12 +2,16 @@ package dev.ocij.buildah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.spec.Digest;
+import dev.ocij.spec.Json;
 import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,50 @@ class ContextTest {
                       context())))
           .containsExactly("of-image", "copied");
     }
+  }
+
+  /// Of an image of a list, too, which the layout itself does not name.
+  @Test
+  void a_further_context_may_be_an_image_of_a_layout_by_its_digest() throws IOException {
+    var layout = folder.resolve("l").toString();
+    write("FROM scratch\nARG TARGETARCH\nCOPY <<X /of-$TARGETARCH\nX\n");
+    var platforms = "--platform=linux/amd64,linux/arm64";
+    built.runOf(platforms, "-t", "oci:" + layout + ":list", context()).succeeded();
+    write("FROM scratch\nCOPY <<X /other\nX\n");
+    built.runOf("-t", "oci:" + layout + ":other", context()).succeeded();
+    write("FROM more\n");
+    for (var digest : digests(layout).entrySet()) {
+      for (var place : List.of("oci-layout://%s@%s", "oci-layout://%s:some@%s")) {
+        var more = "--build-context=more=" + place.formatted(layout, digest.getValue());
+        assertThat(names(built.filesOf("--platform=linux/" + digest.getKey(), more, context())))
+            .containsExactly("of-" + digest.getKey());
+      }
+    }
+    var none = "sha256:" + "0".repeat(64);
+    assertThat(
+            built
+                .runOf("--build-context=more=oci-layout://" + layout + "@" + none, context())
+                .failed()
+                .stderr())
+        .contains("open oci:%s:@%s: no manifest has this digest there".formatted(layout, none));
+    assertThat(
+            built
+                .runOf("--build-context=more=oci-layout://" + layout + "@sha256:0", context())
+                .failed()
+                .stderr())
+        .contains("sha256:0");
+  }
+
+  /// Of the images of a list, by architecture.
+  private static Map<String, String> digests(String layout) throws IOException {
+    var index = Json.readTree(Files.readAllBytes(Path.of(layout, "index.json")), "index");
+    var list = Digest.parse(index.at("/manifests/0/digest").asText());
+    var bytes = Files.readAllBytes(Path.of(layout, "blobs/sha256", list.hex()));
+    var all = new TreeMap<String, String>();
+    for (var member : Json.readTree(bytes, "list").path("manifests")) {
+      all.put(member.at("/platform/architecture").asText(), member.path("digest").asText());
+    }
+    return all;
   }
 
   @Test

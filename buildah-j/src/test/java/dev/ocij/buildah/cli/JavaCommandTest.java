@@ -200,6 +200,8 @@ class JavaCommandTest {
           no.jar     | | no archive of Java
           bare.jar   | | its manifest names no Main-Class; name one with --main-class
           gone.jar   | | no such file; put it there
+          folder.jar | | its Class-Path names the folder "lib/", and libraries are jars; pack it into one
+          bare.jar   | --platform=linux/amd64,linux/arm64 | make an image for each, and a list of them with manifest add
           out.jar    | | no archive of Java: the entry "../out" leaves it
           empty      | | no class in it has a main method; name one with --main-class
           main       | --port=x | --port:
@@ -215,6 +217,12 @@ class JavaCommandTest {
     sample.archive(
         "gone.jar",
         "Manifest-Version: 1.0\nMain-Class: A\nClass-Path: gone-1.jar\n",
+        empty,
+        "",
+        Map.of());
+    sample.archive(
+        "folder.jar",
+        "Manifest-Version: 1.0\nMain-Class: A\nClass-Path: lib/\n",
         empty,
         "",
         Map.of());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KanikoTest {
   @TempDir private Path folder;
@@ -94,6 +95,79 @@ class KanikoTest {
     words.add("--tar-path=" + folder.resolve("app.tar"));
     buildah.run(words.toArray(String[]::new)).succeeded();
     assertThat(folder.resolve("app.tar")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app", "link/", "/link"})
+  @Tag("tool")
+  void a_folder_of_an_archive_may_be_the_context(String sub) throws IOException {
+    var archive = archive();
+    var tar = folder.resolve("app.tar");
+    try (var web = WebServer.of(folder)) {
+      for (var context : List.of("tar://" + archive, web.url("context.tar.gz"))) {
+        Files.deleteIfExists(tar);
+        kaniko(
+                "--context=" + context,
+                "--context-sub-path=" + sub,
+                "--no-push",
+                "--dockerfile=Dockerfile.app",
+                "--tar-path=" + tar)
+            .succeeded();
+        assertThat(contents(tar)).containsExactly("content");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, there is no folder \"none\" in it",
+    "../context, there is no folder \"../context\" in it",
+    "out, there is no folder \"out\" in it",
+    "app/file, there is no folder \"app/file\" in it"
+  })
+  @Tag("tool")
+  void nothing_but_a_folder_of_the_archive_is_one(String sub, String sentence) throws IOException {
+    var outcome =
+        kaniko("--context=tar://" + archive(), "--context-sub-path=" + sub, "--no-push").failed();
+    assertThat(outcome.stderr())
+        .startsWith("Error: open build context ")
+        .contains(sentence)
+        .hasLineCount(1);
+  }
+
+  /// Of the folder `context`, with links in it.
+  private Path archive() throws IOException {
+    var context = folder.resolve("context");
+    Files.createSymbolicLink(context.resolve("link"), Path.of("app"));
+    Files.createSymbolicLink(context.resolve("out"), Path.of("../../../../../../root"));
+    var archive = folder.resolve("context.tar.gz");
+    Tool.required("tar").run("czf", archive.toString(), "-C", context.toString(), ".").succeeded();
+    return archive;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0", "false, 125"})
+  @Tag("tool")
+  void the_server_of_a_repository_need_not_have_a_good_certificate(boolean skipped, int status)
+      throws IOException {
+    try (var _ = GitRepository.in(folder);
+        var web = WebServer.ofTls(folder.resolve("served"))) {
+      Files.writeString(folder.resolve("App"), "FROM scratch\nCOPY file /\n");
+      var address = web.url("a.git").replace("https://", "git://");
+      var outcome =
+          kaniko(
+              "--context=" + address,
+              "--git=branch=main,insecure-skip-tls=" + skipped,
+              "--no-push",
+              "--dockerfile=" + folder.resolve("App"),
+              "--tar-path=" + folder.resolve("app.tar"));
+      assertThat(outcome.status()).isEqualTo(status);
+      if (skipped) {
+        assertThat(contents(folder.resolve("app.tar"))).containsExactly("two");
+      } else {
+        assertThat(outcome.stderr()).contains("certificate");
+      }
+    }
   }
 
   /// Wherever it is reached: git reads `.gitconfig`.
@@ -360,7 +434,6 @@ class KanikoTest {
           kaniko --no-push --context s3://bucket/x, '--context s3:// is not implemented yet'
           kaniko --no-push --context https://a.blob.core.windows.net/c/x.tar.gz, '--context of Azure Blob Storage is not implemented yet'
           kaniko --no-push --bucket b,              '--bucket is not implemented yet'
-          kaniko --no-push --context tar://x --context-sub-path y, '--context-sub-path of an archive is not implemented yet'
           kaniko --no-push --context git://h/r --git=x, 'invalid --git "x": expected branch=NAME'
           kaniko --no-push --registry-map=x,        'invalid --registry-map "x": expected HOST=VALUE'
           kaniko --no-push --image-name-with-digest-file=x, 'you must provide --destination to have its name in a file'

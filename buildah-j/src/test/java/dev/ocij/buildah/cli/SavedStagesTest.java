@@ -85,6 +85,38 @@ class SavedStagesTest {
   }
 
   @Test
+  void stages_of_each_platform_are_kept() throws IOException {
+    Files.writeString(
+        folder.resolve("Containerfile"),
+        """
+        FROM scratch AS first
+        ARG TARGETARCH
+        COPY Containerfile /$TARGETARCH
+        FROM scratch AS last
+        COPY --from=first / /
+        """);
+    buildah.output(
+        "build",
+        "-q",
+        "--manifest=localhost/list",
+        "--platform=linux/amd64,linux/arm64",
+        "--save-stages",
+        "--stage-labels",
+        folder.toString());
+    var kept = new ArrayList<String>();
+    unnamed()
+        .forEach((id, labels) -> {
+          if ("first".equals(labels.get(NAME))) {
+            kept.add(
+                buildah
+                    .output("inspect", "--type=image", "-f", "{{.OCIv1.Architecture}}", id)
+                    .strip());
+          }
+        });
+    assertThat(kept).containsExactlyInAnyOrder("amd64", "arm64");
+  }
+
+  @Test
   void a_label_changes_nothing_of_what_is_cached() {
     build("--save-stages");
     assertThat(buildah.output("build", "--save-stages", "--stage-labels", folder.toString()))

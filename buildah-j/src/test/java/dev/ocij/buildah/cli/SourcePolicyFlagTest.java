@@ -3,7 +3,10 @@ package dev.ocij.buildah.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.spec.Digest;
+import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Outcome;
+import dev.ocij.testing.Require;
+import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +88,82 @@ class SourcePolicyFlagTest {
                     lines.split(";"))
                 .status())
         .isZero();
+  }
+
+  /// Each platform of a build is judged, and what the policy has in place of a base tells which
+  /// there are.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --platform=linux/amd64,linux/arm64 | amd64 arm64
+          --platform=linux/arm64             | arm64
+          --all-platforms                    | amd64 arm64
+          """)
+  void bases_of_all_platforms_are_judged(String platforms, String architectures)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("other/Containerfile"),
+        "FROM scratch\nARG TARGETARCH\nCOPY other /$TARGETARCH\n");
+    buildah.output(
+        "build",
+        "-q",
+        "--platform=linux/amd64,linux/arm64",
+        "--manifest=localhost/other:1",
+        folder.resolve("other").toString());
+    write(List.of(OTHER), "FROM localhost/base:1", "COPY Containerfile /");
+    var out = "oci:" + folder.resolve("out") + ":x";
+    built.runOf(with(platforms, "-t", out)).succeeded();
+    for (var architecture : architectures.split(" ")) {
+      Files.writeString(folder.resolve("other/Containerfile"), "FROM " + out + "\n");
+      var tree = folder.resolve("tree-" + architecture);
+      buildah.output(
+          "build",
+          "-q",
+          "--platform=linux/" + architecture,
+          "-o",
+          tree.toString(),
+          folder.resolve("other").toString());
+      assertThat(tree).isDirectoryContaining("glob:**/" + architecture);
+    }
+    var denied = rule("DENY", "docker-image://localhost/*");
+    write(List.of(denied), "FROM localhost/base:1");
+    assertThat(built.runOf(with(platforms, "-t", out)).failed().stderr())
+        .contains("take docker-image://localhost/base:1: denied by rule 1");
+  }
+
+  @Test
+  @Tag("root")
+  @Tag("tool")
+  @Tag("namespace")
+  void an_image_that_is_mounted_is_judged() throws IOException {
+    Require.root();
+    Busybox.required().writeLayout(folder.resolve("busybox"), "x");
+    var lines =
+        new String[] {
+          "FROM oci:%s:x".formatted(folder.resolve("busybox")),
+          "RUN --mount=from=localhost/base:1,target=/m ls /m >/seen; cp /m/other /copied"
+        };
+    try {
+      write(List.of(OTHER), lines);
+      var tree = folder.resolve("tree");
+      built.runOf(with("-o", tree.toString())).succeeded();
+      assertThat(tree.resolve("seen")).hasContent("other");
+      assertThat(tree.resolve("copied")).hasContent("other");
+      var denied = rule("DENY", "docker-image://localhost/*");
+      assertThat(build(List.of(denied), lines).failed().stderr())
+          .contains(
+              "take docker-image://localhost/base:1: denied by rule 1 of ", "Containerfile:2");
+    } finally {
+      Tool.required("rm").run("-rf", folder.resolve("store").toString()).succeeded();
+    }
+  }
+
+  private String[] with(String... options) {
+    var all = new ArrayList<>(List.of(options));
+    all.addAll(List.of(line()));
+    return all.toArray(String[]::new);
   }
 
   @Test

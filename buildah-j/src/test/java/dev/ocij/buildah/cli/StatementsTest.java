@@ -178,7 +178,35 @@ class StatementsTest {
     build("--sbom=trivy", "--sbom-output=" + bill, "--sbom-purl-output=" + purls);
     assertThat(Json.readTree(Files.readAllBytes(bill), "bill").path("bomFormat").asText())
         .isEqualTo("CycloneDX");
-    assertThat(purls).hasContent("pkg:apk/alpine/musl@1.2?arch=x86_64\n");
+    assertThat(purls)
+        .hasContent(
+            "{\"image_contents\":{\"dependencies\":[\"pkg:apk/alpine/musl@1.2?arch=x86_64\"]}}");
+  }
+
+  /// It tells of the image as it is without it.
+  @Test
+  @Tag("tool")
+  void the_bill_goes_into_the_image_where_that_is_wanted() throws IOException {
+    var tar = folder.resolve("image.tar");
+    build("--sbom=spdx", "--sbom-image-output=/bill", "-o", "type=tar,dest=" + tar);
+    var bill = Tool.required("tar").output("-xOf", tar.toString(), "bill");
+    assertThat(
+            Json.readTree(bill.getBytes(StandardCharsets.UTF_8), "bill")
+                .at("/packages/1/name")
+                .asText())
+        .isEqualTo("musl");
+  }
+
+  @Test
+  void a_commit_says_it_too() throws IOException {
+    build("-t", "app");
+    var container = buildah.output("from", "app").strip();
+    var out = "oci:" + folder.resolve("out") + ":x";
+    var bill = folder.resolve("bill");
+    buildah.output("commit", "--sbom=spdx", "--sbom-output=" + bill, container, out);
+    assertThat(unsigned(out)).containsOnlyKeys(SPDX);
+    assertThat(Json.readTree(Files.readAllBytes(bill), "bill"))
+        .isEqualTo(Objects.requireNonNull(unsigned(out).get(SPDX)));
   }
 
   @Test
@@ -264,8 +292,12 @@ class StatementsTest {
           --provenance=mode=all         | unknown --provenance "mode=all"
           --provenance=builder-id=me    | expected an absolute URI
           --attest=type=vuln            | expected type=sbom or type=provenance
-          --sbom-scanner-image=x        | --sbom-scanner-image is not implemented yet
-          --sbom-image-output=/x        | --sbom-image-output is not implemented yet
+          --sbom-scanner-image=x        | need a place for the bill: give --sbom-output
+          --sbom-scanner-image=x --sbom-output=x | a scanner needs both --sbom-scanner-image and --sbom-scanner-command
+          --sbom-scanner-command=x --sbom-output=x --sbom=spdx | a scanner needs both
+          --sbom-scanner-command=x --sbom-scanner-command=y --sbom-scanner-image=x --sbom-output=x | several --sbom-scanner-command need a --sbom-merge-strategy
+          --sbom-image-output=/x        | --sbom-output needs one --sbom, and 0 are given
+          --sbom-image-output=/.. --sbom=spdx | write the bill to "/.." of the image: expected the name of a file
           --sbom-merge-strategy=x       | unknown --sbom-merge-strategy "x"
           --sbom-output=x               | --sbom-output needs one --sbom, and 0 are given
           --platform=linux/amd64,linux/arm64 --sbom=spdx --sbom-output=x | --sbom-output with a list of images

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -19,30 +21,70 @@ import java.util.regex.Pattern;
 /// line that OCI runtimes share.
 ///
 /// @param program a name looked up in the PATH, or a path
-public record ExternalRuntime(String program) {
+/// @param options of the program, before its command
+public record ExternalRuntime(String program, List<String> options) {
+  /// The mount goes with the namespace, which goes with the runtime.
+  private static final List<String> WITH_OVERLAY =
+      List.of(
+          "unshare",
+          "--mount",
+          "--propagation=slave",
+          "sh",
+          "-c",
+          "cd \"$1\" && mount -t overlay -o \"$2\" overlay \"$3\" && cd \"$3/..\" && shift 3 &&"
+              + " exec \"$@\"",
+          "sh");
+
   private static final Pattern MISSING =
       Pattern.compile("not found|no such file", Pattern.CASE_INSENSITIVE);
   private static final int NOT_FOUND = 127;
   private static final int NOT_INVOKED = 126;
 
-  /// Writes `config.json` into the bundle and starts it. Returns when the container is there.
+  public ExternalRuntime {
+    options = List.copyOf(options);
+  }
+
+  public ExternalRuntime(String program) {
+    this(program, List.of());
+  }
+
+  /// The same with one more option.
+  public ExternalRuntime with(String option) {
+    var more = new ArrayList<>(options);
+    more.add(option);
+    return new ExternalRuntime(program, more);
+  }
+
+  /// Writes `config.json` into the bundle and starts it, on its overlay where it has one. Returns
+  /// when the container is there.
   ///
   /// @param id of the container, unique among those of the runtime
   /// @throws StartException where its program did not begin
   public RunningContainer start(Bundle bundle, String id, Stdio stdio) {
-    if (bundle.overlay().isPresent()) {
-      throw new OciException(
-          Category.UNSUPPORTED,
-          "run by %s: an overlay must be mounted before".formatted(Quoted.of(program)));
-    }
     var directory = bundle.directory().toAbsolutePath();
     var pidFile = directory.resolve("runtime.pid");
     var log = directory.resolve("runtime.log");
     prepare(bundle, pidFile, log);
-    var line =
-        new ProcessBuilder(
-            program, "--log=" + log, "run", "--bundle=" + directory, "--pid-file=" + pidFile, id);
-    return running(start(connected(line, stdio)), pidFile, log);
+    var line = new ArrayList<>(mounting(bundle));
+    line.add(program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program);
+    line.addAll(options);
+    line.addAll(
+        List.of("--log=" + log, "run", "--bundle=" + directory, "--pid-file=" + pidFile, id));
+    return running(start(connected(new ProcessBuilder(line), stdio)), pidFile, log);
+  }
+
+  /// What stands before the line of the runtime.
+  private static List<String> mounting(Bundle bundle) {
+    if (bundle.overlay().isEmpty()) {
+      return List.of();
+    }
+    var overlay = bundle.overlay().get();
+    var base = OverlayOptions.base(overlay.lowers());
+    var line = new ArrayList<>(WITH_OVERLAY);
+    line.add(base.toString());
+    line.add(OverlayOptions.of(overlay, base, Host.isUserNamespace()));
+    line.add(bundle.rootfs().toString());
+    return line;
   }
 
   private static void prepare(Bundle bundle, Path pidFile, Path log) {

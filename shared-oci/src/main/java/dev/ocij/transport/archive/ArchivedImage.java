@@ -66,6 +66,6 @@ public record ArchivedImage(Location location, List<Reference> names) {
 
   /// The names of an entry of a layout; what that calls an image may be no name of one.
   static List<Reference> names(Descriptor entry) {
-    return new LayoutName(Entries.name(entry), -1).references("localhost/");
+    return LayoutName.of(Entries.name(entry)).references("localhost/");
   }
 }

@@ -3,7 +3,7 @@ package dev.ocij.transport.layout;
 import dev.ocij.spec.OciException;
 import java.nio.file.Path;
 
-/// `path[:name|:@position]`; the path ends at the first colon.
+/// `path[:name|:@position|:@digest]`; the path ends at the first colon.
 public record LayoutLocation(Path path, LayoutName image) {
   public static LayoutLocation parse(String rest) {
     int colon = rest.indexOf(':');

@@ -2,6 +2,7 @@ package dev.ocij.transport.layout;
 
 import dev.ocij.name.Reference;
 import dev.ocij.spec.Descriptor;
+import dev.ocij.spec.Digest;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Entries;
@@ -9,22 +10,34 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which image of a layout is meant: one by its name, one by its position, or the only one.
+/// Which image of a layout is meant: one by its name, by its position, by the digest of its
+/// manifest or index, or the only one.
 ///
 /// @param name null for none
 /// @param position zero-based, -1 for none
-public record LayoutName(@Nullable String name, int position) {
+/// @param digest of a blob that no entry need name; null for none
+public record LayoutName(@Nullable String name, int position, @Nullable Digest digest) {
   private static final String COMPONENT = "[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+)*";
   private static final Pattern NAME = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
   private static final Pattern POSITION = Pattern.compile("@[0-9]{1,9}");
 
-  /// What follows the path in a location: nothing, a name or `@` and a number.
+  private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):.*");
+
+  /// The image of this name; null for the only one.
+  public static LayoutName of(@Nullable String name) {
+    return new LayoutName(name, -1, null);
+  }
+
+  /// What follows the path in a location: nothing, a name, or `@` and a number or a digest.
   public static LayoutName parse(String typed) {
     if (typed.isEmpty()) {
-      return new LayoutName(null, -1);
+      return of(null);
     }
     if (POSITION.matcher(typed).matches()) {
-      return new LayoutName(null, Integer.parseInt(typed.substring(1)));
+      return new LayoutName(null, Integer.parseInt(typed.substring(1)), null);
+    }
+    if (DIGEST.matcher(typed).matches()) {
+      return new LayoutName(null, -1, Digest.parse(typed.substring(1)));
     }
     if (typed.startsWith("@")) {
       throw new OciException(
@@ -35,7 +48,7 @@ public record LayoutName(@Nullable String name, int position) {
       throw new OciException(
           OciException.Category.USAGE, "Invalid image %s".formatted(Quoted.of(typed)));
     }
-    return new LayoutName(typed, -1);
+    return of(typed);
   }
 
   /// The full names that the name stands for, as it was typed; none where it is no name of an
@@ -57,6 +70,11 @@ public record LayoutName(@Nullable String name, int position) {
           OciException.Category.USAGE,
           "write %s: a position can be read only; give a name".formatted(layout));
     }
+    if (digest != null) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "write %s: a digest can be read only; give a name".formatted(layout));
+    }
     return name;
   }
 
@@ -66,6 +84,9 @@ public record LayoutName(@Nullable String name, int position) {
   public Descriptor choose(Entries entries, String layout) {
     if (name != null) {
       return entries.named(name).orElseThrow(() -> missing(layout));
+    }
+    if (digest != null) {
+      return entries.withDigest(digest).stream().findFirst().orElseThrow(() -> missing(layout));
     }
     if (position >= 0) {
       if (position >= entries.all().size()) {
@@ -96,6 +117,8 @@ public record LayoutName(@Nullable String name, int position) {
 
   @Override
   public String toString() {
-    return name != null ? name : position >= 0 ? "@" + position : "";
+    return name != null
+        ? name
+        : digest != null ? "@" + digest : position >= 0 ? "@" + position : "";
   }
 }

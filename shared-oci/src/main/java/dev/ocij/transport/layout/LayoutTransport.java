@@ -1,6 +1,7 @@
 package dev.ocij.transport.layout;
 
 import dev.ocij.image.Document;
+import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `oci:path[:name|:@position]`.
+/// `oci:path[:name|:@position|:@digest]`.
 ///
 /// @param sharedBlobs a directory that layouts share their blobs in; null where each has its own
 /// @param plainLayers whether layers may be written without compression
@@ -46,9 +47,18 @@ public record LayoutTransport(@Nullable Path sharedBlobs, boolean plainLayers)
         new ImageIdentity(name(), null, PathScopes.of(location.path())),
         location.image().references(""),
         entries,
-        location.image().choose(entries, shown(rest)),
+        chosen(location.image(), store, shown(rest)),
         store.blobs(),
         () -> {});
+  }
+
+  /// What a digest names need be no entry: images of an index are none.
+  private static Descriptor chosen(LayoutName name, ImageStore store, String layout)
+      throws IOException {
+    var digest = name.digest();
+    return digest == null
+        ? name.choose(store.entries(), layout)
+        : Documents.find(store.blobs(), digest, layout).descriptor();
   }
 
   @Override
