@@ -274,8 +274,8 @@ class BuildContextTest {
 
   private Digest digest(IgnoreFile ignored) throws IOException {
     var context = context(ignored);
-    return ContentDigest.of(
-        context, List.of(context.find("d", false).getFirst().asNamed()), _ -> false);
+    var named = context.find("d", false).getFirst().asNamed();
+    return ContentDigest.of(context, List.of(ContentDigest.Item.of(named)), _ -> false);
   }
 
   private String listed(String ignored) throws IOException {
