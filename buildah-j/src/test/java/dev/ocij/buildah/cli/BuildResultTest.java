@@ -86,6 +86,8 @@ class BuildResultTest {
           --output=type=local            | expected type=local,dest=FOLDER or type=tar,dest=FILE
           --output=type=zip,dest=x       | unknown type; expected local or tar
           --output=type=local,dest=-     | a folder cannot go to standard output
+          --output=type=oci,dest=x       | an image goes where -t says
+          --output=type=image,name=x     | an image goes where -t says
           --output=dest=x                | unknown type; expected local or tar
           --manifest=l --iidfile=x       | a list has no id
           --manifest=l --output=x        | --output of a list of images is not implemented yet
