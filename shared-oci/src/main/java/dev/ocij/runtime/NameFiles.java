@@ -45,26 +45,30 @@ public record NameFiles(
     options = List.copyOf(options);
   }
 
-  /// The lines of a hosts file for `HOST[;HOST…]:IP`; `host-gateway` is this machine.
+  /// The lines of a hosts file for `HOST[;HOST…]:IP`, or with `=` as docker prefers it;
+  /// `host-gateway` is this machine.
   ///
   /// @param gateway the address of this machine as the container sees it
   public static List<String> hosts(String text, String gateway) {
-    int colon = text.indexOf(':');
-    if (colon <= 0 || colon == text.length() - 1) {
+    int end = nameEnd(text);
+    if (end <= 0 || end == text.length() - 1) {
       throw new OciException(
           OciException.Category.USAGE,
           "invalid host %s: expected HOST:IP".formatted(Quoted.of(text)));
     }
-    var given = text.substring(colon + 1);
+    var given = text.substring(end + 1);
     var address = given.equals("host-gateway") ? gateway : given;
     if (!address.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")) {
       throw new OciException(
           OciException.Category.USAGE,
           "invalid IP address %s in add-host %s".formatted(Quoted.escape(given), Quoted.of(text)));
     }
-    return Stream.of(text.substring(0, colon).split(";"))
-        .map(name -> address + "\t" + name)
-        .toList();
+    return Stream.of(text.substring(0, end).split(";")).map(name -> address + "\t" + name).toList();
+  }
+
+  private static int nameEnd(String text) {
+    int equals = text.indexOf('=');
+    return equals >= 0 ? equals : text.indexOf(':');
   }
 
   /// The content of each file by its path in the container.

@@ -9,8 +9,8 @@ import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,16 +152,20 @@ public final class ImageStore {
     return folder.tryAlone();
   }
 
-  /// The entries whose configuration's digest begins with these digits: what other tools call an
-  /// image id.
+  /// The images whose configuration's digest, what other tools call an image id, begins with these
+  /// digits: an entry of each. One that came in several forms, as with its layers compressed
+  /// otherwise, is one image.
   public List<Descriptor> withId(String hexPrefix) throws IOException {
-    var found = new ArrayList<Descriptor>();
+    var found = new LinkedHashMap<Digest, Descriptor>();
     for (var entry : entries().images()) {
-      if (entry.mediaType().isManifest() && configOf(entry).digest().hex().startsWith(hexPrefix)) {
-        found.add(entry);
+      if (entry.mediaType().isManifest()) {
+        var id = configOf(entry).digest();
+        if (id.hex().startsWith(hexPrefix)) {
+          found.putIfAbsent(id, entry);
+        }
       }
     }
-    return found;
+    return List.copyOf(found.values());
   }
 
   private Descriptor configOf(Descriptor entry) throws IOException {

@@ -1,9 +1,11 @@
 package dev.ocij.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
@@ -60,6 +62,16 @@ class ImageStoreTest {
     var id = image.config().descriptor().digest().hex();
     assertThat(store().withId(id.substring(0, 12))).hasSize(1);
     assertThat(store().withId("0".repeat(64))).isEmpty();
+  }
+
+  @Test
+  void an_image_in_two_forms_has_one_id() throws IOException {
+    write("one", image);
+    var spaced =
+        Document.of((new String(image.manifest().bytes(), UTF_8) + "\n").getBytes(UTF_8), "");
+    write("other", new SampleImage(image.config(), image.layers(), spaced));
+    assertThat(store().entries().images()).hasSize(2);
+    assertThat(store().withId(image.config().descriptor().digest().hex())).hasSize(1);
   }
 
   @Test

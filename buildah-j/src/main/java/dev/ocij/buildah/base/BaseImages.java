@@ -13,6 +13,7 @@ import dev.ocij.name.Location;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
+import dev.ocij.spec.Reason;
 import dev.ocij.transport.Source;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalTransport;
@@ -31,6 +32,10 @@ import java.util.function.Consumer;
 ///
 /// A name without a transport is one of the local store, or of a registry, which then is copied to
 /// the store. Open sources are closed with this.
+///
+/// Where a platform was asked for ([#asked]), an image of the store that is for another one does
+/// not do, and what is fetched for another than this machine's gets no name there: it would be
+/// taken for this machine's by whoever asks next.
 public final class BaseImages implements Closeable {
   private static final String REGISTRY = "docker";
 
@@ -41,6 +46,8 @@ public final class BaseImages implements Closeable {
   private final Progress progress;
   private final Consumer<String> pulling;
   private final Edit decryption;
+  private final boolean asked;
+  private final StoredImages local;
   private final Map<String, BaseImage> opened = new ConcurrentHashMap<>();
   private final List<Source> sources = new ArrayList<>();
 
@@ -57,7 +64,7 @@ public final class BaseImages implements Closeable {
       Pull pull,
       Progress progress,
       Consumer<String> pulling) {
-    this(transports, policy, platform, pull, progress, pulling, Edit.NOTHING);
+    this(transports, policy, platform, pull, progress, pulling, Edit.NOTHING, false);
   }
 
   private BaseImages(
@@ -67,7 +74,10 @@ public final class BaseImages implements Closeable {
       Pull pull,
       Progress progress,
       Consumer<String> pulling,
-      Edit decryption) {
+      Edit decryption,
+      boolean asked) {
+    this.asked = asked;
+    this.local = new StoredImages(transports);
     this.decryption = decryption;
     this.progress = progress;
     this.pulling = pulling;
@@ -79,14 +89,20 @@ public final class BaseImages implements Closeable {
 
   /// These, decrypted as they come; what is encrypted elsewhere is brought into the store for that.
   public BaseImages decrypted(Edit how) {
-    return new BaseImages(transports, policy, platform, pull, progress, pulling, how);
+    return new BaseImages(transports, policy, platform, pull, progress, pulling, how, asked);
+  }
+
+  /// These, for a platform that was asked for, where that is so.
+  public BaseImages asked(boolean really) {
+    return new BaseImages(
+        transports, policy, platform, pull, progress, pulling, decryption, really);
   }
 
   /// As [#open], of an image that afterwards is in the store, wherever it was before.
   public synchronized BaseImage openStored(String name) throws IOException {
     boolean foreign =
         isLocation(name) && !List.of(LocalTransport.NAME, REGISTRY).contains(transport(name));
-    return open(foreign ? stored(Location.parse(name)) : name);
+    return open(foreign ? stored(Location.parse(name), true) : name);
   }
 
   /// The image of this name.
@@ -95,14 +111,23 @@ public final class BaseImages implements Closeable {
     if (known != null) {
       return known;
     }
-    var source = source(name);
-    sources.add(source);
-    var image = open(source);
+    var image = open(source(name));
     opened.put(name, image);
     return image;
   }
 
-  private BaseImage open(Source source) throws IOException {
+  /// An open source.
+  ///
+  /// @param name in full; empty where it has none
+  private record Found(Source source, String name) {
+    static Found of(Source source) {
+      var reference = source.identity().reference();
+      return new Found(source, reference == null ? "" : reference.toString());
+    }
+  }
+
+  private BaseImage open(Found found) throws IOException {
+    var source = found.source();
     var selected = new Selection.Single(platform).from(source.read());
     // What is in the store was judged when it came there.
     var accepted =
@@ -111,14 +136,13 @@ public final class BaseImages implements Closeable {
             : policy.evaluate(source.candidate(selected)).orThrow();
     var original = accepted.original();
     var digest = original == null ? null : original.digest();
-    var reference = source.identity().reference();
-    var name = reference == null ? "" : reference.toString();
     var image = (Image) Edits.asOci().apply(accepted);
-    var stage = StageImage.of(image).withBase(name, digest == null ? "" : digest.toString());
-    return new BaseImage(stage, image.manifest().config().digest(), name, digest);
+    var stage =
+        StageImage.of(image).withBase(found.name(), digest == null ? "" : digest.toString());
+    return new BaseImage(stage, image.manifest().config().digest(), found.name(), digest);
   }
 
-  private Source source(String name) throws IOException {
+  private Found source(String name) throws IOException {
     if (isLocation(name)) {
       var location = Location.parse(name);
       if (location.transport().equals(REGISTRY)) {
@@ -126,73 +150,100 @@ public final class BaseImages implements Closeable {
       }
       boolean plain =
           decryption.equals(Edit.NOTHING) || location.transport().equals(LocalTransport.NAME);
-      return transports.openSource(plain ? location : LocalTransport.location(stored(location)));
+      return Found.of(opened(plain ? location : LocalTransport.location(stored(location, true))));
     }
     return switch (pull) {
       case ALWAYS -> pulled(transports.inRegistry(name));
-      case NEVER ->
-          local(name)
-              .orElseThrow(() ->
-                  new OciException(OciException.Category.NOT_FOUND, name + ": image not known"));
-      case MISSING -> {
-        var local = local(name);
-        yield local.isPresent() ? local.get() : pulled(transports.inRegistry(name));
+      case NEVER -> {
+        var found = local(name).orElseThrow(() -> unknown(name, "image not known"));
+        var other = other(found);
+        if (other.isPresent()) {
+          throw unknown(name, "image not known for " + platform + "; " + isFor(other.get()));
+        }
+        yield found;
       }
+      case MISSING -> missing(name);
       case NEWER -> newer(name);
     };
   }
 
-  private Source newer(String name) throws IOException {
+  private static OciException unknown(String name, String found) {
+    return new OciException(OciException.Category.NOT_FOUND, name + ": " + found);
+  }
+
+  private static String isFor(String other) {
+    return "the one in the store is for " + other;
+  }
+
+  private Found missing(String name) throws IOException {
+    var found = local(name);
+    if (found.isEmpty()) {
+      return pulled(transports.inRegistry(name));
+    }
+    var other = other(found.get());
+    if (other.isEmpty()) {
+      return found.get();
+    }
+    try {
+      var full = found.get().name();
+      return pulled(transports.inRegistry(full.isEmpty() ? name : full));
+    } catch (OciException e) {
+      throw new OciException(e.category(), e.sentence() + "; " + isFor(other.get()), e);
+    } catch (IOException e) {
+      throw new IOException(Reason.of(e) + "; " + isFor(other.get()), e);
+    }
+  }
+
+  private Found newer(String name) throws IOException {
     try {
       return pulled(transports.inRegistry(name));
     } catch (OciException unreachable) {
       if (unreachable.category() == OciException.Category.REJECTED) {
         throw unreachable;
       }
-      return local(name).orElseThrow(() -> unreachable);
-    }
-  }
-
-  /// The image of the store under the name itself, or else one of the full names that it may mean:
-  /// only for these is looked up what is configured about registries.
-  private Optional<Source> local(String name) throws IOException {
-    var found = localExactly(name);
-    if (found.isPresent()) {
+      var found = local(name).orElseThrow(() -> unreachable);
+      if (other(found).isPresent()) {
+        throw unreachable;
+      }
       return found;
     }
-    for (var full : transports.fullNames(name)) {
-      found = full.equals(name) ? found : localExactly(full);
-      if (found.isPresent()) {
-        break;
-      }
-    }
-    return found;
   }
 
-  private Optional<Source> localExactly(String name) throws IOException {
-    try {
-      return Optional.of(transports.openSource(LocalTransport.location(name)));
-    } catch (OciException e) {
-      if (e.category() != OciException.Category.NOT_FOUND) {
-        throw e;
-      }
-      return Optional.empty();
-    }
+  private Optional<Found> local(String name) throws IOException {
+    var found = local.find(name);
+    found.ifPresent(sources::add);
+    return found.map(Found::of);
   }
 
-  private Source pulled(Location location) throws IOException {
+  /// What an image of the store is for, where that is not what was asked for.
+  private Optional<String> other(Found found) throws IOException {
+    return asked ? StoredImages.other(found.source(), platform) : Optional.empty();
+  }
+
+  private Found pulled(Location location) throws IOException {
     var full = Reference.parse(location.rest().substring("//".length())).toString();
     pulling.accept(full);
-    copy(new Location(REGISTRY, "//" + full), full);
-    return transports.openSource(LocalTransport.location(full));
+    var from = new Location(REGISTRY, "//" + full);
+    if (asked && !Platform.host().satisfies(platform)) {
+      return new Found(opened(LocalTransport.location(stored(from, false))), full);
+    }
+    copy(from, full);
+    return new Found(opened(LocalTransport.location(full)), full);
   }
 
+  private Source opened(Location location) throws IOException {
+    var source = transports.openSource(location);
+    sources.add(source);
+    return source;
+  }
+
+  /// @param named whether it has in the store the name that it has where it comes from
   /// @return its id in the store
-  private String stored(Location from) throws IOException {
+  private String stored(Location from, boolean named) throws IOException {
     try (var source = transports.openSource(from)) {
       var image = (Image) new Selection.Single(platform).from(source.read());
       var names = source.names();
-      copy(from, names.isEmpty() ? "" : names.getFirst().toString());
+      copy(from, names.isEmpty() || !named ? "" : names.getFirst().toString());
       return image.manifest().config().digest().hex();
     }
   }

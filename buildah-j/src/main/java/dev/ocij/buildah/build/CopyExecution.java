@@ -108,11 +108,10 @@ public final class CopyExecution {
       throws IOException {
     target.makeDirectories(destination, ofNew);
     for (var each : taken.found()) {
-      int dropped = each.named().length() - each.kept().length();
-      for (int at = each.kept().indexOf('/'); at >= 0; at = each.kept().indexOf('/', at + 1)) {
-        var directory = taken.tree().follow(each.named().substring(0, dropped + at));
+      for (var folder : each.folders()) {
+        var directory = taken.tree().follow(folder.named());
         if (directory.isPresent()) {
-          var path = TreePath.child(destination, each.kept().substring(0, at));
+          var path = TreePath.child(destination, folder.kept());
           placement.copyDirectory(directory.get(), target, path);
         }
       }

@@ -40,6 +40,12 @@ public record FileOutput(boolean tar, String path) {
           equals < 0 ? "" : field.substring(equals + 1));
     }
     var type = fields.remove("type");
+    if (type != null && !type.equals("tar") && !type.equals("local")) {
+      throw invalid(
+          text,
+          "unknown type; expected local or tar, which are files; an image goes where -t says, as in"
+              + " -t docker://NAME or -t oci-archive:FILE");
+    }
     var path = fields.remove("dest");
     if (path == null || path.isEmpty() || !fields.isEmpty()) {
       throw invalid(text, "expected type=local,dest=FOLDER or type=tar,dest=FILE");

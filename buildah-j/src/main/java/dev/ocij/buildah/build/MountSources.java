@@ -41,7 +41,9 @@ record MountSources(Map<RunMount, Found> all) {
   List<Digest> contents() throws IOException {
     var contents = new ArrayList<Digest>();
     for (var found : all.values()) {
-      contents.add(ContentDigest.of(found.tree(), List.of(found.entry()), _ -> false));
+      contents.add(
+          ContentDigest.of(
+              found.tree(), List.of(ContentDigest.Item.of(found.entry())), _ -> false));
     }
     return contents;
   }

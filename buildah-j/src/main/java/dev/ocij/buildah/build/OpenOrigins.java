@@ -102,7 +102,13 @@ final class OpenOrigins implements CopyOrigins, BillMaking.Sources, Closeable {
         platform,
         _ ->
             new BaseImages(workshop.transports(), workshop.policy(), platform, request.pull())
-                .decrypted(workshop.decryption()));
+                .decrypted(workshop.decryption())
+                .asked(isAsked(platform)));
+  }
+
+  /// Whether a platform is more than that of this machine, for want of another.
+  private boolean isAsked(Platform platform) {
+    return request.finish().platform() != null || !platform.equals(request.platform());
   }
 
   private CopySource tree(StageImage image) {

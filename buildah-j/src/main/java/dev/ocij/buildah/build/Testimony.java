@@ -120,7 +120,8 @@ public final class Testimony {
   }
 
   private static Resource content(String name, CopySource context) throws IOException {
-    var digest = ContentDigest.of(context, context.list(""), _ -> false);
+    var items = context.list("").stream().map(ContentDigest.Item::of).toList();
+    var digest = ContentDigest.of(context, items, _ -> false);
     return Resource.of(name, "", CONTENT, digest.hex());
   }
 

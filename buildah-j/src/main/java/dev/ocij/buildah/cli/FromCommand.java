@@ -105,7 +105,8 @@ public final class FromCommand implements Command {
                 err.flush();
               }
             })
-        .decrypted(decrypt.edit());
+        .decrypted(decrypt.edit())
+        .asked(this.platform.asked() != null);
   }
 
   private Pull pull() {

@@ -114,7 +114,7 @@ public final class BuildContext implements CopySource {
   private OciException excluded(String source) {
     return new OciException(
         OciException.Category.USAGE,
-        "COPY %s: no such file or directory in %s; excluded by %s"
+        "find %s: no such file or directory in %s; excluded by %s"
             .formatted(Quoted.escape(source), PLACE, Quoted.escape(tree.ignored().name())));
   }
 

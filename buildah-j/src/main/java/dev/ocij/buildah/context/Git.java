@@ -56,9 +56,19 @@ record Git(Path repository, String attempt, boolean verified) {
             .formatted(
                 attempt,
                 Quoted.escape(
-                    ended
-                        .lastWords()
-                        .replaceFirst("^fatal: ", "")
-                        .replaceAll("://[^/@]*@", "://"))));
+                    cause(ended).replaceFirst("^fatal: ", "").replaceAll("://[^/@]*@", "://"))));
+  }
+
+  /// What git says first of all that is fatal to it; where it could not read, its transport said
+  /// why before. Behind that is advice.
+  static String cause(Program.Ended ended) {
+    var lines = ended.err().lines().filter(line -> !line.isBlank()).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("fatal: ")) {
+        boolean told = i > 0 && lines.get(i).endsWith(" Could not read from remote repository.");
+        return lines.get(told ? i - 1 : i);
+      }
+    }
+    return ended.lastWords();
   }
 }

@@ -67,7 +67,7 @@ public record SourceFinder(Tree tree, String place) {
   private static OciException invalid(String source) {
     return new OciException(
         OciException.Category.USAGE,
-        "COPY %s: invalid wildcard; put \\ before a bracket that means itself"
+        "find %s: invalid wildcard; put \\ before a bracket that means itself"
             .formatted(Quoted.escape(source)));
   }
 
@@ -75,7 +75,7 @@ public record SourceFinder(Tree tree, String place) {
     var help = help(String.join("/", names));
     return new OciException(
         OciException.Category.USAGE,
-        "COPY %s: no such file or directory in %s%s"
+        "find %s: no such file or directory in %s%s"
             .formatted(Quoted.escape(source), place, help.isEmpty() ? "" : "; " + help));
   }
 

@@ -24,7 +24,14 @@ public final class ContentDigest {
   private static final int MOST_TASKS = 256;
 
   /// An entry, and the path that a copy would show.
-  private record Item(Entry entry, String shown) {}
+  ///
+  /// @param whole whether what a directory holds counts too
+  public record Item(Entry entry, String shown, boolean whole) {
+    /// An entry under its own name, with all that it holds.
+    public static Item of(Entry entry) {
+      return new Item(entry, entry.name(), true);
+    }
+  }
 
   private final Tree tree;
   private final Predicate<String> excluded;
@@ -35,25 +42,27 @@ public final class ContentDigest {
     this.excluded = excluded;
   }
 
-  /// The digest of these entries of a tree, and of all below them.
+  /// The digest of these entries of a tree.
   ///
   /// @param tree opens files for several threads at once
-  public static Digest of(Tree tree, List<Entry> sources, Predicate<String> excluded)
+  public static Digest of(Tree tree, List<Item> sources, Predicate<String> excluded)
       throws IOException {
     var digest = new ContentDigest(tree, excluded);
     for (var source : sources) {
-      digest.collect(source, source.name());
+      digest.collect(source);
     }
     return Digest.from(Digest.Algorithm.SHA256, digest.whole());
   }
 
-  private void collect(Entry entry, String shown) throws IOException {
+  private void collect(Item item) throws IOException {
+    var entry = item.entry();
     if (excluded.test(entry.path())) {
       return;
     }
-    items.add(new Item(entry, shown));
-    for (var child : entry.isDirectory() ? tree.list(entry.path()) : List.<Entry>of()) {
-      collect(child, shown + "/" + child.name());
+    items.add(item);
+    boolean goesOn = item.whole() && entry.isDirectory();
+    for (var child : goesOn ? tree.list(entry.path()) : List.<Entry>of()) {
+      collect(new Item(child, item.shown() + "/" + child.name(), true));
     }
   }
 

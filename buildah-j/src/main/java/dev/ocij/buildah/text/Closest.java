@@ -27,9 +27,14 @@ public final class Closest {
         .orElse("");
   }
 
+  /// Words that share nothing are not near, however short they are.
   private static boolean isNear(String typed, String word) {
-    return typed.length() <= LONGEST
-        && distance(typed, word) <= Math.max(1, (word.length() + 1) / 3);
+    if (typed.length() > LONGEST) {
+      return false;
+    }
+    int distance = distance(typed, word);
+    return distance <= Math.max(1, (word.length() + 1) / 3)
+        && distance < Math.max(typed.length(), word.length());
   }
 
   /// How many characters must be put in, left out, changed or swapped with their neighbour.

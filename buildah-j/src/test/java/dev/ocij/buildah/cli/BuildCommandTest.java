@@ -74,7 +74,7 @@ class BuildCommandTest {
         .contains("     | ^")
         .last(InstanceOfAssertFactories.STRING)
         .startsWith("Error: building at STEP \"COPY nosuch /\": ")
-        .endsWith("Containerfile:3:1: COPY nosuch: no such file or directory in the build context");
+        .endsWith("Containerfile:3:1: find nosuch: no such file or directory in the build context");
     assertThat(folder.resolve("store/images/index.json")).doesNotExist();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.Busybox;
+import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Tool;
@@ -85,6 +86,8 @@ class BuildResultTest {
           --output=type=local            | expected type=local,dest=FOLDER or type=tar,dest=FILE
           --output=type=zip,dest=x       | unknown type; expected local or tar
           --output=type=local,dest=-     | a folder cannot go to standard output
+          --output=type=oci,dest=x       | an image goes where -t says
+          --output=type=image,name=x     | an image goes where -t says
           --output=dest=x                | unknown type; expected local or tar
           --manifest=l --iidfile=x       | a list has no id
           --manifest=l --output=x        | --output of a list of images is not implemented yet
@@ -167,6 +170,46 @@ class BuildResultTest {
     built.runOf("--platform=linux/amd64,linux/arm64", "--manifest=l", context()).succeeded();
     write("FROM localhost/l\nCOPY <<X /more\nX\n");
     assertThat(built.filesOf("--platform=linux/arm64", context()).toString()).contains(" more");
+  }
+
+  /// An image of the store has one platform, and its registry the others.
+  @Test
+  @Tag("tool")
+  void a_base_is_for_the_platform_that_is_built_for() throws IOException {
+    try (var registry = DockerRegistry.open()) {
+      var base = registry.host() + "/base:latest";
+      var both = "--platform=linux/amd64,linux/arm64";
+      built.runOf("--tls-verify=false", both, "-t", "docker://" + base, context()).succeeded();
+      write("FROM %s\n".formatted(base));
+      for (int times = 0; times < 2; times++) {
+        var list = "oci:" + folder.resolve("l" + times + ":x");
+        built.runOf("--tls-verify=false", both, "-t", list, context()).succeeded();
+        write("FROM --platform=linux/arm64 %s\n".formatted(list));
+        assertThat(shownPlatform("--platform=linux/arm64")).isEqualTo("linux/arm64\n");
+        write("FROM %s\n".formatted(base));
+      }
+      assertThat(shownPlatform("--pull=never")).isEqualTo("linux/amd64\n");
+    }
+  }
+
+  private String shownPlatform(String option) throws IOException {
+    var files = folder.resolve("files");
+    built.runOf(option, "-o", files.toString(), context()).succeeded();
+    return Files.readString(files.resolve("platform"));
+  }
+
+  @Test
+  void a_base_that_is_only_in_the_store_is_for_one_platform() throws IOException {
+    built.runOf("--platform=linux/s390x", "-t", "127.0.0.1:1/base", context()).succeeded();
+    write("FROM 127.0.0.1:1/base\n");
+    built.runOf(context()).succeeded();
+    var there = "the one in the store is for linux/s390x";
+    for (var pull : List.of("missing", "never")) {
+      var line = new String[] {"--platform=linux/arm64", "--pull=" + pull, context()};
+      assertThat(built.runOf(line).failed().stderr()).contains(there);
+    }
+    assertThat(built.runOf("--platform=linux/arm64", "--pull=never", context()).stderr())
+        .contains("127.0.0.1:1/base: image not known for linux/arm64; " + there);
   }
 
   @Test

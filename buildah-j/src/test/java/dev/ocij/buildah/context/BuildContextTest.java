@@ -141,7 +141,7 @@ class BuildContextTest {
         .isInstanceOfSatisfying(
             OciException.class,
             e -> assertThat(e.category()).isEqualTo(OciException.Category.USAGE))
-        .hasMessage("COPY %s: no such file or directory in the build context%s", source, help);
+        .hasMessage("find %s: no such file or directory in the build context%s", source, help);
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class BuildContextTest {
     var ignored = IgnoreFile.parse(".containerignore", "**/*.txt");
     assertThatThrownBy(() -> context(ignored).find(source, false))
         .hasMessage(
-            "COPY %s: no such file or directory in the build context; excluded by .containerignore",
+            "find %s: no such file or directory in the build context; excluded by .containerignore",
             source);
   }
 
@@ -274,8 +274,8 @@ class BuildContextTest {
 
   private Digest digest(IgnoreFile ignored) throws IOException {
     var context = context(ignored);
-    return ContentDigest.of(
-        context, List.of(context.find("d", false).getFirst().asNamed()), _ -> false);
+    var named = context.find("d", false).getFirst().asNamed();
+    return ContentDigest.of(context, List.of(ContentDigest.Item.of(named)), _ -> false);
   }
 
   private String listed(String ignored) throws IOException {

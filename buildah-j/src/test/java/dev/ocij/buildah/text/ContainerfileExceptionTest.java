@@ -39,8 +39,15 @@ class ContainerfileExceptionTest {
           form  | did you mean "FROM"?
           RNU   | did you mean "RUN"?
           xyzzy | known are COPY, FROM, RUN
+          x     | known are COPY, FROM, RUN
           """)
   void suggests_what_was_meant(String typed, String suggestion) {
     assertThat(Closest.suggestion(typed, List.of("COPY", "FROM", "RUN"))).isEqualTo(suggestion);
+  }
+
+  @Test
+  void a_letter_is_not_near_another() {
+    assertThat(Closest.question("x", List.of("d"))).isEmpty();
+    assertThat(Closest.question("x", List.of("d", "xs"))).isEqualTo("did you mean \"xs\"?");
   }
 }

@@ -47,7 +47,7 @@ record LocalName(String typed, @Nullable Reference reference) {
           OciException.Category.NOT_FOUND,
           "open containers-storage:%s: no such image".formatted(Quoted.escape(typed)));
     }
-    if (found.stream().map(Descriptor::digest).distinct().count() > 1) {
+    if (found.size() > 1) {
       throw new OciException(
           OciException.Category.USAGE,
           "open containers-storage:%s: several images have ids that begin so"
