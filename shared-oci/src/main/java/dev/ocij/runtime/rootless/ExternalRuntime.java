@@ -24,6 +24,8 @@ public record ExternalRuntime(String program) {
       Pattern.compile("not found|no such file", Pattern.CASE_INSENSITIVE);
   private static final int NOT_FOUND = 127;
   private static final int NOT_INVOKED = 126;
+  private static final int SIGNALLED = 128;
+  private static final int SIGKILL = 9;
 
   /// Writes `config.json` into the bundle and starts it. Returns when the container is there.
   ///
@@ -42,7 +44,7 @@ public record ExternalRuntime(String program) {
     var line =
         new ProcessBuilder(
             program, "--log=" + log, "run", "--bundle=" + directory, "--pid-file=" + pidFile, id);
-    return running(start(connected(line, stdio)), pidFile, log);
+    return running(start(connected(line, stdio)), id, pidFile, log);
   }
 
   private static void prepare(Bundle bundle, Path pidFile, Path log) {
@@ -80,7 +82,7 @@ public record ExternalRuntime(String program) {
   }
 
   /// The process is the runtime's, which waits for that of the container.
-  private RunningContainer running(Process process, Path pidFile, Path log) {
+  private RunningContainer running(Process process, String id, Path pidFile, Path log) {
     try {
       while (process.isAlive() && pid(pidFile) == 0) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -90,12 +92,35 @@ public record ExternalRuntime(String program) {
         throw failed(process.exitValue(), log);
       }
       var container = new RunningContainer(new LinuxSyscalls(), pid);
-      var _ = process.onExit().thenAccept(ended -> container.ended(ended.exitValue()));
+      var _ = process.onExit().thenAccept(ended -> finish(container, id, ended.exitValue()));
       return container;
     } catch (IOException e) {
       process.destroy();
       throw new OciException(
           Category.IO, "run by %s: %s".formatted(Quoted.of(program), Reason.of(e)), e);
+    }
+  }
+
+  /// A runtime that was killed leaves its container running, and what it remembers of it.
+  private void finish(RunningContainer container, String id, int status) {
+    container.kill(SIGKILL);
+    if (status > SIGNALLED) {
+      forget(id);
+    }
+    container.ended(status);
+  }
+
+  private void forget(String id) {
+    try {
+      new ProcessBuilder(program, "delete", "--force", id)
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException _) {
+      // The next start tells.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
