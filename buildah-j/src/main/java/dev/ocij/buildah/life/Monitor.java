@@ -90,9 +90,7 @@ final class Monitor {
       }
       live(folder, server);
       new PodLife(new Pods(store()), containers()).memberEnded(folder.state());
-      if (folder.state().autoRemove() && folder.state().status() == ContainerState.Status.EXITED) {
-        containers().discard(folder);
-      }
+      containers().removeEnded(folder);
     }
   }
 
