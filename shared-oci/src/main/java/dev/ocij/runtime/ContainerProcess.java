@@ -102,6 +102,12 @@ public record ContainerProcess(
       var values = text.substring(name.length() + 1).split(":");
       long soft = Long.parseLong(values[0]);
       long hard = values.length == 2 ? Long.parseLong(values[1]) : soft;
+      if (hard >= 0 && (soft < 0 || soft > hard)) {
+        throw new OciException(
+            OciException.Category.USAGE,
+            "invalid ulimit %s: the soft limit must not be larger than the hard one"
+                .formatted(Quoted.of(text)));
+      }
       return new Rlimit("RLIMIT_" + name.toUpperCase(Locale.ROOT), soft, hard);
     }
   }

@@ -1,5 +1,7 @@
 package dev.ocij.term;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ocij.config.Environment;
 import dev.ocij.spec.OciException;
 import dev.ocij.transport.registry.RegistryLogin;
@@ -9,9 +11,11 @@ import dev.ocij.transport.registry.auth.LoginKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `login REGISTRY`: asks for a name and a password, shows them to the registry, and keeps them for
 /// later commands.
@@ -33,6 +37,8 @@ public final class LoginCommand implements Command {
   private final BooleanSupplier verbose =
       options.flag("-v, --verbose", "tell where the credentials are kept");
   private final Supplier<Environment> environment;
+  private final @Nullable Secrets secrets;
+  private final Supplier<Optional<String>> secret;
 
   public LoginCommand() {
     this(Environment::system);
@@ -40,7 +46,28 @@ public final class LoginCommand implements Command {
 
   /// @param environment where configuration is, known when the command begins
   public LoginCommand(Supplier<Environment> environment) {
+    this(environment, null);
+  }
+
+  /// A tool that keeps secrets, one of which may be the password.
+  public static LoginCommand with(Secrets secrets) {
+    return new LoginCommand(Environment::system, secrets);
+  }
+
+  private LoginCommand(Supplier<Environment> environment, @Nullable Secrets secrets) {
     this.environment = environment;
+    this.secrets = secrets;
+    this.secret =
+        secrets == null
+            ? Optional::empty
+            : options.text("--secret", "NAME", "the secret that is the password");
+  }
+
+  /// Secrets by their names.
+  @FunctionalInterface
+  public interface Secrets {
+    /// @throws OciException where there is none of this name
+    byte[] content(String name) throws IOException;
   }
 
   @Override
@@ -58,7 +85,8 @@ public final class LoginCommand implements Command {
       options.out().println(user(known).orElseThrow(() -> flags.notLoggedIn(key)));
       return ExitCode.OK;
     }
-    boolean another = username.get().isPresent() || password.get().isPresent();
+    boolean another =
+        username.get().isPresent() || password.get().isPresent() || secret.get().isPresent();
     if (!another && isStillGood(key, known)) {
       return ExitCode.OK;
     }
@@ -93,6 +121,9 @@ public final class LoginCommand implements Command {
   }
 
   private Credential.Password asked(String known) throws IOException {
+    if (secret.get().isPresent()) {
+      return ofSecret(secret.get().get());
+    }
     var prompt = new LoginPrompt(options.out());
     var user = username.get().isPresent() ? username.get().get() : prompt.user(known);
     if (passwordStdin.getAsBoolean()) {
@@ -100,6 +131,12 @@ public final class LoginCommand implements Command {
     }
     var secret = password.get().isPresent() ? password.get().get() : prompt.password();
     return new Credential.Password(user, secret);
+  }
+
+  /// Without a name it is the secret's.
+  private Credential.Password ofSecret(String name) throws IOException {
+    var content = Objects.requireNonNull(secrets).content(name);
+    return new Credential.Password(username.get().orElse(name), new String(content, UTF_8).strip());
   }
 
   private RegistryOptions registryOptions(Credential credential) {
@@ -116,6 +153,9 @@ public final class LoginCommand implements Command {
   }
 
   private void refuseContradictions() {
+    if (secret.get().isPresent() && (passwordStdin.getAsBoolean() || password.get().isPresent())) {
+      throw LoginFlags.usage("--secret can not be used with --password or --password-stdin");
+    }
     if (passwordStdin.getAsBoolean() && password.get().isPresent()) {
       throw LoginFlags.usage("can't specify both --password-stdin and --password");
     }

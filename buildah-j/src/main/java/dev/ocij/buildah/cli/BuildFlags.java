@@ -63,7 +63,8 @@ final class BuildFlags {
     pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
     times = new TimeFlags(options);
     cache = new CacheFlags(options);
-    squash = options.flag("--squash", "make one layer of all, those of the base included");
+    squash =
+        options.flag("--squash, --squash-all", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
     allPlatforms = options.flag("--all-platforms", "build for all that the bases have in common");
     signBy = Signing.option(options);

@@ -71,6 +71,7 @@ public final class PushCommand implements Command {
   public PushCommand(StoreFlags store, Consumer<LaterFlags> more) {
     more.accept(later);
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
+    options.flag("--disable-content-trust", "accepted; it means nothing here");
     RetryFlags.accept(options);
     this.store = store;
     this.tools = new Toolbox(options, store);

@@ -49,6 +49,7 @@ public record ExecSession(Containers containers, Wish wish) {
   /// @param workdir null for the container's
   /// @param env `NAME=VALUE`, over the container's
   /// @param behind whether it goes on alone
+  /// @param descriptors of this process's behind the standard streams that it gets too
   public record Wish(
       List<String> args,
       @Nullable String user,
@@ -58,6 +59,7 @@ public record ExecSession(Containers containers, Wish wish) {
       boolean terminal,
       boolean privileged,
       boolean behind,
+      int descriptors,
       DetachKeys keys) {}
 
   /// Runs it to its end, or until the caller leaves it by the keys; or where it goes on alone,
@@ -157,7 +159,8 @@ public record ExecSession(Containers containers, Wish wish) {
         wish.privileged() ? null : config.linux().seccomp(),
         terminal,
         // Who leaves it lets it live; who is killed takes the terminal along, which ends it.
-        wish.behind() || terminal != null);
+        wish.behind() || terminal != null,
+        wish.descriptors());
   }
 
   private int inTerminal(

@@ -41,7 +41,16 @@ public record HealthProbe(Containers containers) {
       throws IOException, InterruptedException {
     var wish =
         new ExecSession.Wish(
-            plan.command(), null, null, List.of(), false, false, false, false, DetachKeys.usual());
+            plan.command(),
+            null,
+            null,
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            0,
+            DetachKeys.usual());
     try {
       var captured = new ExecSession(containers, wish).capture(container, plan.timeout());
       return captured.status() < 0

@@ -12,6 +12,7 @@ import dev.ocij.linux.Operand;
 import dev.ocij.linux.ProcessEnd;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.rootless.Confinement;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
@@ -90,9 +91,7 @@ final class Monitor {
       }
       live(folder, server);
       new PodLife(new Pods(store()), containers()).memberEnded(folder.state());
-      if (folder.state().autoRemove() && folder.state().status() == ContainerState.Status.EXITED) {
-        containers().discard(folder);
-      }
+      containers().removeEnded(folder);
     }
   }
 
@@ -104,6 +103,7 @@ final class Monitor {
     var audience = attached ? server : new Announced(server);
     var policy = new RestartPolicy(folder);
     try {
+      limitPod(before);
       var supervision = new Supervision(folder, Runner.of(isolation), audience);
       int status = supervision.live(bundle(folder));
       while (policy.again(status)) {
@@ -113,6 +113,19 @@ final class Monitor {
       server.send(Frame.of(Frame.EXITED, status));
     } catch (OciException e) {
       fail(folder, before, server, e);
+    }
+  }
+
+  /// The first container of a pod to run is its infra container.
+  private void limitPod(ContainerState state) throws IOException {
+    var member = state.settings().pod();
+    if (member != null && member.infra()) {
+      for (var pod : new Pods(store()).list()) {
+        var limits = pod.defaults().limits();
+        if (pod.id().equals(member.id()) && limits != null) {
+          ControlGroup.around(ControlGroup.outer(pod.id()), limits);
+        }
+      }
     }
   }
 

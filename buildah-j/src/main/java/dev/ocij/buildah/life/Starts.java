@@ -13,6 +13,8 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,9 +41,12 @@ public record Starts(Containers containers) {
 
   /// One that did not start is left as it was made.
   private void finish(ContainerFolder folder) throws IOException {
-    if (folder.state().autoRemove()) {
+    var status = folder.state().status();
+    if (status == ContainerState.Status.EXITED) {
+      containers.removeEnded(folder);
+    } else if (folder.state().autoRemove()) {
       containers.discard(folder);
-    } else if (folder.state().status() == ContainerState.Status.INITIALIZED) {
+    } else if (status == ContainerState.Status.INITIALIZED) {
       folder.write(folder.state().in(ContainerState.Status.CREATED));
     }
   }
@@ -72,19 +77,47 @@ public record Starts(Containers containers) {
   /// Who has namespaces of others is started by a monitor of theirs, where only that may join them.
   /// They run then.
   private void launch(ContainerFolder folder, boolean attached) throws IOException {
-    var starter = Optional.<ContainerState>empty();
+    var starters = new ArrayList<ContainerState>();
     for (var id : JoinedNamespaces.owners(folder.state())) {
       var owner = running(id);
-      boolean asks = owner.isActive() && (owner.isInfra() || isApart(owner));
-      if (starter.isEmpty() && asks) {
-        starter = Optional.of(owner);
+      if (mustBeAsked(owner)) {
+        starters.add(owner);
       }
     }
-    if (starter.isEmpty()) {
+    if (starters.isEmpty()) {
       MonitorProcess.start(folder.directory(), attached);
     } else {
-      ask(starter.get(), folder, attached);
+      refuseSeveral(starters, folder.state());
+      ask(starters.getFirst(), folder, attached);
     }
+  }
+
+  private static boolean mustBeAsked(ContainerState owner) {
+    return owner.isActive() && (owner.isInfra() || isApart(owner));
+  }
+
+  private void refuseSeveral(List<ContainerState> starters, ContainerState guest)
+      throws IOException {
+    var first = starters.getFirst();
+    for (var other : starters) {
+      if (!origin(first).equals(origin(other))) {
+        throw new OciException(
+            OciException.Category.UNSUPPORTED,
+            "start container %s: containers %s and %s are in user namespaces of two commands, and nobody is in both; share the namespaces of one of them, or make a pod"
+                .formatted(guest.name(), first.name(), other.name()));
+      }
+    }
+  }
+
+  /// The id of the container in whose user namespace one runs.
+  private String origin(ContainerState container) throws IOException {
+    for (var id : JoinedNamespaces.owners(container)) {
+      var owner = containers.find(id);
+      if (mustBeAsked(owner)) {
+        return origin(owner);
+      }
+    }
+    return container.id();
   }
 
   private ContainerState running(String id) throws IOException {

@@ -111,14 +111,19 @@ record Supervision(ContainerFolder folder, Runner runner, Audience audience) {
       throws IOException {
     folder.write(folder.state().begun(container.pid(), Instant.now()));
     var settings = folder.state().settings();
-    if (settings.pidFile() != null) {
-      Files.writeString(Path.of(settings.pidFile()), Long.toString(container.pid()));
-    }
+    note(settings.pidFile(), container.pid());
+    note(settings.monitorFile(), ProcessHandle.current().pid());
     if (settings.timeout() > 0) {
       limit(container, Duration.ofSeconds(settings.timeout()));
     }
     HealthWatch.begin(folder, container);
     audience.begun(container, terminal, input);
+  }
+
+  private static void note(@Nullable String file, long pid) throws IOException {
+    if (file != null) {
+      Files.writeString(Path.of(file), Long.toString(pid));
+    }
   }
 
   private static void limit(RunningContainer container, Duration time) {

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.overlay;
 
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.store.Locks;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 /// nobody holds is what a build left that was killed; it goes when another begins.
 public final class BuildFolder implements Closeable {
   private static final String PREFIX = "build-";
+  private static final String RUN = "run-";
   private static final String LOCK = ".lock";
 
   private final Path directory;
@@ -36,7 +38,7 @@ public final class BuildFolder implements Closeable {
 
   /// A new folder for one container.
   public Path next() throws IOException {
-    return Files.createTempDirectory(directory, "run-");
+    return Files.createTempDirectory(directory, RUN);
   }
 
   @Override
@@ -56,7 +58,17 @@ public final class BuildFolder implements Closeable {
     var free = Locks.tryExclusive(folder.resolve(LOCK));
     if (free.isPresent()) {
       try (var _ = free.get()) {
+        closeGroups(folder);
         Trees.delete(folder);
+      }
+    }
+  }
+
+  /// The control groups of containers that went with the build.
+  private static void closeGroups(Path folder) throws IOException {
+    try (var runs = Files.newDirectoryStream(folder, RUN + "*")) {
+      for (var run : runs) {
+        ControlGroup.find(run).ifPresent(ControlGroup::close);
       }
     }
   }

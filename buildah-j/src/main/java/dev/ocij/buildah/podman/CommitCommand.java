@@ -15,7 +15,9 @@ import dev.ocij.buildah.run.Containers;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.name.Location;
+import dev.ocij.runtime.Mount;
 import dev.ocij.spec.Digest;
+import dev.ocij.spec.ImageConfig;
 import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
@@ -28,6 +30,7 @@ import dev.ocij.transport.local.LocalTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -50,6 +53,8 @@ final class CommitCommand implements Command {
   private final Supplier<Optional<Boolean>> pause =
       options.choice("-p, --pause", "let the container stand still meanwhile");
   private final BooleanSupplier squash = options.flag("-s, --squash", "make one layer of all");
+  private final BooleanSupplier volumes =
+      options.flag("--include-volumes", "the volumes of the container are named in the image");
   private final Toolbox tools;
 
   CommitCommand(StoreFlags store) {
@@ -85,10 +90,11 @@ final class CommitCommand implements Command {
   }
 
   private Digest commit(ContainerState container) throws IOException {
+    var mounted = mounted(container);
     var wish =
         new CommittedImage(
             tools.store(),
-            config -> ChangedConfig.by(changes.get(), config),
+            config -> ChangedConfig.by(changes.get(), withVolumes(config, mounted)),
             author.get().orElse(null),
             message.get().orElse(null),
             squash.getAsBoolean());
@@ -99,6 +105,20 @@ final class CommitCommand implements Command {
       new Delivery(tools.transports(), Progress.SILENT, fit, List.of()).deliver(image, target());
       return image.manifest().config().digest();
     }
+  }
+
+  private List<Mount> mounted(ContainerState container) throws IOException {
+    return volumes.getAsBoolean()
+        ? CallerMounts.of(new Containers(tools.store()), container).all()
+        : List.of();
+  }
+
+  private static ImageConfig withVolumes(ImageConfig config, List<Mount> mounted) {
+    return config.withConfig(
+        config
+            .config()
+            .with(draft ->
+                mounted.forEach(mount -> draft.volumes.put(mount.destination(), Map.of()))));
   }
 
   /// The image that the container was made of: in the store, or where it came from.

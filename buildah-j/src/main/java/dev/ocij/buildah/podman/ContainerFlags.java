@@ -8,6 +8,7 @@ import dev.ocij.buildah.run.ContainerCreation;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.NamespaceOwner;
 import dev.ocij.buildah.run.Pod;
+import dev.ocij.buildah.run.PodDefaults;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.copy.Progress;
 import dev.ocij.runtime.ContainerRequest;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that `run` and `create` may be told, and the container that is made of it.
 final class ContainerFlags {
+  /// How this machine is called in containers that reach it.
+  private static final String HOST_NAMES = "host.containers.internal host.docker.internal";
+
   private final Options options;
   private final Supplier<List<String>> words;
   private final ProcessFlags process;
@@ -97,6 +101,8 @@ final class ContainerFlags {
   private RunRequest request(@Nullable Pod pod) throws IOException {
     var all = words.get();
     var owners = namespaces.owners(network.container(), tools.store());
+    var defaults = pod == null ? PodDefaults.NONE : pod.defaults();
+    var who = identity.identity();
     return new RunRequest(
         all.getFirst(),
         rootfs.getAsBoolean(),
@@ -104,23 +110,35 @@ final class ContainerFlags {
         all.subList(1, all.size()),
         Pull.parse(pull.get().orElse("missing")),
         platform.platform(),
-        identity.identity(),
+        who,
         container(pod, owners),
         process.mergedEnvironment(),
-        mounts.volumes(tools.store()),
+        mounts.volumes(tools.store(), defaults.volumes()),
         mounts.images(),
         mounts.imageVolumes(),
-        names.names(
-            namespaces.sharesHostname(owners), hostname(pod, owners), hasOwnNetwork(pod, owners)),
+        names(pod, owners),
         process.accounting(),
         process.attachment(),
-        life.life(),
+        life.life(who.remove() ? "no" : defaults.restart()),
         runtime.get().orElse(null),
         pod == null ? null : pod.member(false),
         security.automaticIds(),
         network.exposed(),
         mounts.secrets(tools.store()),
         namespaces.modes(owners));
+  }
+
+  private RunRequest.Names names(@Nullable Pod pod, Map<String, NamespaceOwner> owners) {
+    boolean own = hasOwnNetwork(pod, owners);
+    var asked = names.names(namespaces.sharesHostname(owners), hostname(pod, owners), own);
+    var all = pod == null ? asked : asked.in(pod.defaults().names());
+    if (own) {
+      return all.asking(ContainerNetwork.NAME_SERVER)
+          .naming(ContainerNetwork.hostAddress(), HOST_NAMES);
+    }
+    boolean shared =
+        owners.get("network") == null && (pod == null ? network.isHost() : pod.isOnHost());
+    return shared ? all.naming("127.0.0.1", HOST_NAMES) : all;
   }
 
   /// That of whose uts namespace it is in.
@@ -146,7 +164,7 @@ final class ContainerFlags {
             .with(draft -> {
               process.apply(draft);
               mounts.apply(draft);
-              security.apply(draft);
+              security.apply(draft, pod == null ? List.of() : pod.defaults().security());
               namespaces.apply(draft, owners);
               devices.apply(draft);
               kernel.apply(draft);

@@ -62,7 +62,7 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("StaticDir", directory.resolve("userdata").toString());
     json.put("OCIConfigPath", directory.resolve("config.json").toString());
     json.put("OCIRuntime", "podman-j");
-    json.put("ConmonPidFile", "");
+    json.put("ConmonPidFile", Objects.requireNonNullElse(state.settings().monitorFile(), ""));
     json.put("PidFile", Objects.requireNonNullElse(state.settings().pidFile(), ""));
   }
 

@@ -6,6 +6,7 @@ import dev.ocij.buildah.run.ContainerNames;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.config.Environment;
+import dev.ocij.runtime.rootless.InheritedDescriptors;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LocalFile;
@@ -46,6 +47,8 @@ final class ExecCommand implements Command {
       options.text("--cidfile", "PATH", "the container whose id is in the file");
   private final Supplier<Optional<String>> keys =
       options.text("--detach-keys", "KEYS", "what leaves the command and lets it go on");
+  private final Supplier<Optional<String>> descriptors =
+      options.text("--preserve-fds", "NUMBER", "so many descriptors from 3 on are the command's");
   private final StoreFlags store;
 
   ExecCommand(StoreFlags store) {
@@ -88,6 +91,12 @@ final class ExecCommand implements Command {
     return containers.find(rest.removeFirst());
   }
 
+  private int descriptors() {
+    int count = descriptors.get().map(text -> Values.number(text, "number")).orElse(0);
+    InheritedDescriptors.require(count);
+    return Math.max(0, count);
+  }
+
   private ExecSession.Wish wish(List<String> command) {
     var caller = Environment.system().variables();
     var variables = new ArrayList<>(Values.environment(Values.lines(envFiles.get()), caller));
@@ -101,6 +110,7 @@ final class ExecCommand implements Command {
         tty.getAsBoolean(),
         privileged.getAsBoolean(),
         detach.getAsBoolean(),
+        descriptors(),
         keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual));
   }
 }

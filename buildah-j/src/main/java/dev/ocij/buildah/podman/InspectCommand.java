@@ -1,7 +1,6 @@
 package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
@@ -11,6 +10,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.template.GoJson;
 import dev.ocij.term.template.GoTemplate;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,10 +28,24 @@ public final class InspectCommand implements Command {
   private final Supplier<Optional<String>> type;
   private final BooleanSupplier all;
   private final BooleanSupplier latest;
+  private final BooleanSupplier pretty;
+  private final String template;
   private final List<InspectedKind> kinds;
 
   /// @param kinds in the order in which they are asked
   public InspectCommand(List<InspectedKind> kinds) {
+    this(kinds, "");
+  }
+
+  /// Of one kind, which `--pretty` prints by a template.
+  public static InspectCommand pretty(InspectedKind kind, String template) {
+    return new InspectCommand(List.of(kind), template);
+  }
+
+  private InspectCommand(List<InspectedKind> kinds, String template) {
+    this.template = template;
+    this.pretty =
+        template.isEmpty() ? () -> false : options.flag("--pretty", "print them to be read");
     this.kinds = List.copyOf(kinds);
     this.type =
         kinds.size() == 1
@@ -54,7 +68,7 @@ public final class InspectCommand implements Command {
   @Override
   public Integer call() throws IOException {
     var asked = asked();
-    var found = Json.array();
+    var found = new ArrayList<Found>();
     var failures = new Failures();
     for (var name : named(asked)) {
       find(asked, name).ifPresentOrElse(found::add, () -> failures.add(missing(asked, name)));
@@ -97,12 +111,23 @@ public final class InspectCommand implements Command {
     return chosen;
   }
 
-  private static Optional<JsonNode> find(List<InspectedKind> kinds, String name)
-      throws IOException {
+  /// @param json what is told of it
+  private record Found(InspectedKind kind, JsonNode json) {
+    /// A template may ask for a field that JSON leaves out where it is empty.
+    String by(GoTemplate template) {
+      try {
+        return template.render(json);
+      } catch (OciException _) {
+        return template.render(kind.whole(json));
+      }
+    }
+  }
+
+  private static Optional<Found> find(List<InspectedKind> kinds, String name) throws IOException {
     for (var kind : kinds) {
       var found = kind.find(name);
       if (found.isPresent()) {
-        return found;
+        return Optional.of(new Found(kind, found.get()));
       }
     }
     return Optional.empty();
@@ -116,12 +141,19 @@ public final class InspectCommand implements Command {
     return new OciException(OciException.Category.NOT_FOUND, sentence);
   }
 
-  private void print(ArrayNode found) {
+  private void print(List<Found> found) {
+    if (pretty.getAsBoolean()) {
+      var written = GoTemplate.parse(template);
+      found.forEach(each -> options.out().println(each.by(written)));
+      return;
+    }
     if (format.get().isEmpty() || format.get().get().equals("json")) {
-      options.out().println(GoJson.indented(found, INDENT));
+      var all = Json.array();
+      found.forEach(each -> all.add(each.json()));
+      options.out().println(GoJson.indented(all, INDENT));
       return;
     }
     var template = GoTemplate.parse(format.get().get().replace("\\t", "\t").replace("\\n", "\n"));
-    found.forEach(each -> options.out().println(template.render(each)));
+    found.forEach(each -> options.out().println(each.by(template)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ocij.buildah.podman;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
@@ -44,6 +45,18 @@ final class InspectedContainer implements InspectedKind {
   @Override
   public List<String> all() throws IOException {
     return new Containers(store.get()).list().stream().map(ContainerState::id).toList();
+  }
+
+  @Override
+  public JsonNode whole(JsonNode told) {
+    ObjectNode all = told.deepCopy();
+    var config = all.withObjectProperty("Config");
+    config.putIfAbsent("Healthcheck", config.nullNode());
+    config.putIfAbsent("ExposedPorts", config.objectNode());
+    var health = all.objectNode().put("Status", "").put("FailingStreak", 0);
+    health.putArray("Log");
+    all.withObjectProperty("State").putIfAbsent("Health", health);
+    return all;
   }
 
   @Override

@@ -13,6 +13,11 @@ public interface InspectedKind {
   /// What is told of the thing with this name or id; empty where there is none.
   Optional<JsonNode> find(String name) throws IOException;
 
+  /// What is told of it, with the fields that were left out because they are empty.
+  default JsonNode whole(JsonNode told) {
+    return told;
+  }
+
   /// The names of all there are, the youngest first; nobody asks for all of some kinds.
   default List<String> all() throws IOException {
     return List.of();

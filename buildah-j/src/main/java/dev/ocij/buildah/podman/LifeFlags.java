@@ -33,6 +33,7 @@ final class LifeFlags {
   private final BooleanSupplier init;
   private final Supplier<Optional<String>> initPath;
   private final Supplier<Optional<String>> pidFile;
+  private final Supplier<Optional<String>> monitorFile;
   private final Supplier<Optional<String>> keys;
   private final HealthFlags health;
 
@@ -45,7 +46,9 @@ final class LifeFlags {
     init = options.flag("--init", "a small first process that reaps others");
     initPath = options.text("--init-path", "PATH", "the program for --init");
     pidFile = options.text("--pidfile", "PATH", "write the first process's number here");
-    options.text("--conmon-pidfile", "PATH", "accepted; there is no conmon");
+    monitorFile =
+        options.text(
+            "--conmon-pidfile", "PATH", "write the number of the process that waits for it here");
     keys =
         options.text(
             "--detach-keys", "KEYS", "leave the container by these; default: " + "ctrl-p,ctrl-q");
@@ -55,18 +58,31 @@ final class LifeFlags {
     return keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual);
   }
 
-  RunRequest.Life life() {
-    var policy = restart.get().filter(text -> !text.isEmpty()).orElse("no").split(":", 2);
+  /// @param otherwise the restart policy, where none is named
+  RunRequest.Life life(String otherwise) {
+    var policy = restart.get().filter(text -> !text.isEmpty()).orElse(otherwise).split(":", 2);
     return new RunRequest.Life(
         log(),
         logPath(),
         policy(policy[0]),
         policy.length == 2 ? Values.number(policy[1], "number of restarts") : 0,
-        pidFile.get().orElse(null),
+        pidFile.get().map(Values::wholePath).orElse(null),
+        monitorFile.get().map(Values::wholePath).orElse(null),
         init(),
         OwnLine.words(),
         health.check(),
         health.onFailure());
+  }
+
+  /// @throws OciException where it is not a restart policy
+  static void checkPolicy(String text) {
+    var parts = text.split(":", 2);
+    if (!text.isEmpty()) {
+      policy(parts[0]);
+    }
+    if (parts.length == 2) {
+      Values.number(parts[1], "number of restarts");
+    }
   }
 
   private static String policy(String name) {

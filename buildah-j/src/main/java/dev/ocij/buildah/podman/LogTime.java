@@ -10,11 +10,19 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Times as options have them: `10m` ago, seconds since 1970, or a date with or without a time and
 /// a zone.
-final class LogTime {
+public final class LogTime {
   private LogTime() {}
+
+  /// What an option says; null where it was not given.
+  public static @Nullable Instant given(Supplier<Optional<String>> option) {
+    return option.get().map(text -> parse(text, Clock.systemUTC())).orElse(null);
+  }
 
   static Instant parse(String text, Clock clock) {
     if (text.matches("[0-9]+(\\.[0-9]+)?")) {

@@ -11,14 +11,11 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// `logs CONTAINER…`: what containers have written.
 final class LogsCommand implements Command {
@@ -80,8 +77,8 @@ final class LogsCommand implements Command {
   private LogReader.Query query(ContainerState container) {
     return new LogReader.Query(
         follow.getAsBoolean(),
-        time(since),
-        time(until),
+        LogTime.given(since),
+        LogTime.given(until),
         tail.get().map(text -> Values.number(text, "number of lines")).orElse(-1),
         timestamps.getAsBoolean(),
         prefix(container));
@@ -92,9 +89,5 @@ final class LogsCommand implements Command {
       return container.name();
     }
     return names.get().size() > 1 ? container.shortId() : "";
-  }
-
-  private static @Nullable Instant time(Supplier<Optional<String>> option) {
-    return option.get().map(text -> LogTime.parse(text, Clock.systemUTC())).orElse(null);
   }
 }

@@ -56,7 +56,8 @@ final class MountFlags {
     timeZone = options.text("--tz", "ZONE", "the time zone, or local for the host's");
   }
 
-  List<VolumeMount> volumes(Store store) throws IOException {
+  /// @param ofPod as `--volume` has them; they give way to others
+  List<VolumeMount> volumes(Store store, List<String> ofPod) throws IOException {
     var all = new ArrayList<>(volumes.get().stream().map(VolumeMount::parse).toList());
     mountTexts()
         .filter(text -> !text.isTmpfs() && !text.isImage())
@@ -65,6 +66,7 @@ final class MountFlags {
     for (var given : from.get()) {
       addOthers(all, given, new Containers(store));
     }
+    addMissing(all, ofPod.stream().map(VolumeMount::parse).toList());
     timeZone
         .get()
         .map(MountFlags::zone)
@@ -78,7 +80,11 @@ final class MountFlags {
       throws IOException {
     var parts = given.split(":", 2);
     var options = parts.length < 2 ? List.<String>of() : List.of(parts[1].split(","));
-    for (var volume : CallerMounts.of(containers, containers.find(parts[0])).shared(options)) {
+    addMissing(all, CallerMounts.of(containers, containers.find(parts[0])).shared(options));
+  }
+
+  private static void addMissing(List<VolumeMount> all, List<VolumeMount> further) {
+    for (var volume : further) {
       if (all.stream().noneMatch(each -> each.destination().equals(volume.destination()))) {
         all.add(volume);
       }

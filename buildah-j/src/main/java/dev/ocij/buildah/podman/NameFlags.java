@@ -4,7 +4,6 @@ import dev.ocij.buildah.cli.HostsFlags;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.term.Options;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,6 @@ final class NameFlags {
               ? "cannot set hostname when running in the host UTS namespace: invalid configuration"
               : "cannot set hostname when joining the pod UTS namespace, or that of a container");
     }
-    var servers =
-        ownNetwork && hosts.servers().isEmpty()
-            ? List.of(ContainerNetwork.NAME_SERVER)
-            : hosts.servers();
     return new RunRequest.Names(
         given == null ? hostname.get().orElse(null) : given,
         sharesHostname,
@@ -43,7 +38,7 @@ final class NameFlags {
         hostsFile.get().orElse(null),
         ownNetwork ? hosts.lines(ContainerNetwork.hostAddress()) : hosts.lines(),
         hosts.wantsResolver(),
-        servers,
+        hosts.servers(),
         hosts.search(),
         hosts.resolverOptions());
   }

@@ -49,6 +49,11 @@ final class NetworkFlags {
     return network().equals("private");
   }
 
+  /// Whether the network is this machine's.
+  boolean isHost() {
+    return network().equals("host");
+  }
+
   /// The container whose network it is to be.
   Optional<String> container() {
     return Optional.of(network())

@@ -32,6 +32,7 @@ import dev.ocij.buildah.podman.volume.VolumeImportCommand;
 import dev.ocij.buildah.podman.volume.VolumeLsCommand;
 import dev.ocij.buildah.podman.volume.VolumePruneCommand;
 import dev.ocij.buildah.podman.volume.VolumeRmCommand;
+import dev.ocij.buildah.run.Secrets;
 import dev.ocij.buildah.run.Signals;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.term.CommandFamily;
@@ -42,6 +43,7 @@ import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Options;
 import dev.ocij.term.Program;
 import dev.ocij.term.StoreFlags;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,7 @@ final class PodmanJ {
             .with("import", () -> new ImportCommand(store))
             .with("inspect", () -> new InspectCommand(inspected(store)))
             .with("load", () -> new LoadCommand(store))
-            .with("login", LoginCommand::new)
+            .with("login", () -> LoginCommand.with(name -> secret(store, name)))
             .with("logout", LogoutCommand::new)
             .with("pull", () -> new PullCommand(store))
             .with("push", () -> push(store))
@@ -100,6 +102,11 @@ final class PodmanJ {
             .with("volume", () -> volume(store));
     return new Program(
         "podman-j", VERSION, options, commands, new PodmanErrors().tracing(store::isDebugging));
+  }
+
+  private static byte[] secret(StoreFlags store, String name) throws IOException {
+    var secrets = new Secrets(store.store().secrets());
+    return secrets.content(secrets.require(name));
   }
 
   private static Runnable[] awaited(String... arguments) {

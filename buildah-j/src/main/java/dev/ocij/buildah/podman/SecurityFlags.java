@@ -34,12 +34,13 @@ final class SecurityFlags {
     users = new UserNamespaceFlags(options);
   }
 
-  void apply(ContainerRequest.Draft draft) {
+  /// @param first options of the pod, over which its own go
+  void apply(ContainerRequest.Draft draft, List<String> first) {
     draft.privileged = privileged.getAsBoolean();
     draft.addCapabilities = Values.split(add.get());
     draft.dropCapabilities = Values.split(drop.get());
     draft.rlimits = limits();
-    for (var option : security.get()) {
+    for (var option : union(first, security.get())) {
       secure(draft, option);
     }
     users.apply(draft);
@@ -48,6 +49,15 @@ final class SecurityFlags {
   /// Of a user namespace whose ids are chosen here; null for none.
   @Nullable AutomaticIds automaticIds() {
     return users.automatic();
+  }
+
+  /// An option, checked, that means the same in another folder.
+  static String withWholePath(String option) {
+    var _ = ContainerRequest.of(List.of()).with(draft -> secure(draft, option));
+    var parts = option.split("[=:]", 2);
+    return parts[0].equals("seccomp") && !parts[1].equals("unconfined")
+        ? "seccomp=" + Values.wholePath(parts[1])
+        : option;
   }
 
   private static void secure(ContainerRequest.Draft draft, String option) {

@@ -4,6 +4,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LocalFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,11 @@ public final class Values {
       default ->
           throw usage("invalid value of %s: expected true or false".formatted(Quoted.of(what)));
     };
+  }
+
+  /// A path that another process may read, wherever it is.
+  public static String wholePath(String path) {
+    return Path.of(path).toAbsolutePath().toString();
   }
 
   public static int octal(String text, String what) {

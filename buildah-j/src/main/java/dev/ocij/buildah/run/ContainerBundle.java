@@ -11,6 +11,7 @@ import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.NameFiles;
 import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.User;
+import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
@@ -66,12 +67,18 @@ record ContainerBundle(
               draft.mounts = mounts;
               draft.env = environment(draft.env);
               // Another runtime has rules of its own for where such a group is.
-              draft.controlGroup = request.runtime() == null ? "ocij-" + folder.state().id() : null;
+              draft.controlGroup = request.runtime() == null ? controlGroup() : null;
             });
     if (!anonymous.isEmpty()) {
       folder.write(folder.state().with(draft -> draft.volumes = anonymous));
     }
     return tree.under(Bundles.of(folder.directory(), tree.rootfs(), files, config, wish));
+  }
+
+  private String controlGroup() {
+    var own = "ocij-" + folder.state().id();
+    var pod = request.pod();
+    return pod == null ? own : ControlGroup.outer(pod.id()) + "/" + own;
   }
 
   /// With `--init` the command is the first process's child.

@@ -11,6 +11,7 @@ import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.OciException;
+import dev.ocij.spec.Platform;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import dev.ocij.store.Store;
@@ -45,6 +46,9 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
     var containers = new Containers(store);
     containers.sweep();
     var image = asked.folder() || images == null ? null : images.open(asked.source());
+    if (image != null) {
+      checkPlatform(asked, image.image().config().platform());
+    }
     var request =
         image == null
             ? asked
@@ -73,6 +77,19 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         containers.discard(folder);
         folder.close();
       }
+    }
+  }
+
+  /// An image that stands alone is taken for whatever is asked for; a container of it would be
+  /// something else than that.
+  private static void checkPlatform(RunRequest asked, Platform found) {
+    var wanted = asked.platform();
+    boolean fits = wanted.alternatives().stream().anyMatch(found::satisfies);
+    if (!wanted.equals(Platform.host()) && !fits) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "run %s for %s: the image is for %s; --pull=always looks for another"
+              .formatted(Quoted.of(asked.source()), wanted, found));
     }
   }
 
@@ -192,6 +209,7 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
         request.namespaces().of("network").orElse(request.container().network()),
         image == null || image.manifest() == null ? null : image.manifest().toString(),
         life.pidFile(),
+        life.monitorFile(),
         request.identity().idFile(),
         request.volumes().stream()
             .filter(VolumeMount::isNamed)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network `host`, `none`, `private`, `container:ID` or `ns:FILE`
 /// @param imageDigest of the manifest, where known
 /// @param pidFile gets the number of its first process
+/// @param monitorFile gets the number of the process that waits for it
 /// @param idFile got its id
 /// @param volumes names of the volumes with a name
 /// @param pod the one it belongs to
@@ -41,6 +42,7 @@ public record ContainerSettings(
     String network,
     @Nullable String imageDigest,
     @Nullable String pidFile,
+    @Nullable String monitorFile,
     @Nullable String idFile,
     List<String> volumes,
     List<String> secretVariables,
@@ -61,6 +63,7 @@ public record ContainerSettings(
           List.of(),
           List.of(),
           "host",
+          null,
           null,
           null,
           null,
@@ -92,6 +95,7 @@ public record ContainerSettings(
         json.required("network"),
         json.text("imageDigest"),
         json.text("pidFile"),
+        json.text("monitorFile"),
         json.text("idFile"),
         json.texts("volumes"),
         json.texts("secretVariables"),
@@ -116,6 +120,7 @@ public record ContainerSettings(
         .put("network", network)
         .text("imageDigest", imageDigest)
         .text("pidFile", pidFile)
+        .text("monitorFile", monitorFile)
         .text("idFile", idFile)
         .list("volumes", volumes)
         .list("secretVariables", secretVariables)

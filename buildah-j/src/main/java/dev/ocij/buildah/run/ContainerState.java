@@ -187,6 +187,11 @@ public record ContainerState(
     return status == Status.RUNNING || status == Status.PAUSED;
   }
 
+  /// Whether it was made to share namespaces of a container, outside of pods.
+  boolean sharesNamespacesOf(String id) {
+    return settings.namespaces().dependencies().contains(id);
+  }
+
   /// Whether it holds the namespaces of a pod.
   public boolean isInfra() {
     return settings.pod() != null && settings.pod().infra();

@@ -44,16 +44,16 @@ public final class Containers {
 
   private Optional<ContainerState> look(Path directory) throws IOException {
     var state = ContainerFolder.read(directory);
-    if (state.filter(each -> Leftovers.isSettled(each, directory)).isEmpty()) {
+    if (state.filter(each -> leftovers.isSettled(each, directory)).isEmpty()) {
       Leftovers.quietly(() -> leftovers.finish(directory));
       state = ContainerFolder.read(directory);
     }
     return state
         .map(each ->
-            Leftovers.isSettled(each, directory)
+            leftovers.isSettled(each, directory)
                 ? asPaused(each, directory)
                 : Leftovers.asEnded(each))
-        .filter(each -> !Leftovers.isGone(each));
+        .filter(each -> !leftovers.isGone(each));
   }
 
   /// Nobody writes down that a container stands still: its control group knows.
@@ -126,9 +126,7 @@ public final class Containers {
     if (!ContainerFolder.mayHaveGuests(directory(container))) {
       return List.of();
     }
-    return list().stream()
-        .filter(each -> each.settings().namespaces().dependencies().contains(container.id()))
-        .toList();
+    return list().stream().filter(each -> each.sharesNamespacesOf(container.id())).toList();
   }
 
   /// Where a container is.
@@ -220,6 +218,13 @@ public final class Containers {
   /// Removes a container whose folder this process holds.
   public void discard(ContainerFolder folder) throws IOException {
     erasure.erase(folder.directory(), folder.state());
+  }
+
+  /// Removes a container that has ended, where that was asked for and no other needs it.
+  ///
+  /// @param folder held by this process
+  public void removeEnded(ContainerFolder folder) throws IOException {
+    leftovers.removeEnded(folder);
   }
 
   /// Finishes what dead processes have left: containers to be removed at their end go, others are

@@ -16,13 +16,39 @@ record Leftovers(ContainerFolders folders, Erasure erasure) {
   private static final int SIGKILL = 9;
 
   /// Whether there is nothing to finish: nobody is at work on it, or somebody who lives.
-  static boolean isSettled(ContainerState state, Path directory) {
+  boolean isSettled(ContainerState state, Path directory) {
     return state.isAtRest() ? !isGone(state) : ContainerFolder.isHeld(directory);
   }
 
   /// Whether it has ended and is to be removed then.
-  static boolean isGone(ContainerState state) {
-    return state.autoRemove() && state.status() == ContainerState.Status.EXITED;
+  boolean isGone(ContainerState state) {
+    return state.autoRemove() && state.status() == ContainerState.Status.EXITED && !isNeeded(state);
+  }
+
+  /// Whether others were made to share its namespaces: as long as they are there, it can be started
+  /// again.
+  private boolean isNeeded(ContainerState state) {
+    if (!ContainerFolder.mayHaveGuests(folders.of(state.id()))) {
+      return false;
+    }
+    try {
+      for (var directory : folders.all()) {
+        var other = ContainerFolder.read(directory);
+        if (other.filter(each -> each.sharesNamespacesOf(state.id())).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException _) {
+      return true; // The next command looks again.
+    }
+  }
+
+  /// Removes a container that has ended, where that was asked for.
+  void removeEnded(ContainerFolder folder) throws IOException {
+    if (isGone(folder.state())) {
+      erasure.erase(folder.directory(), folder.state());
+    }
   }
 
   static ContainerState asEnded(ContainerState state) {
@@ -73,11 +99,8 @@ record Leftovers(ContainerFolders folders, Erasure erasure) {
   private void finish(ContainerFolder folder) throws IOException {
     kill(folder.state());
     ControlGroup.find(folder.directory()).ifPresent(ControlGroup::close);
-    if (folder.state().autoRemove()) {
-      quietly(() -> erasure.erase(folder.directory(), folder.state()));
-    } else {
-      folder.write(asEnded(folder.state()));
-    }
+    folder.write(asEnded(folder.state()));
+    quietly(() -> removeEnded(folder));
   }
 
   /// Who makes a container holds the lock of all until it has a state, so that a folder without one

@@ -8,6 +8,7 @@ import dev.ocij.spec.JsonForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Containers that belong together, and share what its infra container holds.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network `private`, `none` or `host`
 /// @param exitPolicy `continue`, or `stop` where the pod stops when the last of the others has
 ///   ended
+/// @param defaults of all its containers
 /// @param createCommand the line that made it
 public record Pod(
     String id,
@@ -30,6 +32,7 @@ public record Pod(
     List<String> shared,
     String network,
     String exitPolicy,
+    PodDefaults defaults,
     List<String> createCommand)
     implements JsonForm {
   public Pod {
@@ -53,6 +56,7 @@ public record Pod(
         json.texts("shared"),
         json.required("network"),
         json.required("exitPolicy"),
+        Objects.requireNonNullElse(json.object("defaults", PodDefaults::from), PodDefaults.NONE),
         json.texts("createCommand"));
   }
 
@@ -68,6 +72,7 @@ public record Pod(
         .list("shared", shared)
         .put("network", network)
         .put("exitPolicy", exitPolicy)
+        .form("defaults", defaults)
         .list("createCommand", createCommand)
         .node();
   }
@@ -83,6 +88,11 @@ public record Pod(
   /// Whether its containers are in a network of the pod's.
   public boolean hasNetwork() {
     return infraId != null && shares("net") && !network.equals("host");
+  }
+
+  /// Whether its containers are in the network of this machine.
+  public boolean isOnHost() {
+    return network.equals("host") && shares("net");
   }
 
   /// What a container of the pod remembers.

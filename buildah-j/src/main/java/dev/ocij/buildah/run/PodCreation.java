@@ -72,6 +72,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
         request.infra() ? request.shared() : List.of(),
         request.network(),
         request.exitPolicy(),
+        request.defaults(),
         request.createCommand());
   }
 
@@ -130,7 +131,16 @@ public record PodCreation(Store store, ContainerCreation containers) {
         new RunRequest.Accounting(false, null, null),
         new RunRequest.Attachment(false, false, false, false, 0),
         new RunRequest.Life(
-            "none", null, "no", 0, null, null, request.createCommand(), _ -> null, "none"),
+            "none",
+            null,
+            "no",
+            0,
+            null,
+            request.monitorFile(),
+            null,
+            request.createCommand(),
+            _ -> null,
+            "none"),
         null,
         pod.member(true),
         null,

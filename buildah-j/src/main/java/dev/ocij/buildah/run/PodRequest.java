@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param infraName null for the usual one
 /// @param shared `ipc`, `net`, `uts`
 /// @param network `private`, `none` or `host`
+/// @param defaults of all its containers
+/// @param monitorFile gets the number of the process that waits for the infra container
 public record PodRequest(
     @Nullable String name,
     boolean replace,
@@ -24,6 +26,8 @@ public record PodRequest(
     String network,
     List<PublishedPort> ports,
     String exitPolicy,
+    PodDefaults defaults,
+    @Nullable String monitorFile,
     List<String> createCommand) {
   public static final List<String> USUALLY_SHARED = List.of("ipc", "net", "uts");
 
@@ -47,6 +51,8 @@ public record PodRequest(
         "private",
         ports,
         "continue",
+        PodDefaults.NONE,
+        null,
         line);
   }
 }

@@ -65,6 +65,17 @@ public final class Pods {
     return begun.getFirst();
   }
 
+  /// The pod that was made last.
+  ///
+  /// @throws OciException of category `NOT_FOUND` where there is none
+  public Pod latest() throws IOException {
+    return list().stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new OciException(
+                OciException.Category.NOT_FOUND, "no pods in the local store: no such pod"));
+  }
+
   /// Remembers a new pod, whole.
   ///
   /// @throws OciException where its name is taken

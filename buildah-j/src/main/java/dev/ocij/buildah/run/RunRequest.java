@@ -157,6 +157,57 @@ public record RunRequest(
       List<String> search,
       List<String> options)
       implements JsonForm {
+    /// What nobody has asked for anything of.
+    static final Names USUAL =
+        new Names(null, false, true, true, null, List.of(), true, List.of(), List.of(), List.of());
+
+    public Names {
+      addHosts = List.copyOf(addHosts);
+      servers = List.copyOf(servers);
+      search = List.copyOf(search);
+      options = List.copyOf(options);
+    }
+
+    /// As a container of a pod has them: its own, and what the pod says of all.
+    public Names in(Names pod) {
+      return new Names(
+          hostname,
+          sharesHostname,
+          hosts && pod.hosts,
+          hostnameFile && pod.hostnameFile,
+          hostsBase,
+          Stream.concat(pod.addHosts.stream(), addHosts.stream()).toList(),
+          resolver && (pod.resolver || !servers.isEmpty()),
+          servers.isEmpty() ? pod.servers : servers,
+          search.isEmpty() ? pod.search : search,
+          options.isEmpty() ? pod.options : options);
+    }
+
+    /// With this name server, where none is named.
+    public Names asking(String server) {
+      return with(addHosts, servers.isEmpty() ? List.of(server) : servers);
+    }
+
+    /// With one more line in /etc/hosts.
+    public Names naming(String address, String names) {
+      var line = address + "\t" + names;
+      return with(Stream.concat(addHosts.stream(), Stream.of(line)).toList(), servers);
+    }
+
+    private Names with(List<String> lines, List<String> asked) {
+      return new Names(
+          hostname,
+          sharesHostname,
+          hosts,
+          hostnameFile,
+          hostsBase,
+          lines,
+          resolver,
+          asked,
+          search,
+          options);
+    }
+
     /// As a working container remembers it.
     public static Names from(FieldReader json) {
       return new Names(
@@ -223,6 +274,7 @@ public record RunRequest(
   /// @param restart `no`, `always`, `on-failure` or `unless-stopped`
   /// @param retries of `on-failure`; 0 for any number
   /// @param pidFile gets the number of the first process
+  /// @param monitorFile gets the number of the process that waits for it
   /// @param init a program of the host's that becomes the first process; null for the command
   /// @param createCommand the line that asks for all this
   /// @param health the check, from that of the image; null for none
@@ -233,6 +285,7 @@ public record RunRequest(
       String restart,
       int retries,
       @Nullable String pidFile,
+      @Nullable String monitorFile,
       @Nullable String init,
       List<String> createCommand,
       UnaryOperator<@Nullable Healthcheck> health,

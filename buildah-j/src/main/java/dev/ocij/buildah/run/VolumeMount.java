@@ -2,6 +2,7 @@ package dev.ocij.buildah.run;
 
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,21 @@ public record VolumeMount(@Nullable String source, String destination, List<Stri
     }
     var options = parts.length == 3 ? List.of(parts[2].split(",")) : List.<String>of();
     return new VolumeMount(parts[0], parts[1], new ArrayList<>(options));
+  }
+
+  /// With the path of the host from its root.
+  public VolumeMount withWholePath() {
+    return source == null || isNamed()
+        ? this
+        : new VolumeMount(
+            Path.of(source).toAbsolutePath().normalize().toString(), destination, options);
+  }
+
+  /// As `--volume` has it.
+  @Override
+  public String toString() {
+    var end = options.isEmpty() ? "" : ":" + String.join(",", options);
+    return source == null ? destination + end : source + ":" + destination + end;
   }
 
   boolean isNamed() {

@@ -150,6 +150,8 @@ class RunSettingsTest {
       textBlock =
           """
           --ulimit=nofile           | invalid ulimit "nofile": expected NAME=SOFT[:HARD]
+          --ulimit=nofile=200:100   | invalid ulimit "nofile=200:100": the soft limit must not be larger than the hard one
+          --ulimit=nofile=-1:100    | invalid ulimit "nofile=-1:100": the soft limit must not be larger than the hard one
           --volume=/nosuch:/x       | --volume "/nosuch:/x": there is no "/nosuch"
           --volume=/tmp             | --volume "/tmp": expected PATH:DIR
           --volume=/tmp:/x:bad      | unknown option "bad"

@@ -9,27 +9,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildFolderTest {
-  @TempDir Path containers;
+  @TempDir private Path containers;
+  @TempDir private Path groups;
 
+  /// An empty folder is to be removed as a control group is.
   @Test
-  void goes_with_all_it_holds() throws IOException {
-    Path run;
-    try (var folder = BuildFolder.open(containers)) {
-      run = folder.next();
-      Files.writeString(run.resolve("made"), "here");
+  void the_next_build_removes_what_a_killed_one_left_and_its_control_groups() throws IOException {
+    var group = Files.createDirectory(groups.resolve("ocij-1"));
+    var left = Files.createDirectory(containers.resolve("build-left"));
+    var run = Files.createDirectory(left.resolve("run-1"));
+    Files.writeString(run.resolve("cgroup"), group.toString());
+    try (var _ = BuildFolder.open(containers)) {
+      assertThat(left).doesNotExist();
+      assertThat(group).doesNotExist();
     }
-    assertThat(run.getParent()).doesNotExist();
   }
 
   @Test
-  void what_a_killed_build_left_goes_when_another_begins_and_what_is_in_use_stays()
-      throws IOException {
-    var rest = Files.createDirectories(containers.resolve("build-1234/run-1/upper"));
+  void a_build_that_goes_on_keeps_its_own() throws IOException {
+    var group = Files.createDirectory(groups.resolve("ocij-1"));
     try (var first = BuildFolder.open(containers)) {
-      var running = first.next();
-      assertThat(rest).doesNotExist();
+      var run = first.next();
+      Files.writeString(run.resolve("cgroup"), group.toString());
       BuildFolder.open(containers).close();
-      assertThat(running).exists();
+      assertThat(run).isDirectory();
+      assertThat(group).isDirectory();
     }
   }
 }

@@ -26,6 +26,18 @@ class ImageCommandsTest {
   }
 
   @Test
+  void a_template_may_ask_for_what_an_image_leaves_empty() throws IOException {
+    var id = podman.build("a=b");
+    var format =
+        "{{.Config.Entrypoint}} -{{.Config.User}}- {{.Config.Volumes}} {{.HealthCheck}}"
+            + " {{.Config.Labels.a}}";
+    assertThat(podman.output("inspect", "-f", format, id)).isEqualTo("[] -- map[] <nil> b\n");
+    assertThat(podman.output("inspect", id)).doesNotContain("Entrypoint");
+    assertThat(podman.run("inspect", "-f", "{{.Config.Nothing}}", id).stderr())
+        .contains("can't evaluate field Nothing");
+  }
+
+  @Test
   void images_are_listed_in_columns() throws IOException {
     assertThat(podman.output("images"))
         .isEqualTo("REPOSITORY  TAG         IMAGE ID    CREATED     SIZE\n");

@@ -2,6 +2,7 @@ package dev.ocij.buildah.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.DockerRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,43 @@ class SecretCommandsTest {
     assertThat(podman.output("secret", "ls", "-n")).isEmpty();
   }
 
+  @Test
+  void it_is_shown_to_be_read() throws IOException {
+    var id = create("one", "x", "-l", "a=b", "-l", "c", "--driver-opts", "k=v");
+    assertThat(podman.output("secret", "inspect", "--pretty", "one"))
+        .matches(
+            """
+            ID:              %s
+            Name:              one
+            Labels:
+             - a=b
+             - c
+            Driver:            file
+            Created at:        \\S+
+            Updated at:        \\S+
+            """
+                .formatted(id));
+  }
+
+  @Test
+  @Tag("tool")
+  void it_may_be_the_password_of_a_registry() throws IOException {
+    try (var registry = DockerRegistry.setup().password("ada", "secret").open()) {
+      create("ada", "secret");
+      create("wrong", "other");
+      var authfile = "--authfile=" + folder.resolve("auth.json");
+      var login = new String[] {"login", "--tls-verify=false", authfile, "", registry.host()};
+      login[3] = "--secret=wrong";
+      assertThat(podman.run(login).status()).isEqualTo(125);
+      login[3] = "--secret=ada";
+      assertThat(podman.output(login)).isEqualTo("Login Succeeded!\n");
+      assertThat(podman.output("login", "--get-login", authfile, registry.host()))
+          .isEqualTo("ada\n");
+      login[3] = "--secret=none";
+      assertThat(podman.run(login).stderr()).contains("no secret with name or id \"none\"");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -76,6 +115,7 @@ class SecretCommandsTest {
           secret create a/b /dev/null | 125 | Error: only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end character must be [a-zA-Z0-9]: a/b: invalid secret name
           secret create a /dev/null   | 125 | Error: secret data must be larger than 0 and less than 512000 bytes
           secret create -d pass a x   | 125 | Error: secret create --driver "pass" is not implemented yet; leave it out
+          login --secret a -p b host  | 125 | Error: --secret can not be used with --password or --password-stdin
           secret create --env a NO_SUCH_VARIABLE | 125 | Error: cannot create store secret data: environment variable "NO_SUCH_VARIABLE" is not set
           run --secret nosuch x       | 125 | Error: no secret with name or id "nosuch": no such secret
           """)

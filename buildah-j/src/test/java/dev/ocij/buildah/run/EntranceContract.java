@@ -2,6 +2,7 @@ package dev.ocij.buildah.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ocij.testing.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ abstract class EntranceContract extends ContainerContract {
     assertThat(podman("exec", "-d", "c", "sleep", "99").succeeded().stdout()).matches(ID);
     assertThat(podman("top", "c", "pid,args").succeeded().stdout())
         .contains("sleep 100", "sleep 99");
+  }
+
+  @Test
+  void descriptors_of_the_caller_are_those_of_a_command_that_gets_them() {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    var list = "cat <&3; cat <&4; ls /proc/self/fd";
+    assertThat(withTwoMore("exec", "--preserve-fds=2", "c", "sh", "-c", list).succeeded().stdout())
+        .isEqualTo("passed\npassed\n0\n1\n2\n3\n4\n5\n");
+    assertThat(withTwoMore("exec", "c", "ls", "/proc/self/fd").succeeded().stdout())
+        .isEqualTo("0\n1\n2\n3\n");
+    var missing = withTwoMore("exec", "--preserve-fds=3", "c", "true");
+    assertThat(missing.status()).isEqualTo(125);
+    assertThat(missing.stderr()).contains("file descriptor 5 is not available");
+  }
+
+  private Outcome withTwoMore(String... args) {
+    var line =
+        new ArrayList<>(
+            List.of("sh", "-c", "echo passed >f; exec 3<f 4<f; rm f; exec \"$@\"", "sh"));
+    line.addAll(List.of(store().line(args)));
+    return as(line.toArray(String[]::new));
   }
 
   @Test

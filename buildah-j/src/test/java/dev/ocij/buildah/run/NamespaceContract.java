@@ -102,6 +102,30 @@ abstract class NamespaceContract extends ContainerContract {
   }
 
   @Test
+  void an_owner_that_is_removed_at_its_end_waits_for_its_guests() {
+    owner("--rm");
+    podman("run", "-d", "--name=a", "--pid=container:own", store().image(), "sleep", "100")
+        .succeeded();
+    podman("stop", "-t", "0", "own").succeeded();
+    podman("wait", "a").succeeded();
+    assertThat(names("--filter", "status=exited").lines()).containsExactlyInAnyOrder("own", "a");
+    podman("start", "a").succeeded();
+    assertThat(names("--filter", "status=running").lines()).containsExactlyInAnyOrder("own", "a");
+    podman("stop", "-t", "0", "own").succeeded();
+    podman("rm", "-f", "a").succeeded();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void guests_of_one_command_share_what_that_command_has() {
+    owner("--hostname=box");
+    podman("run", "-d", "--name=a", "--uts=container:own", store().image(), "sleep", "100")
+        .succeeded();
+    var both = guest(List.of("--uts=container:own", "--pid=container:a"), "hostname; ps -o args");
+    assertThat(both.succeeded().stdout()).startsWith("box\n").contains("sleep 100");
+  }
+
+  @Test
   void an_owner_that_ends_at_once_is_told_of() {
     podman("create", "--name=own", store().image(), "true").succeeded();
     var refused = podman("run", "--rm", "--pid=container:own", store().image(), "true");

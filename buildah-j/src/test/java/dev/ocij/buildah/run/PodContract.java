@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pods, for whichever user a subclass stands for.
 abstract class PodContract extends ContainerContract {
@@ -115,6 +117,98 @@ abstract class PodContract extends ContainerContract {
     assertThat(run.status()).isEqualTo(4);
     eventually("Exited 2\n");
     assertThat(podman("pod", "logs", "p").succeeded().stdout()).matches("[0-9a-f]{12} out\n");
+    var recent = podman("pod", "logs", "--latest", "--names", "--since=10m");
+    assertThat(recent.succeeded().stdout()).matches("\\S+ out\n");
+    assertThat(podman("pod", "logs", "--latest", "--until=10m").succeeded().stdout()).isEmpty();
+    assertThat(podman("pod", "logs").stderr()).contains("requires the name or id of one pod");
+  }
+
+  @Test
+  void its_containers_have_what_was_said_of_all() {
+    var file = store().folder().resolve("monitor.pid").toString();
+    podman(
+            "pod",
+            "create",
+            "--name=p",
+            "--network=none",
+            "--dns=192.0.2.1",
+            "--dns-search=example.org",
+            "--dns-option=ndots:3",
+            "--add-host=db:192.0.2.7",
+            "--restart=on-failure:1",
+            "--security-opt=no-new-privileges",
+            "--volume=shared:/shared",
+            "--infra-conmon-pidfile=" + file)
+        .succeeded();
+    var tell =
+        "cat /etc/resolv.conf; grep 192.0.2.7 /etc/hosts; grep NoNew /proc/self/status; echo x"
+            + " >>/shared/x; exit 5";
+    podman("run", "-d", "--pod=p", "--name=a", store().image(), "sh", "-c", tell).succeeded();
+    assertThat(podman("wait", "a").stdout()).isEqualTo("5\n");
+    var told =
+        """
+        search example.org
+        nameserver 192.0.2.1
+        options ndots:3
+        192.0.2.7\tdb
+        NoNewPrivs:\t1
+        """;
+    assertThat(podman("logs", "a").stdout()).isEqualTo(told + told);
+    var infra = podman("pod", "inspect", "-f", "{{.InfraContainerID}}", "p").stdout().strip();
+    assertThat(as("cat", file).succeeded().stdout() + "\n")
+        .isEqualTo(podman("inspect", "-f", "{{.State.ConmonPid}}", infra).stdout());
+    var own =
+        podman(
+            "run",
+            "--rm",
+            "--pod=p",
+            "--dns=192.0.2.9",
+            "--security-opt=no-new-privileges=false",
+            "--volume=own:/shared",
+            store().image(),
+            "sh",
+            "-c",
+            "grep nameserver /etc/resolv.conf; grep NoNew /proc/self/status; ls /shared");
+    assertThat(own.succeeded().stdout()).isEqualTo("nameserver 192.0.2.9\nNoNewPrivs:\t0\n");
+    var format =
+        "{{.RestartPolicy}} {{.InfraConfig.DNSServer}} {{.InfraConfig.HostAdd}} {{.security_opt}}";
+    assertThat(podman("pod", "inspect", "-f", format, "p").stdout())
+        .isEqualTo("on-failure:1 [192.0.2.1] [db:192.0.2.7] [no-new-privileges]\n");
+  }
+
+  @Test
+  void its_limits_are_set_or_told() {
+    var made = podman("pod", "create", "--memory=64m", "--network=none", "p").succeeded();
+    var group = "basename $(dirname $(grep ^0: /proc/self/cgroup))";
+    var run = podman("run", "--cgroupns=host", "--pod=p", store().image(), "sh", "-c", group);
+    if (made.stderr().isEmpty()) {
+      assertThat(run.succeeded().stdout()).matches("ocij-pod-[0-9a-f]{64}\n");
+    } else {
+      assertThat(made.stderr())
+          .contains("level=warning msg=\"--memory: limits of memory and processors are not set")
+          .hasLineCount(1);
+      assertThat(run.status()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --userns=auto        | pod create --userns auto is not implemented yet
+          --restart=sometimes  | invalid restart policy "sometimes"
+          --dns=here           | "here" is not an ip address
+          --volume=a:b         | invalid container path "b"
+          --security-opt=all   | invalid --security-opt "all"
+          --memory=lots        | --memory "lots": expected a number
+          """)
+  void what_no_container_could_have_is_refused(String option, String message) {
+    podman("pod", "create", "--network=none", "q").succeeded();
+    var refused = podman("pod", "create", option, "p");
+    assertThat(refused.stderr()).contains(message);
+    assertThat(refused.status()).isEqualTo(125);
+    assertThat(podman("pod", "exists", "p").status()).isEqualTo(1);
   }
 
   private String state() {

@@ -55,6 +55,8 @@ class RunTest {
           --rm --restart x         | true                      | 125 | invalid restart policy "x"
           --rm -p 80:80:80:80      | true                      | 125 | invalid port "80:80:80:80"
           --rm -p 80:80 --net none | true                      | 125 | they need a network of the container's own
+          --rm --platform=linux/s390x | true                   | 125 | the image is for linux/
+          --rm --ulimit nofile=2:1 | true                      | 125 | the soft limit must not be larger
           --rm --pod x             | true                      | 125 | no pod with name or ID x found: no such pod
           --rm --network mine      | true                      | 125 | --network mine is not implemented yet
           --name a/b               | true                      | 125 | names must match
@@ -105,6 +107,7 @@ class RunTest {
           --entrypoint ["echo","a"]           | b                             | a b
           --hostname box                      | hostname                      | box
           --dns 192.0.2.1                     | grep nameserver /etc/resolv.conf | nameserver 192.0.2.1
+          --net host                          | grep host.docker /etc/hosts   | 127.0.0.1 host.containers.internal host.docker.internal
           --umask 0077                        | sh -c umask                   | 0077
           --ulimit nofile=100:200             | sh -c ulimit\\ -n             | 100
           --tmpfs /x --read-only              | touch /x/a                    |

@@ -187,7 +187,10 @@ abstract class SharingContract extends ContainerContract {
         .isEqualTo("me 1 [/bin/sh -c sh]\n");
     assertThat(podman("history", "--format", "{{.Comment}}", "made").stdout()).startsWith("said\n");
     assertThat(podman("exec", "a", "cat", "/made/file").succeeded().stdout()).isEqualTo("new\n");
-    podman("commit", "-s", "-q", "a", "one").succeeded();
+    podman("commit", "-s", "-q", "--include-volumes", "a", "one").succeeded();
+    assertThat(podman("inspect", "-f", "{{json .Config.Volumes}}", "one").stdout())
+        .isEqualTo("{\"/mounted\":{}}\n");
+    assertThat(podman("inspect", "made").stdout()).doesNotContain("\"/mounted\"");
     assertThat(podman("inspect", "-f", "{{len .RootFS.Layers}}", "one").stdout()).isEqualTo("1\n");
     podman("rmi", "-f", "made", "one").succeeded();
   }

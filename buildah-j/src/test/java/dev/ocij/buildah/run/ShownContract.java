@@ -19,6 +19,13 @@ abstract class ShownContract extends ContainerContract {
   }
 
   @Test
+  void a_template_may_ask_for_what_a_container_does_not_have() {
+    podman("create", "--name", "c", store().image(), "true").succeeded();
+    var format = "{{.Config.Healthcheck}} -{{.State.Health.Status}}-";
+    assertThat(podman("inspect", "-f", format, "c").succeeded().stdout()).isEqualTo("<nil> --\n");
+  }
+
+  @Test
   void logs_can_be_cut_and_followed() {
     shell("-d", "--name", "c", "echo 1; sleep 1; echo 2; printf 3; sleep 0.2; echo 4").succeeded();
     assertThat(podman("logs", "-f", "c").succeeded().stdout()).isEqualTo("1\n2\n34\n");

@@ -78,15 +78,19 @@ public final class ControlGroup implements AutoCloseable {
       throws IOException {
     var group = new ControlGroup(directory);
     try {
-      for (var setting : settings(parent, limits).entrySet()) {
-        if (!tryWrite(directory.resolve(setting.getKey()), setting.getValue())) {
-          throw new IOException(setting.getKey() + " cannot be written there");
-        }
-      }
+      limit(parent, directory, limits);
       return group;
     } catch (IOException e) {
       group.close();
       throw e;
+    }
+  }
+
+  private static void limit(Path parent, Path directory, Resources limits) throws IOException {
+    for (var setting : settings(parent, limits).entrySet()) {
+      if (!tryWrite(directory.resolve(setting.getKey()), setting.getValue())) {
+        throw new IOException(setting.getKey() + " cannot be written there");
+      }
     }
   }
 
@@ -100,6 +104,33 @@ public final class ControlGroup implements AutoCloseable {
           var _ = tryWrite(parent.resolve("cgroup.subtree_control"), controller);
         });
     return settings;
+  }
+
+  /// The name of a group in which those of several containers are; it goes with the last of them.
+  public static String outer(String id) {
+    return GroupPlaces.OUTER + id;
+  }
+
+  /// Makes a group for those whose names begin with its own and a slash, where these limits can be
+  /// set. One that is there gets them.
+  ///
+  /// @param outer [its name][#outer]
+  public static void around(String outer, Resources limits) {
+    for (var parent : GroupPlaces.ofThisProcess()) {
+      if (around(parent.resolve(outer), parent, limits)) {
+        return;
+      }
+    }
+  }
+
+  static boolean around(Path directory, Path parent, Resources limits) {
+    boolean there = Files.isDirectory(directory);
+    try {
+      limit(parent, there ? directory : Files.createDirectory(directory), limits);
+      return true;
+    } catch (IOException _) {
+      return there || !new ControlGroup(directory).remove();
+    }
   }
 
   /// The group of a container that is to be started, with as many of its limits as can be set. Its
@@ -213,6 +244,10 @@ public final class ControlGroup implements AutoCloseable {
         // The kernel tells nobody when the last of a group is gone: rmdir is what can be asked.
         Thread.sleep(10);
       }
+      GroupPlaces.outer(directory)
+          .ifPresent(around -> {
+            var _ = new ControlGroup(around).remove();
+          });
     } catch (IOException _) {
       // A group that stays is empty, and goes with the session.
     } catch (InterruptedException _) {

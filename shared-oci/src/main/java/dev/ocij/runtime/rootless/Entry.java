@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param container its first process
 /// @param terminal a terminal of the container's to take as standard streams, by its path there
 /// @param survives whether it goes on when this process ends
+/// @param descriptors of this process's behind the standard streams that it gets too
 public record Entry(
     HostProcess container,
     ContainerProcess process,
     @Nullable Seccomp seccomp,
     @Nullable String terminal,
-    boolean survives) {
+    boolean survives,
+    int descriptors) {
   private static final CapabilitySet ALL = new CapabilitySet(-1L);
 
   List<InitAction> plan(Host host, Stdio stdio) {
@@ -45,7 +47,7 @@ public record Entry(
     actions.add(new InitAction.WorkingDirectory(process.cwd()));
     actions.addAll(begun.limits(host));
     actions.addAll(begun.confine(Optional.of(begun.identity(container.mayCallSetgroups()))));
-    actions.addAll(begun.execute());
+    actions.addAll(begun.execute(descriptors));
     return List.copyOf(actions);
   }
 

@@ -39,6 +39,8 @@ public record ExternalRuntime(String program, List<String> options) {
       Pattern.compile("not found|no such file", Pattern.CASE_INSENSITIVE);
   private static final int NOT_FOUND = 127;
   private static final int NOT_INVOKED = 126;
+  private static final int SIGNALLED = 128;
+  private static final int SIGKILL = 9;
 
   public ExternalRuntime {
     options = List.copyOf(options);
@@ -66,11 +68,18 @@ public record ExternalRuntime(String program, List<String> options) {
     var log = directory.resolve("runtime.log");
     prepare(bundle, pidFile, log);
     var line = new ArrayList<>(mounting(bundle));
+    line.addAll(call("--log=" + log, "run"));
+    line.addAll(List.of("--bundle=" + directory, "--pid-file=" + pidFile, id));
+    return running(start(connected(new ProcessBuilder(line), stdio)), id, pidFile, log);
+  }
+
+  /// A line of the runtime, wherever it is run.
+  private List<String> call(String... arguments) {
+    var line = new ArrayList<String>();
     line.add(program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program);
     line.addAll(options);
-    line.addAll(
-        List.of("--log=" + log, "run", "--bundle=" + directory, "--pid-file=" + pidFile, id));
-    return running(start(connected(new ProcessBuilder(line), stdio)), pidFile, log);
+    line.addAll(List.of(arguments));
+    return line;
   }
 
   /// What stands before the line of the runtime.
@@ -122,7 +131,7 @@ public record ExternalRuntime(String program, List<String> options) {
   }
 
   /// The process is the runtime's, which waits for that of the container.
-  private RunningContainer running(Process process, Path pidFile, Path log) {
+  private RunningContainer running(Process process, String id, Path pidFile, Path log) {
     try {
       while (process.isAlive() && pid(pidFile) == 0) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -132,12 +141,35 @@ public record ExternalRuntime(String program, List<String> options) {
         throw failed(process.exitValue(), log);
       }
       var container = new RunningContainer(new LinuxSyscalls(), pid);
-      var _ = process.onExit().thenAccept(ended -> container.ended(ended.exitValue()));
+      var _ = process.onExit().thenAccept(ended -> finish(container, id, ended.exitValue()));
       return container;
     } catch (IOException e) {
       process.destroy();
       throw new OciException(
           Category.IO, "run by %s: %s".formatted(Quoted.of(program), Reason.of(e)), e);
+    }
+  }
+
+  /// A runtime that was killed leaves its container running, and what it remembers of it.
+  private void finish(RunningContainer container, String id, int status) {
+    container.kill(SIGKILL);
+    if (status > SIGNALLED) {
+      forget(id);
+    }
+    container.ended(status);
+  }
+
+  private void forget(String id) {
+    try {
+      new ProcessBuilder(call("delete", "--force", id))
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException _) {
+      // The next start tells.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,6 +15,9 @@ final class GroupPlaces {
   private static final List<Path> MOUNTS =
       List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/unified"));
 
+  /// How groups of several containers are called.
+  static final String OUTER = "ocij-pod-";
+
   private GroupPlaces() {}
 
   private static Optional<Path> mount() {
@@ -45,7 +48,7 @@ final class GroupPlaces {
   static List<Path> of(String name, boolean limited) throws IOException {
     var mount = mount();
     if (!name.startsWith("/")) {
-      return ofThisProcess();
+      return ofThisProcess().stream().map(place -> inside(place, name, limited)).toList();
     }
     if (mount.isEmpty()) {
       return List.of();
@@ -61,6 +64,22 @@ final class GroupPlaces {
       }
     }
     return List.of(group);
+  }
+
+  /// Where the group of this name is below a place: in the group around it, where there is one.
+  static Path inside(Path place, String name, boolean limited) {
+    var parent = place.resolve(name).resolveSibling("");
+    boolean around = !parent.equals(place) && Files.isDirectory(parent);
+    if (around && limited) {
+      handOn(parent);
+    }
+    return around ? parent : place;
+  }
+
+  /// The group around one; empty where it is in none of ours.
+  static Optional<Path> outer(Path group) {
+    return Optional.ofNullable(group.getParent())
+        .filter(parent -> String.valueOf(parent.getFileName()).startsWith(OUTER));
   }
 
   /// What keeps the group of this name, which begins with a slash, from being made.

@@ -250,9 +250,12 @@ final class ProcessLowering {
     writer.call("sendmsg", Operand.of(report.socket()), message, ZERO);
   }
 
-  void closeDescriptors() {
+  void closeDescriptors(int kept) {
     writer.call(
-        "close_range", Operand.of(3), Operand.of(0xffffffffL), Operand.of(CLOSE_RANGE_CLOEXEC));
+        "close_range",
+        Operand.of(3 + kept),
+        Operand.of(0xffffffffL),
+        Operand.of(CLOSE_RANGE_CLOEXEC));
   }
 
   /// One try for each folder of the PATH, as execvp(3) has it.

@@ -87,8 +87,11 @@ record ProcessPlan(
   }
 
   /// The end of each plan.
-  List<InitAction> execute() {
+  ///
+  /// @param kept descriptors behind the standard streams that the program gets
+  List<InitAction> execute(int kept) {
     return List.of(
-        new InitAction.CloseDescriptors(), new InitAction.Execute(process.args(), process.env()));
+        new InitAction.CloseDescriptors(kept),
+        new InitAction.Execute(process.args(), process.env()));
   }
 }

@@ -66,6 +66,29 @@ class ControlGroupTest {
   }
 
   @Test
+  void a_group_around_others_goes_with_the_last_of_them() throws IOException {
+    var around = parent.resolve(ControlGroup.outer("p"));
+    assertThat(GroupPlaces.inside(parent, "ocij-pod-p/ocij-a", true)).isEqualTo(parent);
+    var nothing = new Resources(null, null, null);
+    assertThat(ControlGroup.around(around, parent, nothing)).isTrue();
+    assertThat(ControlGroup.around(around, parent, nothing)).isTrue();
+    assertThat(GroupPlaces.inside(parent, "ocij-pod-p/ocij-a", true)).isEqualTo(around);
+    var one = ControlGroup.make(around, nothing);
+    var other = ControlGroup.make(around, nothing);
+    one.close();
+    assertThat(around).isDirectory();
+    other.close();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void a_group_around_others_that_cannot_be_limited_is_none() {
+    var limits = new Resources(null, null, new Resources.Pids(1));
+    assertThat(ControlGroup.around(parent.resolve("ocij-pod-p"), parent, limits)).isFalse();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
   void nothing_is_left_of_a_group_that_cannot_be_limited() {
     var limits = new Resources(null, null, new Resources.Pids(1));
     var nowhere = parent.resolve("none");

@@ -66,6 +66,22 @@ class ExternalRuntimeTest {
         .hasMessageContaining("/no/program");
   }
 
+  @Test
+  @Tag("tool")
+  @Tag("root")
+  void a_container_ends_with_its_runtime_and_can_be_started_again() throws Exception {
+    Require.root();
+    var crun = crun();
+    var bundle = Busyboxes.in(folder).bundle("sleep", "100");
+    for (int i = 0; i < 2; i++) {
+      var container = crun.start(bundle, "ocij-killed", Stdio.inherited());
+      var runtime = ProcessHandle.of(container.pid()).orElseThrow().parent().orElseThrow();
+      assertThat(runtime.destroyForcibly()).isTrue();
+      assertThat(container.waitFor()).isEqualTo(137);
+      assertThat(HostProcess.beginning(container.pid())).isZero();
+    }
+  }
+
   /// Prints both; that of crun has some milliseconds of the script in it.
   @Test
   @Tag("tool")

@@ -34,6 +34,23 @@ public record InspectedImage(Supplier<Store> store) implements InspectedKind {
     return image.isPresent() ? Optional.of(of(image.get())) : Optional.empty();
   }
 
+  @Override
+  public JsonNode whole(JsonNode told) {
+    ObjectNode all = told.deepCopy();
+    all.putIfAbsent("HealthCheck", all.nullNode());
+    var config = all.withObjectProperty("Config");
+    for (var name : List.of("User", "WorkingDir", "StopSignal")) {
+      config.putIfAbsent(name, config.textNode(""));
+    }
+    for (var name : List.of("ExposedPorts", "Volumes", "Labels")) {
+      config.putIfAbsent(name, config.objectNode());
+    }
+    for (var name : List.of("Env", "Entrypoint", "Cmd")) {
+      config.putIfAbsent(name, config.arrayNode());
+    }
+    return all;
+  }
+
   private ObjectNode of(LocalImage image) throws IOException {
     return image.config() == null ? documentOnly(image) : of(image, image.config());
   }

@@ -66,6 +66,8 @@ public final class InspectedPod implements InspectedKind {
     json.put("State", PodLife.status(members));
     json.put("Hostname", pod.hostname());
     pod.labels().forEach(json.putObject("Labels")::put);
+    json.put("RestartPolicy", pod.defaults().restart());
+    pod.defaults().security().forEach(json.putArray("security_opt")::add);
     json.put("CreateCgroup", false);
     json.put("CgroupParent", "");
     json.put("CgroupPath", "");
@@ -88,6 +90,12 @@ public final class InspectedPod implements InspectedKind {
     return json;
   }
 
+  /// `NAME:ADDRESS` of a line of a hosts file.
+  private static String named(String line) {
+    var words = line.split("\t", 2);
+    return words[1] + ":" + words[0];
+  }
+
   private static ObjectNode infraConfig(Pod pod, ContainerState infra) {
     var json = Json.object();
     var bindings = json.putObject("PortBindings");
@@ -101,8 +109,14 @@ public final class InspectedPod implements InspectedKind {
     json.put("HostNetwork", pod.network().equals("host"));
     json.put("StaticIP", "");
     json.put("StaticMAC", "");
-    json.put("NoManageResolvConf", false);
-    json.put("NoManageHosts", false);
+    var names = pod.defaults().names();
+    json.put("NoManageResolvConf", !names.resolver());
+    names.servers().forEach(json.putArray("DNSServer")::add);
+    names.search().forEach(json.putArray("DNSSearch")::add);
+    names.options().forEach(json.putArray("DNSOption")::add);
+    json.put("NoManageHosts", !names.hosts());
+    var hosts = json.putArray("HostAdd");
+    names.addHosts().forEach(line -> hosts.add(named(line)));
     return json;
   }
 }

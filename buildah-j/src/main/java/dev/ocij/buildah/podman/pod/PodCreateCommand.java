@@ -2,10 +2,12 @@ package dev.ocij.buildah.podman.pod;
 
 import dev.ocij.buildah.life.PodLife;
 import dev.ocij.buildah.podman.OwnLine;
+import dev.ocij.buildah.podman.PodDefaultFlags;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.ContainerCreation;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.PodCreation;
+import dev.ocij.buildah.run.PodDefaults;
 import dev.ocij.buildah.run.PodRequest;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.buildah.run.PublishedPort;
@@ -56,6 +58,12 @@ final class PodCreateCommand implements Command {
       options.text("--pod-id-file", "PATH", "write the pod's id here");
   private final BooleanSupplier replace =
       options.flag("--replace", "remove a pod of the name first");
+  private final Supplier<Optional<String>> monitorFile =
+      options.text(
+          "--infra-conmon-pidfile",
+          "PATH",
+          "write the number of the process that waits for the infra container here");
+  private final PodDefaultFlags defaults = new PodDefaultFlags(options);
   private final StoreFlags store;
 
   PodCreateCommand(StoreFlags store) {
@@ -117,7 +125,14 @@ final class PodCreateCommand implements Command {
         net,
         published,
         policy(),
+        defaults(net),
+        monitorFile.get().map(Values::wholePath).orElse(null),
         OwnLine.words());
+  }
+
+  private PodDefaults defaults(String net) {
+    boolean own = isInfra() && shared().contains("net") && net.equals("private");
+    return defaults.defaults(own);
   }
 
   private boolean isInfra() {

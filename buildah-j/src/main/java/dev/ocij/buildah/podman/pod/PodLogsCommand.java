@@ -1,9 +1,11 @@
 package dev.ocij.buildah.podman.pod;
 
 import dev.ocij.buildah.life.LogReader;
+import dev.ocij.buildah.podman.LogTime;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.Containers;
+import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
@@ -27,13 +29,18 @@ import java.util.function.Supplier;
 final class PodLogsCommand implements Command {
   private final Options options =
       Options.of(this, "Show what the containers of a pod have written.");
-  private final Supplier<List<String>> pod = options.arguments("POD", 1, "its name or id");
+  private final Supplier<List<String>> pod = options.arguments("POD", 0, "its name or id");
+  private final BooleanSupplier latest = options.flag("-l, --latest", "the pod that was made last");
   private final Supplier<Optional<String>> only =
       options.text("-c, --container", "NAME", "of this container alone");
   private final BooleanSupplier timestamps =
       options.flag("-t, --timestamps", "the time of each line");
   private final BooleanSupplier named =
       options.flag("-n, --names", "the container's name before each line, in place of its id");
+  private final Supplier<Optional<String>> since =
+      options.text("--since", "TIME", "lines since a time, or for a duration");
+  private final Supplier<Optional<String>> until =
+      options.text("--until", "TIME", "lines up to a time");
   private final Supplier<Optional<String>> tail =
       options.text("--tail", "NUMBER", "only the last lines of each; -1 for all");
   private final BooleanSupplier follow =
@@ -60,7 +67,7 @@ final class PodLogsCommand implements Command {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)));
     int lines = tail.get().map(text -> Values.number(text, "number of lines")).orElse(-1);
     var readers = new ArrayList<Callable<Void>>();
-    for (var member : Pods.members(containers, new Pods(opened).find(pod.get().getFirst()))) {
+    for (var member : Pods.members(containers, pod(new Pods(opened)))) {
       if (!member.isInfra() && only.get().filter(name -> !name.equals(member.name())).isEmpty()) {
         var reader = new LogReader(containers.directory(member), member, query(member, lines));
         readers.add(() -> {
@@ -76,7 +83,22 @@ final class PodLogsCommand implements Command {
   private LogReader.Query query(ContainerState member, int lines) {
     var prefix = named.getAsBoolean() ? member.name() : member.shortId();
     return new LogReader.Query(
-        follow.getAsBoolean(), null, null, lines, timestamps.getAsBoolean(), prefix);
+        follow.getAsBoolean(),
+        LogTime.given(since),
+        LogTime.given(until),
+        lines,
+        timestamps.getAsBoolean(),
+        prefix);
+  }
+
+  private Pod pod(Pods pods) throws IOException {
+    if (latest.getAsBoolean()) {
+      return pods.latest();
+    }
+    if (pod.get().size() != 1) {
+      throw Values.usage("pod logs requires the name or id of one pod, or --latest");
+    }
+    return pods.find(pod.get().getFirst());
   }
 
   /// One after the other, unless they go on.

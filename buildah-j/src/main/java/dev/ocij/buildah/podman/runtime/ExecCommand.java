@@ -59,7 +59,7 @@ final class ExecCommand implements Command {
           wanted,
           terminal ->
               new Entry(
-                  first, wanted, container.linux().seccomp(), terminal, detach.getAsBoolean()));
+                  first, wanted, container.linux().seccomp(), terminal, detach.getAsBoolean(), 0));
     }
   }
 

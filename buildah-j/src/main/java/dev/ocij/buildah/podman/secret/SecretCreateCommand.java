@@ -34,6 +34,7 @@ final class SecretCreateCommand implements Command {
 
   SecretCreateCommand(StoreFlags store) {
     this.store = store;
+    options.texts("--driver-opts", "KEY=VALUE", "accepted; the driver has none");
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.ocij.buildah.podman.secret;
 import dev.ocij.buildah.podman.InspectCommand;
 import dev.ocij.term.Commands;
 import dev.ocij.term.StoreFlags;
-import java.util.List;
 
 /// The commands `secret …`.
 public final class SecretFamily {
@@ -13,7 +12,9 @@ public final class SecretFamily {
     return Commands.none()
         .with("create", () -> new SecretCreateCommand(store))
         .with("exists", () -> new SecretExistsCommand(store))
-        .with("inspect", () -> new InspectCommand(List.of(new InspectedSecret(store::store))))
+        .with(
+            "inspect",
+            () -> InspectCommand.pretty(new InspectedSecret(store::store), SecretRow.PRETTY))
         .with("ls", () -> new SecretLsCommand(store), "list")
         .with("rm", () -> new SecretRmCommand(store));
   }

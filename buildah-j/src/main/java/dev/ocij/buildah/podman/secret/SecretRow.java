@@ -9,6 +9,22 @@ import java.time.Instant;
 
 /// A secret as podman shows it.
 record SecretRow(Secret secret, Instant now) {
+  /// Of what [#json] tells.
+  static final String PRETTY =
+      """
+      ID:              {{.ID}}
+      Name:              {{.Spec.Name}}
+      {{- if .Spec.Labels}}
+      Labels:
+      {{- range $key, $value := .Spec.Labels}}
+       - {{$key}}{{if $value}}={{$value}}{{end}}
+      {{- end}}
+      {{- end}}
+      Driver:            {{.Spec.Driver.Name}}
+      Created at:        {{.CreatedAt}}
+      Updated at:        {{.UpdatedAt}}\
+      """;
+
   ObjectNode json() {
     var created = secret.created().toString();
     var json =
