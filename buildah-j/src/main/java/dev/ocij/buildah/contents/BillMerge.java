@@ -68,10 +68,14 @@ public enum BillMerge {
     var result = bills.getFirst();
     var all = Json.array();
     var known = new HashSet<List<String>>();
-    for (var bill : bills) {
+    // What the first has stays, whatever it is.
+    for (var element : result.path(list)) {
+      known.add(key(element));
+      all.add(element);
+    }
+    for (var bill : bills.subList(1, bills.size())) {
       for (var element : bill.path(list)) {
-        // What the first has stays, whatever it is.
-        if (known.add(key(element)) || bill == result) {
+        if (known.add(key(element))) {
           all.add(element);
         }
       }

@@ -11,7 +11,6 @@ import dev.ocij.spec.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +107,7 @@ public record DeviceSpecs(List<Path> folders) {
       return List.of();
     }
     try (var all = Files.list(folder)) {
-      return new ArrayList<>(
-          all.filter(file -> file.toString().matches(".*\\.(json|ya?ml)")).sorted().toList());
+      return all.filter(file -> file.toString().matches(".*\\.(json|ya?ml)")).sorted().toList();
     } catch (IOException e) {
       throw failed(folder, e);
     }

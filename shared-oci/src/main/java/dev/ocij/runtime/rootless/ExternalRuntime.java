@@ -93,7 +93,7 @@ public record ExternalRuntime(String program, List<String> options) {
     line.add(base.toString());
     line.add(OverlayOptions.of(overlay, base, Host.isUserNamespace()));
     line.add(bundle.rootfs().toString());
-    return line;
+    return List.copyOf(line);
   }
 
   private static void prepare(Bundle bundle, Path pidFile, Path log) {
