@@ -147,18 +147,25 @@ class NetworkTest {
     Tool.required(program);
     var store = BusyboxStore.in(folder);
     var script =
-        "ls /sys/class/net; grep nameserver /etc/resolv.conf; ip route | head -1; grep -c gate"
-            + " /etc/hosts; grep -o 'host.docker.internal' /etc/hosts";
+        """
+        ls /sys/class/net
+        grep nameserver /etc/resolv.conf
+        ip route | head -1
+        grep -c gate /etc/hosts
+        grep -o host.docker.internal /etc/hosts
+        """;
     var options = List.of("--rm", "--network", program, "--add-host", "gate:host-gateway");
     var outcome = store.run(options, "sh", "-c", script).succeeded();
     assertThat(outcome.stdout())
         .isEqualTo(
-            "lo\n"
-                + "tap0\n"
-                + "nameserver 10.0.2.3\n"
-                + "default via 10.0.2.2 dev tap0 \n"
-                + "1\n"
-                + "host.docker.internal\n");
+            """
+            lo
+            tap0
+            nameserver 10.0.2.3
+            default via 10.0.2.2 dev tap0\s
+            1
+            host.docker.internal
+            """);
   }
 
   @Test
