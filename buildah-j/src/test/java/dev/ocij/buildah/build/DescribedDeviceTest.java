@@ -126,11 +126,10 @@ class DescribedDeviceTest {
 
   /// With a folder `cdi` in an `/etc` that nobody else sees.
   private Outcome run(Launcher launcher, String... words) {
-    var script = "mount -t overlay -o lowerdir=%s:/etc overlay /etc && exec \"$@\"";
-    var line =
-        new ArrayList<>(
-            List.of(
-                "unshare", "--mount", "sh", "-c", script.formatted(folder.resolve("etc")), "sh"));
+    var script =
+        "mount -t overlay -o lowerdir=%s:/etc overlay /etc && exec \"$@\""
+            .formatted(folder.resolve("etc"));
+    var line = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, "sh"));
     line.addAll(List.of(launcher.script().toString(), "--root=" + folder.resolve("store")));
     line.addAll(List.of(words));
     return Run.of(line).in(folder).outcome();

@@ -37,16 +37,6 @@ class RunByRuntimeTest {
       RUN id -u >/tmp/me
       """;
 
-  /// crun refuses a machine with control groups of both versions; so it does not see the second.
-  private static final String CRUN =
-      """
-      #!/bin/sh
-      echo "$@" >>%s
-      exec unshare -m sh -c '
-        test ! -e /sys/fs/cgroup/unified || mount -t tmpfs none /sys/fs/cgroup/unified
-        exec crun "$@"' crun "$@"
-      """;
-
   @Test
   void the_image_is_the_same_as_root() throws IOException {
     Require.root();
@@ -119,7 +109,17 @@ class RunByRuntimeTest {
         .succeeded();
     Files.writeString(Files.createDirectory(home.resolve("context")).resolve("f"), "f\n");
     Files.writeString(home.resolve("Containerfile"), TEXT);
-    Files.writeString(crun, CRUN.formatted(home.resolve("started")));
+    // crun refuses a machine with control groups of both versions; so it does not see the second.
+    Files.writeString(
+        crun,
+        """
+        #!/bin/sh
+        echo "$@" >>%s
+        exec unshare -m sh -c '
+          test ! -e /sys/fs/cgroup/unified || mount -t tmpfs none /sys/fs/cgroup/unified
+          exec crun "$@"' crun "$@"
+        """
+            .formatted(home.resolve("started")));
     assertThat(crun.toFile().setExecutable(true, false)).isTrue();
   }
 
