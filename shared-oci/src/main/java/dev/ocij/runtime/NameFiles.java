@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ public record NameFiles(
 
   private static final String LOCALHOST = "127.0.0.1\tlocalhost\n::1\tlocalhost\n";
 
+  /// What looks like an address; of version 6 it has two colons at least.
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]+|\\[?(?=[^:]*:[^:]*:)[0-9a-fA-F:.%]+]?");
+
   public NameFiles {
     aliases = List.copyOf(aliases);
     addHosts = List.copyOf(addHosts);
@@ -58,7 +63,7 @@ public record NameFiles(
     }
     var given = text.substring(end + 1);
     var address = given.equals("host-gateway") ? gateway : given;
-    if (!address.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")) {
+    if (!ADDRESS.matcher(address).matches()) {
       throw new OciException(
           OciException.Category.USAGE,
           "invalid IP address %s in add-host %s".formatted(Quoted.escape(given), Quoted.of(text)));
