@@ -254,7 +254,7 @@ class WorkingContainerTest {
           copy c,                  'src must be specified'
           copy --ignorefile x c y, '--ignorefile option requires that you specify a context dir using --contextdir'
           copy c /no/such /x,      'adding content to container "c": find /no/such: no such file or directory in the build context'
-          copy c /no/such* /x,     'adding content to container "c": find /no/such*: no such file or directory'
+          copy c /no/such* /x,     'adding content to container "c": COPY /no/such*: no such file or directory'
           config,                  'container ID must be specified'
           config c d,              'too many arguments specified'
           config --env NOT_SET c,  'setting env "NOT_SET": no value given'
