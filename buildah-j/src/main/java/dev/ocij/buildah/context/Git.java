@@ -59,14 +59,17 @@ record Git(Path repository, String attempt, boolean verified) {
                     cause(ended).replaceFirst("^fatal: ", "").replaceAll("://[^/@]*@", "://"))));
   }
 
-  /// What git says first of all that is fatal to it; where it could not read, its transport said
-  /// why before. Behind that is advice.
+  /// What git says first of all that is fatal to it, or behind its colon; where it could not read,
+  /// its transport said why before. What else follows is advice.
   static String cause(Program.Ended ended) {
     var lines = ended.err().lines().filter(line -> !line.isBlank()).toList();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("fatal: ")) {
-        boolean told = i > 0 && lines.get(i).endsWith(" Could not read from remote repository.");
-        return lines.get(told ? i - 1 : i);
+      var line = lines.get(i);
+      if (line.startsWith("fatal: ")) {
+        if (i > 0 && line.endsWith(" Could not read from remote repository.")) {
+          return lines.get(i - 1);
+        }
+        return i + 1 < lines.size() && line.endsWith(":") ? lines.get(i + 1) : line;
       }
     }
     return ended.lastWords();

@@ -111,7 +111,7 @@ class BuildCommandTest {
     Files.writeString(more, "LABEL more=yes\nCOPY nosuch /\n");
     var outcome = buildah.run("build", "-f", "Containerfile", "-f", more.toString(), context());
     assertThat(outcome.stdout()).contains("STEP 3/4: LABEL more=yes");
-    assertThat(outcome.stderr()).contains(more + ":2:1: COPY nosuch");
+    assertThat(outcome.stderr()).contains(more + ":2:1: find nosuch");
   }
 
   @Test

@@ -20,6 +20,7 @@ class GitTest {
     "fatal: couldn't find remote ref x, fatal: couldn't find remote ref x",
     "fatal: unable to access 'https://h/': refused|, fatal: unable to access 'https://h/': refused",
     "ADVICE, fatal: Could not read from remote repository.",
+    "fatal: unable to connect to h:|h[0: ::1]: errno=refused, h[0: ::1]: errno=refused",
     "error: something|last, last",
     "'', exit status 128"
   })
