@@ -8,13 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -29,16 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies that are taken past OkHttp, which does not notice.
 class DirectBytesTest {
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), 512);
-
   @AutoClose private final MockWebServer server = new MockWebServer();
-  private final OkHttpClient http =
-      new OkHttpClient.Builder()
-          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-          .socketFactory(new BufferedSockets(false))
-          .addNetworkInterceptor(new PaceInterceptor(PATIENCE))
-          .build();
+  private final OkHttpClient http = PacedClient.create();
 
   @BeforeEach
   void start() throws IOException {
@@ -70,6 +59,15 @@ class DirectBytesTest {
     }
     try (var answer = get()) {
       assertThat(PacedBody.bytes(answer).readAllBytes()).isEqualTo(bytes(2, 300_000));
+    }
+  }
+
+  @Test
+  void what_answers_HEAD_has_none() throws IOException {
+    server.enqueue(body(1, 300_000).build());
+    var request = new Request.Builder().url(server.url("/")).head().build();
+    try (var answer = http.newCall(request).execute()) {
+      assertThat(PacedBody.bytes(answer).readAllBytes()).isEmpty();
     }
   }
 

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ocij.testing.RawServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -26,17 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies that are sent past OkHttp, which does not notice.
 class DirectOutputTest {
-  private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), 512);
   private static final int PIECE = 100_000;
 
   @AutoClose private final MockWebServer server = new MockWebServer();
-  private final OkHttpClient http =
-      new OkHttpClient.Builder()
-          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-          .socketFactory(new BufferedSockets(false))
-          .addNetworkInterceptor(new PaceInterceptor(PATIENCE))
-          .build();
+  private final OkHttpClient http = PacedClient.create();
 
   @BeforeEach
   void start() throws IOException {
