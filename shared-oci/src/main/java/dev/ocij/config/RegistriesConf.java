@@ -2,7 +2,6 @@ package dev.ocij.config;
 
 import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +75,6 @@ public final class RegistriesConf {
   private Optional<RegistryRule> rule(String name) {
     return rules.stream()
         .filter(rule -> rule.covers(name) >= 0)
-        .max(Comparator.comparingInt(rule -> rule.covers(name)));
+        .reduce((most, rule) -> rule.covers(name) > most.covers(name) ? rule : most);
   }
 }

@@ -15,6 +15,20 @@ import java.util.function.UnaryOperator;
 public final class Edits {
   private Edits() {}
 
+  // Lambdas of Edit, which stand here because no cache keeps those of an interface.
+
+  static Edit nothing() {
+    return artifact -> artifact;
+  }
+
+  static Edit sequence(Edit first, Edit second) {
+    return artifact -> second.apply(first.apply(artifact));
+  }
+
+  static Edit each(UnaryOperator<Image> change) {
+    return artifact -> artifact.mapImages(change);
+  }
+
   /// OCI documents and media types. Configurations keep their bytes, and so the image id: what only
   /// Docker defines in them stays.
   public static Edit asOci() {

@@ -2,22 +2,24 @@ package dev.ocij.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import okio.BufferedSink;
 
-/// The body of a request, given to its connection past OkHttp.
+/// Where a [DirectBody] goes. Closing it closes nothing.
 final class DirectOutput extends OutputStream {
-  private static final byte[] TOLD = new byte[1 << 16];
-
   private final RequestStream connection;
   private final BufferedSink told;
-  private final PartLimit limit;
+  private final PartsWatch watch;
+  private long left;
 
   /// @param told where OkHttp wants the body
-  DirectOutput(RequestStream connection, BufferedSink told, PartLimit limit) {
+  /// @param length of the body as its head says it, in bytes
+  DirectOutput(RequestStream connection, BufferedSink told, long length, PartsWatch watch) {
     super();
     this.connection = connection;
     this.told = told;
-    this.limit = limit;
+    this.left = length;
+    this.watch = watch;
   }
 
   @Override
@@ -27,15 +29,24 @@ final class DirectOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    limit.enter();
-    limit.hold("a part of the request", () -> send(bytes, offset, length));
+    if (length > left) {
+      throw new ProtocolException("more bytes than the request's head says");
+    }
+    left -= length;
+    watch.hold("a part of the request", () -> send(bytes, offset, length));
   }
 
-  private long send(byte[] bytes, int offset, int length) throws IOException {
-    connection.put(bytes, offset, length);
-    for (int left = length; left > 0; left -= Math.min(left, TOLD.length)) {
-      told.write(TOLD, 0, Math.min(left, TOLD.length));
+  /// To be called behind the last byte.
+  void end() throws IOException {
+    if (left > 0) {
+      throw new ProtocolException("%d bytes less than the request's head says".formatted(left));
     }
-    return length;
+  }
+
+  private void send(byte[] bytes, int offset, int length) throws IOException {
+    if (!connection.put(bytes, offset, length)) {
+      // OkHttp must fail there itself: it then looks whether the server has answered already.
+      told.flush();
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Timeout;
@@ -57,11 +58,21 @@ public record PaceInterceptor(Patience patience) implements Interceptor {
   }
 
   /// A body that is sent may take its time.
-  private static Request limited(Request request, PartLimit limit) {
+  private static Request limited(Request request, PartLimit limit) throws IOException {
     var body = request.body();
     limit.enter();
     return body == null
         ? request
-        : request.newBuilder().method(request.method(), new TimedBody(body, limit)).build();
+        : request
+            .newBuilder()
+            .method(request.method(), new TimedBody(direct(body, limit), limit))
+            .build();
+  }
+
+  private static RequestBody direct(RequestBody body, PartLimit limit) throws IOException {
+    var connection = BufferedSockets.request(limit.socket());
+    return connection != null && body instanceof StreamedBody streamed && body.contentLength() >= 0
+        ? new DirectBody(streamed, connection, limit)
+        : body;
   }
 }

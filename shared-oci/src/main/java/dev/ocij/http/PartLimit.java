@@ -6,8 +6,8 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import okio.AsyncTimeout;
 
-/// The time in which a part of an answer that is read in one go must have come: twice that of
-/// silence. After it the connection is closed.
+/// The time in which a part of an answer that is read in one go must have come, or one of a request
+/// have gone: twice that of silence. After it the connection is closed.
 final class PartLimit extends AsyncTimeout {
   private final Socket socket;
 
@@ -22,6 +22,12 @@ final class PartLimit extends AsyncTimeout {
     return socket;
   }
 
+  static SocketTimeoutException late(String part, IOException cause) {
+    var late = new SocketTimeoutException("%s does not end".formatted(part));
+    late.initCause(cause);
+    return late;
+  }
+
   /// The time begins with [#enter], which may have happened before or happens in the work.
   ///
   /// @throws SocketTimeoutException where it passed
@@ -32,9 +38,7 @@ final class PartLimit extends AsyncTimeout {
       if (!exit()) {
         throw e;
       }
-      var timeout = new SocketTimeoutException("%s does not end".formatted(part));
-      timeout.initCause(e);
-      throw timeout;
+      throw late(part, e);
     } finally {
       exit();
     }

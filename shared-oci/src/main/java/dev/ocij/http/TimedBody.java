@@ -38,17 +38,7 @@ final class TimedBody extends RequestBody {
     if (limit.exit()) {
       throw new SocketTimeoutException("the head of the request cannot be sent");
     }
-    send(sink);
+    body.writeTo(sink);
     limit.enter();
-  }
-
-  private void send(BufferedSink sink) throws IOException {
-    var direct = BufferedSockets.request(limit.socket());
-    if (direct == null || contentLength() < 0 || !(body instanceof StreamedBody streamed)) {
-      body.writeTo(sink);
-      return;
-    }
-    sink.flush(); // the head
-    streamed.writeTo(new DirectOutput(direct, sink, limit));
   }
 }

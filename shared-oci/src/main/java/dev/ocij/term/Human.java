@@ -1,29 +1,48 @@
 package dev.ocij.term;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 
 /// Numbers as people read them, in the words of the peers' tables.
 public final class Human {
   private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
-  private static final BigDecimal STEP = BigDecimal.valueOf(1000);
-  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+  private static final int STEP = 1000;
 
   private Human() {}
 
-  /// A size in decimal units, three digits: `1.99 MB`.
+  /// A size in decimal units, three digits, half to even: `1.99 MB`.
   public static String size(long bytes) {
-    var value = BigDecimal.valueOf(bytes);
     int unit = 0;
-    while (value.compareTo(STEP) >= 0 && unit < UNITS.size() - 1) {
-      value = value.divide(STEP);
+    long whole = 1;
+    while (bytes / whole >= STEP && unit < UNITS.size() - 1) {
+      whole *= STEP;
       unit++;
     }
-    var shown = value.round(THREE_DIGITS).stripTrailingZeros();
-    return shown.toPlainString() + " " + UNITS.get(unit);
+    return number(bytes, whole) + " " + UNITS.get(unit);
+  }
+
+  /// Not by BigDecimal, which computes a table first, for longer than most commands take.
+  private static String number(long bytes, long whole) {
+    int decimals = 0;
+    long last = whole; // what the last digit counts
+    for (long digits = bytes / whole; last > 1 && digits < STEP / 10; digits *= 10) {
+      last /= 10;
+      decimals++;
+    }
+    long number = rounded(bytes, last);
+    for (; decimals > 0 && number % 10 == 0; decimals--) {
+      number /= 10;
+    }
+    var shown = new StringBuilder().append(number);
+    return decimals == 0
+        ? shown.toString()
+        : shown.insert(shown.length() - decimals, '.').toString();
+  }
+
+  private static long rounded(long bytes, long by) {
+    long down = bytes / by;
+    int above = Long.compare(bytes % by * 2, by);
+    return above > 0 || (above == 0 && down % 2 == 1) ? down + 1 : down;
   }
 
   /// How long ago: `39 minutes ago`.

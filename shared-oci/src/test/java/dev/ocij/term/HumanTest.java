@@ -19,6 +19,16 @@ class HumanTest {
           1992345,       1.99 MB
           120000000,     120 MB
           2147483648,    2.15 GB
+          100000,        100 kB
+          1005,          1 kB
+          1015,          1.02 kB
+          99949,         99.9 kB
+          99950,         100 kB
+          99850,         99.8 kB
+          999499,        999 kB
+          999500,        1000 kB
+          123456789,     123 MB
+          9223372036854775807, 9.22 EB
           """)
   void shows_a_size_in_three_digits(long bytes, String shown) {
     assertThat(Human.size(bytes)).isEqualTo(shown);

@@ -13,6 +13,7 @@ import dev.ocij.http.UserAgentInterceptor;
 import dev.ocij.http.WarningInterceptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -55,8 +56,10 @@ record HttpClients(RegistryOptions options) {
   /// A server of one scheme may wait for the rest of what it takes for a request of the other, or
   /// close the connection at once; so there are no pauses, as there would be for one that fails.
   Greeting greet(OkHttpClient http, HttpUrl base) {
-    var patience = options.retries().patience().connect().dividedBy(PARTS);
-    return Greeting.of(http.newBuilder().callTimeout(patience).build(), base);
+    // Duration.dividedBy has BigDecimal compute its tables first: 20 ms.
+    long nanos = options.retries().patience().connect().toNanos() / PARTS;
+    var greeter = http.newBuilder().callTimeout(nanos, TimeUnit.NANOSECONDS).build();
+    return Greeting.of(greeter, base);
   }
 
   private OkHttpClient.Builder tls(

@@ -54,7 +54,7 @@ record Lookaside(Repository repository, URI read, URI staging, Web web) {
   private List<byte[]> all(URI base, Digest manifest) throws IOException {
     var all = new ArrayList<byte[]>();
     for (int number = 1; ; number++) {
-      var found = get(base, "%s/signature-%d".formatted(folder(manifest), number));
+      var found = get(base, folder(manifest) + "/signature-" + number);
       if (found.isEmpty()) {
         return all;
       }
