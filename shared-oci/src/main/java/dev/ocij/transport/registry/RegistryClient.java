@@ -121,7 +121,7 @@ record RegistryClient(
   Response blob(Digest digest, long offset, Attempts attempts) throws IOException {
     var request = RegistryCalls.sharing(attempts, calls.get(urls.path("blobs", digest.toString())));
     if (offset > 0) {
-      request.header("Range", "bytes=%d-".formatted(offset));
+      request.header("Range", "bytes=" + offset + "-");
     }
     return calls.send(request, pulling(digest));
   }

@@ -7,12 +7,15 @@ import dev.ocij.term.LoginCommand;
 import dev.ocij.term.LogoutCommand;
 import dev.ocij.term.Program;
 import dev.ocij.transport.registry.RegistryTransport;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The program `skopeo-j [options] command [options] arguments`: copies, inspects, mirrors, signs
 /// and verifies images.
 final class SkopeoJ {
   private static final String VERSION = "skopeo version 1.22.0 (skopeo-j 0.1.0)";
+
+  private static final Set<String> COPYING = Set.of("copy", "sync");
 
   private SkopeoJ() {}
 
@@ -26,11 +29,17 @@ final class SkopeoJ {
     if (Stream.of(arguments).anyMatch(each -> each.startsWith("docker://"))) {
       RegistryTransport.prepare();
       HeadStart.begin(
-          arguments, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS, HeadStart.SYSCALLS);
+          arguments, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS, end(arguments));
     } else {
       HeadStart.begin(arguments, HeadStart.DIGESTS);
     }
     return program(Retries.system());
+  }
+
+  /// Only the threads of a copy are still in native code when all is done, see
+  /// [dev.ocij.linux.ProcessEnd].
+  private static Runnable end(String... arguments) {
+    return Stream.of(arguments).anyMatch(COPYING::contains) ? HeadStart.SYSCALLS : () -> {};
   }
 
   /// @param retries when requests that failed are made again
