@@ -31,6 +31,6 @@ public record Tier(int number, String reason) {
 
   @Override
   public String toString() {
-    return "Tier %d: %s".formatted(number, reason);
+    return "Tier " + number + ": " + reason;
   }
 }

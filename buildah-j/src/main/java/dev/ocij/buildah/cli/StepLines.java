@@ -9,8 +9,6 @@ import dev.ocij.spec.Digest;
 import dev.ocij.spec.Platform;
 import dev.ocij.transport.local.LocalTransport;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +83,10 @@ final class StepLines implements BuildOutput {
   public void done(Stage stage, int stages, Duration time) {
     var why = missed.remove(stage.index());
     if (why != null) {
-      var seconds = BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
-      say("%s--> %ss, not cached: %s".formatted(mark(stage, stages), seconds, why));
+      long tenths = (time.toMillis() + 50) / 100;
+      say(
+          "%s--> %s.%ss, not cached: %s"
+              .formatted(mark(stage, stages), tenths / 10, tenths % 10, why));
     }
   }
 

@@ -58,7 +58,7 @@ public record IgnoreFile(String name, List<Rule> rules) {
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       if (!line.startsWith("#") && !line.isBlank()) {
-        rules.add(rule(line.strip(), "%s:%d".formatted(name, i + 1)));
+        rules.add(rule(line.strip(), name + ":" + (i + 1)));
       }
     }
     return new IgnoreFile(name, List.copyOf(rules));
