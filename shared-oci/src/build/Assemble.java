@@ -61,6 +61,7 @@ final class Assemble {
     Files.createDirectory(next.resolve("bin"));
     copyJars(lib);
     Files.copy(sources().resolve("find-jdk.sh"), lib.resolve("find-jdk.sh"));
+    Files.writeString(lib.resolve(Providers.FILE), Providers.shortened());
     addTools(content.substring(0, 12));
     Files.writeString(lib.resolve("content"), content);
     delete(distribution);

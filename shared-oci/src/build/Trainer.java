@@ -70,6 +70,7 @@ record Trainer(Path distribution, String classPath, Path layout, Path context, S
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(tool.flags());
+    command.add("-Djava.security.properties=" + distribution.resolve("lib", Providers.FILE));
     command.addAll(List.of(cacheFlag, "-cp", classPath));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(distribution.toFile());

@@ -50,8 +50,10 @@ esac
 # A cache is good for the virtual machine that wrote it and for no other.
 java=@JAVA_HOME@/bin/java
 cache=-XX:AOTCache=$home/lib/$cache
+providers=-Djava.security.properties=$home/lib/providers
 if [ ! -x "$java" ]; then
   cache=
+  providers=
   . "$home/lib/find-jdk.sh"
   jdk=$(find_jdk) || exit 1
   java=$jdk/bin/java
@@ -82,5 +84,5 @@ case $command in
     ;;
 esac
 
-exec $namespace "$java" ${cache:+"$cache"} $compiler @FLAGS@ \
+exec $namespace "$java" ${cache:+"$cache"} ${providers:+"$providers"} $compiler @FLAGS@ \
   -cp "@CLASS_PATH@" @MAIN@ "$@"

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -30,6 +31,8 @@ public final class Attempts {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration LONGEST_IN_SUM = Duration.ofMinutes(5);
 
+  private static final ScopedValue<Optional<Attempts>> SHARED = ScopedValue.newInstance();
+
   private final Retries retries;
   private int failures;
   private int timeouts;
@@ -37,6 +40,22 @@ public final class Attempts {
 
   Attempts(Retries retries) {
     this.retries = retries;
+  }
+
+  /// Makes requests that are all made again as often as these attempts allow, on this thread.
+  public <T> T share(Unreachable.Exchange<T> requests) throws IOException {
+    return ScopedValue.where(SHARED, Optional.of(this)).call(requests::run);
+  }
+
+  /// Makes requests that share nothing, in the midst of one that may: of a token for it, or of what
+  /// it sends.
+  public static <T> T apart(Unreachable.Exchange<T> requests) throws IOException {
+    return ScopedValue.where(SHARED, Optional.<Attempts>empty()).call(requests::run);
+  }
+
+  /// What the request shares that is on its way on this thread.
+  static Optional<Attempts> shared() {
+    return SHARED.orElse(Optional.empty());
   }
 
   /// Waits until the next attempt may be made.

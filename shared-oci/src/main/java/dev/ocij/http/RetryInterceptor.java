@@ -20,12 +20,13 @@ public record RetryInterceptor(Retries retries) implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     var request = chain.request();
-    return isOneShot(request) ? chain.proceed(request) : proceed(chain, request);
+    var attempts = Attempts.shared().orElseGet(retries::begin);
+    return Attempts.apart(
+        () -> isOneShot(request) ? chain.proceed(request) : proceed(chain, request, attempts));
   }
 
-  private Response proceed(Chain chain, Request request) throws IOException {
-    var shared = request.tag(Attempts.class);
-    var attempts = shared == null ? retries.begin() : shared;
+  private static Response proceed(Chain chain, Request request, Attempts attempts)
+      throws IOException {
     while (true) {
       try {
         var response = chain.proceed(request);

@@ -15,8 +15,6 @@ public enum HeadStart implements Runnable {
   DIGESTS,
   /// The search for somebody who wants to look up names of hosts.
   ADDRESSES,
-  /// The search for somebody who wants to write logs.
-  LOGS,
   /// Calls of the system, and with them a quick end.
   SYSCALLS,
   /// Starting programs and looking at files by the C library.
@@ -60,11 +58,15 @@ public enum HeadStart implements Runnable {
     hash.update(new byte[FEW_BLOCKS]);
   }
 
+  /// Nobody wants to but the JDK; to look among the libraries would open each of them.
   private static void lookUp() {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
       InetAddress.getByName("localhost");
     } catch (UnknownHostException _) {
       // The search is over all the same.
+    } finally {
+      Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
   }
 
@@ -73,7 +75,6 @@ public enum HeadStart implements Runnable {
     switch (this) {
       case DIGESTS -> hash();
       case ADDRESSES -> lookUp();
-      case LOGS -> System.getLogger(HeadStart.class.getName());
       case SYSCALLS -> new LinuxSyscalls();
       case PROGRAMS -> NativeCode.prepare();
     }

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
@@ -90,12 +91,17 @@ public record TokenKey(PrivateKey key, List<X509Certificate> chain) {
   }
 
   private static Provider provider(TokenUri uri, long slot) {
-    var known = Security.getProvider(PROVIDER);
-    if (known == null) {
-      throw new OciException(
-          OciException.Category.UNSUPPORTED,
-          "open %s: this Java runtime lacks the module jdk.crypto.cryptoki".formatted(uri));
-    }
+    // Not asked of Security, whose list a program may have shortened.
+    var known =
+        ServiceLoader.load(Provider.class, ClassLoader.getPlatformClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(provider -> provider.getName().equals(PROVIDER))
+            .findAny()
+            .orElseThrow(() ->
+                new OciException(
+                    OciException.Category.UNSUPPORTED,
+                    "open %s: this Java runtime lacks the module jdk.crypto.cryptoki"
+                        .formatted(uri)));
     var quoted = uri.module().toString().replace("\\", "\\\\").replace("\"", "\\\"");
     return known.configure(
         "--name=ocij%d\nlibrary=\"%s\"\nslot=%d\n"

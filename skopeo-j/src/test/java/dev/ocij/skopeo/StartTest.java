@@ -1,15 +1,22 @@
 package dev.ocij.skopeo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ocij.testing.DockerRegistry;
 import dev.ocij.testing.Launcher;
 import dev.ocij.testing.SlowStarts;
+import dev.ocij.testing.Tool;
 import dev.ocij.transport.SampleImage;
 import dev.ocij.transport.layout.LayoutTransport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +59,20 @@ class StartTest {
             .replace("SHARED", shared.toString())
             .replace("FOLDER", folder.toString());
     SlowStarts.assertNone(Launcher.SKOPEO_J, folder.resolve("log"), placed.split(" "));
+  }
+
+  /// Whoever looks for a service, or for a class that is nowhere, opens every library, and the
+  /// largest takes longest.
+  @Test
+  void opens_no_library_that_is_not_used() throws IOException {
+    var log = folder.resolve("files.log");
+    var image = "docker://" + registry.host() + "/image:t";
+    var inspect =
+        List.of(Launcher.SKOPEO_J.script().toString(), "inspect", "--tls-verify=false", image);
+    var traced =
+        Stream.concat(
+            Stream.of("-f", "-e", "trace=openat", "-o", log.toString()), inspect.stream());
+    Tool.required("strace").output(traced.toArray(String[]::new));
+    assertThat(Files.readString(log)).contains("java.security").doesNotContain("bcprov");
   }
 }

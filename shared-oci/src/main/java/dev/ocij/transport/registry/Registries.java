@@ -105,7 +105,7 @@ final class Registries {
     }
     var base = known.base();
     return new RegistryClient(
-        new RegistryCalls(known.http(), base.host(), access, options.retries()),
+        new RegistryCalls(known.http(), base.host(), access, options.retries(), null),
         new RepositoryUrls(base, path),
         shown,
         known.announcement());

@@ -16,12 +16,16 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /// Requests to a registry and their answers; what is not an expected answer is an error.
 ///
 /// @param host for messages
 /// @param access what the requests need, for tokens
-record RegistryCalls(OkHttpClient http, String host, Access access, Retries retries) {
+/// @param shared how often all of them are made again together; null where each has attempts of its
+///   own
+record RegistryCalls(
+    OkHttpClient http, String host, Access access, Retries retries, @Nullable Attempts shared) {
   private static final byte[] NOTHING = {};
 
   /// The size of anything that a machine can hold.
@@ -43,7 +47,7 @@ record RegistryCalls(OkHttpClient http, String host, Access access, Retries retr
   }
 
   Request.Builder request(HttpUrl url) {
-    return new Request.Builder().url(url).tag(Access.class, access);
+    return new Request.Builder().url(url);
   }
 
   Request.Builder get(HttpUrl url) {
@@ -63,9 +67,9 @@ record RegistryCalls(OkHttpClient http, String host, Access access, Retries retr
     return retries.begin();
   }
 
-  /// A request that is made again as often as these attempts allow.
-  static Request.Builder sharing(Attempts attempts, Request.Builder request) {
-    return request.tag(Attempts.class, attempts);
+  /// Requests that are made again as often as these attempts allow.
+  RegistryCalls sharing(Attempts attempts) {
+    return new RegistryCalls(http, host, access, retries, attempts);
   }
 
   /// The answer to a request that reads.
@@ -77,8 +81,7 @@ record RegistryCalls(OkHttpClient http, String host, Access access, Retries retr
   /// @param expected the statuses that are no error
   /// @throws RegistryException on any other status
   Response ask(Request.Builder request, String attempt, Set<Integer> expected) throws IOException {
-    var response =
-        Unreachable.explain(attempt, host, () -> http.newCall(request.build()).execute());
+    var response = Unreachable.explain(attempt, host, () -> execute(request.build()));
     if (expected.contains(response.code())) {
       return response;
     }
@@ -87,11 +90,16 @@ record RegistryCalls(OkHttpClient http, String host, Access access, Retries retr
     }
   }
 
+  private Response execute(Request request) throws IOException {
+    var call = http.newCall(request);
+    return access.during(shared == null ? call::execute : () -> shared.share(call::execute));
+  }
+
   /// A whole document; asked for again where it ends too early.
   Answer document(Request.Builder request, String attempt) throws IOException {
     var attempts = retries.begin();
     while (true) {
-      try (var response = send(sharing(attempts, request), attempt)) {
+      try (var response = sharing(attempts).send(request, attempt)) {
         return new Answer(response, read(response, attempt));
       } catch (Unreachable e) {
         throw e;

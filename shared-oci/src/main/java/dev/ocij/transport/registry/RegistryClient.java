@@ -90,10 +90,9 @@ record RegistryClient(
   }
 
   boolean hasBlob(Descriptor blob, Attempts attempts) throws IOException {
-    var request =
-        RegistryCalls.sharing(attempts, calls.head(urls.path("blobs", blob.digest().toString())));
+    var request = calls.head(urls.path("blobs", blob.digest().toString()));
     var attempt = "look up " + named(blob.digest().toString());
-    try (var response = calls.ask(request, attempt, Set.of(200, 404))) {
+    try (var response = calls.sharing(attempts).ask(request, attempt, Set.of(200, 404))) {
       var length = response.header("Content-Length");
       return response.code() == 200
           && (length == null || length.equals(Long.toString(blob.size())));
@@ -119,11 +118,11 @@ record RegistryClient(
   /// The blob's bytes from an offset on. The answer may start at 0 all the same, where it has not
   /// the status 206. The caller closes it.
   Response blob(Digest digest, long offset, Attempts attempts) throws IOException {
-    var request = RegistryCalls.sharing(attempts, calls.get(urls.path("blobs", digest.toString())));
+    var request = calls.get(urls.path("blobs", digest.toString()));
     if (offset > 0) {
       request.header("Range", "bytes=" + offset + "-");
     }
-    return calls.send(request, pulling(digest));
+    return calls.sharing(attempts).send(request, pulling(digest));
   }
 
   /// The part of this client that reads, stores and deletes manifests.

@@ -150,7 +150,7 @@ record RegistryManifests(RegistryCalls calls, RepositoryUrls urls, String shown)
     var attempts = calls.begin();
     while (true) {
       try {
-        return calls.ask(RegistryCalls.sharing(attempts, request), attempt, RegistryCalls.STORED);
+        return calls.sharing(attempts).ask(request, attempt, RegistryCalls.STORED);
       } catch (RegistryException e) {
         if (!e.code().equals("DIGEST_INVALID") || !attempts.again((String) null)) {
           throw e;

@@ -75,10 +75,8 @@ record RegistryUploads(RegistryCalls calls, RepositoryUrls urls, String shown) {
     var url = upload.location().newBuilder().addQueryParameter("digest", digest.toString()).build();
     var body = rest == null ? RequestBody.create(NOTHING, null) : rest;
     calls
-        .ask(
-            RegistryCalls.sharing(attempts, calls.request(url).put(body)),
-            "push " + named(digest),
-            RegistryCalls.STORED)
+        .sharing(attempts)
+        .ask(calls.request(url).put(body), "push " + named(digest), RegistryCalls.STORED)
         .close();
   }
 
@@ -87,10 +85,7 @@ record RegistryUploads(RegistryCalls calls, RepositoryUrls urls, String shown) {
   Optional<Upload> status(Upload upload, Attempts attempts) throws IOException {
     var codes = Set.of(200, 202, 204, 400, 404, 405);
     try (var response =
-        calls.ask(
-            RegistryCalls.sharing(attempts, calls.get(upload.location())),
-            "push to " + shown,
-            codes)) {
+        calls.sharing(attempts).ask(calls.get(upload.location()), "push to " + shown, codes)) {
       var range = Objects.requireNonNullElse(response.header("Range"), NO_BYTES);
       return response.code() >= 400 || response.header("Location") == null || range.equals(NO_BYTES)
           ? Optional.empty()

@@ -28,8 +28,7 @@ final class SkopeoJ {
   static Program program(String... arguments) {
     if (Stream.of(arguments).anyMatch(each -> each.startsWith("docker://"))) {
       RegistryTransport.prepare();
-      HeadStart.begin(
-          arguments, HeadStart.LOGS, HeadStart.ADDRESSES, HeadStart.DIGESTS, end(arguments));
+      HeadStart.begin(arguments, HeadStart.ADDRESSES, HeadStart.DIGESTS, end(arguments));
     } else {
       HeadStart.begin(arguments, HeadStart.DIGESTS);
     }

@@ -96,8 +96,7 @@ public final class TokenInterceptor implements Interceptor {
     var scopes = new LinkedHashSet<String>();
     var repository = repository(request);
     if (!repository.isEmpty()) {
-      var access = request.tag(Access.class);
-      scopes.add((access == null ? Access.PULL : access).scope(repository));
+      scopes.add(Access.current().scope(repository));
     }
     var from = request.url().queryParameter("from");
     if (from != null) {

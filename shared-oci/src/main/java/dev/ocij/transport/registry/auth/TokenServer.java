@@ -1,5 +1,6 @@
 package dev.ocij.transport.registry.auth;
 
+import dev.ocij.http.Attempts;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import java.io.IOException;
@@ -40,7 +41,7 @@ record TokenServer(OkHttpClient http, InstantSource clock, boolean login) {
               get(realm, service, scopes, "").build();
         };
     var asked = clock.instant();
-    try (var response = http.newCall(request).execute()) {
+    try (var response = Attempts.apart(http.newCall(request)::execute)) {
       return Token.read(body(response), asked);
     }
   }
