@@ -183,18 +183,11 @@ abstract class PodContract extends ContainerContract {
     var serve = "touch /new; httpd -p 8080 -h /; " + IDLE;
     podman("run", "-d", "--pod=p", "--name=a", store().image(), "sh", "-c", serve).succeeded();
     var ask =
-        "%s; readlink /proc/self/ns/user; cat /proc/self/uid_map; stat -c %%u / /bin /proc/1;"
-            + " echo $$; mount -t tmpfs x /mnt; ip link set lo down && echo down";
+        ("%s; readlink /proc/self/ns/user; cat /proc/self/uid_map; stat -c %%u / /bin /proc/1;"
+                + " echo $$; mount -t tmpfs x /mnt; ip link set lo down && echo down")
+            .formatted(NAMESPACES);
     var asked =
-        podman(
-            "run",
-            "--rm",
-            "--pod=p",
-            "--cap-add=NET_ADMIN",
-            store().image(),
-            "sh",
-            "-c",
-            ask.formatted(NAMESPACES));
+        podman("run", "--rm", "--pod=p", "--cap-add=NET_ADMIN", store().image(), "sh", "-c", ask);
     var namespaces =
         podman("exec", "a", "sh", "-c", NAMESPACES + "; readlink /proc/self/ns/user")
             .succeeded()
