@@ -74,8 +74,8 @@ case $command in
     done </proc/self/status
     if [ "$uid" != 0 ] && [ "${OCIJ_USERNS-}" != off ]; then
       for range in --map-auto ''; do
-        if unshare --user --map-root-user $range --mount true 2>/dev/null; then
-          namespace="unshare --user --map-root-user $range --mount --"
+        if unshare --user --map-root-user $range --mount --propagation unchanged true 2>/dev/null; then
+          namespace="unshare --user --map-root-user $range --mount --propagation unchanged --"
           export _OCIJ_USER="$uid:$gid"
           break
         fi

@@ -94,6 +94,11 @@ public record LinuxConfig(
     return !uidMappings.isEmpty();
   }
 
+  /// Whether that user namespace is there already.
+  public boolean joinsUsers() {
+    return namespaces.stream().anyMatch(each -> each.type().equals("user") && each.path() != null);
+  }
+
   public boolean has(String namespace) {
     return namespaces.stream().anyMatch(each -> each.type().equals(namespace));
   }

@@ -54,6 +54,12 @@ public final class Commands {
     return built(mentioned::contains, Mentions.in(args));
   }
 
+  /// All commands without their options, for who wants to know what there is: the options are most
+  /// of the work.
+  Map<String, CommandSpec> listed() {
+    return built(_ -> true, Mentions.in());
+  }
+
   Map<String, CommandSpec> all() {
     return built(_ -> true, Mentions.ALL);
   }

@@ -103,7 +103,7 @@ public record Program(
     var topics = Stream.of(args).skip(1).map(topic -> "`" + topic + "`").toList();
     line.getErr().println("Unknown help topic " + topics.toString().replace(", ", " "));
     commands
-        .all()
+        .listed()
         .forEach((name, command) -> {
           if (!line.getSubcommands().containsKey(name)) {
             line.addSubcommand(name, command);
@@ -138,7 +138,7 @@ public record Program(
   private int withoutCommand(CommandLine line) {
     var answer = errors.missingCommand(name);
     if (answer.help()) {
-      commands.all().forEach(line::addSubcommand);
+      commands.listed().forEach(line::addSubcommand);
       line.usage(line.getOut());
       line.getOut().flush();
     }
@@ -169,7 +169,7 @@ public record Program(
     var mentioned = commands.mentionedIn(args);
     var arguments = Arrays.asList(args);
     boolean listed = mentioned.isEmpty() && HELP.stream().anyMatch(arguments::contains);
-    return listed ? commands.all() : mentioned;
+    return listed ? commands.listed() : mentioned;
   }
 
   /// The model with all options, for who reads the help.

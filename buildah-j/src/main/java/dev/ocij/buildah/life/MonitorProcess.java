@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Starts a [Monitor]: this program's virtual machine once more, with a small heap, in the
 /// namespaces of this process and a session of its own.
@@ -95,7 +97,7 @@ final class MonitorProcess {
         line.add(own[i]);
       }
       if (own[i].equals("-cp")) {
-        line.add(own[++i]);
+        line.add(wherever(own[++i]));
       }
     }
     line.addAll(line.size() - (line.contains("-cp") ? 2 : 0), SMALL);
@@ -108,6 +110,13 @@ final class MonitorProcess {
   /// @param own that of this process, which may be a monitor itself
   private static Optional<Path> cache(String own) {
     var path = Path.of(own.replaceFirst("(?<!-monitor)(-apart)?-(?=[^-]+$)", "-monitor-"));
-    return Optional.of(path).filter(Files::isReadable);
+    return Optional.of(path.toAbsolutePath()).filter(Files::isReadable);
+  }
+
+  /// Paths that mean the same in another folder: a monitor is in the root, and may start others.
+  private static String wherever(String paths) {
+    return Stream.of(paths.split(":"))
+        .map(path -> Path.of(path).toAbsolutePath().toString())
+        .collect(Collectors.joining(":"));
   }
 }

@@ -9,6 +9,7 @@ import dev.ocij.buildah.run.Health;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.rootless.ControlGroup;
+import dev.ocij.runtime.rootless.Propagation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -141,9 +142,11 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("Destination", mount.destination());
     json.put("Driver", volume.isPresent() ? "local" : "");
     json.put("Mode", "");
-    json.set("Options", array(mount.options()));
+    json.set(
+        "Options",
+        array(mount.options().stream().filter(option -> !Propagation.isOne(option)).toList()));
     json.put("RW", !mount.options().contains("ro"));
-    json.put("Propagation", "rprivate");
+    json.put("Propagation", Propagation.name(mount.options()));
     return json;
   }
 

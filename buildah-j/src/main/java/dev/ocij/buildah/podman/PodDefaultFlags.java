@@ -1,14 +1,18 @@
 package dev.ocij.buildah.podman;
 
 import dev.ocij.buildah.cli.HostsFlags;
+import dev.ocij.buildah.run.AutomaticIds;
 import dev.ocij.buildah.run.ContainerNetwork;
 import dev.ocij.buildah.run.PodDefaults;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.buildah.run.VolumeMount;
+import dev.ocij.runtime.ContainerRequest;
+import dev.ocij.runtime.IdMaps;
 import dev.ocij.term.Options;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What `pod create` may be told about all containers of the pod.
 public final class PodDefaultFlags {
@@ -16,7 +20,7 @@ public final class PodDefaultFlags {
   private final Supplier<Optional<String>> restart;
   private final Supplier<List<String>> volumes;
   private final Supplier<List<String>> security;
-  private final Supplier<Optional<String>> users;
+  private final UserNamespaceFlags users;
   private final LimitFlags limits;
 
   public PodDefaultFlags(Options options) {
@@ -28,18 +32,12 @@ public final class PodDefaultFlags {
     security =
         options.texts(
             "--security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges, of all");
-    users = options.text("--userns", "host", "the user namespace; there is one");
+    users = new UserNamespaceFlags(options);
     limits = new LimitFlags(options);
   }
 
   /// @param ownNetwork whether they see this machine from a network of their own
   public PodDefaults defaults(boolean ownNetwork) {
-    users
-        .get()
-        .filter(mode -> !mode.isEmpty() && !mode.equals("host"))
-        .ifPresent(mode -> {
-          throw Values.notYet("pod create --userns " + mode);
-        });
     LifeFlags.checkPolicy(restart.get().orElse(""));
     return new PodDefaults(
         names(ownNetwork),
@@ -49,6 +47,16 @@ public final class PodDefaultFlags {
             .toList(),
         security.get().stream().map(SecurityFlags::withWholePath).toList(),
         limits.limits());
+  }
+
+  /// Of the pod's own user namespace; null for none, or where they are chosen here.
+  public @Nullable IdMaps ids() {
+    return ContainerRequest.of(List.of()).with(users::apply).ids();
+  }
+
+  /// Of a user namespace whose ids are chosen here; null for none.
+  public @Nullable AutomaticIds automaticIds() {
+    return users.automatic();
   }
 
   private RunRequest.Names names(boolean ownNetwork) {

@@ -6,6 +6,7 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.runtime.Bundle;
+import dev.ocij.runtime.IdMaps;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RootFiles;
 import dev.ocij.runtime.rootless.Isolation;
@@ -96,6 +97,11 @@ public record ContainerCreation(Store store, @Nullable BaseImages images) {
   private RunRequest mapped(
       RunRequest request, Isolation isolation, @Nullable BaseImage image, ContainerFolder folder)
       throws IOException {
+    var pod = request.pod();
+    if (pod != null && pod.joins() && pod.shares().contains(PodMember.USERS)) {
+      var infra = folder.directory().resolveSibling(String.valueOf(pod.infraId()));
+      return request.mapping(IdMaps.of(ContainerFolder.config(infra).linux()));
+    }
     var wish = request.automaticIds();
     if (wish == null) {
       return request;

@@ -6,6 +6,8 @@ import dev.ocij.layer.TreePath;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.User;
+import dev.ocij.runtime.rootless.HostMounts;
+import dev.ocij.runtime.rootless.Propagation;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what was asked for into mounts: looks up the host's paths, makes volumes, and fills new
@@ -61,8 +64,20 @@ public record ContainerMounts(
     return mount.destination().split("/").length;
   }
 
-  private Mount mount(VolumeMount volume) throws IOException {
+  private Mount mount(VolumeMount asked) throws IOException {
+    var options =
+        asked.isNamed()
+            ? volumes.options(String.valueOf(asked.source()))
+            : new VolumeOptions(Map.of());
+    if (options.isMemory()) {
+      var words =
+          Stream.concat(options.words(), asked.options().stream().filter("ro"::equals)).toList();
+      return MountText.tmpfs(
+          asked.destination() + (words.isEmpty() ? "" : ":" + String.join(",", words)));
+    }
+    var volume = asked.with(options.isBind() ? options.words().toList() : List.of());
     var source = volume.isOfHost() ? ofHost(volume) : ofStore(volume);
+    HostMounts.requirePropagation(source, volume.propagation());
     if (volume.has("U")) {
       new OwnedTree(source, user).give();
     }
@@ -106,7 +121,8 @@ public record ContainerMounts(
   /// Nobody gains powers by a file in a volume of the store, unless that was asked for.
   private static Mount bind(VolumeMount volume, Path source) {
     var options = new ArrayList<>(volume.options());
-    options.removeIf(OURS::contains);
+    options.removeIf(option -> OURS.contains(option) || Propagation.isOne(option));
+    options.add(volume.propagation());
     if (!volume.isOfHost()) {
       GUARDS.forEach((guard, open) -> {
         if (!volume.has(open)) {

@@ -31,8 +31,11 @@ final class MappedTree {
     if (joins || request.container().network().startsWith("ns:")) {
       refuse("in namespaces of others: only who owns those may join them");
     }
-    if (request.pod() != null) {
+    if (request.pod() != null && !request.pod().infra()) {
       refuse("in a pod: its containers share the user namespace that its network belongs to");
+    }
+    if (request.volumes().stream().anyMatch(volume -> volume.propagation().endsWith("shared"))) {
+      refuse("with a shared mount: nothing that is mounted in it is seen outside");
     }
     if (request.runtime() != null) {
       refuse("by another runtime: not implemented yet");

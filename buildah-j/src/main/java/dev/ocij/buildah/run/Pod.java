@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id 64 hexadecimal digits
 /// @param hostname of all its containers
 /// @param infraId the container that holds the namespaces; absent for none
-/// @param shared `ipc`, `net`, `uts`
+/// @param shared `ipc`, `net`, `user`, `uts`
 /// @param network `private`, `none` or `host`
 /// @param exitPolicy `continue`, or `stop` where the pod stops when the last of the others has
 ///   ended

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pods: a description, and the infra container, which nobody has started.
@@ -23,6 +24,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
   private static final int SHARED = 01777;
   private static final int STOP_TIMEOUT = 10;
   private static final List<String> MOUNT_POINTS = List.of("proc", "sys", "dev", "etc", "run");
+  private static final List<String> FILES = List.of("etc/hosts", "etc/hostname", "etc/resolv.conf");
 
   public Pod create(PodRequest request) throws IOException {
     var pods = new Pods(store);
@@ -69,11 +71,17 @@ public record PodCreation(Store store, ContainerCreation containers) {
         request.labels(),
         hostname,
         infra,
-        request.infra() ? request.shared() : List.of(),
+        request.infra() ? shared(request) : List.of(),
         request.network(),
         request.exitPolicy(),
         request.defaults(),
         request.createCommand());
+  }
+
+  private static List<String> shared(PodRequest request) {
+    return request.mapsIds()
+        ? Stream.concat(request.shared().stream(), Stream.of(PodMember.USERS)).toList()
+        : request.shared();
   }
 
   private ContainerFolder infra(PodRequest request, Pod pod) throws IOException {
@@ -96,6 +104,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
         ContainerRequest.of(List.of())
             .with(draft -> {
               draft.network = pod.shares("net") ? pod.network() : "none";
+              draft.ids = request.ids();
               draft.readOnly = true;
               draft.noNewPrivileges = true;
               draft.dropCapabilities = List.of("ALL");
@@ -143,7 +152,7 @@ public record PodCreation(Store store, ContainerCreation containers) {
             "none"),
         null,
         pod.member(true),
-        null,
+        request.automaticIds(),
         null,
         List.of(),
         NamespaceModes.USUAL);
@@ -153,10 +162,16 @@ public record PodCreation(Store store, ContainerCreation containers) {
   private Path rootfs() throws IOException {
     var rootfs = store.pods().resolve("rootfs");
     var program = rootfs.resolve(PROGRAM);
-    if (!Files.exists(program)) {
-      for (var point : MOUNT_POINTS) {
-        Files.createDirectories(rootfs.resolve(point));
+    for (var point : MOUNT_POINTS) {
+      Files.createDirectories(rootfs.resolve(point));
+    }
+    // Whom ids of its own make a root there may make nothing in it.
+    for (var point : FILES) {
+      if (!Files.exists(rootfs.resolve(point))) {
+        Files.createFile(rootfs.resolve(point));
       }
+    }
+    if (!Files.exists(program)) {
       var pending = Files.createTempFile(store.pods(), PROGRAM, "");
       Files.write(pending, PauseProgram.here().file());
       Files.setPosixFilePermissions(pending, PosixFilePermissions.fromString("rwxr-xr-x"));

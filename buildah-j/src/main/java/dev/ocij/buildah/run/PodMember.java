@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record PodMember(
     String id, String name, @Nullable String infraId, boolean infra, List<String> shares)
     implements JsonForm {
+  static final String USERS = "user";
+
   public PodMember {
     shares = List.copyOf(shares);
   }

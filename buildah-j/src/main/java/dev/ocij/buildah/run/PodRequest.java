@@ -1,5 +1,6 @@
 package dev.ocij.buildah.run;
 
+import dev.ocij.runtime.IdMaps;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param hostname null for the pod's name
 /// @param infra whether it has a container that holds its namespaces
 /// @param infraName null for the usual one
-/// @param shared `ipc`, `net`, `uts`
+/// @param shared `ipc`, `net`, `uts`; users are shared where they have ids of their own
+/// @param ids of a user namespace of its own; null for the caller's
+/// @param automaticIds that it gets ids that are free; null for those of `ids`
 /// @param network `private`, `none` or `host`
 /// @param defaults of all its containers
 /// @param monitorFile gets the number of the process that waits for the infra container
@@ -23,6 +26,8 @@ public record PodRequest(
     boolean infra,
     @Nullable String infraName,
     List<String> shared,
+    @Nullable IdMaps ids,
+    @Nullable AutomaticIds automaticIds,
     String network,
     List<PublishedPort> ports,
     String exitPolicy,
@@ -38,6 +43,11 @@ public record PodRequest(
     createCommand = List.copyOf(createCommand);
   }
 
+  /// Whether it has a user namespace of its own.
+  public boolean mapsIds() {
+    return ids != null || automaticIds != null;
+  }
+
   /// A pod of this name with these ports, and nothing else that is not usual.
   public static PodRequest of(String name, List<PublishedPort> ports, List<String> line) {
     return new PodRequest(
@@ -48,6 +58,8 @@ public record PodRequest(
         true,
         null,
         USUALLY_SHARED,
+        null,
+        null,
         "private",
         ports,
         "continue",

@@ -1,11 +1,13 @@
 package dev.ocij.buildah.run;
 
+import dev.ocij.runtime.rootless.Propagation;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A volume or a part of the host in a container, as `--volume` or `--mount` asks for it.
@@ -16,28 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record VolumeMount(@Nullable String source, String destination, List<String> options) {
   private static final Set<String> KNOWN =
       Set.of(
-          "ro",
-          "rw",
-          "z",
-          "Z",
-          "U",
-          "O",
-          "copy",
-          "nocopy",
-          "exec",
-          "noexec",
-          "dev",
-          "nodev",
-          "suid",
-          "nosuid",
-          "private",
-          "rprivate",
-          "slave",
-          "rslave",
-          "bind",
-          "rbind");
-  private static final Set<String> NOT_YET =
-      Set.of("shared", "rshared", "unbindable", "runbindable", "idmap");
+          "ro", "rw", "z", "Z", "U", "O", "copy", "nocopy", "exec", "noexec", "dev", "nodev",
+          "suid", "nosuid", "bind", "rbind");
+  private static final Set<String> NOT_YET = Set.of("idmap");
 
   public VolumeMount {
     options = List.copyOf(options);
@@ -53,7 +36,7 @@ public record VolumeMount(@Nullable String source, String destination, List<Stri
             "mount on %s: option %s is not implemented yet"
                 .formatted(Quoted.of(destination), Quoted.of(option)));
       }
-      if (!KNOWN.contains(option)) {
+      if (!KNOWN.contains(option) && !Propagation.isOne(option)) {
         throw usage(
             "mount on %s: unknown option %s".formatted(Quoted.of(destination), Quoted.of(option)));
       }
@@ -97,6 +80,17 @@ public record VolumeMount(@Nullable String source, String destination, List<Stri
   /// Whether it shows a part of the host.
   public boolean isOfHost() {
     return source != null && !isNamed();
+  }
+
+  /// With further options.
+  VolumeMount with(List<String> more) {
+    return new VolumeMount(
+        source, destination, Stream.concat(options.stream(), more.stream()).distinct().toList());
+  }
+
+  /// As mount_namespaces(7) has it, with `r` for the mounts below.
+  String propagation() {
+    return Propagation.name(options);
   }
 
   boolean has(String option) {

@@ -45,7 +45,12 @@ public record Volumes(Path root) {
       }
       var folder = Files.createDirectories(root.resolve(volume.name()));
       Files.write(folder.resolve(Volume.FILE), volume.bytes());
-      Files.createDirectories(content(volume.name()));
+      var options = new VolumeOptions(volume.options());
+      if (options.isBind()) {
+        Files.createSymbolicLink(content(volume.name()), Path.of(options.device()));
+      } else {
+        Files.createDirectories(content(volume.name()));
+      }
       return true;
     }
   }
@@ -79,6 +84,13 @@ public record Volumes(Path root) {
               .formatted(Quoted.of(name)));
     }
     return exact.isPresent() || name.isEmpty() ? exact : begun.stream().findFirst();
+  }
+
+  /// What a volume is made of; nothing is said of one that there is not.
+  VolumeOptions options(String name) throws IOException {
+    var folder = root.resolve(name);
+    return new VolumeOptions(
+        Files.isDirectory(folder) ? read(folder).options() : Map.<String, String>of());
   }
 
   public void remove(String name) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,58 @@ abstract class PodContract extends ContainerContract {
   }
 
   @Test
+  void its_containers_share_a_user_namespace_and_its_ids() {
+    podman("pod", "create", "--uidmap=0:0:500", "--network=none", "p").succeeded();
+    var serve = "touch /new; httpd -p 8080 -h /; " + IDLE;
+    podman("run", "-d", "--pod=p", "--name=a", store().image(), "sh", "-c", serve).succeeded();
+    var ask =
+        ("%s; readlink /proc/self/ns/user; cat /proc/self/uid_map; stat -c %%u / /bin /proc/1;"
+                + " echo $$; mount -t tmpfs x /mnt; ip link set lo down && echo down")
+            .formatted(NAMESPACES);
+    var asked =
+        podman("run", "--rm", "--pod=p", "--cap-add=NET_ADMIN", store().image(), "sh", "-c", ask);
+    var namespaces =
+        podman("exec", "a", "sh", "-c", NAMESPACES + "; readlink /proc/self/ns/user")
+            .succeeded()
+            .stdout();
+    assertThat(asked.stdout()).startsWith(namespaces).endsWith("\n0\n0\n0\n1\ndown\n");
+    assertThat(asked.stdout()).doesNotContain("4294967295");
+    assertThat(own("net", "ipc", "uts", "user"))
+        .doesNotContainAnyElementsOf(namespaces.lines().toList());
+    var mode = "{{.HostConfig.UsernsMode}}";
+    assertThat(podman("inspect", "-f", mode, "a").stdout()).isEqualTo("private\n");
+    assertThat(podman("pod", "inspect", "-f", "{{.SharedNamespaces}}", "p").stdout())
+        .contains("user");
+    var other = podman("run", "--rm", "--pod=p", "--uidmap=0:0:9", store().image(), "true");
+    assertThat(other.stderr()).contains("in a user namespace of its own and in a pod");
+    podman("pod", "restart", "p").succeeded();
+    assertThat(podman("exec", "a", "stat", "-c", "%u", "/new").succeeded().stdout())
+        .isEqualTo("0\n");
+  }
+
+  @Test
+  void it_may_be_named_by_a_file_and_told_with_its_containers() {
+    var file = store().folder().resolve("pod.id").toString();
+    podman("pod", "create", "--network=none", "--infra-name=inf", "--pod-id-file=" + file, "p")
+        .succeeded();
+    assertThat(as("cat", file).stdout() + "\n")
+        .isEqualTo(podman("pod", "ps", "-q", "--no-trunc").stdout());
+    assertThat(podman("pod", "ps", "--ctr-names", "--ctr-ids", "--ctr-status").stdout())
+        .matches("POD ID .* IDS +NAMES +STATUS\n.* p .* [0-9a-f]{12} +inf +created\n");
+    // By a path from here: the monitor that starts the container is somewhere else.
+    var launcher = Path.of(store().line()[0]);
+    var line = new ArrayList<>(List.of("sh", "-c", "cd \"$0\" && exec bin/podman-j \"$@\""));
+    line.add(String.valueOf(launcher.resolveSibling("..").normalize()));
+    line.addAll(List.of(store().line()).subList(1, store().line().length));
+    line.addAll(List.of("run", "--rm", "--pod-id-file=" + file, store().image(), "echo", "in"));
+    assertThat(as(line.toArray(String[]::new)).succeeded().stdout()).isEqualTo("in\n");
+    for (var deed : List.of("stop", "start", "kill", "rm")) {
+      assertThat(podman("pod", deed, "--pod-id-file=" + file).succeeded().stdout()).matches(ID);
+    }
+    assertThat(podman("pod", "exists", "p").status()).isEqualTo(1);
+  }
+
+  @Test
   void its_limits_are_set_or_told() {
     var made = podman("pod", "create", "--memory=64m", "--network=none", "p").succeeded();
     var group = "basename $(dirname $(grep ^0: /proc/self/cgroup))";
@@ -196,7 +249,11 @@ abstract class PodContract extends ContainerContract {
       delimiter = '|',
       textBlock =
           """
-          --userns=auto        | pod create --userns auto is not implemented yet
+          --userns=bogus       | unrecognized namespace mode bogus passed
+          --userns=auto:x=3    | unknown option specified: "x"
+          --uidmap=0:1         | expected INSIDE:HERE:COUNT
+          --uidmap=0:0:500 --share=ipc | --infra and --share net are needed
+          --uidmap=0:0:500 --infra=false | --infra and --share net are needed
           --restart=sometimes  | invalid restart policy "sometimes"
           --dns=here           | "here" is not an ip address
           --volume=a:b         | invalid container path "b"
@@ -205,7 +262,8 @@ abstract class PodContract extends ContainerContract {
           """)
   void what_no_container_could_have_is_refused(String option, String message) {
     podman("pod", "create", "--network=none", "q").succeeded();
-    var refused = podman("pod", "create", option, "p");
+    var line = Stream.of("pod create " + option + " p").flatMap(text -> Stream.of(text.split(" ")));
+    var refused = podman(line.toArray(String[]::new));
     assertThat(refused.stderr()).contains(message);
     assertThat(refused.status()).isEqualTo(125);
     assertThat(podman("pod", "exists", "p").status()).isEqualTo(1);

@@ -61,6 +61,71 @@ abstract class SharingContract extends ContainerContract {
         .containsExactlyInAnyOrder("/n", "/a");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rshared  | inside | outside | is not a shared mount
+          rslave   | ''     | outside | is not a shared or slave mount
+          rprivate | ''     | ''      | ''
+          U        | ''     | ''      | ''
+          """)
+  void later_mounts_are_seen_as_far_as_they_are_shared(
+      String mode, String fromInside, String fromOutside, String refusal) {
+    var podman = String.join(" ", store().line());
+    var script =
+        """
+        d=$(mktemp -d); mount -t tmpfs none $d; mount --make-shared $d
+        PODMAN run -d --name=c --cap-add=SYS_ADMIN --security-opt=seccomp=unconfined \\
+          -v $d:/d:MODE IMAGE sh -c \\
+          'mkdir /d/in; mount -t tmpfs none /d/in; touch /d/in/inside; exec sleep 100' >/dev/null
+        until PODMAN exec c test -e /d/in/inside; do :; done
+        mkdir $d/late; mount -t tmpfs none $d/late; touch $d/late/outside
+        echo "[$(ls $d/in)] [$(PODMAN exec c ls /d/late)]"
+        PODMAN inspect -f '{{(index .Mounts 0).Propagation}}' c
+        PODMAN rm -f -t 0 c >/dev/null
+        umount $d/late; umount $d/in 2>/dev/null; mount --make-private $d
+        PODMAN run --rm -v $d:/d:MODE IMAGE true
+        """
+            .replace("PODMAN", podman)
+            .replace("IMAGE", store().image())
+            .replace("MODE", mode);
+    var shown = podman("unshare", "unshare", "--mount", "sh", "-c", script);
+    var name = mode.equals("U") ? "rprivate" : mode;
+    assertThat(shown.stdout())
+        .isEqualTo("[%s] [%s]\n%s\n".formatted(fromInside, fromOutside, name));
+    assertThat(shown.stderr()).contains(refusal);
+    assertThat(shown.status()).isEqualTo(refusal.isEmpty() ? 0 : 125);
+  }
+
+  @Test
+  void volumes_may_be_memory_or_a_folder_of_the_host() {
+    as("mkdir", "-p", store().folder() + "/given").succeeded();
+    as("touch", store().folder() + "/given/f").succeeded();
+    var device = "device=" + store().folder() + "/given";
+    podman("volume", "create", "-o", "type=none", "-o", "o=bind,ro", "-o", device, "host")
+        .succeeded();
+    podman("volume", "create", "--opt", "type=tmpfs", "--opt=o=size=64k,mode=700", "memory")
+        .succeeded();
+    var script = "ls /h; touch /h/new; df -k /m | tail -n 1; stat -c %a /m";
+    var shown = shell("-v=host:/h", "-v=memory:/m", "--rm", script);
+    assertThat(shown.stdout()).matches("f\n.* 64 .*\n700\n");
+    assertThat(shown.stderr()).contains("/h/new: Read-only file system");
+    assertThat(podman("volume", "inspect", "-f", "{{.Options}}", "memory").stdout())
+        .isEqualTo("map[o:size=64k,mode=700 type:tmpfs]\n");
+    podman("volume", "rm", "host", "memory").succeeded();
+    assertThat(as("ls", store().folder() + "/given").stdout()).isEqualTo("f\n");
+    var nfs = podman("volume", "create", "-o", "type=nfs", "-o", "o=addr=192.0.2.1", "n");
+    assertThat(nfs.stderr()).contains("type=nfs: only root mounts that");
+    assertThat(nfs.status()).isEqualTo(125);
+    assertThat(podman("volume", "create", "-o", "size=1m", "n").stderr())
+        .contains("invalid mount option \"size\" for driver 'local'");
+    assertThat(podman("volume", "create", "-o", "o=bind", "-o", "device=/no/such", "n").stderr())
+        .contains("expected the path of a folder");
+    assertThat(podman("volume", "exists", "n").status()).isEqualTo(1);
+  }
+
   @Test
   void an_image_is_a_folder_of_the_container() {
     run("a", "mkdir -p /d/e; echo text > /d/e/f");

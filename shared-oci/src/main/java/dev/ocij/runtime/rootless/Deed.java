@@ -18,6 +18,7 @@ final class Deed {
       case InitAction.StandardStreams _ -> "hand over the standard streams";
       case InitAction.JoinNamespace(var file, _) -> "join the namespace " + quoted(file);
       case InitAction.JoinProcess _ -> "join the namespaces of the container";
+      case InitAction.NewNamespaces _ -> "make namespaces that belong to the user namespace";
       case InitAction.Fork _ -> "begin a process in the container";
       case InitAction.TakeTerminal(var path, _) -> "take the terminal " + quoted(path);
       case InitAction.OwnMounts _ -> "separate its mounts from the host's";

@@ -7,7 +7,10 @@ import dev.ocij.runtime.Bundle;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.OciException.Category;
 import dev.ocij.spec.Quoted;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
 /// Mounts where this process is, which stay when it ends: for trees that a person works on.
 public final class HostMounts {
@@ -36,6 +39,43 @@ public final class HostMounts {
         .lines()
         .map(line -> line.split(" "))
         .anyMatch(fields -> fields.length > TARGET && unescape(fields[TARGET]).equals(name));
+  }
+
+  /// Where a mount that is to be shared, or to follow others (`slave`), would do neither.
+  ///
+  /// @throws OciException naming the mount that it is in
+  public static void requirePropagation(Path source, String propagation) throws IOException {
+    boolean shared = propagation.endsWith("shared");
+    if (!shared && !propagation.endsWith("slave")) {
+      return;
+    }
+    var path = source.toRealPath();
+    var mount =
+        Host.read("/proc/self/mountinfo")
+            .lines()
+            .map(line -> List.of(line.split(" ")))
+            .filter(fields -> fields.size() > TARGET && path.startsWith(target(fields)))
+            .max(Comparator.comparingInt(fields -> target(fields).getNameCount()));
+    boolean fits =
+        mount.stream()
+            .flatMap(fields -> fields.stream().skip(TARGET).takeWhile(field -> !field.equals("-")))
+            .anyMatch(
+                field -> field.startsWith("shared:") || (!shared && field.startsWith("master:")));
+    if (!fits) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          "mount %s as %s: the path is mounted on %s but it is not a %s mount; mount --make-shared"
+                  .formatted(
+                      Quoted.of(source.toString()),
+                      propagation,
+                      Quoted.of(mount.map(HostMounts::target).map(Path::toString).orElse("/")),
+                      shared ? "shared" : "shared or slave")
+              + " makes it one, as root");
+    }
+  }
+
+  private static Path target(List<String> fields) {
+    return Path.of(unescape(fields.get(TARGET)));
   }
 
   /// Ends a mount, for whoever still uses it when they have done with it.

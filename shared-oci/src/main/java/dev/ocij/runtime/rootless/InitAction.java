@@ -43,6 +43,11 @@ sealed interface InitAction {
   /// @param flags the `CLONE_NEW…` flags of the types
   record JoinProcess(long handle, long flags) implements InitAction {}
 
+  /// Makes namespaces of its own, but for processes, which only a child is in.
+  ///
+  /// @param flags the `CLONE_NEW…` flags of their types
+  record NewNamespaces(long flags) implements InitAction {}
+
   /// What follows is done by a child of its own, which alone can be in another process namespace.
   record Fork() implements InitAction {}
 

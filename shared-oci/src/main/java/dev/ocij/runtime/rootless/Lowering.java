@@ -31,6 +31,7 @@ final class Lowering {
       case InitAction.JoinNamespace(var file, var flag) -> process.join(file, flag);
       case InitAction.JoinProcess(var handle, var flags) ->
           writer.call("setns", Operand.of(handle), Operand.of(flags));
+      case InitAction.NewNamespaces(var flags) -> writer.call("unshare", Operand.of(flags));
       case InitAction.Fork _ -> process.fork();
       case InitAction.TakeTerminal(var path, var user) -> {
         process.controllingTerminal(root.open(path, 2, 0));

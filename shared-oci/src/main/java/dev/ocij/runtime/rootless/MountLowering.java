@@ -26,6 +26,7 @@ final class MountLowering {
   private static final long CONFIG_CREATE = 6;
   private static final long RECURSIVE_SLAVE = 0x4000 | 1 << 19;
   private static final int MOUNT_ATTR_SIZE = 32;
+  private static final int PROPAGATION = 16;
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/mnt");
 
   /// Where a link in the place of the folder has deceived runtimes before.
@@ -103,6 +104,11 @@ final class MountLowering {
     var tree = cloneOf(bind.source().toString(), options.recursive() ? AT_RECURSIVE : 0);
     if (options.attributes() != 0) {
       setAttributes(tree, options.attributes(), options.recursive() ? AT_RECURSIVE : 0);
+    }
+    var propagation = options.propagation();
+    if (propagation.type() != 0) {
+      var set = Structure.of(MOUNT_ATTR_SIZE).word(PROPAGATION, propagation.type());
+      writer.call("mount_setattr", changed(tree, set, propagation.recursive() ? AT_RECURSIVE : 0));
     }
     return tree;
   }
@@ -183,11 +189,15 @@ final class MountLowering {
   }
 
   private static Operand[] attributes(Operand mount, long attributes, long flags) {
+    return changed(mount, Structure.of(MOUNT_ATTR_SIZE).word(0, attributes), flags);
+  }
+
+  private static Operand[] changed(Operand mount, Structure set, long flags) {
     return new Operand[] {
       mount,
       EMPTY_PATH,
       Operand.of(AT_EMPTY_PATH | flags),
-      Structure.of(MOUNT_ATTR_SIZE).word(0, attributes).memory(),
+      set.memory(),
       Operand.of(MOUNT_ATTR_SIZE)
     };
   }

@@ -8,8 +8,10 @@ import java.util.Map;
 ///
 /// @param attributes `MOUNT_ATTR_…` bits of the mount point
 /// @param recursive whether a bind takes along what is mounted below
+/// @param propagation whom later mounts are shared with
 /// @param data `key=value` or `flag` for the file system
-record MountOptions(long attributes, boolean recursive, List<String> data) {
+record MountOptions(
+    long attributes, boolean recursive, Propagation propagation, List<String> data) {
   static final long READ_ONLY = 1;
   static final long NO_SUID = 2;
   static final long NO_DEV = 4;
@@ -35,10 +37,6 @@ record MountOptions(long attributes, boolean recursive, List<String> data) {
           "exec",
           "relatime",
           "defaults",
-          "private",
-          "rprivate",
-          "slave",
-          "rslave",
           "z",
           "Z",
           "copyup",
@@ -55,10 +53,12 @@ record MountOptions(long attributes, boolean recursive, List<String> data) {
     for (var option : options) {
       if (ATTRIBUTES.containsKey(option)) {
         attributes |= ATTRIBUTES.get(option);
-      } else if (!WITHOUT_EFFECT.contains(option) && !option.equals("rbind")) {
+      } else if (!Propagation.isOne(option)
+          && !WITHOUT_EFFECT.contains(option)
+          && !option.equals("rbind")) {
         data.add(option);
       }
     }
-    return new MountOptions(attributes, options.contains("rbind"), data);
+    return new MountOptions(attributes, options.contains("rbind"), Propagation.of(options), data);
   }
 }

@@ -32,6 +32,12 @@ final class Namespaces {
   ///
   /// A user namespace without ids is left out: the launcher has entered it before.
   static long flags(LinuxConfig config, Confinement confinement) {
+    return config.joinsUsers() ? 0 : made(config, confinement);
+  }
+
+  /// As [#flags]; who joins a user namespace makes the others when it is there, so that they belong
+  /// to it.
+  static long made(LinuxConfig config, Confinement confinement) {
     if (confinement == Confinement.CHROOT) {
       return 0;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// How a container gets the tree that it sees, as actions: by mounts of its own, or by chroot(2)
@@ -46,15 +47,20 @@ final class RootPlan {
   }
 
   private void byMounts(MadeBefore made) {
-    linux.namespaces().forEach(this::join);
+    var mounts = MountPlan.of(config, host, made.devpts());
+    if (linux.joinsUsers()) {
+      openSources(mounts, _ -> true);
+      joinUsers();
+    }
+    linux.namespaces().stream().filter(each -> !each.type().equals("user")).forEach(this::join);
+    // What is opened later is no longer the host's own.
+    openSources(mounts, bind -> !linux.mapsIds() && bind.options().propagation().isShared());
     add(new InitAction.OwnMounts());
     add(mountRoot(made.root()));
-    var mounts = MountPlan.of(config, host, made.devpts());
     if (linux.mapsIds()) {
-      mounts.stream()
-          .filter(InitAction.BindMount.class::isInstance)
-          .map(InitAction.BindMount.class::cast)
-          .forEach(mount -> add(new InitAction.OpenSource(mount)));
+      if (!linux.joinsUsers()) {
+        openSources(mounts, _ -> true);
+      }
       add(new InitAction.BecomeRoot());
     }
     actions.addAll(mounts);
@@ -67,6 +73,26 @@ final class RootPlan {
     }
     add(new InitAction.PivotRoot());
     nameAndNetwork();
+  }
+
+  private void openSources(List<InitAction> mounts, Predicate<InitAction.BindMount> which) {
+    mounts.stream()
+        .filter(InitAction.BindMount.class::isInstance)
+        .map(InitAction.BindMount.class::cast)
+        .filter(which)
+        .forEach(mount -> add(new InitAction.OpenSource(mount)));
+  }
+
+  /// What is made before belongs to others, who alone have powers over it.
+  private void joinUsers() {
+    linux.namespaces().stream().filter(each -> each.type().equals("user")).forEach(this::join);
+    long flags = Namespaces.made(linux, host.confinement());
+    add(new InitAction.NewNamespaces(flags));
+    if ((flags & Namespaces.PID) != 0) {
+      add(new InitAction.Fork());
+      add(new InitAction.DieWithRunner());
+      add(new InitAction.NewSession());
+    }
   }
 
   private InitAction mountRoot(OptionalLong made) {

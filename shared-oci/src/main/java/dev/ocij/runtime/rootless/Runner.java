@@ -168,7 +168,9 @@ public final class Runner {
     var linux = bundle.config().linux();
     var root = root(bundle);
     var maps =
-        linux.mapsIds() ? Optional.of(MapWriter.of(linux, mapped)) : Optional.<MapWriter>empty();
+        linux.mapsIds() && !linux.joinsUsers()
+            ? Optional.of(MapWriter.of(linux, mapped))
+            : Optional.<MapWriter>empty();
     var made = new MadeBefore(devpts, root);
     var ends = new RunnerEnds(stdio, made, owners.map(OwnerKeeper::ends), Optional.empty());
     var plan = InitPlan.of(bundle, host, ends);

@@ -98,7 +98,7 @@ class InitPlanTest {
     assertThat(plan(Confinement.NAMESPACES_WITHOUT_PID))
         .contains(
             new InitAction.BindMount(
-                Path.of("/proc"), true, "/proc", new MountOptions(0, true, List.of())));
+                Path.of("/proc"), true, "/proc", MountOptions.parse(List.of("rbind"))));
   }
 
   @Test

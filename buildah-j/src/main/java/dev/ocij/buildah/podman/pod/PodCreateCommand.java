@@ -114,6 +114,14 @@ final class PodCreateCommand implements Command {
       throw Values.usage(
           "publish ports of a pod: they need a private network that its infra container holds");
     }
+    var ids = defaults.ids();
+    var automaticIds = defaults.automaticIds();
+    boolean strange = !net.equals("host") && !shared.contains("net");
+    if ((ids != null || automaticIds != null) && (!isInfra() || strange)) {
+      throw Values.usage(
+          "make a pod with a user namespace of its own: its infra container holds that and the"
+              + " network; --infra and --share net are needed");
+    }
     return new PodRequest(
         name(),
         replace.getAsBoolean(),
@@ -122,6 +130,8 @@ final class PodCreateCommand implements Command {
         isInfra(),
         infraName.get().orElse(null),
         shared,
+        ids,
+        automaticIds,
         net,
         published,
         policy(),

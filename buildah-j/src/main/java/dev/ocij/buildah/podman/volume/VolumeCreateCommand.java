@@ -3,6 +3,7 @@ package dev.ocij.buildah.podman.volume;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.ContainerNames;
 import dev.ocij.buildah.run.Volume;
+import dev.ocij.buildah.run.VolumeOptions;
 import dev.ocij.buildah.run.Volumes;
 import dev.ocij.linux.Directory;
 import dev.ocij.spec.Quoted;
@@ -29,7 +30,7 @@ public final class VolumeCreateCommand implements Command {
   private final Supplier<List<String>> labels =
       options.texts("-l, --label", "KEY=VALUE", "a label of the volume");
   private final Supplier<List<String>> choices =
-      options.texts("-o, --opt", "KEY=VALUE", "for a driver; not implemented yet");
+      options.texts("-o, --opt", "KEY=VALUE", "type=tmpfs, or o=bind and device=DIR");
   private final Supplier<Optional<String>> driver =
       options.text("-d, --driver", "local", "who keeps it; there is one");
   private final BooleanSupplier ignore = options.flag("--ignore", "one that is there is no error");
@@ -55,8 +56,7 @@ public final class VolumeCreateCommand implements Command {
     var volumes = new Volumes(opened.volumes());
     var labelled = Values.pairs(labels.get().stream());
     var chosen = given.isEmpty() ? ContainerNames.newId() : given;
-    var made =
-        volumes.create(new Volume(chosen, Instant.now(), labelled, Map.of(), given.isEmpty()));
+    var made = volumes.create(new Volume(chosen, Instant.now(), labelled, made(), given.isEmpty()));
     if (!made && !ignore.getAsBoolean()) {
       throw Values.usage(
           "volume with name %s already exists: volume already exists".formatted(chosen));
@@ -80,11 +80,11 @@ public final class VolumeCreateCommand implements Command {
               "volume driver %s: no volume plugin with that name available: required plugin missing"
                   .formatted(Quoted.of(other)));
         });
-    choices.get().stream()
-        .findFirst()
-        .ifPresent(choice -> {
-          throw Values.notYet("volume create --opt " + Quoted.of(choice));
-        });
+    new VolumeOptions(made()).check();
+  }
+
+  private Map<String, String> made() {
+    return Values.pairs(choices.get().stream());
   }
 
   private void own(Path content) throws IOException {
