@@ -196,7 +196,8 @@ final class BuildSession implements Closeable {
     var image = finished.toImage(MediaType.OCI_MANIFEST);
     var id = image.manifest().config().digest();
     var downloads = workshop.contexts().downloads();
-    return new BuiltImage(image, testimony.of(finished, id, layers, downloads), billed.bill());
+    return new BuiltImage(
+        image, testimony.of(finished, id, layers, downloads, billed.bill()), billed.bill());
   }
 
   private StageImage finished(StageImage target) throws IOException {

@@ -10,6 +10,7 @@ import dev.ocij.layer.UnpackRules.Ownership;
 import dev.ocij.layer.Unpacker;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -66,7 +67,19 @@ public record FileOutput(boolean tar, String path) {
     return path.equals(STANDARD_OUTPUT);
   }
 
-  void write(StageImage image, StageLayers layers) throws IOException {
+  /// @throws OciException of category `IO` where it cannot be written
+  void write(StageImage image, StageLayers layers) {
+    try {
+      writeTo(image, layers);
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "write the files of the image to %s: %s".formatted(Quoted.of(path), Reason.of(e)),
+          e);
+    }
+  }
+
+  private void writeTo(StageImage image, StageLayers layers) throws IOException {
     if (tar) {
       try (var out = open()) {
         layers.export(image.layers(), out, entry -> entry);

@@ -83,6 +83,24 @@ class BuildResultTest {
       delimiter = '|',
       textBlock =
           """
+          type=local,dest=/proc/x        | /proc/x
+          type=tar,dest=/proc/x          | /proc/x
+          type=tar,dest=/no/such/x       | /no/such/x
+          /dev/null/x                    | /dev/null/x
+          """)
+  void files_that_cannot_be_written_are_told_with_their_place(String output, String place) {
+    var told = built.runOf("-t", "x", "-o", output, context()).failed();
+    assertThat(told.status()).isEqualTo(125);
+    assertThat(told.stderr())
+        .contains("Error: write the files of the image to \"%s\": ".formatted(place));
+    assertThat(folder.resolve("store/images/index.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           --output=type=local            | expected type=local,dest=FOLDER or type=tar,dest=FILE
           --output=type=zip,dest=x       | unknown type; expected local or tar
           --output=type=local,dest=-     | a folder cannot go to standard output
