@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Stage;
@@ -53,6 +54,7 @@ final class BuildSession implements Closeable {
     this.tools = tools();
     this.cacheMounts = cacheMounts();
     workshop.store().create();
+    BuildFolder.sweep(workshop.store().containers());
     this.use = workshop.store().images().use();
   }
 
