@@ -94,6 +94,13 @@ public final class LayeredTree {
         .get();
   }
 
+  /// What the names of one file have in common, and no other file has.
+  ///
+  /// @param file as [#lookup], [#resolve] or [#list] returned it
+  public Optional<Object> identity(Entry file) {
+    return Optional.ofNullable(node(file.path())).map(node -> node.top().node().origin());
+  }
+
   @Nullable MergedNode node(String path) {
     var node = root;
     for (var name : TreePath.components(TreePath.of(path))) {

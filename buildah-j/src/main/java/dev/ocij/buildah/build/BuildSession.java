@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.cache.CacheFolders;
 import dev.ocij.buildah.cache.StepCache;
+import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.Stage;
@@ -53,6 +54,7 @@ final class BuildSession implements Closeable {
     this.tools = tools();
     this.cacheMounts = cacheMounts();
     workshop.store().create();
+    BuildFolder.sweep(workshop.store().containers());
     this.use = workshop.store().images().use();
   }
 
@@ -196,7 +198,8 @@ final class BuildSession implements Closeable {
     var image = finished.toImage(MediaType.OCI_MANIFEST);
     var id = image.manifest().config().digest();
     var downloads = workshop.contexts().downloads();
-    return new BuiltImage(image, testimony.of(finished, id, layers, downloads), billed.bill());
+    return new BuiltImage(
+        image, testimony.of(finished, id, layers, downloads, billed.bill()), billed.bill());
   }
 
   private StageImage finished(StageImage target) throws IOException {

@@ -2,6 +2,7 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.overlay.StageImage;
 import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.overlay.Trees;
 import dev.ocij.image.Piped;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
@@ -10,11 +11,13 @@ import dev.ocij.layer.UnpackRules.Ownership;
 import dev.ocij.layer.Unpacker;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import dev.ocij.spec.Reason;
+import dev.ocij.store.PendingFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
@@ -66,14 +69,56 @@ public record FileOutput(boolean tar, String path) {
     return path.equals(STANDARD_OUTPUT);
   }
 
-  void write(StageImage image, StageLayers layers) throws IOException {
+  /// @throws OciException of category `IO` where it cannot be written
+  void write(StageImage image, StageLayers layers) {
+    try {
+      writeTo(image, layers);
+    } catch (IOException e) {
+      throw new OciException(
+          OciException.Category.IO,
+          "write the files of the image to %s: %s".formatted(Quoted.of(path), Reason.of(e)),
+          e);
+    }
+  }
+
+  private void writeTo(StageImage image, StageLayers layers) throws IOException {
     if (tar) {
-      try (var out = open()) {
+      archive(image, layers);
+      return;
+    }
+    var folder = Path.of(path);
+    boolean isNew = !Files.exists(folder);
+    Files.createDirectories(folder);
+    try {
+      unpack(image, layers, folder);
+    } catch (IOException | RuntimeException e) {
+      if (isNew) {
+        Trees.delete(folder);
+      }
+      throw e;
+    }
+  }
+
+  /// A new file is whole or absent; what is there already may be a device, or mounted.
+  private void archive(StageImage image, StageLayers layers) throws IOException {
+    var file = Path.of(path);
+    if (isStandardOutput() || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (var out =
+          isStandardOutput()
+              ? new FileOutputStream(FileDescriptor.out)
+              : Files.newOutputStream(file)) {
         layers.export(image.layers(), out, entry -> entry);
       }
       return;
     }
-    var folder = Files.createDirectories(Path.of(path));
+    try (var pending = PendingFile.in(file.resolveSibling(""));
+        var in = Piped.from(out -> layers.export(image.layers(), out, entry -> entry))) {
+      pending.append(in);
+      pending.moveTo(file);
+    }
+  }
+
+  private static void unpack(StageImage image, StageLayers layers, Path folder) throws IOException {
     var whiteouts = UnpackRules.ofThisProcess().whiteouts();
     boolean owners = whiteouts == UnpackRules.Whiteouts.TRUSTED_OVERLAY;
     var rules = new UnpackRules(whiteouts, owners ? Ownership.REAL : Ownership.RECORDED);
@@ -87,12 +132,6 @@ public record FileOutput(boolean tar, String path) {
   /// The files belong to whoever builds, but root may give them their owners.
   private static Entry owned(Entry entry) {
     return entry.withAttributes(entry.attributes().withOwner(Owner.ROOT));
-  }
-
-  private OutputStream open() throws IOException {
-    return isStandardOutput()
-        ? new FileOutputStream(FileDescriptor.out)
-        : Files.newOutputStream(Path.of(path));
   }
 
   private static OciException invalid(String text, String help) {

@@ -1,8 +1,17 @@
 package dev.ocij.buildah.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.buildah.contents.Bill;
 import dev.ocij.buildah.contents.BillFormat;
+import dev.ocij.buildah.overlay.StageImage;
+import dev.ocij.buildah.overlay.StageLayers;
+import dev.ocij.buildah.provenance.Said;
+import dev.ocij.spec.Digest;
 import dev.ocij.trust.sigstore.SigningKey;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What shall be said of the image, beside it or in it.
@@ -27,6 +36,27 @@ public record SayRequest(
     return written == null || !written.isInImage()
         ? NOTHING
         : new SayRequest(List.of(), null, null, written);
+  }
+
+  /// The bills of a finished image: what a scanner made is what is said, in its format.
+  ///
+  /// @param made the bill that is written down; null for none
+  public List<Said> bills(@Nullable Bill made, StageImage image, Digest id, StageLayers layers)
+      throws IOException {
+    var scanned =
+        made == null || scanner() == null || bills.isEmpty()
+            ? Optional.<JsonNode>empty()
+            : made.tree();
+    var said = new ArrayList<Said>();
+    for (var format : bills) {
+      var document = scanned.filter(format::isOf);
+      if (document.isPresent()) {
+        said.add(new Said(format.predicateType(), document.get()));
+      } else {
+        said.addAll(Testimony.bills(List.of(format), image, id, layers));
+      }
+    }
+    return said;
   }
 
   /// The scanner that is run; null for none.

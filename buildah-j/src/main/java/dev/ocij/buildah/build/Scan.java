@@ -1,6 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.contents.Bill;
+import dev.ocij.buildah.contents.BillMerge;
 import dev.ocij.buildah.context.StageTree;
 import dev.ocij.buildah.instruction.Network;
 import dev.ocij.buildah.instruction.Security;
@@ -129,6 +130,12 @@ public record Scan(Store store, StageLayers layers, RunSettings settings, Suppli
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw failed(
           "%s wrote no file".formatted(Quoted.of(command.line())), "let it write to {OUTPUT}");
+    }
+    if (Files.size(file) > BillMerge.LARGEST) {
+      throw failed(
+          "%s wrote %d bytes, and %d are the most"
+              .formatted(Quoted.of(command.line()), Files.size(file), BillMerge.LARGEST),
+          "let it tell less");
     }
     return Files.readAllBytes(file);
   }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What one build saw, and what it says of its image: what it was made of, and what is in it.
 public final class Testimony {
@@ -80,10 +81,12 @@ public final class Testimony {
   /// All that was asked for.
   ///
   /// @param downloads with what came from elsewhere
-  List<Said> of(StageImage image, Digest id, StageLayers layers, Downloads downloads)
+  /// @param written the bill that was written down; null for none
+  List<Said> of(
+      StageImage image, Digest id, StageLayers layers, Downloads downloads, @Nullable Bill written)
       throws IOException {
     var said = new ArrayList<Said>();
-    said.addAll(bills(request.say().bills(), image, id, layers));
+    said.addAll(request.say().bills(written, image, id, layers));
     var origins = request.say().provenance();
     if (origins != null) {
       for (var each : downloads.fetched()) {

@@ -46,7 +46,12 @@ final class UnpackedArchive {
     for (var entry : archive.list(directory)) {
       var placed = path.isEmpty() ? entry.name() : path + "/" + entry.name();
       var stands =
-          target.put(new Addition(entry.withPath(placed), () -> archive.open(entry)), Owner.ROOT);
+          target.put(
+              new Addition(
+                  entry.withPath(placed),
+                  () -> archive.open(entry),
+                  entry.isFile() ? archive.identity(entry) : Optional.empty()),
+              Owner.ROOT);
       if (entry.isDirectory()) {
         put(archive, entry.path(), target, stands);
       }

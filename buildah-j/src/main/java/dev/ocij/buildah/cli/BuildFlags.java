@@ -5,6 +5,7 @@ import dev.ocij.buildah.build.BasePlatforms;
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.build.SayRequest;
+import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.buildah.plan.Origin;
 import dev.ocij.buildah.sourcepolicy.PolicyImages;
 import dev.ocij.buildah.sourcepolicy.SourcePolicy;
@@ -173,6 +174,12 @@ final class BuildFlags {
     var plan = request(containerfiles, contexts, transports, said, null).plan();
     return new BasePlatforms(transports, new PolicyImages(sources(), transports))
         .of(containerfiles, plan);
+  }
+
+  /// Whether `.git` of a context that is a repository is copied, too.
+  boolean keepsGitDir() {
+    var value = arguments.arguments(System.getenv()).getOrDefault(BuildArguments.KEEP_GIT_DIR, "");
+    return value.equals("1") || value.equalsIgnoreCase("true");
   }
 
   private BuildRequest request(

@@ -2,7 +2,6 @@ package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.Workshop;
-import dev.ocij.buildah.context.BuildContext;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
 import dev.ocij.buildah.plan.Surroundings;
@@ -91,7 +90,7 @@ final class BuildInputs {
       throws IOException {
     return new Workshop(
         tools.store(),
-        BuildContext.open(context.directory(), files.ignored(context)),
+        (flags.keepsGitDir() ? context.keepingGitDir() : context).without(files.ignored(context)),
         named.files(),
         contexts,
         transports,

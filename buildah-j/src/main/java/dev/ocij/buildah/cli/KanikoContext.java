@@ -1,5 +1,6 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.plan.BuildArguments;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.Options;
@@ -55,6 +56,10 @@ final class KanikoContext {
     dockerfile.get().ifPresent(file -> words.addAll(List.of("--file", file(file, place))));
     if (settings().getOrDefault(INSECURE, "false").equals("true")) {
       words.add("--git-tls-verify=false");
+    }
+    if (context.get().filter(given -> given.startsWith(REPOSITORY)).isPresent()) {
+      // Kaniko copies that, too.
+      words.add("--build-arg=%s=1".formatted(BuildArguments.KEEP_GIT_DIR));
     }
     words.add(place);
     return words;

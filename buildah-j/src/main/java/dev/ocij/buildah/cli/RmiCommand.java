@@ -1,10 +1,13 @@
 package dev.ocij.buildah.cli;
 
+import dev.ocij.buildah.container.ImageInUseException;
+import dev.ocij.buildah.container.WorkingContainers;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.Command;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
+import dev.ocij.transport.local.LocalImage;
 import dev.ocij.transport.local.LocalImages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ public final class RmiCommand implements Command {
   private final Supplier<List<String>> typed = options.arguments("IMAGE", 0, "names or ids");
   private final BooleanSupplier all = options.flag("-a, --all", "remove all images");
   private final BooleanSupplier force =
-      options.flag("-f, --force", "remove an image by its id with all its names");
+      options.flag("-f, --force", "with their containers, and by an id with all names");
   private final BooleanSupplier prune =
       options.flag("-p, --prune", "remove the images that have no name");
   private final StoreFlags store;
@@ -40,15 +43,11 @@ public final class RmiCommand implements Command {
     var failures = new ArrayList<OciException>();
     for (var image : images.list()) {
       if (all.getAsBoolean() || (prune.getAsBoolean() && image.isDangling())) {
-        print(images.remove(image));
+        attempt(failures, () -> remove(images, image));
       }
     }
     for (var image : typed.get()) {
-      try {
-        print(images.remove(image, force.getAsBoolean()));
-      } catch (OciException e) {
-        failures.add(e);
-      }
+      attempt(failures, () -> remove(images, image));
     }
     images.sweep();
     if (!failures.isEmpty()) {
@@ -69,6 +68,44 @@ public final class RmiCommand implements Command {
     }
     if (!several && typed.get().isEmpty()) {
       throw usage("image name or ID must be specified");
+    }
+  }
+
+  /// Removes one image.
+  private interface Attempt {
+    LocalImages.Removal make() throws IOException;
+  }
+
+  private void attempt(List<OciException> failures, Attempt attempt) throws IOException {
+    try {
+      print(attempt.make());
+    } catch (OciException e) {
+      failures.add(e);
+    }
+  }
+
+  private LocalImages.Removal remove(LocalImages images, LocalImage image) throws IOException {
+    free(image);
+    return images.remove(image);
+  }
+
+  /// A name of several goes whoever needs the image.
+  private LocalImages.Removal remove(LocalImages images, String name) throws IOException {
+    var image = images.find(name);
+    if (image.names().size() <= 1 || LocalImages.meantName(image, name).isEmpty()) {
+      free(image);
+    }
+    return images.remove(name, force.getAsBoolean());
+  }
+
+  /// @throws ImageInUseException where a working container would lose its image
+  private void free(LocalImage image) throws IOException {
+    var containers = new WorkingContainers(store.store());
+    for (var container : containers.of(image)) {
+      if (!force.getAsBoolean()) {
+        throw new ImageInUseException(container.id());
+      }
+      containers.remove(container);
     }
   }
 

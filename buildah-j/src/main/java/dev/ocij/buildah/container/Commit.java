@@ -8,7 +8,6 @@ import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.buildah.build.SayRequest;
 import dev.ocij.buildah.build.Scan;
 import dev.ocij.buildah.build.Stamp;
-import dev.ocij.buildah.build.Testimony;
 import dev.ocij.buildah.build.Times;
 import dev.ocij.buildah.contents.Bill;
 import dev.ocij.buildah.overlay.Additions;
@@ -71,7 +70,7 @@ public record Commit(
     var image = billed.image();
     var artifact = image.toImage(MediaType.OCI_MANIFEST);
     var id = artifact.manifest().config().digest();
-    var said = delivery.saying(id, Testimony.bills(say.bills(), image, id, layers), say.key());
+    var said = delivery.saying(id, say.bills(billed.bill(), image, id, layers), say.key());
     for (var target : targets) {
       said.deliver(artifact, target);
     }

@@ -6,6 +6,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Locks;
 import dev.ocij.store.Store;
+import dev.ocij.transport.local.LocalImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,11 @@ public record WorkingContainers(Store store) {
     }
     all.sort(Comparator.comparing(WorkingContainer::created));
     return all;
+  }
+
+  /// Those that were made of this image.
+  public List<WorkingContainer> of(LocalImage image) throws IOException {
+    return list().stream().filter(each -> image.id().equals(each.base().id())).toList();
   }
 
   /// The container of this name, or whose id begins so.

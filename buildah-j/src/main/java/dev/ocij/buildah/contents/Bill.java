@@ -2,7 +2,9 @@ package dev.ocij.buildah.contents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -29,6 +31,15 @@ public record Bill(byte[] document, List<String> purls) {
   /// The bill that was made of an image.
   public static Bill of(JsonNode tree) {
     return of(Json.write(tree), Stream.of(tree));
+  }
+
+  /// The document, which a scanner wrote; empty where it is no JSON, or several documents.
+  public Optional<JsonNode> tree() {
+    try {
+      return Optional.of(BillMerge.read(document));
+    } catch (OciException _) {
+      return Optional.empty();
+    }
   }
 
   /// The Package URLs as buildah writes them.

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// The forms of a bill of material.
 public enum BillFormat {
-  SPDX("https://spdx.dev/Document") {
+  SPDX("https://spdx.dev/Document", "spdxVersion") {
     @Override
     public JsonNode write(BillSubject image, ImageContents contents) {
       return SpdxBill.of(image, contents);
     }
   },
-  CYCLONEDX("https://cyclonedx.org/bom") {
+  CYCLONEDX("https://cyclonedx.org/bom", "bomFormat") {
     @Override
     public JsonNode write(BillSubject image, ImageContents contents) {
       return CycloneDxBill.of(image, contents);
@@ -18,9 +18,17 @@ public enum BillFormat {
   };
 
   private final String predicateType;
+  private final String mark;
 
-  BillFormat(String predicateType) {
+  /// @param mark a member that documents of this format have, and no others
+  BillFormat(String predicateType, String mark) {
     this.predicateType = predicateType;
+    this.mark = mark;
+  }
+
+  /// Whether a bill that somebody else made is of this format.
+  public boolean isOf(JsonNode document) {
+    return document.path(mark).isTextual();
   }
 
   /// The kind of statement that such a bill is.

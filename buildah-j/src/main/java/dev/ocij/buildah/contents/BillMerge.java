@@ -22,7 +22,7 @@ public enum BillMerge {
   SPDX("merge-spdx-by-package-name-and-versioninfo", "packages", "versionInfo");
 
   /// A scanner tells of each file, so that its bills are larger than other documents.
-  private static final int LARGEST = 256 << 20;
+  public static final int LARGEST = 64 << 20;
 
   private final String text;
   private final String list;
@@ -94,7 +94,7 @@ public enum BillMerge {
     return List.of(element.path("name").asText(), element.path(version).asText());
   }
 
-  private static JsonNode read(byte[] document) {
+  static JsonNode read(byte[] document) {
     return Json.readTree(document, LARGEST, "the bill that a scanner wrote");
   }
 

@@ -38,7 +38,27 @@ public record Contexts(Downloads downloads) {
   /// @param containerfile what was in the place of a context, null else; the directory is empty
   ///   then, or that of a file of this machine
   /// @param elsewhere whether it came from elsewhere, so that paths are relative to it alone
-  public record Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {
+  /// @param keepsGitDir false where it is a repository whose `.git` is not to copy
+  public record Opened(
+      Path directory,
+      @Nullable Containerfile containerfile,
+      boolean elsewhere,
+      boolean keepsGitDir) {
+    public Opened(Path directory, @Nullable Containerfile containerfile, boolean elsewhere) {
+      this(directory, containerfile, elsewhere, true);
+    }
+
+    /// With the `.git` of a repository, too.
+    public Opened keepingGitDir() {
+      return new Opened(directory, containerfile, elsewhere, true);
+    }
+
+    /// The files to copy from.
+    public BuildContext without(IgnoreFile ignored) {
+      return BuildContext.open(
+          directory, keepsGitDir ? ignored : ignored.with(GitCheckout.GIT_DIRS));
+    }
+
     /// A file of the context that this program reads itself, not for an image.
     ///
     /// @throws OciException where the context came from elsewhere and its file is a link to outside
@@ -111,7 +131,8 @@ public record Contexts(Downloads downloads) {
     }
     var git = git(place);
     if (git.isPresent()) {
-      return new Opened(downloads.git(git.get()).folder(), null, true);
+      boolean keeps = Boolean.TRUE.equals(git.get().keepGitDir());
+      return new Opened(downloads.git(git.get()).folder(), null, true, keeps);
     }
     return Downloads.isWeb(place)
         ? unpacked(downloads.file(place, null), place)
@@ -145,7 +166,7 @@ public record Contexts(Downloads downloads) {
           "open build context %s: neither an archive nor a Git repository"
               .formatted(Quoted.of(place)));
     }
-    return BuildContext.open(opened.directory(), opened.ignored(null));
+    return opened.without(opened.ignored(null));
   }
 
   private static Optional<GitAddress> git(String place) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param directory the working tree, `.git` included
 /// @param commit in hexadecimal
 public record GitCheckout(GitAddress address, Path directory, String commit) {
+  /// What belongs to git, also of submodules.
+  static final IgnoreFile GIT_DIRS =
+      IgnoreFile.of("the build of a Git repository", List.of("**/.git"));
+
   private static final String GIT_DIR = ".git";
 
   /// Fetches no more of the repository than its server makes necessary.
@@ -43,8 +47,7 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
   ///
   /// @param keepGitDir whether `.git` is one of them
   public BuildContext tree(boolean keepGitDir) throws IOException {
-    var hidden = keepGitDir ? List.<String>of() : List.of("**/" + GIT_DIR);
-    return BuildContext.open(folder(), IgnoreFile.of("the build of a Git repository", hidden));
+    return BuildContext.open(folder(), keepGitDir ? IgnoreFile.NONE : GIT_DIRS);
   }
 
   /// Where the folder of the address is; a link leads to another folder of the repository alone.

@@ -69,6 +69,13 @@ public record IgnoreFile(String name, List<Rule> rules) {
     return new IgnoreFile(name, patterns.stream().map(line -> rule(line, name)).toList());
   }
 
+  /// This, and what others leave out in any case; messages call it as before.
+  IgnoreFile with(IgnoreFile others) {
+    return new IgnoreFile(
+        name.isEmpty() ? others.name : name,
+        Stream.concat(rules.stream(), others.rules.stream()).toList());
+  }
+
   /// Whether this path is left out; relative to the context, links not followed.
   public boolean ignores(String path) {
     return ignores(PathPattern.split(path));

@@ -43,6 +43,11 @@ public final class StageTree implements CopySource {
   }
 
   @Override
+  public Optional<Object> identity(Entry file) {
+    return layers.identity(layers.resolve(file.path()).orElse(file));
+  }
+
+  @Override
   public List<FoundSource> find(String source, boolean deep) throws IOException {
     return finder.find(source, deep);
   }

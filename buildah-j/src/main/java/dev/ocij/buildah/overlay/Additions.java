@@ -9,7 +9,9 @@ import dev.ocij.layer.Owner;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ public final class Additions {
           "copy to %s: a directory is there, and what is copied is none; name a place inside it"
               .formatted(Quoted.of("/" + path)));
     }
-    add(new Addition(entry.withPath(path), addition.content()));
+    add(new Addition(entry.withPath(path), addition.content(), addition.identity()));
     return path;
   }
 
@@ -90,13 +92,21 @@ public final class Additions {
     return resolved;
   }
 
-  /// Writes the layer.
+  /// Writes the layer. Names of one file stay that.
   ///
   /// @param stamp the last change of each entry, as of its time
   public void write(LayerWriter layer, UnaryOperator<Entry> stamp) throws IOException {
+    var written = new HashMap<Object, String>();
     for (var addition : byPath.values()) {
+      var entry = addition.entry();
+      var first = addition.identity().map(identity -> written.putIfAbsent(identity, entry.path()));
+      if (first.isPresent()) {
+        var link = Entry.hardLink(entry.path(), entry.attributes(), first.get());
+        layer.write(stamp.apply(link), InputStream.nullInputStream());
+        continue;
+      }
       try (var content = addition.open()) {
-        layer.write(stamp.apply(addition.entry()), content);
+        layer.write(stamp.apply(entry), content);
       }
     }
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The folder of one build's containers, held by a lock until it is closed and removed. One that
-/// nobody holds is what a build left that was killed; it goes when another begins.
+/// nobody holds is what a build left that was killed; it goes when another build begins.
 public final class BuildFolder implements Closeable {
   private static final String PREFIX = "build-";
   private static final String RUN = "run-";
@@ -28,11 +28,20 @@ public final class BuildFolder implements Closeable {
     Files.createDirectories(containers);
     // Nobody takes a folder for abandoned that has just been made and is not held yet.
     try (var _ = Locks.exclusive(containers.resolve(LOCK))) {
-      for (var folder : folders(containers)) {
-        removeUnlessHeld(folder);
-      }
+      removeAbandoned(containers);
       var directory = Files.createTempDirectory(containers, PREFIX);
       return new BuildFolder(directory, Locks.exclusive(directory.resolve(LOCK)));
+    }
+  }
+
+  /// Removes what builds left that were killed.
+  ///
+  /// @param containers those of the store
+  public static void sweep(Path containers) throws IOException {
+    if (Files.isDirectory(containers) && !folders(containers).isEmpty()) {
+      try (var _ = Locks.exclusive(containers.resolve(LOCK))) {
+        removeAbandoned(containers);
+      }
     }
   }
 
@@ -51,6 +60,12 @@ public final class BuildFolder implements Closeable {
   private static List<Path> folders(Path containers) throws IOException {
     try (var all = Files.list(containers)) {
       return all.filter(path -> String.valueOf(path.getFileName()).startsWith(PREFIX)).toList();
+    }
+  }
+
+  private static void removeAbandoned(Path containers) throws IOException {
+    for (var folder : folders(containers)) {
+      removeUnlessHeld(folder);
     }
   }
 

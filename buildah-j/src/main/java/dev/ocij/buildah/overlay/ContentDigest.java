@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 
-/// What sources are, as far as a copy of them shows it: names, kinds, modes, link targets and
-/// contents, but no times.
+/// What sources are, as far as a copy of them shows it: names, kinds, modes, link targets, contents
+/// and which names are one file, but no times.
 ///
 /// Each file has a digest of its own and these go into the whole in order, so that several can be
 /// read at once.
@@ -69,10 +70,16 @@ public final class ContentDigest {
   private byte[] whole() throws IOException {
     var hash = Digest.Algorithm.SHA256.newHash();
     var contents = contents().iterator();
+    var names = new HashMap<Object, String>();
     for (var item : items) {
       describe(item, hash);
       if (item.entry().isFile()) {
         hash.update(contents.next());
+        // One more name of a file is no other file.
+        tree.identity(item.entry())
+            .map(identity -> names.putIfAbsent(identity, item.shown()))
+            .ifPresent(
+                first -> hash.update(("\0\0" + first + "\0").getBytes(StandardCharsets.UTF_8)));
       }
     }
     return hash.digest();

@@ -4,6 +4,7 @@ import dev.ocij.layer.Attributes;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.Owner;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,12 @@ public record Placement(
 
   private String put(Tree tree, Entry source, Additions target, String path) {
     var placed = source.withPath(path).withAttributes(attributes(source));
-    return target.put(new Addition(placed, () -> tree.open(source)), ownerOr(Owner.ROOT));
+    return target.put(
+        new Addition(placed, () -> tree.open(source), identity(tree, source)), ownerOr(Owner.ROOT));
+  }
+
+  private static Optional<Object> identity(Tree tree, Entry source) {
+    return source.isFile() ? tree.identity(source) : Optional.empty();
   }
 
   private Attributes attributes(Entry source) {

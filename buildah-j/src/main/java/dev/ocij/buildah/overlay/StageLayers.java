@@ -19,7 +19,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -59,7 +62,7 @@ public final class StageLayers {
   /// One new layer with all that these make together.
   public StageLayer squash(List<StageLayer> layers) throws IOException {
     var tree = tree(layers);
-    return write(layer -> copy(tree, "", layer, entry -> entry));
+    return write(layer -> copy(tree, "", layer, entry -> entry, new HashMap<>()));
   }
 
   /// Writes one archive of all that these make together.
@@ -67,18 +70,33 @@ public final class StageLayers {
   /// @param change of each entry
   public void export(List<StageLayer> layers, OutputStream out, UnaryOperator<Entry> change)
       throws IOException {
-    writeTo(out, layer -> copy(tree(layers), "", layer, change));
+    writeTo(out, layer -> copy(tree(layers), "", layer, change, new HashMap<>()));
   }
 
+  /// @param written the first name of each file
   private static void copy(
-      LayeredTree tree, String directory, LayerWriter layer, UnaryOperator<Entry> change)
+      LayeredTree tree,
+      String directory,
+      LayerWriter layer,
+      UnaryOperator<Entry> change,
+      Map<Object, String> written)
       throws IOException {
     for (var entry : tree.list(directory)) {
+      var first =
+          entry.isFile()
+              ? tree.identity(entry).map(each -> written.putIfAbsent(each, entry.path()))
+              : Optional.<String>empty();
+      if (first.isPresent()) {
+        layer.write(
+            change.apply(Entry.hardLink(entry.path(), entry.attributes(), first.get())),
+            InputStream.nullInputStream());
+        continue;
+      }
       try (var content = entry.isFile() ? tree.open(entry) : InputStream.nullInputStream()) {
         layer.write(change.apply(entry), content);
       }
       if (entry.isDirectory()) {
-        copy(tree, entry.path(), layer, change);
+        copy(tree, entry.path(), layer, change, written);
       }
     }
   }

@@ -15,6 +15,12 @@ public interface Tree {
   /// What stands in this directory, sorted by name.
   List<Entry> list(String directory) throws IOException;
 
+  /// What the names of one file have in common, and no other file has; empty where each name counts
+  /// as a file of its own.
+  default Optional<Object> identity(Entry file) {
+    return Optional.empty();
+  }
+
   /// The content of a file that this tree returned; the caller closes it.
   InputStream open(Entry file) throws IOException;
 }

@@ -30,6 +30,9 @@ public record BuildArguments(
   /// The time that programs take in place of the clock's; RUN gets it where it is declared.
   private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
+  /// `1` where the context is a repository whose `.git` is to be copied, too.
+  public static final String KEEP_GIT_DIR = "BUILDKIT_CONTEXT_KEEP_GIT_DIR";
+
   /// Whether RUN gets this argument without a declaration.
   public static boolean isProxy(String name) {
     return PROXIES.contains(name);
@@ -81,7 +84,10 @@ public record BuildArguments(
 
   /// Whether every build knows the argument, declared or not.
   boolean isPredefined(String name) {
-    return PROXIES.contains(name) || platforms.containsKey(name) || name.equals(EPOCH);
+    return PROXIES.contains(name)
+        || platforms.containsKey(name)
+        || name.equals(EPOCH)
+        || name.equals(KEEP_GIT_DIR);
   }
 
   private @Nullable String platform(String name) {

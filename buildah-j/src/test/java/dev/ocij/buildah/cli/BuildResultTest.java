@@ -60,6 +60,40 @@ class BuildResultTest {
   }
 
   @Test
+  @Tag("tool")
+  void names_of_one_file_stay_that_where_a_stage_or_an_archive_has_them() throws IOException {
+    var made = Files.createDirectories(folder.resolve("made/d/deep"));
+    Files.writeString(made.resolveSibling("a"), "content");
+    Files.createLink(made.resolve("b"), made.resolveSibling("a"));
+    Files.createLink(made.resolveSibling("c"), made.resolveSibling("a"));
+    Files.writeString(made.resolveSibling("same"), "content");
+    var tar = Tool.required("tar");
+    var archive = folder.resolve("context/links.tar").toString();
+    tar.run("-C", folder.resolve("made").toString(), "-cf", archive, "d").succeeded();
+    Files.writeString(
+        folder.resolve("context/Containerfile"),
+        """
+        FROM scratch AS one
+        ADD links.tar /
+        FROM scratch
+        COPY --from=one --chown=3:4 --exclude=c /d /e
+        """);
+    built.runOf("--output=type=tar,dest=" + out(), context()).succeeded();
+    assertThat(tar.output("tvf", out(), "--numeric-owner").lines())
+        .anyMatch(line -> line.startsWith("-") && line.endsWith(" e/a"))
+        .anyMatch(line -> line.startsWith("h") && line.endsWith(" e/deep/b link to e/a"))
+        .anyMatch(line -> line.startsWith("-rw-r--r-- 3/4 ") && line.endsWith(" e/same"))
+        .noneMatch(line -> line.contains(" e/c"));
+    // Two files of the same content are something else.
+    Files.delete(made.resolve("b"));
+    Files.writeString(made.resolve("b"), "content");
+    tar.run("-C", folder.resolve("made").toString(), "-cf", archive, "d").succeeded();
+    built.runOf("--output=type=tar,dest=" + out(), context()).succeeded();
+    assertThat(tar.output("tvf", out(), "--numeric-owner").lines())
+        .anyMatch(line -> line.startsWith("-") && line.endsWith(" e/deep/b"));
+  }
+
+  @Test
   @Tag("distribution")
   @Tag("tool")
   void the_archive_may_go_to_standard_output() {
@@ -76,6 +110,24 @@ class BuildResultTest {
             .succeeded();
     assertThat(outcome.stdout().lines()).containsExactly("deep/", "deep/file", "platform");
     assertThat(outcome.stderr()).contains("STEP 1/3: FROM one").containsPattern("[0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          type=local,dest=/proc/x        | /proc/x
+          type=tar,dest=/proc/x          | /proc/x
+          type=tar,dest=/no/such/x       | /no/such/x
+          /dev/null/x                    | /dev/null/x
+          """)
+  void files_that_cannot_be_written_are_told_with_their_place(String output, String place) {
+    var told = built.runOf("-t", "x", "-o", output, context()).failed();
+    assertThat(told.status()).isEqualTo(125);
+    assertThat(told.stderr())
+        .contains("Error: write the files of the image to \"%s\": ".formatted(place));
+    assertThat(folder.resolve("store/images/index.json")).doesNotExist();
   }
 
   @ParameterizedTest

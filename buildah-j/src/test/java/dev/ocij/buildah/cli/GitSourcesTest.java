@@ -127,25 +127,40 @@ class GitSourcesTest {
     var work = folder.resolve("work");
     Files.writeString(work.resolve("sub/Containerfile"), "FROM scratch\nCOPY . /\n");
     Files.writeString(work.resolve("Other"), "FROM scratch\nCOPY sub /\n");
-    var git = Tool.required("git");
-    git.run("-C", work.toString(), "add", "-A").succeeded();
-    git.run(
-            "-C",
-            work.toString(),
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b",
-            "commit",
-            "-qm",
-            "x")
-        .succeeded();
-    git.run("-C", work.toString(), "push", "-q", folder.resolve("served/a.git").toString(), "main")
-        .succeeded();
+    pushed();
     assertThat(names(built.filesOf(repository.url() + "#main:sub")))
         .containsExactly("Containerfile", "below");
     assertThat(names(built.filesOf("-f", "Other", repository.url())))
         .containsExactly("Containerfile", "below");
+  }
+
+  @Test
+  void what_is_git_s_is_no_part_of_a_context_unless_that_is_asked_for() throws IOException {
+    Files.writeString(folder.resolve("work/All"), "FROM scratch\nCOPY . /\n");
+    pushed();
+    var url = repository.url();
+    assertThat(names(built.filesOf("-f", "All", url)))
+        .containsExactly("All", "file", "link", "sub/", "sub/below");
+    assertThat(built.runOf("-f", "All", url).succeeded().stdout()).contains("Using cache");
+    var kept = "--build-arg=BUILDKIT_CONTEXT_KEEP_GIT_DIR=1";
+    assertThat(names(built.filesOf(kept, "-f", "All", url))).contains("file", ".git/HEAD");
+    assertThat(names(built.filesOf("-f", "All", url + "?keep-git-dir=true"))).contains(".git/HEAD");
+    assertThat(built.runOf(kept, "-f", "All", url).succeeded().stdout()).doesNotContain("consumed");
+    Files.writeString(folder.resolve("context/Containerfile"), "FROM scratch\nCOPY --from=r . /\n");
+    var named = List.of("--build-context=r=" + url, folder.resolve("context").toString());
+    assertThat(names(built.filesOf(named.toArray(String[]::new))))
+        .containsExactly("All", "file", "link", "sub/", "sub/below");
+  }
+
+  /// What was changed is one more commit of the repository.
+  private void pushed() {
+    var work = folder.resolve("work").toString();
+    var git = Tool.required("git");
+    git.run("-C", work, "add", "-A").succeeded();
+    git.run("-C", work, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x")
+        .succeeded();
+    git.run("-C", work, "push", "-q", folder.resolve("served/a.git").toString(), "main")
+        .succeeded();
   }
 
   @Test

@@ -3,17 +3,23 @@ package dev.ocij.buildah.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ocij.name.Location;
 import dev.ocij.spec.Json;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Tool;
+import dev.ocij.transport.StatementArtifact;
+import dev.ocij.transport.Transports;
+import dev.ocij.transport.layout.LayoutTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,6 +127,48 @@ class ScannerTest {
                 + "\"pkg:x/c.pkg@1\"]}}");
   }
 
+  /// Of the two formats one is the scanner's; the other is found in process.
+  @ParameterizedTest
+  @ValueSource(strings = {"build", "commit"})
+  void what_a_scanner_wrote_is_attached_in_its_format(String command) throws IOException {
+    var own = "\"{\\\"bomFormat\\\":\\\"CycloneDX\\\",\\\"by\\\":\\\"it\\\"}\"";
+    var layout = folder.resolve("layout");
+    var line =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--sbom=cyclonedx",
+                "--sbom=spdx",
+                "--sbom-scanner-image=scanner",
+                "--sbom-scanner-command=sh -c 'printf %s " + own + " >{OUTPUT}'",
+                "--sbom-output=" + folder.resolve("bill")));
+    if (command.equals("build")) {
+      line.addAll(List.of("-t", "oci:" + layout + ":x", folder.resolve("context").toString()));
+    } else {
+      buildah.output("from", "--name", "c", "scanner");
+      line.addAll(List.of("c", "oci:" + layout + ":x"));
+    }
+    buildah.output(line.toArray(String[]::new));
+    assertThat(folder.resolve("bill")).hasContent("{\"bomFormat\":\"CycloneDX\",\"by\":\"it\"}");
+    var said = attached(layout);
+    assertThat(said.get("https://cyclonedx.org/bom"))
+        .hasToString(Files.readString(folder.resolve("bill")));
+    assertThat(said.get("https://spdx.dev/Document").path("spdxVersion").asText())
+        .isEqualTo("SPDX-2.3");
+  }
+
+  /// By type, what is said of the image.
+  private static Map<String, JsonNode> attached(Path layout) throws IOException {
+    var all = new TreeMap<String, JsonNode>();
+    var location = Location.parse("oci:" + layout + ":x");
+    try (var source = new Transports(List.of(new LayoutTransport())).openSource(location)) {
+      for (var each : StatementArtifact.readAll(source, source.document().digest())) {
+        all.put(each.predicateType(), each.predicate());
+      }
+    }
+    return all;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--layers", "--squash"})
   void the_image_gets_the_bill_where_that_is_wanted(String option) throws IOException {
@@ -192,6 +240,7 @@ class ScannerTest {
           --sbom-scanner-command=sh -c 'exit 3' | scan the image: "sh -c 'exit 3'": exit status 3
           --sbom-scanner-command=true {ROOTFS}  | scan the image: "true {ROOTFS}" wrote no file; let it write to {OUTPUT}
           --sbom-scanner-command=ln -s /etc/passwd {OUTPUT} | wrote no file
+          --sbom-scanner-command=truncate -s 65M {OUTPUT} | wrote 68157440 bytes, and 67108864 are the most; let it tell less
           --sbom-scanner-command=there-is-none  | there-is-none
           --sbom-scanner-image=localhost/none   | localhost/none
           """)

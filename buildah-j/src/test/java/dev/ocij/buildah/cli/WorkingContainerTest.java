@@ -193,13 +193,37 @@ class WorkingContainerTest {
   void a_container_keeps_what_it_stands_on_when_its_image_is_removed() {
     buildah.output("from", "--name", "c", "base");
     buildah.output("copy", "-q", "c", file, "/one");
-    buildah.output("rmi", "base");
     buildah.output("prune", "--all");
     buildah.output("commit", "-q", "c", "i");
     assertThat(buildah.output("from", "--name", "d", "i")).isEqualTo("d\n");
     buildah.output("rm", "-a");
     buildah.output("rmi", "-a");
     assertThat(folder.resolve("store/images/blobs/sha256")).isEmptyDirectory();
+  }
+
+  @Test
+  void an_image_that_a_container_was_made_of_goes_by_force_alone() {
+    buildah.output("from", "--name", "c", "base");
+    var id = buildah.output("inspect", "--format", "{{.ContainerID}}", "c").strip();
+    for (var line : List.of("rmi base", "rmi -a", "rmi " + imageId("base"))) {
+      var refused = buildah.run(line.split(" "));
+      assertThat(refused.status()).isEqualTo(125);
+      assertThat(refused.stderr())
+          .contains(
+              "1 error occurred:\n\t* image used by " + id + ": image is in use by a container");
+    }
+    buildah.output("tag", "base", "two");
+    assertThat(buildah.output("rmi", "two")).isEqualTo("untagged: localhost/two:latest\n");
+    buildah.output("tag", "base", "two");
+    assertThat(buildah.run("rmi", imageId("base")).stderr()).contains("image used by " + id);
+    assertThat(buildah.output("rmi", "-f", imageId("base")))
+        .contains("untagged: localhost/base:latest", "untagged: localhost/two:latest");
+    assertThat(buildah.output("containers", "-q")).isEmpty();
+    assertThat(folder.resolve("store/images/blobs/sha256")).isEmptyDirectory();
+  }
+
+  private String imageId(String name) {
+    return buildah.output("images", "-q", "--no-trunc", name).strip();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman.image;
 
+import dev.ocij.buildah.container.ImageInUseException;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.store.Store;
 import dev.ocij.transport.local.LocalImage;

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.podman.image;
 
+import dev.ocij.buildah.container.ImageInUseException;
 import dev.ocij.buildah.podman.Failures;
 import dev.ocij.buildah.podman.Values;
 import dev.ocij.buildah.run.Containers;

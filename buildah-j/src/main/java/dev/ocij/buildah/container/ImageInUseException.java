@@ -1,12 +1,13 @@
-package dev.ocij.buildah.podman.image;
+package dev.ocij.buildah.container;
 
 import dev.ocij.spec.OciException;
 
 /// An image that containers are made of.
-final class ImageInUseException extends OciException {
+public final class ImageInUseException extends OciException {
   private static final long serialVersionUID = 1;
 
-  ImageInUseException(String container) {
+  /// @param container its id
+  public ImageInUseException(String container) {
     super(
         Category.USAGE,
         ("image used by %s: image is in use by a container: consider listing external containers"
