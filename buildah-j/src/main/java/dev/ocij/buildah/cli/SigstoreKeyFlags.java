@@ -5,6 +5,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.sigstore.SigningKey;
+import dev.ocij.trust.sigstore.SigningParameters;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SigstoreKeyFlags {
   private final Supplier<Optional<String>> key;
   private final Supplier<Optional<String>> passphraseFile;
+  private final Supplier<Optional<String>> parameters;
 
   SigstoreKeyFlags(Options options) {
     key =
@@ -21,10 +23,15 @@ final class SigstoreKeyFlags {
             "--sign-by-sigstore-private-key", "PATH", "sign the image and what is said of it");
     passphraseFile =
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
+    parameters =
+        options.text("--sign-by-sigstore", "PATH", "sign with the key that this YAML file names");
   }
 
   /// The key, opened; a person is asked where no file has the passphrase. Null for none.
   @Nullable SigningKey key() {
+    if (parameters.get().isPresent()) {
+      return described(Path.of(parameters.get().get()));
+    }
     if (key.get().isEmpty()) {
       if (passphraseFile.get().isPresent()) {
         throw new OciException(
@@ -34,11 +41,23 @@ final class SigstoreKeyFlags {
       return null;
     }
     var passphrase =
-        passphraseFile
-            .get()
-            .map(Path::of)
-            .map(Passphrase::read)
-            .orElseGet(() -> PassphrasePrompt.ask("Passphrase for signing key: "));
+        passphraseFile.get().map(Path::of).map(Passphrase::read).orElseGet(SigstoreKeyFlags::ask);
     return SigningKey.read(Path.of(key.get().get()), passphrase);
+  }
+
+  private SigningKey described(Path description) {
+    if (key.get().isPresent() || passphraseFile.get().isPresent()) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "--sign-by-sigstore names a key and what opens it: leave out"
+              + " --sign-by-sigstore-private-key and --sign-passphrase-file");
+    }
+    var found = SigningParameters.read(description);
+    var file = found.privateKeyPassphraseFile();
+    return SigningKey.read(found.key(), file == null ? ask() : Passphrase.read(Path.of(file)));
+  }
+
+  private static Passphrase ask() {
+    return PassphrasePrompt.ask("Passphrase for signing key: ");
   }
 }

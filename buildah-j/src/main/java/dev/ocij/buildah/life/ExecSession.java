@@ -49,7 +49,8 @@ public record ExecSession(Containers containers, Wish wish) {
   /// @param workdir null for the container's
   /// @param env `NAME=VALUE`, over the container's
   /// @param behind whether it goes on alone
-  /// @param descriptors of this process's behind the standard streams that it gets too
+  /// @param descriptors of this process's beside the standard streams that it gets too, in rising
+  ///   order
   public record Wish(
       List<String> args,
       @Nullable String user,
@@ -59,7 +60,7 @@ public record ExecSession(Containers containers, Wish wish) {
       boolean terminal,
       boolean privileged,
       boolean behind,
-      int descriptors,
+      List<Integer> descriptors,
       DetachKeys keys) {}
 
   /// Runs it to its end, or until the caller leaves it by the keys; or where it goes on alone,

@@ -49,7 +49,7 @@ public record HealthProbe(Containers containers) {
             false,
             false,
             false,
-            0,
+            List.of(),
             DetachKeys.usual());
     try {
       var captured = new ExecSession(containers, wish).capture(container, plan.timeout());

@@ -10,12 +10,12 @@ import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.RuntimeConfig;
 import dev.ocij.runtime.rootless.ControlGroup;
 import dev.ocij.runtime.rootless.Propagation;
+import dev.ocij.term.template.GoMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -183,8 +183,8 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
     json.put("WorkingDir", process.cwd());
     json.set("Entrypoint", array(settings.entrypoint()));
     json.putNull("OnBuild");
-    json.set("Labels", object(state.labels()));
-    json.set("Annotations", object(state.annotations()));
+    json.set("Labels", new GoMap(state.labels()));
+    json.set("Annotations", new GoMap(state.annotations()));
     json.put("StopSignal", state.stopSignal());
     var health = settings.health();
     if (health != null) {
@@ -230,12 +230,6 @@ record ContainerInspection(ContainerState state, Path directory, RuntimeConfig c
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
-  }
-
-  private static ObjectNode object(Map<String, String> entries) {
-    var json = object();
-    entries.forEach(json::put);
-    return json;
   }
 
   static ArrayNode array(List<String> values) {

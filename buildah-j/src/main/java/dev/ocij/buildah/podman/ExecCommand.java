@@ -91,12 +91,6 @@ final class ExecCommand implements Command {
     return containers.find(rest.removeFirst());
   }
 
-  private int descriptors() {
-    int count = descriptors.get().map(text -> Values.number(text, "number")).orElse(0);
-    InheritedDescriptors.require(count);
-    return Math.max(0, count);
-  }
-
   private ExecSession.Wish wish(List<String> command) {
     var caller = Environment.system().variables();
     var variables = new ArrayList<>(Values.environment(Values.lines(envFiles.get()), caller));
@@ -110,7 +104,8 @@ final class ExecCommand implements Command {
         tty.getAsBoolean(),
         privileged.getAsBoolean(),
         detach.getAsBoolean(),
-        descriptors(),
+        InheritedDescriptors.first(
+            descriptors.get().map(text -> Values.number(text, "number")).orElse(0)),
         keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual));
   }
 }

@@ -210,8 +210,6 @@ final class PodmanJ {
 
   private static PushCommand push(StoreFlags store) {
     return new PushCommand(
-        store,
-        more ->
-            more.values("--sign-by-sigstore", "--sign-by-sq-fingerprint").switches("--compress"));
+        store, more -> more.values("--sign-by-sq-fingerprint").switches("--compress"));
   }
 }

@@ -269,7 +269,7 @@ class StatementsTest {
       var line =
           List.of("push", "--tls-verify=false", "--sbom=spdx", "--provenance=true", "app", pushed);
       var push = new ArrayList<>(line);
-      push.addAll(1, key());
+      push.add(1, "--sign-by-sigstore=" + description());
       buildah.output(push.toArray(String[]::new));
       for (var image : List.of(built, pushed)) {
         for (var type : List.of("spdxjson", "slsaprovenance1")) {
@@ -302,6 +302,7 @@ class StatementsTest {
           --sbom-output=x               | --sbom-output needs one --sbom, and 0 are given
           --platform=linux/amd64,linux/arm64 --sbom=spdx --sbom-output=x | --sbom-output with a list of images
           --sign-passphrase-file=x      | --sign-passphrase-file opens a key
+          --sign-by-sigstore=x --sign-passphrase-file=y | leave out --sign-by-sigstore-private-key and --sign-passphrase-file
           --sbom=spdx -t dir:out        | this destination has no place for it
           """)
   void what_cannot_be_done_is_said(String options, String sentence) {
@@ -337,6 +338,14 @@ class StatementsTest {
     return List.of(
         "--sign-by-sigstore-private-key=" + prefix + ".private",
         "--sign-passphrase-file=" + folder.resolve("secret"));
+  }
+
+  /// The same key, as a file of parameters names it.
+  private Path description() throws IOException {
+    return Files.writeString(
+        folder.resolve("key.yaml"),
+        "privateKeyFile: %s\nprivateKeyPassphraseFile: %s\n"
+            .formatted(folder.resolve("key.private"), folder.resolve("secret")));
   }
 
   private static String[] with(List<String> before, String... after) {

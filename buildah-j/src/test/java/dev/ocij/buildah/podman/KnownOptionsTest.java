@@ -51,7 +51,7 @@ class KnownOptionsTest {
           logout              |
           logs                |
           pause               |
-          pod create          | --blkio-weight --blkio-weight-device --cgroup-parent --device --device-read-bps --device-write-bps --gidmap --ip --ip6 --mac-address --network-alias --pid --shm-size --subgidname --subuidname --sysctl --uidmap --uts --volumes-from
+          pod create          | --blkio-weight --blkio-weight-device --cgroup-parent --device --device-read-bps --device-write-bps --ip --ip6 --mac-address --network-alias --pid --shm-size --subgidname --subuidname --sysctl --uts --volumes-from
           pod inspect         |
           pod kill            |
           pod logs            |

@@ -79,7 +79,7 @@ class VolumeCommandsTest {
           volume import nosuch x      | 125 | Error: no such volume nosuch
           volume ls -f foo=v          | 125 | Error: "foo" is an invalid volume filter
           volume create -d foo v2     | 125 | Error: volume driver "foo": no volume plugin with that name available: required plugin missing
-          volume create -o type=x v2  | 125 | Error: volume create --opt "type=x" is not implemented yet; leave it out
+          volume create -o type=x v2  | 125 | Error: volume create --opt type=x: only root mounts that; type=tmpfs and o=bind are there
           volume create a/b           | 125 | Error: names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument: "a/b"
           """)
   void failures_have_the_status_and_the_text(String line, int status, String error) {

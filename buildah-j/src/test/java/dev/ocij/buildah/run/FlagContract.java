@@ -52,8 +52,8 @@ abstract class FlagContract extends ContainerContract {
     Files.writeString(file, "A=1\nB=2\n");
     Files.setAttribute(file, "unix:mode", 0644);
     shell("--detach", "--name=a", "--label-file=" + file, "echo told; exec sleep 100").succeeded();
-    var labels = "{{index .Config.Labels \"A\"}}{{index .Config.Labels \"B\"}}";
-    assertThat(podman("inspect", "-f", labels, "a").stdout()).isEqualTo("12\n");
+    assertThat(podman("inspect", "-f", "{{.Config.Labels}}", "a").stdout())
+        .isEqualTo("map[A:1 B:2]\n");
     var exec = podman("exec", "--env-file=" + file, "--no-session", "a", "sh", "-c", "echo $A$B");
     assertThat(exec.succeeded().stdout()).isEqualTo("12\n");
     assertThat(names("--last=1")).isEqualTo("a\n");

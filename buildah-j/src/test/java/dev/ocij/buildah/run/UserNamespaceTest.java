@@ -196,18 +196,18 @@ class UserNamespaceTest {
   @CsvSource({"keep-id, 1001 0 1", "auto, 0 1 1024", "nomap, 0 1 65535"})
   void containers_of_a_pod_share_it(String mode, String map) {
     Tool.required("slirp4netns");
-    podman("pod", "create", "--userns=" + mode, "p").succeeded();
+    podman("pod", "create", "--userns=" + mode, "shared").succeeded();
     var ask =
         "readlink /proc/self/ns/user; cat /proc/self/uid_map; stat -c %u /bin /etc/hosts; ip -o -4"
             + " addr show tap0 | cut -d' ' -f7";
-    var first = podman("run", "--pod=p", "--name=a", store.image(), "sh", "-c", ask);
+    var first = podman("run", "--pod=shared", "--name=a", store.image(), "sh", "-c", ask);
     var lines = first.succeeded().stdout().lines().map(line -> line.strip().replaceAll(" +", " "));
     assertThat(lines)
         .contains(map.replace("1001", user.run("id", "-u").stdout().strip()))
         .endsWith("0", "0", "10.0.2.100/24");
-    var second = podman("run", "--rm", "--pod=p", store.image(), "sh", "-c", ask);
+    var second = podman("run", "--rm", "--pod=shared", store.image(), "sh", "-c", ask);
     assertThat(second.succeeded().stdout()).isEqualTo(first.stdout());
-    podman("pod", "rm", "-f", "p").succeeded();
+    podman("pod", "rm", "-f", "shared").succeeded();
   }
 
   @Test

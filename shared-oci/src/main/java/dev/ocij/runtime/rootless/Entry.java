@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param container its first process
 /// @param terminal a terminal of the container's to take as standard streams, by its path there
 /// @param survives whether it goes on when this process ends
-/// @param descriptors of this process's behind the standard streams that it gets too
+/// @param descriptors of this process's beside the standard streams that it gets too, in rising
+///   order
 public record Entry(
     HostProcess container,
     ContainerProcess process,
     @Nullable Seccomp seccomp,
     @Nullable String terminal,
     boolean survives,
-    int descriptors) {
+    List<Integer> descriptors) {
   private static final CapabilitySet ALL = new CapabilitySet(-1L);
 
   List<InitAction> plan(Host host, Stdio stdio) {

@@ -4,6 +4,8 @@ import dev.ocij.spec.OciException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The descriptors beside the standard streams that who started this process left open for it.
 public final class InheritedDescriptors {
@@ -13,9 +15,11 @@ public final class InheritedDescriptors {
   private InheritedDescriptors() {}
 
   /// @param count of those that are wanted, from 3 on
+  /// @return their numbers
   /// @throws OciException of category `USAGE` where one of them is not there
-  public static void require(int count) {
-    for (int number = FIRST; number < FIRST + count; number++) {
+  public static List<Integer> first(int count) {
+    var numbers = IntStream.range(FIRST, FIRST + Math.max(0, count)).boxed().toList();
+    for (int number : numbers) {
       if (!isInherited(number)) {
         throw new OciException(
             OciException.Category.USAGE,
@@ -23,6 +27,7 @@ public final class InheritedDescriptors {
                 .formatted(number));
       }
     }
+    return numbers;
   }
 
   /// The first file that a virtual machine opens for good is that of its classes, at the lowest

@@ -177,8 +177,8 @@ sealed interface InitAction {
   /// @param filter as `struct sock_filter` in memory
   record ReportSystemCalls(int socket, int listener, byte[] filter) implements InitAction {}
 
-  /// All but the standard streams are closed by execve, and so many that follow them.
-  record CloseDescriptors(int kept) implements InitAction {}
+  /// All but the standard streams and these, in rising order, are closed by execve.
+  record CloseDescriptors(List<Integer> kept) implements InitAction {}
 
   record Execute(List<String> args, List<String> env) implements InitAction {}
 }

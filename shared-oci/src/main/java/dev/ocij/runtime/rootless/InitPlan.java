@@ -90,7 +90,7 @@ final class InitPlan {
                 : Optional.of(process.identity(host.mayCallSetgroups()))));
     ends.hold()
         .ifPresent(hold -> actions.add(new InitAction.AwaitStart(hold.ready(), hold.start())));
-    actions.addAll(process.execute(0));
+    actions.addAll(process.execute(List.of()));
   }
 
   /// As late as the results of earlier calls are needed, and before a filter or a limit could

@@ -82,7 +82,7 @@ final class Lowering {
       case InitAction.NoNewPrivileges _ -> process.noNewPrivileges();
       case InitAction.FilterSystemCalls(var filter) -> process.filter(filter);
       case InitAction.ReportSystemCalls report -> process.report(report);
-      case InitAction.CloseDescriptors(int kept) -> process.closeDescriptors(kept);
+      case InitAction.CloseDescriptors(var kept) -> process.closeDescriptors(kept);
       case InitAction.Execute execute -> process.execute(execute);
     }
   }

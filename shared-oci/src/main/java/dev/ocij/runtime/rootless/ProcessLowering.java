@@ -250,12 +250,20 @@ final class ProcessLowering {
     writer.call("sendmsg", Operand.of(report.socket()), message, ZERO);
   }
 
-  void closeDescriptors(int kept) {
+  void closeDescriptors(List<Integer> kept) {
+    int first = 3;
+    for (int number : kept) {
+      if (number > first) {
+        closeDescriptors(first, number - 1L);
+      }
+      first = number + 1;
+    }
+    closeDescriptors(first, 0xffffffffL);
+  }
+
+  private void closeDescriptors(long first, long last) {
     writer.call(
-        "close_range",
-        Operand.of(3 + kept),
-        Operand.of(0xffffffffL),
-        Operand.of(CLOSE_RANGE_CLOEXEC));
+        "close_range", Operand.of(first), Operand.of(last), Operand.of(CLOSE_RANGE_CLOEXEC));
   }
 
   /// One try for each folder of the PATH, as execvp(3) has it.

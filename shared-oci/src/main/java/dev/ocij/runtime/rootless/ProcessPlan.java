@@ -88,8 +88,8 @@ record ProcessPlan(
 
   /// The end of each plan.
   ///
-  /// @param kept descriptors behind the standard streams that the program gets
-  List<InitAction> execute(int kept) {
+  /// @param kept descriptors beside the standard streams that the program gets, in rising order
+  List<InitAction> execute(List<Integer> kept) {
     return List.of(
         new InitAction.CloseDescriptors(kept),
         new InitAction.Execute(process.args(), process.env()));

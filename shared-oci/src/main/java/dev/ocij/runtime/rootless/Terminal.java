@@ -130,7 +130,7 @@ public final class Terminal implements AutoCloseable {
                 new InitAction.NewSession(),
                 new InitAction.DefaultSignals(),
                 new InitAction.StandardStreams(new Stdio((int) master, nothing, nothing)),
-                new InitAction.CloseDescriptors(0),
+                new InitAction.CloseDescriptors(List.of()),
                 new InitAction.Execute(List.of("cat"), List.of("PATH=/usr/bin:/bin"))));
     var reader = syscalls.spawn(new Spawn(0, program.calls()));
     if (reader.pid() < 0 || reader.failure().isPresent()) {

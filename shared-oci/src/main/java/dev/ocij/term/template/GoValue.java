@@ -19,6 +19,7 @@ final class GoValue {
   static boolean isStruct(JsonNode value) {
     return value instanceof GoStruct
         || (value.isObject()
+            && !(value instanceof GoMap)
             && !value.isEmpty()
             && value.properties().stream().allMatch(field -> isExported(field.getKey())));
   }

@@ -13,6 +13,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.store.Store;
+import dev.ocij.term.template.GoMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ public final class InspectedPod implements InspectedKind {
     json.put("ExitPolicy", pod.exitPolicy());
     json.put("State", PodLife.status(members));
     json.put("Hostname", pod.hostname());
-    pod.labels().forEach(json.putObject("Labels")::put);
+    json.set("Labels", new GoMap(pod.labels()));
     json.put("RestartPolicy", pod.defaults().restart());
     pod.defaults().security().forEach(json.putArray("security_opt")::add);
     json.put("CreateCgroup", false);

@@ -14,6 +14,7 @@ import dev.ocij.term.ExitCode;
 import dev.ocij.term.Options;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -59,7 +60,12 @@ final class ExecCommand implements Command {
           wanted,
           terminal ->
               new Entry(
-                  first, wanted, container.linux().seccomp(), terminal, detach.getAsBoolean(), 0));
+                  first,
+                  wanted,
+                  container.linux().seccomp(),
+                  terminal,
+                  detach.getAsBoolean(),
+                  List.of()));
     }
   }
 

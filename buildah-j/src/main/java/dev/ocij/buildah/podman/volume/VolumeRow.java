@@ -3,6 +3,7 @@ package dev.ocij.buildah.podman.volume;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.buildah.run.Volume;
 import dev.ocij.spec.Json;
+import dev.ocij.term.template.GoMap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,9 +21,9 @@ record VolumeRow(Volume volume, Path content, int count) {
             .put(
                 "CreatedAt",
                 Objects.requireNonNullElse(volume.created(), Instant.EPOCH).toString());
-    json.set("Labels", Json.tree(volume.labels()));
+    json.set("Labels", new GoMap(volume.labels()));
     json.put("Scope", "local");
-    json.set("Options", Json.tree(volume.options()));
+    json.set("Options", new GoMap(volume.options()));
     if (volume.anonymous()) {
       json.put("Anonymous", true);
     }
