@@ -1,5 +1,6 @@
 package dev.ocij.term;
 
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,31 +19,7 @@ public final class Human {
       whole *= STEP;
       unit++;
     }
-    return number(bytes, whole) + " " + UNITS.get(unit);
-  }
-
-  /// Not by BigDecimal, which computes a table first, for longer than most commands take.
-  private static String number(long bytes, long whole) {
-    int decimals = 0;
-    long last = whole; // what the last digit counts
-    for (long digits = bytes / whole; last > 1 && digits < STEP / 10; digits *= 10) {
-      last /= 10;
-      decimals++;
-    }
-    long number = rounded(bytes, last);
-    for (; decimals > 0 && number % 10 == 0; decimals--) {
-      number /= 10;
-    }
-    var shown = new StringBuilder().append(number);
-    return decimals == 0
-        ? shown.toString()
-        : shown.insert(shown.length() - decimals, '.').toString();
-  }
-
-  private static long rounded(long bytes, long by) {
-    long down = bytes / by;
-    int above = Long.compare(bytes % by * 2, by);
-    return above > 0 || (above == 0 && down % 2 == 1) ? down + 1 : down;
+    return ThreeDigits.of(bytes, whole, RoundingMode.HALF_EVEN) + " " + UNITS.get(unit);
   }
 
   /// How long ago: `39 minutes ago`.
