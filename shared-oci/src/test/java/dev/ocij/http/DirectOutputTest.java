@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.testing.RawServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.HttpUrl;
@@ -75,7 +79,34 @@ class DirectOutputTest {
     }
   }
 
+  /// It reads the head, and no more, however long anybody waits.
+  @Test
+  void a_server_that_reads_no_further_is_given_up() {
+    var given = new CountDownLatch(1);
+    var impatient =
+        PacedClient.create(new Patience(Duration.ofSeconds(10), Duration.ofMillis(300), 512));
+    try (var silent = RawServer.answering((_, _) -> awaited(given))) {
+      var url = HttpUrl.get("http://" + silent.host() + "/");
+      assertThatThrownBy(() -> put(impatient, url, new Body(bytes(1, 50_000_000), 50_000_000)))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("a part of the request does not end");
+      given.countDown();
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
+  }
+
   private String put(HttpUrl url, Body body) throws IOException {
+    return put(http, url, body);
+  }
+
+  private static String put(OkHttpClient http, HttpUrl url, Body body) throws IOException {
     try (var answer = http.newCall(new Request.Builder().url(url).put(body).build()).execute()) {
       return answer.body().string();
     }

@@ -13,10 +13,14 @@ final class PacedClient {
   private PacedClient() {}
 
   static OkHttpClient create() {
+    return create(PATIENCE);
+  }
+
+  static OkHttpClient create(Patience patience) {
     return new OkHttpClient.Builder()
         .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
         .socketFactory(new BufferedSockets(false))
-        .addNetworkInterceptor(new PaceInterceptor(PATIENCE))
+        .addNetworkInterceptor(new PaceInterceptor(patience))
         .build();
   }
 }
