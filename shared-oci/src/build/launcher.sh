@@ -47,6 +47,21 @@ case $command in
   @APART@) cache=@APART_CACHE@ ;;
 esac
 
+# A virtual machine opens files of its own, which nothing tells from those that its caller left open for the command.
+# Those that close at its start are the shell's.
+case "$command $*" in
+  'exec '*--preserve-fd*)
+    _OCIJ_DESCRIPTORS=
+    for file in /proc/$$/fdinfo/*; do
+      [ -e "$file" ] || continue # the folder's own
+      while read -r key flags; do
+        [ "$key" != flags: ] || [ $(($flags & 02000000)) != 0 ] || _OCIJ_DESCRIPTORS="$_OCIJ_DESCRIPTORS ${file##*/}"
+      done <"$file"
+    done
+    export _OCIJ_DESCRIPTORS
+    ;;
+esac
+
 # A cache is good for the virtual machine that wrote it and for no other.
 java=@JAVA_HOME@/bin/java
 cache=-XX:AOTCache=$home/lib/$cache

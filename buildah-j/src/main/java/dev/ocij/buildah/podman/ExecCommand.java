@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `exec [OPTIONS] CONTAINER COMMAND…`: one more program in a container that runs.
 final class ExecCommand implements Command {
@@ -49,6 +50,8 @@ final class ExecCommand implements Command {
       options.text("--detach-keys", "KEYS", "what leaves the command and lets it go on");
   private final Supplier<Optional<String>> descriptors =
       options.text("--preserve-fds", "NUMBER", "so many descriptors from 3 on are the command's");
+  private final Supplier<List<String>> chosenDescriptors =
+      options.texts("--preserve-fd", "FD[,FD...]", "these descriptors are the command's");
   private final StoreFlags store;
 
   ExecCommand(StoreFlags store) {
@@ -104,8 +107,21 @@ final class ExecCommand implements Command {
         tty.getAsBoolean(),
         privileged.getAsBoolean(),
         detach.getAsBoolean(),
-        InheritedDescriptors.first(
-            descriptors.get().map(text -> Values.number(text, "number")).orElse(0)),
+        passedOn(),
         keys.get().map(DetachKeys::parse).orElseGet(DetachKeys::usual));
+  }
+
+  private List<Integer> passedOn() {
+    var inherited = new InheritedDescriptors(Environment.system());
+    var chosen =
+        Values.split(chosenDescriptors.get()).stream()
+            .map(text -> Values.number(text, "file descriptor"))
+            .toList();
+    int count = descriptors.get().map(text -> Values.number(text, "number")).orElse(0);
+    return Stream.of(inherited.these("preserve-fd", chosen), inherited.first("preserve-fds", count))
+        .flatMap(List::stream)
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -79,6 +79,36 @@ abstract class EntranceContract extends ContainerContract {
     assertThat(missing.stderr()).contains("file descriptor 5 is not available");
   }
 
+  @Test
+  void descriptors_of_the_caller_are_chosen_by_number() {
+    podman("run", "-d", "--name", "c", store().image(), "sleep", "100").succeeded();
+    var list = "cat <&4; ls /proc/self/fd";
+    assertThat(withTwoMore("exec", "--preserve-fd=4", "c", "sh", "-c", list).succeeded().stdout())
+        .isEqualTo("passed\n0\n1\n2\n3\n4\n");
+    assertThat(
+            withTwoMore(
+                    "exec",
+                    "--preserve-fd=2,4",
+                    "--preserve-fds",
+                    "1",
+                    "c",
+                    "ls",
+                    "-1",
+                    "/proc/self/fd")
+                .succeeded()
+                .stdout())
+        .isEqualTo("0\n1\n2\n3\n4\n5\n");
+    // Whatever the virtual machine has open there is its own.
+    for (int number : List.of(5, 6, 10, 15)) {
+      var missing = withTwoMore("exec", "--preserve-fd", "3," + number, "c", "true");
+      assertThat(missing.status()).isEqualTo(125);
+      assertThat(missing.stderr())
+          .isEqualTo(
+              "Error: file descriptor %d is not available - the preserve-fd option requires that file descriptors must be passed%n"
+                  .formatted(number));
+    }
+  }
+
   private Outcome withTwoMore(String... args) {
     var line =
         new ArrayList<>(
