@@ -109,7 +109,11 @@ repository() {
 }
 
 nothing() { :; }
-empty_target() { rm -rf "$work/target/docker" "$work/copy"; }
+# No turn shall wait for what the one before left to be written.
+empty_target() {
+  rm -rf "$work/target/docker" "$work/copy"
+  command sync
+}
 
 filled=
 fill() {
