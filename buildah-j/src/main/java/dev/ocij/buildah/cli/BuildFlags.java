@@ -13,6 +13,7 @@ import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Platform;
 import dev.ocij.term.LaterFlags;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
 import dev.ocij.transport.local.LocalTransport;
@@ -40,7 +41,7 @@ final class BuildFlags {
   private final BooleanSupplier squash;
   private final PlatformFlags platform;
   private final BooleanSupplier allPlatforms;
-  private final Supplier<Optional<String>> signBy;
+  private final OpenPgpKeyFlags signBy;
   private final Supplier<List<String>> hooks;
   private final FinishFlags finish;
   private final Supplier<List<String>> outputs;
@@ -68,7 +69,7 @@ final class BuildFlags {
         options.flag("--squash, --squash-all", "make one layer of all, those of the base included");
     platform = new PlatformFlags(options);
     allPlatforms = options.flag("--all-platforms", "build for all that the bases have in common");
-    signBy = Signing.option(options);
+    signBy = new OpenPgpKeyFlags(options);
     hooks = options.texts("--hooks-dir", "DIR", "accepted where it has no hooks");
     finish = new FinishFlags(options);
     outputs =
@@ -211,7 +212,7 @@ final class BuildFlags {
         cache.settings(),
         Pull.parse(pull.get().orElse("missing")),
         said,
-        Signing.signers(signBy),
+        signBy.signers(),
         stages.atOnce(),
         stages.saved());
   }

@@ -22,6 +22,7 @@ import dev.ocij.term.EncryptFlags;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.local.LocalImages;
@@ -58,7 +59,7 @@ public final class CommitCommand implements Command {
       options.flag("--squash", "make one layer of all, those of the base included");
   private final BooleanSupplier rm = options.flag("--rm", "remove the container afterwards");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
-  private final Supplier<Optional<String>> signBy = Signing.option(options);
+  private final OpenPgpKeyFlags signBy = new OpenPgpKeyFlags(options);
   private final TimeFlags times = TimeFlags.ofCommit(options);
   private final FinishFlags finish = FinishFlags.ofCommit(options);
   private final Supplier<List<String>> bills =
@@ -149,7 +150,7 @@ public final class CommitCommand implements Command {
             tools.transports(),
             progress,
             encrypt.applied(Fit.AS_IT_IS.withDocker(docker)),
-            Signing.signers(signBy));
+            signBy.signers());
     return commit.commit(container, delivery, List.of(target));
   }
 

@@ -12,6 +12,7 @@ import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
@@ -43,7 +44,7 @@ public final class ManifestPushCommand implements Command {
   private final BooleanSupplier removeSignatures =
       options.flag("--remove-signatures", "leave signatures behind");
   private final BooleanSupplier rm = options.flag("--rm", "remove the list afterwards");
-  private final Supplier<Optional<String>> signBy = Signing.option(options);
+  private final OpenPgpKeyFlags signBy = new OpenPgpKeyFlags(options);
   private final LaterFlags later =
       new LaterFlags(options)
           .values("--add-compression", "--compression-format", "--compression-level")
@@ -93,7 +94,7 @@ public final class ManifestPushCommand implements Command {
         .with(
             Beside.SIGNATURES
                 .keepingSignatures(!removeSignatures.getAsBoolean())
-                .signedBy(Signing.signers(signBy), null));
+                .signedBy(signBy.signers(), null));
   }
 
   private Fit.@Nullable Format documents() {

@@ -17,9 +17,11 @@ import dev.ocij.term.EncryptFlags;
 import dev.ocij.term.ExitCode;
 import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.directory.DirectoryTransport.Layers;
 import dev.ocij.transport.local.LocalImage;
 import dev.ocij.transport.local.LocalImages;
 import dev.ocij.transport.local.LocalTransport;
@@ -29,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,25 +57,29 @@ public final class PushCommand implements Command {
   private final BooleanSupplier removeSignatures =
       options.flag("--remove-signatures", "leave signatures behind");
   private final BooleanSupplier rm = options.flag("--rm", "remove the image afterwards");
-  private final Supplier<Optional<String>> signBy = Signing.option(options);
-  private final PushSayFlags say = new PushSayFlags(options);
-  private final LaterFlags later = new LaterFlags(options);
+  private final OpenPgpKeyFlags signBy = new OpenPgpKeyFlags(options);
+  private final PushSayFlags say = new PushSayFlags(options, signBy);
   private final EncryptFlags encrypt = new EncryptFlags(options);
   private final StoreFlags store;
   private final Toolbox tools;
 
-  public PushCommand(StoreFlags store) {
-    this(store, _ -> {});
-  }
+  private BooleanSupplier compress = () -> false;
 
-  /// @param more options of another program's `push` that are known and not followed yet
-  public PushCommand(StoreFlags store, Consumer<LaterFlags> more) {
-    more.accept(later);
+  public PushCommand(StoreFlags store) {
     options.flag("-D, --disable-compression", "accepted; places that take plain layers get them");
     options.flag("--disable-content-trust", "accepted; it means nothing here");
     RetryFlags.accept(options);
     this.store = store;
     this.tools = new Toolbox(options, store);
+  }
+
+  /// The same, with podman's further options.
+  public static PushCommand ofPodman(StoreFlags store) {
+    var command = new PushCommand(store);
+    command.signBy.withSequoia();
+    command.compress =
+        command.options.flag("--compress", "compress the layers of a dir: destination");
+    return command;
   }
 
   @Override
@@ -84,10 +89,10 @@ public final class PushCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
     var images = new LocalImages(store.store());
     var found = images.find(image.get());
-    var transports = tools.transports();
+    var transports =
+        tools.transports(compress.getAsBoolean() ? Layers.COMPRESSED : Layers.AS_THEY_ARE);
     var progress = quiet.getAsBoolean() ? Progress.SILENT : new ConsoleProgress(options.err());
     var copied = new Copier(transports, transports, progress).copy(request(found, transports));
     digestFile
@@ -107,7 +112,7 @@ public final class PushCommand implements Command {
         all.getAsBoolean() ? new Selection.All() : new Selection.Single(Platform.host());
     var statements = say.statements(from, selection, transports, store.store());
     var signers =
-        Stream.concat(Signing.signers(signBy).stream(), statements.signers(to).stream()).toList();
+        Stream.concat(say.openPgpSigners().stream(), statements.signers(to).stream()).toList();
     // What is in the store was judged when it came there.
     return CopyRequest.of(from, to, selection, Policy.acceptAnything())
         .with(encrypt.applied(fit()))

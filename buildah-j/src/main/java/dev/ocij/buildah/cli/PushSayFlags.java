@@ -9,8 +9,11 @@ import dev.ocij.copy.Selection;
 import dev.ocij.name.Location;
 import dev.ocij.spec.Digest;
 import dev.ocij.store.Store;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.transport.Transports;
+import dev.ocij.trust.Passphrase;
+import dev.ocij.trust.Signer;
 import dev.ocij.trust.sigstore.SigningKey;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,12 +28,20 @@ final class PushSayFlags {
   private final Supplier<List<String>> bills;
   private final Supplier<List<String>> origins;
   private final SigstoreKeyFlags key;
+  private final OpenPgpKeyFlags openPgp;
 
-  PushSayFlags(Options options) {
+  /// @param openPgp who else signs, with the same passphrase
+  PushSayFlags(Options options, OpenPgpKeyFlags openPgp) {
     bills = options.texts("--sbom", "spdx|cyclonedx|PRESET", "attach a bill of the contents");
     origins =
         options.texts("--provenance", "true|false", "attach the provenance that the build left");
-    key = new SigstoreKeyFlags(options);
+    key = new SigstoreKeyFlags(options, openPgp::count);
+    this.openPgp = openPgp;
+  }
+
+  /// Those who sign by OpenPGP.
+  List<Signer> openPgpSigners() {
+    return openPgp.signers(key.passphrase().orElse(Passphrase.EMPTY));
   }
 
   /// The statements about an image of the store, signed where there is a key.

@@ -30,7 +30,7 @@ final class SayFlags {
         options.texts(
             "--attest", "type=sbom|provenance[,FIELD]", "as --sbom and --provenance, for docker");
     written = new WrittenBillFlags(options);
-    key = new SigstoreKeyFlags(options);
+    key = new SigstoreKeyFlags(options, () -> 0);
   }
 
   SayRequest request() {

@@ -8,6 +8,7 @@ import dev.ocij.trust.sigstore.SigningKey;
 import dev.ocij.trust.sigstore.SigningParameters;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,11 @@ final class SigstoreKeyFlags {
   private final Supplier<Optional<String>> key;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> parameters;
+  private final IntSupplier others;
 
-  SigstoreKeyFlags(Options options) {
+  /// @param others how many keys of another kind are named, which the passphrase may be for
+  SigstoreKeyFlags(Options options, IntSupplier others) {
+    this.others = others;
     key =
         options.text(
             "--sign-by-sigstore-private-key", "PATH", "sign the image and what is said of it");
@@ -32,17 +36,27 @@ final class SigstoreKeyFlags {
     if (parameters.get().isPresent()) {
       return described(Path.of(parameters.get().get()));
     }
-    if (key.get().isEmpty()) {
-      if (passphraseFile.get().isPresent()) {
-        throw new OciException(
-            OciException.Category.USAGE,
-            "--sign-passphrase-file opens a key: name that with --sign-by-sigstore-private-key");
-      }
-      return null;
+    requireOneForPassphrase();
+    return key.get()
+        .map(file -> SigningKey.read(Path.of(file), passphrase().orElseGet(SigstoreKeyFlags::ask)))
+        .orElse(null);
+  }
+
+  /// What the file says that opens the key, of whichever kind that is.
+  Optional<Passphrase> passphrase() {
+    return passphraseFile.get().map(Path::of).map(Passphrase::read);
+  }
+
+  private void requireOneForPassphrase() {
+    int keys = others.getAsInt() + (key.get().isPresent() ? 1 : 0);
+    if (passphraseFile.get().isPresent() && keys != 1) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          keys == 0
+              ? "--sign-passphrase-file opens a key: name that with --sign-by-sigstore-private-key"
+              : "--sign-passphrase-file opens one key, and several are named: sign by one at a"
+                  + " time");
     }
-    var passphrase =
-        passphraseFile.get().map(Path::of).map(Passphrase::read).orElseGet(SigstoreKeyFlags::ask);
-    return SigningKey.read(Path.of(key.get().get()), passphrase);
   }
 
   private SigningKey described(Path description) {

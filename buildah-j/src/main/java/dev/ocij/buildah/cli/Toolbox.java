@@ -11,6 +11,7 @@ import dev.ocij.term.Options;
 import dev.ocij.term.RegistryFlags;
 import dev.ocij.term.StoreFlags;
 import dev.ocij.transport.Transports;
+import dev.ocij.transport.directory.DirectoryTransport.Layers;
 import dev.ocij.transport.registry.BlobLocations;
 import dev.ocij.transport.registry.RegistryOptions;
 import dev.ocij.trust.Policy;
@@ -44,12 +45,18 @@ public final class Toolbox {
   }
 
   public Transports transports() {
+    return transports(Layers.AS_THEY_ARE);
+  }
+
+  /// @param layers how a folder of the `dir` transport gets them
+  Transports transports(Layers layers) {
     return Builtin.transports(
         TransportOptions.of(
-            store(),
-            Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
-            registryOptions(),
-            new BlobLocations()));
+                store(),
+                Path.of(System.getenv().getOrDefault("TMPDIR", "/var/tmp")),
+                registryOptions(),
+                new BlobLocations())
+            .withDirectoryLayers(layers));
   }
 
   /// Images of this machine's platform, fetched where they are not here.

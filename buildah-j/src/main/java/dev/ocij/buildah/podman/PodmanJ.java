@@ -87,7 +87,7 @@ final class PodmanJ {
             .with("login", () -> LoginCommand.with(name -> secret(store, name)))
             .with("logout", LogoutCommand::new)
             .with("pull", () -> new PullCommand(store))
-            .with("push", () -> push(store))
+            .with("push", () -> PushCommand.ofPodman(store))
             .with("pod", () -> pod(store))
             .with("rmi", () -> new RmiCommand(store))
             .with("save", () -> new SaveCommand(store))
@@ -154,7 +154,7 @@ final class PodmanJ {
             .with("list", () -> new ImagesCommand(store), "ls")
             .with("prune", () -> new ImagePruneCommand(store))
             .with("pull", () -> new PullCommand(store))
-            .with("push", () -> push(store))
+            .with("push", () -> PushCommand.ofPodman(store))
             .with("rm", () -> new RmiCommand(store))
             .with("save", () -> new SaveCommand(store))
             .with("tag", () -> new TagCommand(store))
@@ -206,10 +206,5 @@ final class PodmanJ {
 
   private static BuildCommand build(StoreFlags store, Supplier<Optional<String>> runtime) {
     return new BuildCommand(store, runtime);
-  }
-
-  private static PushCommand push(StoreFlags store) {
-    return new PushCommand(
-        store, more -> more.values("--sign-by-sq-fingerprint").switches("--compress"));
   }
 }

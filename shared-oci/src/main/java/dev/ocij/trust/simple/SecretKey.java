@@ -1,52 +1,22 @@
 package dev.ocij.trust.simple;
 
 import dev.ocij.spec.OciException;
-import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
-import dev.ocij.trust.BadSignatureException;
-import dev.ocij.trust.Passphrase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPLiteralData;
 import org.bouncycastle.openpgp.PGPLiteralDataGenerator;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKey;
-import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
-import org.bouncycastle.openpgp.PGPUtil;
-import org.bouncycastle.openpgp.bc.BcPGPSecretKeyRingCollection;
-import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 
-/// A secret key that was exported to a file, opened.
+/// A secret key that signs, opened.
 record SecretKey(PGPPublicKey publicKey, PGPPrivateKey privateKey) implements MessageSigner {
-  /// The key of a file that may sign: a subkey before the primary key, the newest first, as gpg
-  /// chooses.
-  static SecretKey read(Path file, Passphrase passphrase, Instant now) {
-    try (var in = PGPUtil.getDecoderStream(Files.newInputStream(file))) {
-      var chosen = choose(new BcPGPSecretKeyRingCollection(in), file, now);
-      return new SecretKey(chosen.getPublicKey(), open(chosen, passphrase, file));
-    } catch (PGPException e) {
-      throw new OciException(
-          OciException.Category.INVALID,
-          "read secret key \"%s\": %s".formatted(file, Quoted.escape(Reason.of(e))),
-          e);
-    } catch (IOException e) {
-      throw new OciException(
-          OciException.Category.IO, "read secret key \"%s\": %s".formatted(file, Reason.of(e)), e);
-    }
-  }
-
   @Override
   public byte[] sign(byte[] content) {
     var message = new ByteArrayOutputStream();
@@ -80,46 +50,5 @@ record SecretKey(PGPPublicKey publicKey, PGPPrivateKey privateKey) implements Me
     unhashed.setIssuerKeyID(false, publicKey.getKeyID());
     generator.setUnhashedSubpackets(unhashed.generate());
     return generator;
-  }
-
-  private static PGPSecretKey choose(BcPGPSecretKeyRingCollection rings, Path file, Instant now) {
-    var usable = new ArrayList<PGPSecretKey>();
-    var refusals = new ArrayList<String>();
-    for (var ring : rings) {
-      for (var key : ring) {
-        try {
-          new OpenPgpKey(ring.getPublicKey(), key.getPublicKey()).requireUsable(now);
-          if (!key.isPrivateKeyEmpty()) {
-            usable.add(key);
-          }
-        } catch (BadSignatureException e) {
-          refusals.add(e.sentence());
-        }
-      }
-    }
-    return usable.stream()
-        .min(
-            Comparator.comparing(PGPSecretKey::isMasterKey)
-                .thenComparing(
-                    key -> key.getPublicKey().getCreationTime(), Comparator.reverseOrder()))
-        .orElseThrow(() ->
-            new OciException(
-                OciException.Category.INVALID,
-                "read secret key \"%s\": no key in it can sign: %s"
-                    .formatted(file, String.join(", ", refusals))));
-  }
-
-  private static PGPPrivateKey open(PGPSecretKey key, Passphrase passphrase, Path file) {
-    try {
-      var decryptor =
-          new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider())
-              .build(passphrase.chars());
-      return key.extractPrivateKey(decryptor);
-    } catch (PGPException | RuntimeException e) {
-      throw new OciException(
-          OciException.Category.UNAUTHORIZED,
-          "open secret key \"%s\": the passphrase is wrong, or the file is damaged".formatted(file),
-          e);
-    }
   }
 }

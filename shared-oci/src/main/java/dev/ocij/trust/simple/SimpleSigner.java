@@ -24,7 +24,8 @@ public final class SimpleSigner implements Signer {
   /// @throws dev.ocij.spec.OciException where the file holds no key that signs, or the passphrase
   ///   is wrong
   public static SimpleSigner read(Path secretKeys, Passphrase passphrase, Clock clock) {
-    return new SimpleSigner(SecretKey.read(secretKeys, passphrase, clock.instant()), clock);
+    return new SimpleSigner(
+        SecretKeyFile.read(secretKeys).open(passphrase, clock.instant()), clock);
   }
 
   /// With a key of gpg's home: read from it where the name is a fingerprint and the passphrase
@@ -37,6 +38,17 @@ public final class SimpleSigner implements Signer {
     var read = KeyboxHome.of(environment).secretKey(key, passphrase, clock.instant());
     return new SimpleSigner(
         read.isPresent() ? read.get() : new Gpg(environment).key(key, passphrase), clock);
+  }
+
+  /// With a key of Sequoia's key store.
+  ///
+  /// @param fingerprint of the key, or of another that is its holder's
+  /// @param environment of Sequoia; `SEQUOIA_HOME` counts
+  /// @throws dev.ocij.spec.OciException where it is not there, or the passphrase is wrong
+  public static SimpleSigner ofSequoia(
+      String fingerprint, Passphrase passphrase, Map<String, String> environment, Clock clock) {
+    return new SimpleSigner(
+        SequoiaHome.of(environment).secretKey(fingerprint, passphrase, clock.instant()), clock);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.ocij.skopeo.cli;
 import dev.ocij.name.Reference;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
-import dev.ocij.term.LaterFlags;
+import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
 import dev.ocij.term.PassphrasePrompt;
 import dev.ocij.trust.Passphrase;
@@ -14,7 +14,6 @@ import dev.ocij.trust.sigstore.BundleSigner;
 import dev.ocij.trust.sigstore.SigningKey;
 import dev.ocij.trust.sigstore.SigningParameters;
 import dev.ocij.trust.sigstore.SigstoreSigner;
-import dev.ocij.trust.simple.SimpleSigner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,17 +45,15 @@ final class SignFlags {
     }
   }
 
-  private final Supplier<Optional<String>> simpleKey;
+  private final OpenPgpKeyFlags openPgp;
   private final Supplier<Optional<String>> sigstoreKey;
   private final Supplier<Optional<String>> tokenKey;
   private final Supplier<Optional<String>> parameters;
   private final Supplier<Optional<String>> passphraseFile;
   private final Supplier<Optional<String>> identity;
-  private final LaterFlags later;
 
   SignFlags(Options options) {
-    simpleKey =
-        options.text("--sign-by", "FINGERPRINT", "sign with this OpenPGP key of gpg's home");
+    openPgp = new OpenPgpKeyFlags(options).withSequoia();
     sigstoreKey =
         options.text(
             "--sign-by-sigstore-private-key", "PATH", "sign with this key, as cosign does");
@@ -69,15 +66,20 @@ final class SignFlags {
         options.text("--sign-passphrase-file", "PATH", "its first line opens the signing key");
     parameters =
         options.text("--sign-by-sigstore", "PATH", "sign with the key that this YAML file names");
-    later = new LaterFlags(options).values("--sign-by-sq-fingerprint");
     identity =
         options.text("--sign-identity", "REFERENCE", "the name in the signature, if not its own");
   }
 
-  /// @throws OciException where what was said makes no sense, or is not implemented yet
+  /// One passphrase cannot open two keys, and nobody said which one is meant.
+  ///
+  /// @throws OciException where what was said makes no sense
   void check() {
-    later.refuse();
-    requireOnePassphrase();
+    if (passphraseFile.get().isPresent()
+        && openPgp.count() + (sigstoreKey.get().isPresent() ? 1 : 0) > 1) {
+      throw usage(
+          "Only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key can"
+              + " be used with --sign-passphrase-file");
+    }
   }
 
   /// Those who sign while copying: in the ways that can be written beside any copy.
@@ -87,8 +89,7 @@ final class SignFlags {
 
   List<Signer> signers(Layout layout) {
     check();
-    var signers = new ArrayList<Signer>();
-    simpleKey.get().ifPresent(key -> signers.add(simpleSigner(key)));
+    var signers = new ArrayList<>(openPgp.signers(givenPassphrase().orElse(Passphrase.EMPTY)));
     sigstoreKeys().forEach(key -> signers.addAll(sigstoreSigners(key, layout)));
     return signers;
   }
@@ -96,7 +97,7 @@ final class SignFlags {
   /// The sigstore key, for what nothing else can sign.
   SigningKey signingKey() {
     check();
-    if (simpleKey.get().isPresent() || identity.get().isPresent()) {
+    if (openPgp.count() > 0 || identity.get().isPresent()) {
       throw usage(
           "--sign-by and --sign-identity mean nothing here: a statement is signed by a sigstore key"
               + " and names no image");
@@ -125,23 +126,6 @@ final class SignFlags {
     if (!Reference.hasTagOrDigest(name)) {
       throw usage("Sign identity must be a fully specified reference " + Quoted.of(name));
     }
-  }
-
-  /// One passphrase cannot open two keys, and nobody said which one is meant.
-  private void requireOnePassphrase() {
-    if (passphraseFile.get().isPresent()
-        && simpleKey.get().isPresent()
-        && sigstoreKey.get().isPresent()) {
-      throw usage(
-          "Only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key can"
-              + " be used with --sign-passphrase-file");
-    }
-  }
-
-  /// Without a file gpg's agent may know the passphrase, or the key has none.
-  private Signer simpleSigner(String key) {
-    var passphrase = givenPassphrase().orElse(Passphrase.EMPTY);
-    return SimpleSigner.ofGpg(key, passphrase, System.getenv(), Clock.systemUTC());
   }
 
   /// The key that was named, and the one that a file of parameters names.

@@ -77,7 +77,7 @@ final class Walk {
     }
   }
 
-  /// In a process of its own, with the home of gpg.
+  /// In a process of its own, with the homes of gpg and of Sequoia.
   private Outcome beside(Run run) {
     return run.with(places.environment()).outcome();
   }

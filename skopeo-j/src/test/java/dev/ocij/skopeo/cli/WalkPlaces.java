@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,9 @@ final class WalkPlaces implements AutoCloseable {
     fingerprint = gpg.generate("walk", "rsa2048", "sign", "never", "");
     locked = gpg.generate("locked", "rsa2048", "sign", "never", "secret");
     Files.write(dir.resolve("walk.gpg"), gpg.export("walk"));
+    var softKeys = Files.createDirectories(dir.resolve("sequoia/data/keystore/softkeys"));
+    Files.write(softKeys.resolve(fingerprint + ".pgp"), gpg.exportSecret("walk", ""));
+    Files.write(softKeys.resolve(locked + ".pgp"), gpg.exportSecret("locked", "secret"));
     try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = "127.0.0.1:" + unused.getLocalPort();
     }
@@ -215,8 +219,11 @@ final class WalkPlaces implements AutoCloseable {
     return Objects.requireNonNull(registries.get(kind));
   }
 
+  /// Homes of gpg and of Sequoia, which have the same keys.
   Map<String, String> environment() {
-    return gpg.environment();
+    var all = new HashMap<>(gpg.environment());
+    all.put("SEQUOIA_HOME", dir.resolve("sequoia").toString());
+    return all;
   }
 
   @Override
