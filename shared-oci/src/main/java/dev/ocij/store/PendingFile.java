@@ -14,12 +14,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -30,6 +34,10 @@ public final class PendingFile implements Closeable {
   private static final Pattern NAME =
       Pattern.compile("\\.tmp-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int BUFFER = 1 << 16;
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> FOR_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
   private final FileChannel channel;
@@ -39,16 +47,23 @@ public final class PendingFile implements Closeable {
     this.channel = channel;
   }
 
-  /// A new empty file in this directory.
+  /// A new empty file in this directory; a signal that ends this process removes it.
   public static PendingFile in(Path directory) throws IOException {
     var path = directory.resolve(PREFIX + UUID.randomUUID());
-    return new PendingFile(
-        path,
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+    var file = new PendingFile(path, FileChannel.open(path, NEW));
+    Unfinished.add(file);
+    return file;
+  }
+
+  /// A new empty file that never gets a name: nobody else may read it, and it goes with this
+  /// process, however that ends.
+  ///
+  /// @param directory on the disk that it takes its room from
+  public static PendingFile unnamed(Path directory) throws IOException {
+    var path = directory.resolve(PREFIX + UUID.randomUUID());
+    var file = new PendingFile(path, FileChannel.open(path, NEW, FOR_OWNER));
+    Files.delete(path);
+    return file;
   }
 
   /// Writes a file in place of what has its name, whole and on disk when this returns.
@@ -115,12 +130,14 @@ public final class PendingFile implements Closeable {
   void nameOnly(Path target) throws IOException {
     channel.close();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Unfinished.remove(this);
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
     Files.deleteIfExists(path);
+    Unfinished.remove(this);
   }
 
   /// Makes the names in a directory survive a power cut.

@@ -3,11 +3,14 @@ package dev.ocij.store;
 import dev.ocij.spec.Digest;
 import dev.ocij.spec.Json;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,12 +40,32 @@ public record Store(Path root) {
             : Path.of(home, ".local", "share", "ocij"));
   }
 
-  /// Makes the root directory, for its owner alone.
+  /// Makes the root directory, for its owner alone; one that is there and empty becomes so. Where
+  /// others may enter for another reason, they may enter no folder with programs of images.
   public void create() throws IOException {
+    var ownerAlone = PosixFilePermissions.fromString("rwx------");
+    var created = PosixFilePermissions.asFileAttribute(ownerAlone);
     if (!Files.isDirectory(root)) {
       Files.createDirectories(root.getParent());
-      Files.createDirectories(
-          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(root, created);
+    } else if (!ownerAlone.containsAll(Files.getPosixFilePermissions(root))
+        && !closedWhereEmpty(ownerAlone)) {
+      for (var folder : List.of(containers(), volumes(), cache())) {
+        Files.createDirectories(folder, created);
+      }
+    }
+  }
+
+  /// @return whether others may not enter it any more
+  private boolean closedWhereEmpty(Set<PosixFilePermission> ownerAlone) throws IOException {
+    try (var content = Files.newDirectoryStream(root)) {
+      if (content.iterator().hasNext()) {
+        return false;
+      }
+      Files.setPosixFilePermissions(root, ownerAlone);
+      return true;
+    } catch (FileSystemException _) {
+      return false; // it is somebody else's
     }
   }
 

@@ -58,6 +58,14 @@ public final class Timestamp {
   ///
   /// @throws BadSignatureException where it is not of these bytes, or by nobody trusted
   public Instant timeOf(byte[] content, TrustRoots roots) {
+    var _ = chainOf(content, roots);
+    return time();
+  }
+
+  /// The certificates of the authority that says that the bytes were there, its own first.
+  ///
+  /// @throws BadSignatureException where it is not of these bytes, or by nobody trusted
+  public List<X509Certificate> chainOf(byte[] content, TrustRoots roots) {
     requireOf(content);
     var all = certificates(roots);
     var signer =
@@ -66,8 +74,7 @@ public final class Timestamp {
             .findFirst()
             .orElseThrow(() -> new BadSignatureException("timestamp without its certificate"));
     requireSigned(signer);
-    roots.chain(signer, all, time());
-    return time();
+    return roots.chain(signer, all, time());
   }
 
   private void requireOf(byte[] content) {

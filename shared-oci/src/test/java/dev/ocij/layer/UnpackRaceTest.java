@@ -10,22 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody swaps a directory for a link to outside, as fast as the machine can, while layers are
 /// unpacked through it: the class of CVE-2018-15664.
 class UnpackRaceTest {
-  private static final Duration LONGEST = Duration.ofSeconds(3);
+  private static final int SWAPS = 100_000;
 
   @TempDir Path temporary;
 
   @Test
+  @Timeout(120)
   void never_writes_through_a_directory_that_is_swapped_for_a_link() throws Exception {
     var outside = Files.createDirectory(temporary.resolve("outside"));
     var tree = Files.createDirectory(temporary.resolve("tree"));
@@ -37,8 +37,7 @@ class UnpackRaceTest {
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var swapper = tasks.submit(() -> swapUntil(over, swaps, tree, outside));
       try {
-        var end = Instant.now().plus(LONGEST);
-        while (Instant.now().isBefore(end)) {
+        while (swaps.get() < SWAPS) {
           unpack(layer, tree);
           rounds++;
         }
@@ -47,7 +46,6 @@ class UnpackRaceTest {
       }
       swapper.get();
     }
-    assertThat(swaps.get()).isGreaterThan(100);
     assertThat(rounds).isGreaterThan(10);
     try (var dropped = Files.list(outside)) {
       assertThat(dropped).isEmpty();

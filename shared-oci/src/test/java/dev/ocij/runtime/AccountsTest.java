@@ -2,11 +2,13 @@ package dev.ocij.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,13 +88,17 @@ class AccountsTest {
   }
 
   @Test
-  void a_huge_file_is_refused(@TempDir Path rootfs) throws IOException {
+  void a_huge_file_is_refused_at_once(@TempDir Path rootfs) throws IOException {
     Files.createDirectories(rootfs.resolve("etc"));
     try (var file = new RandomAccessFile(rootfs.resolve("etc/group").toFile(), "rw")) {
       file.setLength(200L << 20);
     }
-    assertThatThrownBy(() -> RootFiles.of(rootfs).read("/etc/group"))
-        .hasMessage("read \"/etc/group\" of the root file system: larger than 1048576 bytes");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(1),
+        () ->
+            assertThatThrownBy(() -> Accounts.of(RootFiles.of(rootfs)).find(":x", List.of(), null))
+                .hasMessage(
+                    "read \"/etc/group\" of the root file system: larger than 1048576 bytes"));
   }
 
   private static Accounts accounts(Map<String, String> files) {

@@ -9,10 +9,13 @@ import dev.ocij.image.Document;
 import dev.ocij.spec.Descriptor;
 import dev.ocij.spec.Json;
 import dev.ocij.spec.OciException;
+import dev.ocij.testing.OrdinaryUser;
+import dev.ocij.testing.Require;
 import dev.ocij.testing.Tool;
 import dev.ocij.transport.SampleImage;
 import dev.ocij.transport.layout.LayoutTransport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,6 +136,18 @@ class ImageStoreTest {
   }
 
   @Test
+  @Tag("root")
+  @Tag("tool")
+  void a_blob_that_is_a_device_is_refused() throws IOException {
+    Require.root();
+    write("one", image);
+    var descriptor = image.layers().getFirst().descriptor();
+    Files.delete(blob(descriptor));
+    Tool.required("mknod").output(blob(descriptor).toString(), "c", "1", "5");
+    assertRefused(descriptor, "not a regular file");
+  }
+
+  @Test
   void what_a_writer_of_the_index_left_is_swept_and_nothing_else() throws IOException {
     write("one", image);
     var left = layout().resolve(".tmp-967b5d9d-40a7-467c-9b24-0f449d31aeb1");
@@ -161,6 +176,53 @@ class ImageStoreTest {
     store.create();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.root())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void an_empty_folder_becomes_a_store_for_its_owner_alone() throws IOException {
+    var root = opened("empty");
+    Store.open(root).create();
+    assertThat(mode(root)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_store_in_a_folder_of_others_closes_what_could_harm_them() throws IOException {
+    var root = opened("used");
+    Files.writeString(root.resolve("theirs"), "");
+    var store = Store.open(root);
+    store.create();
+    assertThat(mode(root)).isEqualTo("rwxr-xr-x");
+    assertThat(List.of(store.containers(), store.volumes(), store.cache()))
+        .allMatch(closed -> mode(closed).equals("rwx------"));
+  }
+
+  @Test
+  @Tag("root")
+  void another_user_sees_nothing_of_a_store() throws IOException {
+    Require.root();
+    try (var user = OrdinaryUser.withoutSubordinateIds()) {
+      var root = user.home().resolve("ocij");
+      var store = Store.open(root);
+      store.create();
+      Files.createDirectory(store.containers());
+      Files.writeString(root.resolve("names"), "secret");
+      assertThat(user.run("ls", root.toString()).failed().stdout()).isEmpty();
+      assertThat(user.run("cat", root.resolve("names").toString()).failed().stdout()).isEmpty();
+      assertThat(user.run("find", root.toString()).failed().stdout()).isEqualTo(root + "\n");
+    }
+  }
+
+  private Path opened(String name) throws IOException {
+    var root = Files.createDirectory(folder.resolve(name));
+    return Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String mode(Path folder) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void assertRefused(Descriptor blob, String found) {

@@ -56,11 +56,28 @@ public final class Fences {
           .resideInAPackage("dev.ocij.runtime.rootless..")
           .because("only buildah-j and podman-j start containers");
 
+  private static final ArchRule PROGRAMS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.ocij.crypt",
+              "dev.ocij.runtime.rootless",
+              "dev.ocij.transport.registry.auth",
+              "dev.ocij.trust.simple",
+              "dev.ocij.buildah.cli",
+              "dev.ocij.buildah.context",
+              "dev.ocij.buildah.life",
+              "dev.ocij.buildah.run")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .because("what reads layers and archives, compressed ones too, starts no program");
+
   private Fences() {}
 
-  /// All five. They hold in a module that has none of the classes they speak of.
+  /// All six. They hold in a module that has none of the classes they speak of.
   public static List<ArchRule> all() {
-    return List.of(PICOCLI, OKHTTP, JIB, FOREIGN, RUNNER).stream()
+    return List.of(PICOCLI, OKHTTP, JIB, FOREIGN, RUNNER, PROGRAMS).stream()
         .map(rule -> rule.allowEmptyShould(true))
         .toList();
   }

@@ -168,6 +168,23 @@ class PolicyFileTest {
     }
   }
 
+  /// An older image of a name has a signature that holds, too: who must not get it names a digest.
+  @Test
+  void one_digest_of_a_repository_may_be_all_that_counts() {
+    var now = Candidates.manifest("a").digest();
+    var before = Candidates.manifest("b").digest();
+    var pinned =
+        policy(
+            "{\"default\":%s,\"transports\":{\"docker\":{\"registry.example/team/app\":%s,\"registry.example/team/app@%s\":[{\"type\":\"insecureAcceptAnything\"}]}}}"
+                .formatted(REJECT, REJECT, now));
+
+    assertThat(verdict(pinned, "registry.example/team/app@" + now))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(verdict(pinned, "registry.example/team/app@" + before))
+        .isInstanceOf(Verdict.Rejected.class);
+    assertThat(verdict(pinned, "registry.example/team/app:1")).isInstanceOf(Verdict.Rejected.class);
+  }
+
   @Test
   void finds_the_users_file_before_the_systems(@TempDir Path home) throws IOException {
     var file = Files.createDirectories(home.resolve(".config/containers")).resolve("policy.json");

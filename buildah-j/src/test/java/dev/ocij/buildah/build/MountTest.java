@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,109 @@ class MountTest {
         "RUN --mount=target=/c cat /c/file");
     assertThat(build().succeeded().stdout()).contains("\ntwo\n", "\none");
     assertThat(folder.resolve("context/file")).hasContent("one");
+  }
+
+  /// Whatever a command does to what it is shown, by whatever user and option.
+  @Test
+  void a_context_that_is_bound_stays_byte_for_byte() throws IOException {
+    var context = folder.resolve("context");
+    Files.createDirectories(context.resolve("d/e"));
+    Files.writeString(context.resolve("d/e/f"), "deep");
+    Files.createLink(context.resolve("d/same"), context.resolve("file"));
+    Files.createSymbolicLink(context.resolve("d/link"), Path.of("../file"));
+    var spoil =
+        "cd /c && echo x >>file && rm -r d/e && chmod 777 . && chown 5:5 file d && mkdir new"
+            + " && ln -sf /etc/passwd d/link && mv file moved && echo spoilt";
+    containerfile(
+        "RUN --mount=target=/c,rw " + spoil,
+        "RUN --mount=target=/c,rw,U,bind-propagation=rshared " + spoil,
+        "USER 7:8",
+        "RUN --mount=target=/c,rw,U echo x >>/c/file; rm -r /c/d; touch /c/new; true");
+    var before = listing(context);
+    assertThat(build("--no-cache").succeeded().stdout().lines().filter("spoilt"::equals))
+        .hasSize(2);
+    assertThat(listing(context)).isEqualTo(before);
+  }
+
+  /// Each file with its kind, mode, owner, time and content.
+  private static String listing(Path tree) {
+    var script =
+        "cd \"$1\" && find . -printf '%p %y %m %U:%G %T@ %l %n\\n' | sort"
+            + " && find . -type f -exec sha256sum {} + | sort";
+    return Tool.required("sh").output("-c", script, "sh", tree.toString());
+  }
+
+  @Test
+  void a_secret_of_a_step_that_fails_is_told_nowhere() throws IOException {
+    containerfile(
+        "RUN --mount=type=secret,id=s --mount=type=secret,id=e,env=LENT"
+            + " cat /run/secrets/s >/dev/null; test \"$LENT\" = variable && cp /run/secrets/s /kept"
+            + " && exit 7");
+    var file = secret("lent-a-secret");
+    var outcome = build("-t", "x", "--secret=id=s,src=" + file, "--secret=id=e,env=SECRET");
+    assertThat(outcome.status()).isEqualTo(7);
+    assertThat(outcome.stdout() + outcome.stderr()).doesNotContain("lent-a-secret", "variable\n");
+    var search = Tool.required("grep").run("-rlaE", "lent-a-secret|^variable$", store());
+    assertThat(search.stdout()).isEmpty();
+    assertThat(Tool.required("sh").output("-c", "mount | grep -c \"$1\"; true", "sh", store()))
+        .isEqualTo("0\n");
+  }
+
+  /// What was made to mount on is removed again: where the command left it, and nowhere else.
+  @Test
+  void a_command_that_moves_what_was_mounted_on_removes_nothing_of_the_host() throws IOException {
+    var outside = Files.createDirectories(folder.resolve("outside/empty")).getParent();
+    Files.createFile(outside.resolve("file"));
+    for (var mount : List.of("type=tmpfs,target=/m/empty", "type=secret,id=s,target=/m/file")) {
+      for (var way : List.of(outside.toString(), "/../../../../.." + outside)) {
+        containerfile(
+            "RUN --mount=%s mv /m /n && ln -s %s /m; true".formatted(mount, way),
+            "RUN --mount=%s umount /m/empty; rm -rf /m; ln -s %s /m; true".formatted(mount, way));
+        build("--no-cache", "--secret=id=s,src=" + secret("x"));
+        assertThat(listing(outside).lines().map(line -> line.split(" ")[0]))
+            .contains(".", "./empty", "./file");
+      }
+    }
+  }
+
+  /// A cache that stages share at the same time: one swaps a folder for a link to one of the host,
+  /// others have mounts below it and begin caches with it.
+  @Test
+  @Timeout(240)
+  void a_stage_that_swaps_what_others_mount_on_gets_nothing_out() throws IOException {
+    var outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "host-secret");
+    var base = folder.resolve("base");
+    var text = new StringBuilder();
+    var swap =
+        "i=0; while [ $i -lt 3000 ] && [ ! -e /c/over ]; do i=$((i+1)); rm -rf /c/d;"
+            + " ln -s /../../../../../../..%s /c/d; rm -f /c/d; mkdir -p /c/d; done"
+                .formatted(outside);
+    text.append("FROM oci:%s:base AS swaps\n".formatted(base))
+        .append("RUN --mount=type=cache,id=c,target=/c %s; touch /swapped\n".formatted(swap));
+    for (int i = 0; i < 3; i++) {
+      text.append("FROM oci:%s:base AS s%d\n".formatted(base, i));
+      for (int j = 0; j < 5; j++) {
+        text.append(
+            "RUN --mount=type=cache,id=c,target=/c --mount=type=tmpfs,target=/c/d/m%1$d%2$d"
+                    .formatted(i, j)
+                + " --mount=type=secret,id=s,target=/c/d/s%d%d,required".formatted(i, j)
+                + " cat /c/d/secret; ls /c/d >/dev/null; true\n");
+      }
+      text.append("RUN --mount=type=cache,id=c,target=/c touch /c/over\n");
+    }
+    text.append("FROM scratch\n");
+    for (var stage : List.of("swaps", "s0", "s1", "s2")) {
+      text.append("COPY --from=%s /bin/busybox /%s\n".formatted(stage, stage));
+    }
+    Files.writeString(folder.resolve("context/Containerfile"), text);
+    // Whom the swap takes the place from fails, and ends the build.
+    for (int i = 0; i < 5; i++) {
+      var outcome = build("--jobs=4", "--no-cache", "--secret=id=s,src=" + secret("x"));
+      assertThat(outcome.stdout() + outcome.stderr()).doesNotContain("host-secret");
+      assertThat(outside.toFile().list()).containsExactly("secret");
+    }
+    assertThat(Tool.required("grep").run("-rla", "host-secret", store()).stdout()).isEmpty();
   }
 
   @Test

@@ -94,6 +94,8 @@ class RemoteSourcesTest {
           """
           ADD URL/nosuch /       | fetch HOST/nosuch: 127.0.0.1 answers "Not Found" (404)
           ADD URL/ /to/          | the URL names no file; give the destination a name
+          ADD URL/deep/%2e%2e /to/ | the URL names no file; give the destination a name
+          ADD URL/deep/..%2f.. /to/ | the URL names no file; give the destination a name
           ADD URL /to/           | the URL names no file; give the destination a name
           ADD http://u:p@127.0.0.1/x / | fetch http://127.0.0.1/x: credentials in a URL are not sent
           ADD --checksum=sha256:0000000000000000000000000000000000000000000000000000000000000000 \

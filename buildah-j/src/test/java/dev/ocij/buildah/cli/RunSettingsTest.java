@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("tool")
 @Tag("namespace")
 class RunSettingsTest {
+  /// What every container has, whatever the process has.
+  private static final List<String> PASSED =
+      List.of("PATH", "HOME", "HOSTNAME", "container", "PWD", "SHLVL", "_");
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -131,6 +135,21 @@ class RunSettingsTest {
     assertThat(build("--allow=security.insecure").succeeded().stdout()).contains("Seccomp:\t0");
     containerfile("RUN grep Seccomp: /proc/self/status");
     assertThat(build("--allow=security.insecure").succeeded().stdout()).contains("Seccomp:\t2");
+  }
+
+  /// Neither what one build was given, nor what this process has.
+  @Test
+  void builds_in_one_process_share_no_environment() throws IOException {
+    containerfile("ARG GIVEN", "ENV OWN=of-one", "RUN env; cat /proc/*/environ | tr '\\0' '\\n'");
+    var one =
+        build("--build-arg=GIVEN=to-one", "--env=MORE=for-one", "--no-cache").succeeded().stdout();
+    assertThat(one).contains("GIVEN=to-one", "OWN=of-one", "MORE=for-one");
+    containerfile("ARG GIVEN", "RUN env; cat /proc/*/environ | tr '\\0' '\\n'");
+    var other = build("--no-cache").succeeded().stdout();
+    assertThat(other).contains("PATH=").doesNotContain("to-one", "of-one", "for-one");
+    var inherited = System.getenv().keySet().stream().filter(name -> !PASSED.contains(name));
+    assertThat(inherited.filter(name -> !name.matches("(?i).*_proxy")))
+        .noneMatch(name -> other.lines().anyMatch(l -> l.startsWith(name + "=")));
   }
 
   @Test

@@ -68,7 +68,7 @@ final class TarOutput implements Closeable {
 
   /// An archive that somebody gets when it is finished.
   static TarOutput to(ArchiveReceiver receiver, int mode, Path temporary) throws IOException {
-    return new TarOutput(file -> give(file, receiver), mode, PendingFile.in(temporary));
+    return new TarOutput(file -> give(file, receiver), mode, PendingFile.unnamed(temporary));
   }
 
   /// Appends a blob, verified; after a failure it is as if nothing had been appended.

@@ -9,6 +9,7 @@ import dev.ocij.spec.MediaType;
 import dev.ocij.spec.OciException;
 import dev.ocij.store.Contents;
 import dev.ocij.store.PendingFile;
+import dev.ocij.store.Unfinished;
 import dev.ocij.store.WholeFile;
 import dev.ocij.transport.Accepts;
 import dev.ocij.transport.SignatureFile;
@@ -49,7 +50,9 @@ final class DirectorySink implements Sink {
       throws IOException {
     boolean wasEmpty = !files.has(DirectoryFiles.VERSION);
     files.prepare();
-    return new DirectorySink(files, layers, wasEmpty);
+    var sink = new DirectorySink(files, layers, wasEmpty);
+    Unfinished.add(sink);
+    return sink;
   }
 
   @Override
@@ -109,12 +112,15 @@ final class DirectorySink implements Sink {
     write(DirectoryFiles.MANIFEST, document.bytes());
     PendingFile.syncDirectory(files.directory());
     committed = true;
+    Unfinished.remove(this);
     removeUnwanted();
     return document.descriptor();
   }
 
+  /// Where a signal comes in the midst of a commit, that comes first.
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    Unfinished.remove(this);
     if (committed) {
       return;
     }

@@ -136,7 +136,7 @@ record RegistrySink(
 
   /// Sends what the registry turns out to lack.
   private Descriptor putMade(Blob.Fresh blob, Path directory) throws IOException {
-    try (var file = PendingFile.in(directory)) {
+    try (var file = PendingFile.unnamed(directory)) {
       var made = file.append(blob);
       return putKnown(new Blob.Known(made, () -> new FileSlice(file.channel(), 0, made.size())));
     }

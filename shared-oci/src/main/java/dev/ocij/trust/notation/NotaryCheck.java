@@ -67,7 +67,9 @@ record NotaryCheck(
     if (timestamp == null) {
       throw new BadSignatureException("Signature has no timestamp");
     }
-    return Timestamp.parse(timestamp).timeOf(envelope.signature(), clocks);
+    var read = Timestamp.parse(timestamp);
+    requireIrrevocable(read.chainOf(envelope.signature(), clocks));
+    return read.time();
   }
 
   /// The nearest time at which a certificate held.

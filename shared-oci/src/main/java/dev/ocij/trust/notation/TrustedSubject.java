@@ -34,8 +34,8 @@ record TrustedSubject(List<Rdn> parts) {
           return new TrustedSubject(parts);
         }
       }
-    } catch (InvalidNameException e) {
-      throw invalid(text, e);
+    } catch (InvalidNameException | IllegalArgumentException e) {
+      throw invalid(text, e); // the latter for values in hexadecimal that are none
     }
     throw invalid(text, new IllegalArgumentException(text));
   }
@@ -44,7 +44,7 @@ record TrustedSubject(List<Rdn> parts) {
     try {
       var name = new LdapName(certificate.getSubjectX500Principal().getName());
       return name.getRdns().containsAll(parts);
-    } catch (InvalidNameException _) {
+    } catch (InvalidNameException | IllegalArgumentException _) {
       return false;
     }
   }

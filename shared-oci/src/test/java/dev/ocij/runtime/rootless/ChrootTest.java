@@ -63,6 +63,13 @@ class ChrootTest {
   }
 
   @Test
+  void it_has_no_variable_of_this_process() {
+    var own = System.getenv().keySet().stream().filter(name -> !name.matches("PATH|HOME|PWD|_"));
+    var seen = busybox.run("env").out().lines().map(line -> line.split("=", 2)[0]).toList();
+    assertThat(seen).contains("PATH", "container").doesNotContainAnyElementsOf(own.toList());
+  }
+
+  @Test
   void a_missing_program_is_127() {
     assertThatThrownBy(() -> busybox.run("nope")).extracting("exitStatus").isEqualTo(127);
   }

@@ -90,6 +90,26 @@ class RunnerTest {
     assertThat(busybox.sh("echo x >/sys/kernel/mm/ksm/run").err()).contains("Read-only");
   }
 
+  /// What an image has in the place of devices is covered before anything is masked with one.
+  @Test
+  void a_mask_is_the_kernel_s_null_device_whatever_the_image_brings() throws IOException {
+    var trap = Files.writeString(busybox.rootfs().resolve("trap"), "trap");
+    Files.createDirectories(busybox.rootfs().resolve("dev"));
+    Files.createSymbolicLink(busybox.rootfs().resolve("dev/null"), Path.of("/trap"));
+    var said = busybox.sh("stat -c %t:%T /dev/null /proc/keys; echo x >/proc/keys");
+    assertThat(said.out()).isEqualTo("1:3\n1:3\n");
+    assertThat(trap).hasContent("trap");
+  }
+
+  @Test
+  void control_groups_are_not_writable() {
+    var script =
+        "for g in $(find /sys/fs/cgroup -maxdepth 2 -type d); do mkdir $g/made 2>/dev/null"
+            + " && echo $g; done; grep -E ' /sys(/fs/cgroup[^ ]*)? ' /proc/mounts"
+            + " | grep -v ' ro,' ; echo end";
+    assertThat(busybox.sh(script).out()).isEqualTo("end\n");
+  }
+
   @Test
   void powers_are_reduced() {
     var status = busybox.sh("grep -E 'Cap|NoNew|Seccomp:' /proc/self/status").out();
@@ -168,14 +188,20 @@ class RunnerTest {
     assertThat(busybox.sh("test -e /proc/1/fd/3 || echo closed").out()).isEqualTo("closed\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {3, 4, 7, 8, 9, 10, 12, 20})
-  void a_descriptor_is_no_workdir(int fd) {
-    assertThatThrownBy(() -> busybox.run(workdir("/proc/self/fd/" + fd)))
-        .isInstanceOf(StartException.class)
-        .hasMessageStartingWith("start the container: workdir \"/proc/self/fd/" + fd)
-        .extracting("exitStatus")
-        .isEqualTo(126);
+  @Test
+  void a_descriptor_is_no_workdir() {
+    for (int fd = 3; fd <= 20; fd++) {
+      var path = "/proc/self/fd/" + fd;
+      assertThatThrownBy(() -> busybox.run(workdir(path)))
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("start the container: workdir \"" + path)
+          .extracting("exitStatus")
+          .isEqualTo(126);
+      // An image's own is made where it is missing.
+      assertThatThrownBy(() -> busybox.run(workdir(path).makingCwd()))
+          .as(path)
+          .isInstanceOf(StartException.class);
+    }
   }
 
   @Test
@@ -270,6 +296,54 @@ class RunnerTest {
         .hasMessageContaining("\"/" + name + "\"")
         .hasMessageContaining("symbolic link");
     assertThat(outside).isEmptyDirectory();
+  }
+
+  /// Others have taken such for the kernel's, and written to it.
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc", "/sys"})
+  void a_volume_in_the_place_of_a_kernel_folder_shows_nothing_else(String path) throws IOException {
+    var volume = Files.createDirectories(folder.resolve("volume"));
+    var setting = Files.createDirectories(volume.resolve("sys/kernel")).resolve("panic");
+    Files.writeString(setting, "mine");
+    var bundle =
+        busybox.bundle(
+            request ->
+                request.with(draft -> draft.mounts = List.of(Mount.bind(volume.toString(), path))),
+            "sh",
+            "-c",
+            "cd %s; echo *; cat sys/kernel/panic".formatted(path));
+    assertThat(busybox.run(bundle).out()).isEqualTo("sys\nmine");
+    assertThat(setting).hasContent("mine");
+  }
+
+  /// What is mounted on files and folders that an image has as links, stays inside.
+  @ParameterizedTest
+  @ValueSource(strings = {"etc/hosts", "etc/resolv.conf", "etc/hostname", "run/secrets/s", "run"})
+  void a_file_for_the_container_does_not_go_where_a_link_leads(String name) throws IOException {
+    var outside = Files.createDirectory(folder.resolve("outside"));
+    var victim = Files.writeString(outside.resolve("victim"), "victim");
+    var given = Files.writeString(folder.resolve("given"), "given");
+    boolean etc = name.startsWith("etc/");
+    var link = busybox.rootfs().resolve(etc ? name : "run");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, etc ? victim : outside);
+    var mount =
+        name.equals("run")
+            ? Mount.of("/run", "tmpfs", "mode=755")
+            : Mount.bind(given.toString(), "/" + name, "ro");
+    var bundle =
+        busybox.bundle(
+            request -> request.with(draft -> draft.mounts = List.of(mount)),
+            "sh",
+            "-c",
+            "echo x >/run/new; echo x >/run/secrets/new; cat /" + name);
+    try {
+      assertThat(busybox.run(bundle).out()).isIn("given", "");
+    } catch (StartException e) {
+      assertThat(e).message().contains("/" + name);
+    }
+    assertThat(outside.toFile().list()).containsExactly("victim");
+    assertThat(victim).hasContent("victim");
   }
 
   @Test

@@ -31,6 +31,9 @@ final class TlsRegistry implements AutoCloseable {
   private final Document manifest =
       Objects.requireNonNull(new Samples().image(MediaType.OCI_MANIFEST).original());
 
+  /// Where the manifest is instead; empty for here.
+  volatile String moved = "";
+
   TlsRegistry() {
     server.setDispatcher(
         new Dispatcher() {
@@ -99,6 +102,9 @@ final class TlsRegistry implements AutoCloseable {
   }
 
   private MockResponse answer(String path) {
+    if (!moved.isEmpty() && path.contains("/manifests/")) {
+      return new MockResponse.Builder().code(307).addHeader("Location", moved).build();
+    }
     return path.contains("/manifests/")
         ? new MockResponse.Builder()
             .addHeader("Content-Type", MediaType.OCI_MANIFEST)

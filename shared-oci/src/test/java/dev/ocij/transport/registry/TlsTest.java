@@ -55,6 +55,22 @@ class TlsTest {
     }
   }
 
+  /// It may send us to others, who are not asked for less.
+  @Test
+  void a_registry_that_is_believed_in_any_case_vouches_for_no_other_host() throws IOException {
+    try (var other = new TlsRegistry().https();
+        var registry = new TlsRegistry()) {
+      registry.moved = "https://127.0.0.1:%d/v2/a/b/manifests/c".formatted(other.server.getPort());
+      registry.https();
+      var insecure = TlsRegistry.options(folder, Map.of()).withTlsVerify(false);
+      assertThatThrownBy(() -> TlsRegistry.read(insecure, registry.host()))
+          .hasMessageContaining("certificate");
+      assertThat(other.server.getRequestCount()).isZero();
+      registry.moved = "";
+      assertThat(TlsRegistry.read(insecure, registry.host())).isEqualTo(registry.digest());
+    }
+  }
+
   @Test
   void a_certificate_without_its_key_is_refused() throws IOException {
     try (var registry = new TlsRegistry().https()) {

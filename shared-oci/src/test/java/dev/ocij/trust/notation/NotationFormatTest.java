@@ -1,13 +1,21 @@
 package dev.ocij.trust.notation;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ocij.image.Document;
 import dev.ocij.spec.Json;
+import dev.ocij.spec.OciException;
 import dev.ocij.trust.Authority;
+import dev.ocij.trust.BadSignatureException;
 import dev.ocij.trust.Candidates;
+import dev.ocij.trust.KeySource;
+import dev.ocij.trust.NotaryRules;
 import dev.ocij.trust.PolicyFile;
 import dev.ocij.trust.PolicyFiles;
 import dev.ocij.trust.Signature;
+import dev.ocij.trust.TrustedSigner;
+import dev.ocij.trust.sigstore.SigstoreServers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,12 +24,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +94,58 @@ class NotationFormatTest {
           """)
   void each_change_is_found(String identity, String change, String reason) {
     PolicyFiles.assertVerdict(policy(identity), List.of(changed(change)), reason);
+  }
+
+  /// Of the signer's certificates and of the clock's alike: nobody is asked.
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          false, false
+          true,  false
+          false, true
+          """)
+  void who_may_be_revoked_is_refused_where_that_is_enforced(boolean signer, boolean clock) {
+    var envelope = envelope(signer ? "revocable" : "nothing");
+    var signed = Base64.getUrlDecoder().decode(envelope.path("signature").asText());
+    try (var servers = SigstoreServers.open()) {
+      ((ObjectNode) envelope.path("header"))
+          .put(NotaryEnvelope.TIMESTAMP, servers.timestamp(signed, clock));
+      var signature =
+          new Signature.Notation("application/jose+json", Json.write(envelope), Map.of());
+      for (boolean enforced : List.of(true, false)) {
+        var rules =
+            new NotaryRules(
+                true, true, true, enforced, pem(servers.clockCertificate()), false, KeySource.NONE);
+        var trusted =
+            new TrustedSigner.Notary(pem(Authority.pem(ROOT.certificate())), List.of("*"), rules);
+        var verifier = new NotationFormat(Clock.systemUTC()).verifier(trusted);
+        if (enforced && (signer || clock)) {
+          assertThatThrownBy(() -> verifier.verify(signature))
+              .isInstanceOf(BadSignatureException.class)
+              .hasMessageContaining("may be revoked")
+              .hasMessageContaining(signer ? "signer" : "clock");
+        } else {
+          verifier.verify(signature);
+        }
+      }
+    }
+  }
+
+  private static KeySource pem(String text) {
+    return KeySource.ofData(List.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Other readers have taken all memory for the first of them.
+  @ParameterizedTest
+  @Timeout(5)
+  @ValueSource(strings = {"=#", "CN==#", "C=#"})
+  void names_that_are_none_are_refused_at_once(String name) {
+    for (var subject : List.of(name, name.repeat(10_000))) {
+      assertThatThrownBy(() -> TrustedSubject.parse("x509.subject: " + subject))
+          .isInstanceOf(OciException.class)
+          .hasMessageStartingWith("trusted identity ");
+    }
   }
 
   @ParameterizedTest
@@ -180,6 +244,15 @@ class NotationFormatTest {
       case "broken certificate" -> List.of(new byte[9]);
       case "another authority" -> der(chain(STRANGER, form(KEY)));
       case "certificate expired" -> der(chain(ROOT, form(KEY).valid(LONG_AGO, LONG_AGO)));
+      case "revocable" ->
+          der(
+              chain(
+                  ROOT,
+                  form(KEY)
+                      .extension(
+                          Extension.cRLDistributionPoints,
+                          false,
+                          new CRLDistPoint(new DistributionPoint[0]))));
       case "for servers" ->
           der(chain(ROOT, bare().extension(Extension.extendedKeyUsage, false, usage(false))));
       case "for certificates" ->

@@ -5,7 +5,11 @@ import dev.ocij.trust.Candidates;
 import dev.ocij.trust.PolicyFile;
 import dev.ocij.trust.PolicyFiles;
 import dev.ocij.trust.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -75,6 +81,11 @@ class ForgeryTest {
           key    | signature empty base64 | missing dev.cosignproject.cosign/signature annotation
           key    | signature no base64    | is not base64
           key    | signature of zeros     | cryptographic signature verification failed
+          key    | r of 0                 | cryptographic signature verification failed
+          key    | s of 0                 | cryptographic signature verification failed
+          key    | r of the order         | cryptographic signature verification failed
+          key    | s of the order         | cryptographic signature verification failed
+          key    | both of the order      | cryptographic signature verification failed
           key    | signature huge         | cryptographic signature verification failed
           key    | other media type       | unsupported payload type "text/plain"
           key    | payload huge           | larger than
@@ -200,6 +211,11 @@ class ForgeryTest {
           good.annotations.put(Signature.Sigstore.SIGNATURE_ANNOTATION, "?");
       case "signature of zeros" ->
           good.annotations.put(Signature.Sigstore.SIGNATURE_ANNOTATION, "MAYCAQACAQA=");
+      case "r of 0" -> numbers(good, BigInteger.ZERO, BigInteger.ONE);
+      case "s of 0" -> numbers(good, BigInteger.ONE, BigInteger.ZERO);
+      case "r of the order" -> numbers(good, order(), BigInteger.ONE);
+      case "s of the order" -> numbers(good, BigInteger.ONE, order());
+      case "both of the order" -> numbers(good, order(), order());
       case "signature huge" ->
           good.annotations.put(
               Signature.Sigstore.SIGNATURE_ANNOTATION,
@@ -267,6 +283,22 @@ class ForgeryTest {
       case "SHA-1" -> good.form.digest("SHA1");
       default -> throw new IllegalArgumentException(change);
     }
+  }
+
+  /// A signature by ECDSA is two numbers between 0 and the order of the curve.
+  private static void numbers(Forgery good, BigInteger r, BigInteger s) {
+    try {
+      var numbers = new DERSequence(new ASN1Integer[] {new ASN1Integer(r), new ASN1Integer(s)});
+      good.annotations.put(
+          Signature.Sigstore.SIGNATURE_ANNOTATION,
+          Base64.getEncoder().encodeToString(numbers.getEncoded()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BigInteger order() {
+    return ((ECKey) Forgery.KEY.getPublic()).getParams().getOrder();
   }
 
   private static void alterTime(Forgery good) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.image.Document;
 import dev.ocij.spec.OciException;
+import dev.ocij.trust.Authority;
 import dev.ocij.trust.Candidates;
 import dev.ocij.trust.KeySource;
 import dev.ocij.trust.Passphrase;
@@ -157,6 +158,17 @@ class SigstoreFormatTest {
     assertThatThrownBy(() -> OTHER_KEYS.write(prefix, SECRET))
         .hasMessageContaining("exists already");
     SigstoreSigner.read(folder.resolve("key.private"), SECRET, Clock.systemUTC());
+  }
+
+  @Test
+  void refuses_a_key_that_is_too_weak_and_names_its_size() {
+    var weak = Authority.key("RSA1024");
+
+    assertThatThrownBy(() -> KeyAlgorithm.publicKey(weak.getPublic().getEncoded()))
+        .isInstanceOf(OciException.class)
+        .hasMessageEndingWith("RSA of at least 2048 bits, got an RSA key of 1024 bits");
+    assertThatThrownBy(() -> KeyAlgorithm.privateKey(weak.getPrivate().getEncoded()))
+        .hasMessageContaining("1024 bits");
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -77,12 +79,24 @@ final class SigstoreRig {
   private long serial = 4711;
 
   X509Certificate clock(KeyPurposeId purpose) {
+    return clocks.issue(clockForm(purpose));
+  }
+
+  X509Certificate revocableClock() {
     return clocks.issue(
-        new Authority.Form()
-            .subject("CN=clock")
-            .keys(clockKey)
-            .extension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-            .extension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose)));
+        clockForm(KeyPurposeId.id_kp_timeStamping)
+            .extension(
+                Extension.cRLDistributionPoints,
+                false,
+                new CRLDistPoint(new DistributionPoint[0])));
+  }
+
+  private Authority.Form clockForm(KeyPurposeId purpose) {
+    return new Authority.Form()
+        .subject("CN=clock")
+        .keys(clockKey)
+        .extension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+        .extension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
   }
 
   /// A certificate for ten minutes, with the promise to show it.

@@ -68,6 +68,17 @@ public final class SigstoreServers implements AutoCloseable {
     return Authority.pem(rig.clocks.certificate());
   }
 
+  /// What the clock says of some bytes, now.
+  ///
+  /// @param revocable whether its certificate names a place to ask whether it was revoked
+  public byte[] timestamp(byte[] content, boolean revocable) {
+    if (revocable) {
+      rig.clock = rig.revocableClock();
+    }
+    rig.signed = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    return rig.timestamp(content);
+  }
+
   public byte[] trustedRoot() {
     return Json.write(rig.trustedRoot());
   }

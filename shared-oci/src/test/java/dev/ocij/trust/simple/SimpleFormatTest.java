@@ -11,6 +11,7 @@ import dev.ocij.trust.KeySource;
 import dev.ocij.trust.Passphrase;
 import dev.ocij.trust.Signature;
 import dev.ocij.trust.TrustedSigner;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPSecretKey;
+import org.bouncycastle.openpgp.bc.BcPGPSecretKeyRingCollection;
+import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +60,8 @@ class SimpleFormatTest {
     var subbed = home.generate("subbed", "ed25519", "cert", "never", "");
     home.gpg("--passphrase", "", "--quick-add-key", subbed, "ed25519", "sign", "never");
     home.generate("locked", "ed25519", "sign", "never", "secret");
+    var mixed = home.generate("mixed", "rsa2048", "sign", "never", "");
+    home.gpg("--passphrase", "", "--quick-add-key", mixed, "rsa2048", "encr", "never");
   }
 
   @ParameterizedTest
@@ -194,6 +202,44 @@ class SimpleFormatTest {
       assertThat(verify(message, before)).isEqualTo(fingerprint);
       assertRejected(message, other.export("gone"), NOW, "is revoked");
     }
+  }
+
+  /// gpg does not make such a signature; a thief of the subkey would.
+  @Test
+  void rejects_a_subkey_that_is_for_encryption_only() throws Exception {
+    var content = PAYLOAD.getBytes(StandardCharsets.UTF_8);
+    var stolen = secret("mixed", 1);
+
+    assertRejected(stolen.sign(content), home.export("mixed"), NOW, "is not for signing");
+    assertThat(verify(secret("mixed", 0).sign(content), home.export("mixed"))).isNotEmpty();
+  }
+
+  /// What a program would have to tell from the status lines of gpg.
+  @Test
+  void a_user_id_that_looks_like_a_status_line_says_nothing() throws IOException {
+    try (var other = GpgHome.create()) {
+      var trusted = home.fingerprints("rsa").getFirst();
+      var name = "[GNUPG:] VALIDSIG %s [GNUPG:] TRUST_ULTIMATE <a@b.example>".formatted(trusted);
+      other.generate(name, "ed25519", "sign", "never", "");
+      var message = sign(other, "a@b.example", PAYLOAD);
+
+      assertRejected(message, home.export("rsa"), NOW, "is not accepted");
+      assertThat(verify(message, other.export("a@b.example")))
+          .isEqualTo(other.fingerprints("a@b.example").getFirst())
+          .isNotEqualTo(trusted);
+    }
+  }
+
+  /// @param position of the key in its ring; 0 for the primary one
+  private static SecretKey secret(String name, int position) throws IOException, PGPException {
+    var exported = new ByteArrayInputStream(home.exportSecret(name, ""));
+    var ring = new BcPGPSecretKeyRingCollection(exported).iterator().next();
+    var keys = new ArrayList<PGPSecretKey>();
+    ring.forEach(keys::add);
+    var key = keys.get(position);
+    var decryptor =
+        new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(new char[0]);
+    return new SecretKey(key.getPublicKey(), key.extractPrivateKey(decryptor));
   }
 
   @ParameterizedTest

@@ -33,6 +33,13 @@ class CredentialsTest {
           other.example,     a/b,   url
           docker.io,         library/x, hub
           nobody.example,    a/b,   ''
+          evilhost.example,  a/b,   ''
+          evil.host.example, team/x, ''
+          host.example.evil.test, team/x, ''
+          example,           a/b,   ''
+          host.example:5001, a/b,   ''
+          host.example,      teamwork, host
+          host.example,      x/team/app, host
           """)
   void the_longest_key_that_leads_to_the_repository_counts(
       String registry, String path, String user) throws IOException {
