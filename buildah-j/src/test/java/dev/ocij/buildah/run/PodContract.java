@@ -230,6 +230,24 @@ abstract class PodContract extends ContainerContract {
   }
 
   @Test
+  void what_is_said_of_its_infra_container_changes_nothing() {
+    podman(
+            "pod",
+            "create",
+            "--infra-image=localhost/nosuch:1",
+            "--infra-command=/nosuch",
+            "--share-parent",
+            "--network=none",
+            "p")
+        .succeeded();
+    assertThat(podman("run", "--rm", "--pod=p", store().image(), "echo", "in").succeeded().stdout())
+        .isEqualTo("in\n");
+    assertThat(podman("pod", "inspect", "-f", "{{.Name}} {{.State}}", "p").stdout())
+        .isEqualTo("p Running\n");
+    assertThat(podman("image", "exists", "localhost/nosuch:1").status()).isEqualTo(1);
+  }
+
+  @Test
   void its_limits_are_set_or_told() {
     var made = podman("pod", "create", "--memory=64m", "--network=none", "p").succeeded();
     var group = "basename $(dirname $(grep ^0: /proc/self/cgroup))";
