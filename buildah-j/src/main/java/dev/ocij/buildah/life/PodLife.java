@@ -1,21 +1,25 @@
 package dev.ocij.buildah.life;
 
+import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.ContainerState.Status;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Pod;
+import dev.ocij.buildah.run.PodMember;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.buildah.run.RunningContainerException;
 import dev.ocij.spec.OciException;
+import dev.ocij.term.ExitCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to all containers of a pod at once. The infra container is the first to start and
 /// the last to stop.
 public record PodLife(Pods pods, Containers containers) {
 
-  /// Starts those that do not run.
+  /// Starts those that do not run, and before them, one by one, those that are to end first.
   public void start(Pod pod) throws IOException {
     var members = members(pod);
     if (members.isEmpty()) {
@@ -28,10 +32,33 @@ public record PodLife(Pods pods, Containers containers) {
     for (var member : members) {
       if (member.isAtRest()) {
         var folder = starts.take(member);
-        if (folder.isPresent()) {
+        if (folder.isPresent() && initial(member) != null) {
+          runFirst(pod, member, folder.get(), starts);
+        } else if (folder.isPresent()) {
           starts.behind(folder.get());
         }
       }
+    }
+  }
+
+  private static @Nullable String initial(ContainerState container) {
+    var member = container.settings().pod();
+    return member == null ? null : member.initial();
+  }
+
+  /// What is to end before the others start.
+  private void runFirst(Pod pod, ContainerState member, ContainerFolder folder, Starts starts)
+      throws IOException {
+    var silent = new Attachment.Wish(false, false, false, false, DetachKeys.usual());
+    int status = starts.attached(folder, silent).orElse(ExitCode.TOOL_FAILED);
+    if (status != 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "start pod %s: container %s, which comes first, ended with %d; the others are not started; see podman-j logs %s"
+              .formatted(pod.name(), member.name(), status, member.name()));
+    }
+    if (PodMember.ONCE.equals(initial(member))) {
+      containers.remove(member, true);
     }
   }
 
@@ -67,7 +94,7 @@ public record PodLife(Pods pods, Containers containers) {
     }
   }
 
-  /// Removes it with all its containers.
+  /// Removes it with all its containers, and the volumes that are its own.
   ///
   /// @param force whether those that run are killed
   /// @throws RunningContainerException where one runs that is not the infra container
@@ -84,6 +111,7 @@ public record PodLife(Pods pods, Containers containers) {
     for (var member : members.reversed()) {
       containers.remove(member, true);
     }
+    containers.volumes().removeOf(pod);
     pods.forget(pod);
   }
 
@@ -113,7 +141,7 @@ public record PodLife(Pods pods, Containers containers) {
   /// A pod that is to stop with the last of its containers does so.
   void memberEnded(ContainerState ended) throws IOException, InterruptedException {
     var member = ended.settings().pod();
-    if (member == null || member.infra()) {
+    if (member == null || member.infra() || member.initial() != null) {
       return;
     }
     for (var pod : pods.list()) {

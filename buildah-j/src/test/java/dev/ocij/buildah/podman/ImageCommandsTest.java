@@ -206,7 +206,7 @@ class ImageCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"container", "healthcheck", "image", "pod", "system", "volume"})
+  @ValueSource(strings = {"container", "healthcheck", "image", "kube", "pod", "system", "volume"})
   void a_family_alone_shows_its_commands(String name) {
     var family = podman.run(name);
     assertThat(family.status()).isEqualTo(125);
