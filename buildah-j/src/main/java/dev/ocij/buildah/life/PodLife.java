@@ -11,6 +11,7 @@ import dev.ocij.buildah.run.RunningContainerException;
 import dev.ocij.spec.OciException;
 import dev.ocij.term.ExitCode;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public record PodLife(Pods pods, Containers containers) {
               .formatted(pod.id()));
     }
     var starts = new Starts(containers);
-    for (var member : members) {
+    if (stopsWithLast(pod)) {
+      announce(members, starts);
+    }
+    for (var member : inOrder(members)) {
       if (member.isAtRest()) {
         var folder = starts.take(member);
         if (folder.isPresent() && initial(member) != null) {
@@ -39,6 +43,32 @@ public record PodLife(Pods pods, Containers containers) {
         }
       }
     }
+  }
+
+  /// The infra container, those that are to end first, the others.
+  private static List<ContainerState> inOrder(List<ContainerState> members) {
+    return members.stream()
+        .sorted(
+            Comparator.comparing((ContainerState each) -> !each.isInfra())
+                .thenComparing(each -> initial(each) == null))
+        .toList();
+  }
+
+  /// Who ends while others are still to be started is not the last.
+  private static void announce(List<ContainerState> members, Starts starts) throws IOException {
+    for (var member : members) {
+      if (member.status() == Status.EXITED && !member.isInfra()) {
+        try (var folder = starts.take(member).orElse(null)) {
+          if (folder != null) {
+            folder.write(folder.state().in(Status.CREATED));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean stopsWithLast(Pod pod) {
+    return pod.exitPolicy().equals("stop");
   }
 
   private static @Nullable String initial(ContainerState container) {
@@ -145,11 +175,13 @@ public record PodLife(Pods pods, Containers containers) {
       return;
     }
     for (var pod : pods.list()) {
-      boolean stops = pod.id().equals(member.id()) && pod.exitPolicy().equals("stop");
+      boolean stops = pod.id().equals(member.id()) && stopsWithLast(pod);
       if (stops
           && members(pod).stream()
-              .noneMatch(
-                  each -> each.isActive() && !each.isInfra() && !each.id().equals(ended.id()))) {
+              .allMatch(each ->
+                  each.isInfra()
+                      || each.id().equals(ended.id())
+                      || each.status() == Status.EXITED)) {
         stop(pod, OptionalInt.empty());
       }
     }

@@ -290,16 +290,9 @@ class ImageCommandsTest {
       var id = podman.build("a=1", "-t", name + ":1", "-t", name + ":2");
       podman.output("push", "--tls-verify=false", "-q", name + ":1");
       podman.output("push", "--tls-verify=false", "-q", name + ":2");
-      var policy = folder.resolve("policy.json");
-      Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
       podman.output("rmi", "-f", id);
       var outcome =
-          podman.run(
-              "pull",
-              "--tls-verify=false",
-              "--signature-policy=" + policy,
-              name + ":1",
-              name + ":2");
+          podman.run("pull", "--tls-verify=false", acceptingAll(), name + ":1", name + ":2");
       assertThat(outcome.succeeded().stdout()).isEqualTo(id + "\n" + id + "\n");
       assertThat(outcome.stderr()).contains("Trying to pull " + name + ":2...");
     }
@@ -317,16 +310,8 @@ class ImageCommandsTest {
       podman.output("push", "--tls-verify=false", "-q", name + ":1");
       podman.output("push", "--tls-verify=false", "-q", name + ":2");
       podman.output("rmi", "-f", first, second);
-      var policy = folder.resolve("policy.json");
-      Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
       var pulled =
-          podman.output(
-              "pull",
-              "-q",
-              "--all-tags",
-              "--tls-verify=false",
-              "--signature-policy=" + policy,
-              name);
+          podman.output("pull", "-q", "--all-tags", "--tls-verify=false", acceptingAll(), name);
       assertThat(pulled.lines()).containsExactlyInAnyOrder(first, second);
       assertThat(podman.output("images", "-n", "--sort=tag", "--format={{.Tag}}"))
           .isEqualTo("1\n2\n");
@@ -346,6 +331,13 @@ class ImageCommandsTest {
     }
   }
 
+  /// The option that names a policy.
+  private String acceptingAll() throws IOException {
+    var policy = folder.resolve("policy.json");
+    Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+    return "--signature-policy=" + policy;
+  }
+
   private static String layers(String name) {
     return Tool.required("skopeo")
         .output("inspect", "--raw", "--tls-verify=false", "docker://" + name);
@@ -353,8 +345,6 @@ class ImageCommandsTest {
 
   @Test
   void signatures_stay_behind_where_that_is_asked_for() throws IOException {
-    var policy = folder.resolve("policy.json");
-    Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     podman.build("a=1", "-t", "x");
     var signed = folder.resolve("signed");
     podman.output("push", "-q", "x", "dir:" + signed);
@@ -363,7 +353,7 @@ class ImageCommandsTest {
         "\0sigstore-json\n"
             + "{\"mimeType\":\"application/vnd.dev.cosign.simplesigning.v1+json\","
             + "\"payload\":\"e30=\",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"x\"}}");
-    var id = podman.output("pull", "-q", "--signature-policy=" + policy, "dir:" + signed).strip();
+    var id = podman.output("pull", "-q", acceptingAll(), "dir:" + signed).strip();
     podman.output("push", "-q", id, "dir:" + folder.resolve("kept"));
     assertThat(folder.resolve("kept/signature-1")).exists();
     podman.output("push", "-q", "--remove-signatures", id, "dir:" + folder.resolve("left"));

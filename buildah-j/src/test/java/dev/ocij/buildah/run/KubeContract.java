@@ -156,7 +156,7 @@ abstract class KubeContract extends ContainerContract {
         .succeeded();
     for (int i = 0; i < 2; i++) {
       podman("pod", "start", "p").succeeded();
-      podman("wait", "p-main").succeeded();
+      eventually("ended", "Exited\n", "pod", "ps", "--format", "{{.Status}}");
     }
     var count = podman("run", "--rm", "-v=count:/c", store().image(), "cat", "/c/f");
     assertThat(count.stdout()).isEqualTo("x\nx\n");
