@@ -178,6 +178,12 @@ public final class FieldReader {
     return map(name, FieldReader::text);
   }
 
+  /// A string, or a number as it is written; null where there is neither.
+  public @Nullable String textOrNumber(String name) {
+    var value = find(name);
+    return value != null && value.isNumber() ? value.asText() : text(name);
+  }
+
   /// Names with nothing to say of each, as Go writes sets: `{"80/tcp": {}}`.
   public Map<String, Map<String, String>> set(String name) {
     return map(name, (value, where) -> of(value, where).all());

@@ -5,6 +5,7 @@ import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,29 @@ public final class LocalFile {
   /// The whole file, of at most 4 MiB.
   public static byte[] read(String name) {
     try (var in = Files.newInputStream(Path.of(name))) {
-      var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
-      if (bytes.length > Json.LARGEST_DOCUMENT) {
-        throw new OciException(
-            OciException.Category.INVALID,
-            "read %s: it is larger than %d bytes".formatted(name, Json.LARGEST_DOCUMENT));
-      }
-      return bytes;
+      return limited(in, name);
     } catch (IOException e) {
       throw failed("read", name, e);
     }
+  }
+
+  /// All of standard input, of at most 4 MiB.
+  public static byte[] standardInput() {
+    try {
+      return limited(System.in, "standard input");
+    } catch (IOException e) {
+      throw failed("read", "standard input", e);
+    }
+  }
+
+  private static byte[] limited(InputStream in, String name) throws IOException {
+    var bytes = in.readNBytes(Json.LARGEST_DOCUMENT + 1);
+    if (bytes.length > Json.LARGEST_DOCUMENT) {
+      throw new OciException(
+          OciException.Category.INVALID,
+          "read %s: it is larger than %d bytes".formatted(name, Json.LARGEST_DOCUMENT));
+    }
+    return bytes;
   }
 
   public static void write(String name, byte[] content) {

@@ -1,21 +1,26 @@
 package dev.ocij.buildah.life;
 
+import dev.ocij.buildah.run.ContainerFolder;
 import dev.ocij.buildah.run.ContainerState;
 import dev.ocij.buildah.run.ContainerState.Status;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Pod;
+import dev.ocij.buildah.run.PodMember;
 import dev.ocij.buildah.run.Pods;
 import dev.ocij.buildah.run.RunningContainerException;
 import dev.ocij.spec.OciException;
+import dev.ocij.term.ExitCode;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to all containers of a pod at once. The infra container is the first to start and
 /// the last to stop.
 public record PodLife(Pods pods, Containers containers) {
 
-  /// Starts those that do not run.
+  /// Starts those that do not run, and before them, one by one, those that are to end first.
   public void start(Pod pod) throws IOException {
     var members = members(pod);
     if (members.isEmpty()) {
@@ -25,13 +30,65 @@ public record PodLife(Pods pods, Containers containers) {
               .formatted(pod.id()));
     }
     var starts = new Starts(containers);
-    for (var member : members) {
+    if (stopsWithLast(pod)) {
+      announce(members, starts);
+    }
+    for (var member : inOrder(members)) {
       if (member.isAtRest()) {
         var folder = starts.take(member);
-        if (folder.isPresent()) {
+        if (folder.isPresent() && initial(member) != null) {
+          runFirst(pod, member, folder.get(), starts);
+        } else if (folder.isPresent()) {
           starts.behind(folder.get());
         }
       }
+    }
+  }
+
+  /// The infra container, those that are to end first, the others.
+  private static List<ContainerState> inOrder(List<ContainerState> members) {
+    return members.stream()
+        .sorted(
+            Comparator.comparing((ContainerState each) -> !each.isInfra())
+                .thenComparing(each -> initial(each) == null))
+        .toList();
+  }
+
+  /// Who ends while others are still to be started is not the last.
+  private static void announce(List<ContainerState> members, Starts starts) throws IOException {
+    for (var member : members) {
+      if (member.status() == Status.EXITED && !member.isInfra()) {
+        try (var folder = starts.take(member).orElse(null)) {
+          if (folder != null) {
+            folder.write(folder.state().in(Status.CREATED));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean stopsWithLast(Pod pod) {
+    return pod.exitPolicy().equals("stop");
+  }
+
+  private static @Nullable String initial(ContainerState container) {
+    var member = container.settings().pod();
+    return member == null ? null : member.initial();
+  }
+
+  /// What is to end before the others start.
+  private void runFirst(Pod pod, ContainerState member, ContainerFolder folder, Starts starts)
+      throws IOException {
+    var silent = new Attachment.Wish(false, false, false, false, DetachKeys.usual());
+    int status = starts.attached(folder, silent).orElse(ExitCode.TOOL_FAILED);
+    if (status != 0) {
+      throw new OciException(
+          OciException.Category.USAGE,
+          "start pod %s: container %s, which comes first, ended with %d; the others are not started; see podman-j logs %s"
+              .formatted(pod.name(), member.name(), status, member.name()));
+    }
+    if (PodMember.ONCE.equals(initial(member))) {
+      containers.remove(member, true);
     }
   }
 
@@ -67,7 +124,7 @@ public record PodLife(Pods pods, Containers containers) {
     }
   }
 
-  /// Removes it with all its containers.
+  /// Removes it with all its containers, and the volumes that are its own.
   ///
   /// @param force whether those that run are killed
   /// @throws RunningContainerException where one runs that is not the infra container
@@ -84,6 +141,7 @@ public record PodLife(Pods pods, Containers containers) {
     for (var member : members.reversed()) {
       containers.remove(member, true);
     }
+    containers.volumes().removeOf(pod);
     pods.forget(pod);
   }
 
@@ -113,15 +171,17 @@ public record PodLife(Pods pods, Containers containers) {
   /// A pod that is to stop with the last of its containers does so.
   void memberEnded(ContainerState ended) throws IOException, InterruptedException {
     var member = ended.settings().pod();
-    if (member == null || member.infra()) {
+    if (member == null || member.infra() || member.initial() != null) {
       return;
     }
     for (var pod : pods.list()) {
-      boolean stops = pod.id().equals(member.id()) && pod.exitPolicy().equals("stop");
+      boolean stops = pod.id().equals(member.id()) && stopsWithLast(pod);
       if (stops
           && members(pod).stream()
-              .noneMatch(
-                  each -> each.isActive() && !each.isInfra() && !each.id().equals(ended.id()))) {
+              .allMatch(each ->
+                  each.isInfra()
+                      || each.id().equals(ended.id())
+                      || each.status() == Status.EXITED)) {
         stop(pod, OptionalInt.empty());
       }
     }

@@ -16,6 +16,7 @@ import dev.ocij.buildah.podman.image.RmiCommand;
 import dev.ocij.buildah.podman.image.SaveCommand;
 import dev.ocij.buildah.podman.image.TreeCommand;
 import dev.ocij.buildah.podman.image.UntagCommand;
+import dev.ocij.buildah.podman.kube.KubeFamily;
 import dev.ocij.buildah.podman.pod.InspectedPod;
 import dev.ocij.buildah.podman.pod.PodFamily;
 import dev.ocij.buildah.podman.runtime.RuntimeProgram;
@@ -83,11 +84,13 @@ final class PodmanJ {
             .with("images", () -> new ImagesCommand(store))
             .with("import", () -> new ImportCommand(store))
             .with("inspect", () -> new InspectCommand(inspected(store)))
+            .with("kube", () -> kube(store, runtime))
             .with("load", () -> new LoadCommand(store))
             .with("login", () -> LoginCommand.with(name -> secret(store, name)))
             .with("logout", LogoutCommand::new)
             .with("pull", () -> new PullCommand(store))
             .with("push", () -> PushCommand.ofPodman(store))
+            .with("play", () -> play(store, runtime))
             .with("pod", () -> pod(store))
             .with("rmi", () -> new RmiCommand(store))
             .with("save", () -> new SaveCommand(store))
@@ -179,6 +182,22 @@ final class PodmanJ {
 
   private static CommandFamily pod(StoreFlags store) {
     return family("pod", "Manage pods.", PodFamily.commands(store), store);
+  }
+
+  private static CommandFamily kube(StoreFlags store, Supplier<Optional<String>> runtime) {
+    return family(
+        "kube",
+        "Play pods as Kubernetes describes them.",
+        KubeFamily.commands(store, () -> ContainerCommands.all(store, runtime)),
+        store);
+  }
+
+  private static CommandFamily play(StoreFlags store, Supplier<Optional<String>> runtime) {
+    return family(
+        "play",
+        "Play pods as Kubernetes describes them.",
+        KubeFamily.old(store, () -> ContainerCommands.all(store, runtime)),
+        store);
   }
 
   private static CommandFamily volume(StoreFlags store) {

@@ -27,8 +27,13 @@ public final class Containers {
     this.store = store;
     this.folders = new ContainerFolders(store.containers());
     this.names = TakenNames.beside(folders.root());
-    this.erasure = new Erasure(folders, new Volumes(store.volumes()), names);
+    this.erasure = new Erasure(folders, volumes(), names);
     this.leftovers = new Leftovers(folders, erasure);
+  }
+
+  /// The volumes of the same store.
+  public Volumes volumes() {
+    return new Volumes(store.volumes());
   }
 
   /// All containers, the youngest first. What dead processes have left of others is finished: one

@@ -102,6 +102,6 @@ public record Pod(
             .filter(each -> !each.equals("net") || hasNetwork())
             .map(each -> each.equals("net") ? "network" : each)
             .toList();
-    return new PodMember(id, name, infraId, infra, infraId == null ? List.of() : types);
+    return new PodMember(id, name, infraId, infra, infraId == null ? List.of() : types, null);
   }
 }

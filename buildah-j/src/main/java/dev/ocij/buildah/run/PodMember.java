@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param infraId the container that holds the namespaces; absent where the pod has none
 /// @param infra whether this is that container
 /// @param shares types of namespaces, in the words of the runtime-spec, that are those of the pod
+/// @param initial `once` or `always` where it ends before others of the pod start, each time that
+///   the pod is started, and `once` is removed then; absent for one that lives with them
 public record PodMember(
-    String id, String name, @Nullable String infraId, boolean infra, List<String> shares)
+    String id,
+    String name,
+    @Nullable String infraId,
+    boolean infra,
+    List<String> shares,
+    @Nullable String initial)
     implements JsonForm {
+  public static final String ONCE = "once";
   static final String USERS = "user";
 
   public PodMember {
@@ -29,7 +37,8 @@ public record PodMember(
         json.required("name"),
         json.text("infraId"),
         json.flag("infra"),
-        json.texts("shares"));
+        json.texts("shares"),
+        json.text("initial"));
   }
 
   @Override
@@ -40,7 +49,15 @@ public record PodMember(
         .text("infraId", infraId)
         .flag("infra", infra)
         .list("shares", shares)
+        .text("initial", initial)
         .node();
+  }
+
+  /// The same, of a container that ends before others start.
+  ///
+  /// @param kind `once` or `always`
+  public PodMember initially(String kind) {
+    return new PodMember(id, name, infraId, infra, shares, kind);
   }
 
   /// Whether it is started in namespaces of another container.

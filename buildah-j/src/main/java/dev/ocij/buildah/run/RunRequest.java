@@ -79,12 +79,12 @@ public record RunRequest(
         .distinct()
         .forEach(ports::add);
     var annotations = ContainerNetwork.withPorts(container.annotations(), ports);
-    return with(container.with(draft -> draft.annotations = annotations), null);
+    return with(container.with(draft -> draft.annotations = annotations), null, pod);
   }
 
   /// With these ids.
   RunRequest mapping(IdMaps ids) {
-    return with(container.with(draft -> draft.ids = ids), exposed);
+    return with(container.with(draft -> draft.ids = ids), exposed, pod);
   }
 
   /// With further mounts.
@@ -92,10 +92,17 @@ public record RunRequest(
     return with(
         container.with(
             draft -> draft.mounts = Stream.concat(draft.mounts.stream(), mounts.stream()).toList()),
-        exposed);
+        exposed,
+        pod);
   }
 
-  private RunRequest with(ContainerRequest changed, @Nullable List<String> stillExposed) {
+  /// As this member of its pod.
+  public RunRequest being(PodMember member) {
+    return with(container, exposed, member);
+  }
+
+  private RunRequest with(
+      ContainerRequest changed, @Nullable List<String> stillExposed, @Nullable PodMember member) {
     return new RunRequest(
         source,
         folder,
@@ -114,7 +121,7 @@ public record RunRequest(
         attachment,
         life,
         runtime,
-        pod,
+        member,
         automaticIds,
         stillExposed,
         secrets,

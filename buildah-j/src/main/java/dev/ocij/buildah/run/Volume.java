@@ -21,9 +21,21 @@ public record Volume(
     implements JsonForm {
   static final String FILE = "volume.json";
 
+  /// The label of a volume that goes with a pod, whose id it has.
+  private static final String POD = "dev.ocij.pod";
+
   public Volume {
     labels = Map.copyOf(labels);
     options = Map.copyOf(options);
+  }
+
+  /// An empty folder that goes with a pod.
+  public static Volume of(String name, Pod pod) {
+    return new Volume(name, Instant.now(), Map.of(POD, pod.id()), Map.of(), true);
+  }
+
+  boolean isOf(Pod pod) {
+    return pod.id().equals(labels.get(POD));
   }
 
   static Volume parse(byte[] json) {

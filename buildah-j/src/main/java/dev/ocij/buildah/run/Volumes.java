@@ -97,6 +97,15 @@ public record Volumes(Path root) {
     Trees.delete(root.resolve(name));
   }
 
+  /// Removes those that go with a pod.
+  public void removeOf(Pod pod) throws IOException {
+    for (var volume : list()) {
+      if (volume.isOf(pod)) {
+        remove(volume.name());
+      }
+    }
+  }
+
   /// One that is older than its description was made by a container.
   private static Volume read(Path folder) throws IOException {
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.spec.Json;
 import dev.ocij.testing.DockerRegistry;
+import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +58,37 @@ class ImageCommandsTest {
         .isEqualTo(
             "IMAGE ID CREATED AT\n%1$s 1970-01-01 00:00:01 +0000 UTC\n%1$s 1970-01-01 00:00:01 +0000 UTC\n"
                 .formatted(id.substring(0, 12)));
+  }
+
+  @Test
+  void digests_and_other_names_are_shown_where_they_are_asked_for() throws IOException {
+    var id = podman.build("a=1", "-t", "x", "-t", "y:2").substring(0, 12);
+    var digest = podman.output("inspect", "-f", "{{.Digest}}", "x").strip();
+    var line = " +%s +%s +.+ +[0-9.]+ kB".formatted(digest, id);
+    assertThat(podman.output("images", "--digests", "--sort=tag"))
+        .matches(
+            """
+            REPOSITORY +TAG +DIGEST +IMAGE ID +CREATED +SIZE
+            localhost/y +2%1$s
+            localhost/x +latest%1$s
+            """
+                .formatted(line));
+    assertThat(podman.output("images", "--history", "x").lines())
+        .first()
+        .asString()
+        .matches("REPOSITORY +TAG +IMAGE ID +CREATED +SIZE +HISTORY");
+    assertThat(podman.output("images", "--history", "--noheading", "--filter=reference=x"))
+        .contains("kB", "localhost/x:latest, localhost/y:2\n");
+  }
+
+  @Test
+  void a_prune_leaves_what_builds_remember() throws IOException {
+    var id = podman.build("a=1");
+    var steps = podman.store().resolve("cache/steps");
+    assertThat(steps).isNotEmptyDirectory();
+    assertThat(podman.output("image", "prune", "--force", "--build-cache", "--external"))
+        .isEqualTo(id + "\n");
+    assertThat(steps).isNotEmptyDirectory();
   }
 
   @Test
@@ -174,7 +206,7 @@ class ImageCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"container", "healthcheck", "image", "pod", "system", "volume"})
+  @ValueSource(strings = {"container", "healthcheck", "image", "kube", "pod", "system", "volume"})
   void a_family_alone_shows_its_commands(String name) {
     var family = podman.run(name);
     assertThat(family.status()).isEqualTo(125);
@@ -258,20 +290,74 @@ class ImageCommandsTest {
       var id = podman.build("a=1", "-t", name + ":1", "-t", name + ":2");
       podman.output("push", "--tls-verify=false", "-q", name + ":1");
       podman.output("push", "--tls-verify=false", "-q", name + ":2");
-      var policy = folder.resolve("policy.json");
-      Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
       podman.output("rmi", "-f", id);
       var outcome =
-          podman.run(
-              "pull",
-              "--tls-verify=false",
-              "--signature-policy=" + policy,
-              name + ":1",
-              name + ":2");
+          podman.run("pull", "--tls-verify=false", acceptingAll(), name + ":1", name + ":2");
       assertThat(outcome.succeeded().stdout()).isEqualTo(id + "\n" + id + "\n");
       assertThat(outcome.stderr()).contains("Trying to pull " + name + ":2...");
     }
     var gone = podman.run("pull", "--tls-verify=false", "127.0.0.1:1/x:1");
     assertThat(gone.status()).isEqualTo(125);
+  }
+
+  @Test
+  @Tag("tool")
+  void all_of_a_repository_is_pulled_and_recompressed_where_that_is_forced() throws IOException {
+    try (var registry = DockerRegistry.open()) {
+      var name = registry.host() + "/team/app";
+      var first = podman.build("a=1", "-t", name + ":1");
+      var second = podman.build("a=2", "-t", name + ":2");
+      podman.output("push", "--tls-verify=false", "-q", name + ":1");
+      podman.output("push", "--tls-verify=false", "-q", name + ":2");
+      podman.output("rmi", "-f", first, second);
+      var pulled =
+          podman.output("pull", "-q", "--all-tags", "--tls-verify=false", acceptingAll(), name);
+      assertThat(pulled.lines()).containsExactlyInAnyOrder(first, second);
+      assertThat(podman.output("images", "-n", "--sort=tag", "--format={{.Tag}}"))
+          .isEqualTo("1\n2\n");
+      var zstd = "--compression-format=zstd";
+      podman.output(
+          "push", "--tls-verify=false", "-q", zstd, name + ":1", "docker://" + name + ":a");
+      assertThat(layers(name + ":a")).contains("tar+gzip").doesNotContain("tar+zstd");
+      podman.output(
+          "push",
+          "--tls-verify=false",
+          "-q",
+          zstd,
+          "--force-compression",
+          name + ":1",
+          "docker://" + name + ":b");
+      assertThat(layers(name + ":b")).contains("tar+zstd").doesNotContain("tar+gzip");
+    }
+  }
+
+  /// The option that names a policy.
+  private String acceptingAll() throws IOException {
+    var policy = folder.resolve("policy.json");
+    Files.writeString(policy, "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
+    return "--signature-policy=" + policy;
+  }
+
+  private static String layers(String name) {
+    return Tool.required("skopeo")
+        .output("inspect", "--raw", "--tls-verify=false", "docker://" + name);
+  }
+
+  @Test
+  void signatures_stay_behind_where_that_is_asked_for() throws IOException {
+    podman.build("a=1", "-t", "x");
+    var signed = folder.resolve("signed");
+    podman.output("push", "-q", "x", "dir:" + signed);
+    Files.writeString(
+        signed.resolve("signature-1"),
+        "\0sigstore-json\n"
+            + "{\"mimeType\":\"application/vnd.dev.cosign.simplesigning.v1+json\","
+            + "\"payload\":\"e30=\",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"x\"}}");
+    var id = podman.output("pull", "-q", acceptingAll(), "dir:" + signed).strip();
+    podman.output("push", "-q", id, "dir:" + folder.resolve("kept"));
+    assertThat(folder.resolve("kept/signature-1")).exists();
+    podman.output("push", "-q", "--remove-signatures", id, "dir:" + folder.resolve("left"));
+    assertThat(folder.resolve("left/manifest.json")).exists();
+    assertThat(folder.resolve("left/signature-1")).doesNotExist();
   }
 }

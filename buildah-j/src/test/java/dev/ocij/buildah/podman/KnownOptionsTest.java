@@ -33,7 +33,7 @@ class KnownOptionsTest {
           commit              |
           container prune     |
           cp                  |
-          create              | --init-ctr
+          create              |
           diff                |
           exec                |
           export              |
@@ -46,11 +46,14 @@ class KnownOptionsTest {
           info                |
           inspect             |
           kill                |
+          kube down           |
+          kube play           |
           load                |
           login               |
           logout              |
           logs                |
           pause               |
+          play kube           |
           pod create          | --blkio-weight --blkio-weight-device --cgroup-parent --device --device-read-bps --device-write-bps --ip --ip6 --mac-address --network-alias --pid --shm-size --subgidname --subuidname --sysctl --uts --volumes-from
           pod inspect         |
           pod kill            |

@@ -78,7 +78,7 @@ class SaveAndLoadTest {
     podman.build("a=1", "-t", "x:1");
     Files.writeString(folder.resolve("context/Containerfile"), "FROM localhost/x:1\nCOPY . /b\n");
     podman.output("build", "-q", "-t", "y", folder.resolve("context").toString());
-    save("-m", "x:1", "y", "x:1").succeeded();
+    save("--multi-image-archive", "x:1", "y", "x:1").succeeded();
     var names = Tool.required("tar").output("-tf", folder.resolve("saved").toString()).lines();
     assertThat(names.toList()).doesNotHaveDuplicates();
     for (var name : new String[] {"localhost/x:1", "localhost/y:latest"}) {
@@ -166,7 +166,7 @@ class SaveAndLoadTest {
   }
 
   private String load() {
-    return other.output("load", "-q", policy(), "-i", folder.resolve("saved").toString());
+    return other.output("load", "-q", policy(), "--input=" + folder.resolve("saved"));
   }
 
   private String policy() {

@@ -101,6 +101,29 @@ class SecretCommandsTest {
     }
   }
 
+  @Test
+  @Tag("tool")
+  void a_login_may_be_kept_in_the_file_of_docker_which_is_told() throws IOException {
+    try (var registry = DockerRegistry.setup().password("ada", "secret").open()) {
+      create("ada", "secret");
+      var file = folder.resolve("config.json");
+      var kept = "--compat-auth-file=" + file;
+      assertThat(
+              podman.output(
+                  "login",
+                  "--tls-verify=false",
+                  kept,
+                  "--verbose",
+                  "--secret=ada",
+                  registry.host()))
+          .isEqualTo("Used:  %s\nLogin Succeeded!\n".formatted(file));
+      assertThat(Files.readString(file)).contains(registry.host());
+      assertThat(podman.output("logout", kept, registry.host()))
+          .isEqualTo("Removed login credentials for %s\n".formatted(registry.host()));
+      assertThat(Files.readString(file)).doesNotContain(registry.host());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -31,6 +31,7 @@ abstract class FlagContract extends ContainerContract {
           --sig-proxy=false                           | echo run                   | run
           --interactive=false --tty=false             | echo run                   | run
           --attach=stdout                             | echo out; echo err >&2     | out
+          --tz=Asia/Tokyo                             | date +%z                   | +0900
           """)
   void of_run(String flags, String script, String shown) throws IOException {
     var file = store().folder().resolve("file");
@@ -44,6 +45,35 @@ abstract class FlagContract extends ContainerContract {
     var run = shell(line.toArray(String[]::new));
     assertThat(run.stdout()).endsWith(shown + "\n");
     assertThat(run.stderr()).isEmpty();
+  }
+
+  @Test
+  void of_the_image() throws IOException {
+    var context = Files.createDirectories(store().folder().resolve("context"));
+    Files.writeString(
+        context.resolve("Containerfile"), "FROM %s\nVOLUME /v\n".formatted(store().image()));
+    podman("build", "-q", "-t", "of-volume", context.toString()).succeeded();
+    assertThat(imageVolume("bind")).isEqualTo("mounted, 1 kept");
+    assertThat(imageVolume("tmpfs")).isEqualTo("mounted, 0 kept");
+    assertThat(imageVolume("ignore")).isEqualTo("not mounted, 0 kept");
+    podman("tag", "of-volume", "once").succeeded();
+    assertThat(podman("run", "--rmi", "once", "echo", "out").succeeded().stdout())
+        .isEqualTo("out\n");
+    assertThat(podman("image", "exists", "once").status()).isEqualTo(1);
+    assertThat(podman("image", "exists", "of-volume").status()).isZero();
+    assertThat(podman("ps", "-a", "-q").stdout()).isEmpty();
+    podman("rmi", "of-volume").succeeded();
+  }
+
+  /// What becomes of the image's volume, and how many volumes the store has meanwhile.
+  private String imageVolume(String become) {
+    var ask = "grep -q ' /v ' /proc/mounts && echo mounted || echo not mounted";
+    var run =
+        podman("run", "--name=a", "--image-volume=" + become, "of-volume", "sh", "-c", ask)
+            .succeeded();
+    long kept = podman("volume", "ls", "-q").succeeded().stdout().lines().count();
+    podman("rm", "-v", "a").succeeded();
+    return run.stdout().strip() + ", " + kept + " kept";
   }
 
   @Test

@@ -125,6 +125,18 @@ abstract class PodContract extends ContainerContract {
   }
 
   @Test
+  void one_of_its_containers_that_was_not_started_is_awaited() {
+    podman("pod", "create", "--exit-policy", "stop", "--network", "none", "p").succeeded();
+    podman("create", "--pod", "p", "--name", "b", store().image(), "true").succeeded();
+    podman("run", "--pod", "p", "--name", "a", store().image(), "true").succeeded();
+    assertThat(state()).isEqualTo("Degraded 3\n");
+    podman("start", "b").succeeded();
+    eventually("Exited 3\n");
+    podman("pod", "start", "p").succeeded();
+    eventually("Exited 3\n");
+  }
+
+  @Test
   void its_containers_have_what_was_said_of_all() {
     var file = store().folder().resolve("monitor.pid").toString();
     podman(
@@ -227,6 +239,24 @@ abstract class PodContract extends ContainerContract {
       assertThat(podman("pod", deed, "--pod-id-file=" + file).succeeded().stdout()).matches(ID);
     }
     assertThat(podman("pod", "exists", "p").status()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_said_of_its_infra_container_changes_nothing() {
+    podman(
+            "pod",
+            "create",
+            "--infra-image=localhost/nosuch:1",
+            "--infra-command=/nosuch",
+            "--share-parent",
+            "--network=none",
+            "p")
+        .succeeded();
+    assertThat(podman("run", "--rm", "--pod=p", store().image(), "echo", "in").succeeded().stdout())
+        .isEqualTo("in\n");
+    assertThat(podman("pod", "inspect", "-f", "{{.Name}} {{.State}}", "p").stdout())
+        .isEqualTo("p Running\n");
+    assertThat(podman("image", "exists", "localhost/nosuch:1").status()).isEqualTo(1);
   }
 
   @Test

@@ -60,6 +60,9 @@ class RunTest {
           --rm --pod x             | true                      | 125 | no pod with name or ID x found: no such pod
           --rm --network mine      | true                      | 125 | --network mine is not implemented yet
           --name a/b               | true                      | 125 | names must match
+          --tz Nowhere/City        | true                      | 125 | unknown time zone "Nowhere/City"
+          --image-volume x         | true                      | 125 | invalid image-volume "x"
+          --rmi -d                 | true                      | 125 | run with --rmi in the background is not implemented yet
           --dns x                  | true                      | 125 | "x" is not an ip address
           --stop-signal x          | true                      | 125 | invalid signal: "x"
           -e =x                    | true                      | 125 | invalid environment variable: "=x"

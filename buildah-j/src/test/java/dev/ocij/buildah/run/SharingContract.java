@@ -66,19 +66,20 @@ abstract class SharingContract extends ContainerContract {
       delimiter = '|',
       textBlock =
           """
-          rshared  | inside | outside | is not a shared mount
-          rslave   | ''     | outside | is not a shared or slave mount
-          rprivate | ''     | ''      | ''
-          U        | ''     | ''      | ''
+          -v=$d:/d:rshared  | rshared  | inside | outside | is not a shared mount
+          -v=$d:/d:rslave   | rslave   | ''     | outside | is not a shared or slave mount
+          -v=$d:/d:rprivate | rprivate | ''     | ''      | ''
+          -v=$d:/d:U        | rprivate | ''     | ''      | ''
+          --mount=type=bind,src=$d,dst=/d,bind-propagation=shared | shared | inside | outside | is not a shared mount
           """)
   void later_mounts_are_seen_as_far_as_they_are_shared(
-      String mode, String fromInside, String fromOutside, String refusal) {
+      String mount, String mode, String fromInside, String fromOutside, String refusal) {
     var podman = String.join(" ", store().line());
     var script =
         """
         d=$(mktemp -d); mount -t tmpfs none $d; mount --make-shared $d
         PODMAN run -d --name=c --cap-add=SYS_ADMIN --security-opt=seccomp=unconfined \\
-          -v $d:/d:MODE IMAGE sh -c \\
+          MOUNT IMAGE sh -c \\
           'mkdir /d/in; mount -t tmpfs none /d/in; touch /d/in/inside; exec sleep 100' >/dev/null
         until PODMAN exec c test -e /d/in/inside; do :; done
         mkdir $d/late; mount -t tmpfs none $d/late; touch $d/late/outside
@@ -86,15 +87,14 @@ abstract class SharingContract extends ContainerContract {
         PODMAN inspect -f '{{(index .Mounts 0).Propagation}}' c
         PODMAN rm -f -t 0 c >/dev/null
         umount $d/late; umount $d/in 2>/dev/null; mount --make-private $d
-        PODMAN run --rm -v $d:/d:MODE IMAGE true
+        PODMAN run --rm MOUNT IMAGE true
         """
             .replace("PODMAN", podman)
             .replace("IMAGE", store().image())
-            .replace("MODE", mode);
+            .replace("MOUNT", mount);
     var shown = podman("unshare", "unshare", "--mount", "sh", "-c", script);
-    var name = mode.equals("U") ? "rprivate" : mode;
     assertThat(shown.stdout())
-        .isEqualTo("[%s] [%s]\n%s\n".formatted(fromInside, fromOutside, name));
+        .isEqualTo("[%s] [%s]\n%s\n".formatted(fromInside, fromOutside, mode));
     assertThat(shown.stderr()).contains(refusal);
     assertThat(shown.status()).isEqualTo(refusal.isEmpty() ? 0 : 125);
   }

@@ -68,7 +68,7 @@ final class PodCreateCommand implements Command {
 
   PodCreateCommand(StoreFlags store) {
     this.store = store;
-    options.texts("--share-parent", "VALUE", "accepted; it changes nothing here");
+    options.flag("--share-parent", "accepted; it changes nothing here");
     options.text("--infra-image", "NAME", "accepted; its program is part of this tool");
     options.text("--infra-command", "COMMAND", "accepted; its program is part of this tool");
   }
