@@ -8,6 +8,7 @@ import dev.ocij.buildah.build.FileOutput;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.plan.BuildChecks;
 import dev.ocij.buildah.plan.Finding;
+import dev.ocij.buildah.plan.Surroundings;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.spec.FieldWriter;
 import dev.ocij.spec.OciException;
@@ -67,11 +68,12 @@ public final class BuildCommand implements Command {
     var transports = inputs.tools().transports();
     results.check(inputs.flags().isList());
     var containerfiles = inputs.containerfiles(opened);
+    var surroundings = inputs.surroundings(opened);
     if (checkOnly.getAsBoolean()) {
-      return told(findings(containerfiles, opened));
+      return told(findings(containerfiles, surroundings));
     }
-    if (containerfiles.stream().anyMatch(BuildChecks::areErrors)) {
-      requireNone(findings(containerfiles, opened));
+    if (containerfiles.stream().anyMatch(each -> BuildChecks.areErrors(each, surroundings))) {
+      requireNone(findings(containerfiles, surroundings));
     }
     var requests = inputs.requests(containerfiles, transports);
     inputs.flags().obstacle().ifPresent(sentence -> options.err().println("[Warning] " + sentence));
@@ -96,8 +98,8 @@ public final class BuildCommand implements Command {
     }
   }
 
-  private List<Finding> findings(List<Containerfile> containerfiles, Contexts.Opened opened) {
-    var surroundings = inputs.surroundings(opened);
+  private static List<Finding> findings(
+      List<Containerfile> containerfiles, Surroundings surroundings) {
     return containerfiles.stream()
         .flatMap(each -> BuildChecks.of(each, surroundings).stream())
         .toList();

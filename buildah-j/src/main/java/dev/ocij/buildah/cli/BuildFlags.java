@@ -177,6 +177,11 @@ final class BuildFlags {
         .of(containerfiles, plan);
   }
 
+  /// What is said of checks in place of what files say; null for nothing.
+  @Nullable String check() {
+    return arguments.arguments(System.getenv()).get(BuildArguments.CHECK);
+  }
+
   /// Whether `.git` of a context that is a repository is copied, too.
   boolean keepsGitDir() {
     var value = arguments.arguments(System.getenv()).getOrDefault(BuildArguments.KEEP_GIT_DIR, "");

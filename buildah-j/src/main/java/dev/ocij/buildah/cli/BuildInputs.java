@@ -4,6 +4,7 @@ import dev.ocij.buildah.build.BuildRequest;
 import dev.ocij.buildah.build.Workshop;
 import dev.ocij.buildah.context.Contexts;
 import dev.ocij.buildah.context.Downloads;
+import dev.ocij.buildah.context.GitAccess;
 import dev.ocij.buildah.plan.Surroundings;
 import dev.ocij.buildah.text.Containerfile;
 import dev.ocij.runtime.rootless.Stdio;
@@ -59,7 +60,7 @@ final class BuildInputs {
         new WebFiles(tools.registryOptions()),
         tools.store().containers(),
         flags.sources(),
-        gitTlsVerify.get().orElse(true));
+        new GitAccess(gitTlsVerify.get().orElse(true), lent.lent(System.getenv()).secrets()));
   }
 
   List<Containerfile> containerfiles(Contexts.Opened context) throws IOException {
@@ -68,7 +69,8 @@ final class BuildInputs {
 
   /// What checks know beside the Containerfiles; nothing is fetched for them.
   Surroundings surroundings(Contexts.Opened context) {
-    return new Surroundings(files.ignored(context)::ignores, this::base, flags.platform());
+    return new Surroundings(
+        files.ignored(context)::ignores, this::base, flags.platform(), flags.check());
   }
 
   private Optional<ImageConfig> base(String name) {

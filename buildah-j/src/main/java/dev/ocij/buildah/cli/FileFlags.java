@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /// Which Containerfiles `build` reads, and what it leaves out of the context.
 final class FileFlags {
-  private static final List<String> USUAL_NAMES = List.of("Containerfile", "Dockerfile");
+  private static final List<String> USUAL_NAMES =
+      List.of("Containerfile", "Dockerfile", "dockerfile");
   private static final String STANDARD_INPUT = "-";
 
   private final Supplier<List<String>> files;

@@ -63,7 +63,7 @@ final class LentFlags {
     }
   }
 
-  /// A source without a type is a file, and an id alone a variable of that name.
+  /// A source without a type is a file, and an id alone a variable of that name, or else a file.
   private static byte[] content(
       String given, String id, Map<String, String> fields, Map<String, String> environment) {
     var source = fields.getOrDefault("src", fields.get("source"));
@@ -74,12 +74,18 @@ final class LentFlags {
         var name = variable == null ? source : variable;
         yield variable(given, name == null ? id : name, environment);
       }
-      case "" ->
-          source != null && variable == null
-              ? file(given, source)
-              : variable(given, variable == null ? id : variable, environment);
+      case "" -> {
+        boolean named = source != null || (!environment.containsKey(id) && isFile(id));
+        yield variable == null && named
+            ? file(given, source == null ? id : source)
+            : variable(given, variable == null ? id : variable, environment);
+      }
       case String type -> throw invalid(given, "unknown type %s".formatted(Quoted.of(type)));
     };
+  }
+
+  private static boolean isFile(String name) {
+    return Files.isRegularFile(Path.of(name));
   }
 
   private static byte[] file(String given, String name) {

@@ -33,20 +33,20 @@ public final class Downloads implements Closeable {
   private final WebFiles web;
   private final Path containers;
   private final SourcePolicy policy;
-  private final boolean verifiesGit;
+  private final GitAccess access;
   private final Map<WebFile, Path> files = new HashMap<>();
   private final Map<GitAddress, GitCheckout> checkouts = new HashMap<>();
   private @Nullable BuildFolder folder;
 
   /// @param containers where folders of builds are kept
   public Downloads(WebFiles web, Path containers) {
-    this(web, containers, SourcePolicy.NONE, true);
+    this(web, containers, SourcePolicy.NONE, GitAccess.USUAL);
   }
 
   /// @param policy what may be fetched
-  /// @param verifiesGit whether servers of repositories must have good certificates
-  public Downloads(WebFiles web, Path containers, SourcePolicy policy, boolean verifiesGit) {
-    this.verifiesGit = verifiesGit;
+  /// @param access to servers of repositories
+  public Downloads(WebFiles web, Path containers, SourcePolicy policy, GitAccess access) {
+    this.access = access;
     this.web = web;
     this.containers = containers;
     this.policy = policy;
@@ -121,7 +121,7 @@ public final class Downloads implements Closeable {
     var address = asked.judged(policy);
     var known = checkouts.get(address);
     if (known == null) {
-      known = GitCheckout.fetch(address, newFolder(), verifiesGit);
+      known = GitCheckout.fetch(address, newFolder(), access);
       checkouts.put(address, known);
     }
     return known;

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The program `git`, in one repository. It asks nobody anything, executes nothing of the
 /// repository, and speaks no protocol that reads this machine's files.
 ///
 /// @param attempt what it is needed for, for messages
-/// @param verified whether servers must have good certificates
-record Git(Path repository, String attempt, boolean verified) {
+/// @param settings by their names, which the command line of the program does not show
+record Git(Path repository, String attempt, Map<String, String> settings) {
   private static final List<String> SAFE =
       List.of(
           "-c", "protocol.allow=never",
@@ -37,16 +38,24 @@ record Git(Path repository, String attempt, boolean verified) {
   Program.Ended run(String... arguments) throws IOException {
     var line = new ArrayList<>(List.of("git", "-C", repository.toString()));
     line.addAll(SAFE);
-    if (!verified) {
-      line.addAll(List.of("-c", "http.sslVerify=false"));
-    }
     line.addAll(List.of(arguments));
     var builder = new ProcessBuilder(line);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("GIT_") && !name.startsWith("GIT_SSH"));
+    configure(environment);
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("LC_ALL", "C");
     return new Program(builder, attempt).run("");
+  }
+
+  private void configure(Map<String, String> environment) {
+    int count = 0;
+    for (var setting : settings.entrySet()) {
+      environment.put("GIT_CONFIG_KEY_" + count, setting.getKey());
+      environment.put("GIT_CONFIG_VALUE_" + count, setting.getValue());
+      count++;
+    }
+    environment.put("GIT_CONFIG_COUNT", Integer.toString(count));
   }
 
   private OciException failed(Program.Ended ended) {

@@ -25,10 +25,9 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
   /// Fetches no more of the repository than its server makes necessary.
   ///
   /// @param directory exists and is empty
-  /// @param verified whether its server must have a good certificate
-  static GitCheckout fetch(GitAddress address, Path directory, boolean verified)
+  static GitCheckout fetch(GitAddress address, Path directory, GitAccess access)
       throws IOException {
-    var git = new Git(directory, "clone " + address.shown(), verified);
+    var git = new Git(directory, "clone " + address.shown(), access.settings(address.remote()));
     git.output("init", "-q", "--template=");
     git.output("checkout", "-q", "--detach", fetched(git, address));
     if (address.submodules() && Files.exists(directory.resolve(".gitmodules"))) {

@@ -25,7 +25,15 @@ public record IgnoreFile(String name, List<Rule> rules) {
   /// One line.
   ///
   /// @param negated whether it takes back in
-  record Rule(PathPattern pattern, boolean negated) {}
+  record Rule(List<PathPattern> patterns, boolean negated) {
+    private boolean matchesAround(List<String> path) {
+      return patterns.stream().anyMatch(pattern -> pattern.matchesAround(path));
+    }
+
+    private boolean mayMatchBelow(List<String> directory) {
+      return patterns.stream().anyMatch(pattern -> pattern.mayMatchBelow(directory));
+    }
+  }
 
   /// The ignore file that belongs to a Containerfile and a context, if there is one: beside the
   /// Containerfile with its name in front, else in the context.
@@ -85,14 +93,12 @@ public record IgnoreFile(String name, List<Rule> rules) {
   public boolean ignoresAllOf(String path) {
     var components = PathPattern.split(path);
     return ignores(components)
-        && rules.stream()
-            .filter(Rule::negated)
-            .noneMatch(rule -> rule.pattern().mayMatchBelow(components));
+        && rules.stream().filter(Rule::negated).noneMatch(rule -> rule.mayMatchBelow(components));
   }
 
   private boolean ignores(List<String> path) {
     for (var rule : rules.reversed()) {
-      if (rule.pattern().matchesAround(path)) {
+      if (rule.matchesAround(path)) {
         return !rule.negated();
       }
     }
@@ -106,12 +112,12 @@ public record IgnoreFile(String name, List<Rule> rules) {
       throw invalid(place, line, "add a pattern behind the '!'");
     }
     return PathPattern.parseIgnored(text)
-        .map(pattern -> new Rule(pattern, negated))
+        .map(patterns -> new Rule(patterns, negated))
         .orElseThrow(() ->
             invalid(
                 place,
                 line,
-                "close its brackets, end it with no backslash, and put ** between slashes"));
+                "close its brackets, end it with no backslash, and put most ** between slashes"));
   }
 
   private static OciException invalid(String place, String line, String help) {

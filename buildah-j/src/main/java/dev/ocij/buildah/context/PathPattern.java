@@ -37,17 +37,23 @@ record PathPattern(List<Component> components) {
     return Optional.of(new PathPattern(List.copyOf(parsed)));
   }
 
-  /// A pattern of an ignore file. One for the root or for what is outside matches nothing.
+  /// What a line of an ignore file stands for: all that one of these matches. One for the root or
+  /// for what is outside matches nothing.
   ///
-  /// `**x` is `**/x`, and `x**` at the end is `x*`, as Docker has it.
-  ///
-  /// @return nothing where a component breaks the rules of [Glob] or has `**` in its middle
-  static Optional<PathPattern> parseIgnored(String text) {
+  /// @return nothing where a component breaks the rules of [Glob], or [DoubleStars] are too many
+  static Optional<List<PathPattern>> parseIgnored(String text) {
     var components = split(text);
     if (components.isEmpty() || leavesRoot(text)) {
-      return Optional.of(NOTHING);
+      return Optional.of(List.of(NOTHING));
     }
-    return spread(components).flatMap(spread -> parse(spread, true));
+    var patterns =
+        DoubleStars.apart(String.join("/", components)).stream()
+            .map(each -> parse(List.of(each.split("/")), true))
+            .toList();
+    boolean broken = patterns.isEmpty() || patterns.stream().anyMatch(Optional::isEmpty);
+    return broken
+        ? Optional.empty()
+        : Optional.of(patterns.stream().map(Optional::orElseThrow).toList());
   }
 
   /// Whether only one path can match.
@@ -112,23 +118,6 @@ record PathPattern(List<Component> components) {
 
   private boolean isLast(int index) {
     return index == components.size() - 1;
-  }
-
-  /// The components with each `**` as one of its own.
-  private static Optional<List<String>> spread(List<String> components) {
-    var spread = new ArrayList<String>();
-    for (var component : components) {
-      boolean leading = component.startsWith(ANY) && !component.equals(ANY);
-      if (leading) {
-        spread.add(ANY);
-      }
-      spread.add(leading ? component.substring(ANY.length()) : component);
-    }
-    var last = spread.removeLast();
-    boolean trailing = last.endsWith(ANY) && !last.equals(ANY) && !last.endsWith("\\" + ANY);
-    spread.add(trailing ? last.substring(0, last.length() - 1) : last);
-    boolean inside = spread.stream().anyMatch(c -> c.contains(ANY) && !c.equals(ANY));
-    return inside ? Optional.empty() : Optional.of(spread);
   }
 
   /// Whether a path leads out of the directory it starts from: what starts a level lower then loses

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param text as it was written
 public record Chmod(String text, List<Change> changes) {
   private static final int ALL = 07777;
-  private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
+  private static final Pattern OCTAL = Pattern.compile("0*[0-7]{1,4}");
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=][rwxXstugo]*)+)");
   private static final Pattern ACTION = Pattern.compile("([-+=])([rwxXstugo]*)");
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param directory what a relative target is inside
 record MountOptions(SourceText flag, Map<String, SourceText> values, String directory) {
-  private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
+  private static final Pattern OCTAL = Pattern.compile("0*[0-7]{1,4}");
   private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SIZE =
       Pattern.compile("[0-9]{1,9}[kmg]?b?", Pattern.CASE_INSENSITIVE);

@@ -29,7 +29,7 @@ record Statement(
       if (flag.length() == 2) {
         break;
       }
-      flags.add(flag);
+      flags.add(Words.unquoted(flag, escape));
     }
     var written = new Written(line.text().at(), line.text().toString(), line.whole(), escape);
     return new Statement(keyword, List.copyOf(flags), rest, line.heredocs(), written);

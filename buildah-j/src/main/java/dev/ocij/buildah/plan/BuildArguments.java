@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// what is declared before the first FROM.
 ///
 /// @param given by the caller
-/// @param platforms `TARGETPLATFORM` and its kin
+/// @param platforms `TARGETPLATFORM` and its kin, and `TARGETSTAGE`
 /// @param global declared before the first FROM, with their values
 public record BuildArguments(
     Map<String, String> given, Map<String, String> platforms, Map<String, String> global) {
@@ -30,8 +30,14 @@ public record BuildArguments(
   /// The time that programs take in place of the clock's; RUN gets it where it is declared.
   private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
+  /// What such arguments begin with is for builders; some mean nothing to this one.
+  private static final String BUILDER = "BUILDKIT_";
+
   /// `1` where the context is a repository whose `.git` is to be copied, too.
   public static final String KEEP_GIT_DIR = "BUILDKIT_CONTEXT_KEEP_GIT_DIR";
+
+  /// What counts in place of the directive `check`.
+  public static final String CHECK = "BUILDKIT_DOCKERFILE_CHECK";
 
   /// Whether RUN gets this argument without a declaration.
   public static boolean isProxy(String name) {
@@ -42,6 +48,8 @@ public record BuildArguments(
     var platforms = new LinkedHashMap<String, String>();
     put(platforms, "TARGET", request.platform());
     put(platforms, "BUILD", request.buildPlatform());
+    var target = request.target();
+    platforms.put("TARGETSTAGE", target == null || target.isEmpty() ? "default" : target);
     return new BuildArguments(request.buildArguments(), platforms, Map.of());
   }
 
@@ -87,7 +95,7 @@ public record BuildArguments(
     return PROXIES.contains(name)
         || platforms.containsKey(name)
         || name.equals(EPOCH)
-        || name.equals(KEEP_GIT_DIR);
+        || name.startsWith(BUILDER);
   }
 
   private @Nullable String platform(String name) {

@@ -57,16 +57,21 @@ public final class BuildChecks {
     checks.checkCase(instructions);
     instructions.forEach(checks::check);
     file.gaps().forEach(checks::addGap);
-    var directive = CheckDirective.parse(file.directives().check());
+    var directive = directive(file, surroundings);
     return checks.found.stream()
         .filter(finding -> !directive.skips(finding))
         .sorted(Comparator.comparingInt(finding -> finding.at().offset()))
         .toList();
   }
 
-  /// Whether the file says that a finding ends its build.
-  public static boolean areErrors(Containerfile file) {
-    return CheckDirective.parse(file.directives().check()).error();
+  /// Whether the file, or the caller in its place, says that a finding ends its build.
+  public static boolean areErrors(Containerfile file, Surroundings surroundings) {
+    return directive(file, surroundings).error();
+  }
+
+  private static CheckDirective directive(Containerfile file, Surroundings surroundings) {
+    var given = surroundings.check();
+    return CheckDirective.parse(given == null ? file.directives().check() : given);
   }
 
   private void addGap(Position at) {

@@ -121,9 +121,6 @@ record ConfigLowering(Written written, StageState state) {
 
   Step lower(User user) {
     var name = expanded(user.user());
-    if (name.isEmpty()) {
-      throw user.user().error("USER names nobody");
-    }
     return config("USER", List.of(name), draft -> draft.user = name);
   }
 

@@ -6,6 +6,7 @@ import dev.ocij.buildah.instruction.Env;
 import dev.ocij.buildah.instruction.From;
 import dev.ocij.buildah.instruction.Instruction;
 import dev.ocij.buildah.instruction.MountFlag;
+import dev.ocij.buildah.instruction.OnBuild;
 import dev.ocij.buildah.instruction.Run;
 import dev.ocij.buildah.text.Expansion;
 import dev.ocij.buildah.text.SourceText;
@@ -39,12 +40,24 @@ record StageReader(BuildArguments arguments, StageNames names, @Nullable String 
               : StageState.from(ImageConfig.scratch(Platform.of("", "")));
       var needs = new LinkedHashSet<Integer>();
       add(needs, base);
-      ends.add(scan(group.instructions(), start, index, needs));
+      var first =
+          base instanceof Origin.OfStage(int parent)
+              ? triggers(groups, parent)
+              : Stream.<Instruction>of();
+      var all = Stream.concat(first, group.instructions().stream()).toList();
+      ends.add(scan(all, start, index, needs));
       stages.add(
           new Stage(
               index, group.from(), base, platform(group.from()), group.instructions(), needs));
     }
     return stages;
+  }
+
+  /// What a stage leaves for those that start with it.
+  private static Stream<Instruction> triggers(StageGroups groups, int stage) {
+    return groups.stages().get(stage).instructions().stream()
+        .filter(OnBuild.class::isInstance)
+        .map(each -> ((OnBuild) each).trigger());
   }
 
   private Origin base(From from, int index) {

@@ -29,6 +29,25 @@ public final class Words {
     return new Words(text, escape).word();
   }
 
+  /// A word without its quotes and escape characters; what they keep is taken as it stands.
+  public static SourceText unquoted(SourceText word, char escape) {
+    var kept = new ArrayList<SourceText>(List.of(word.substring(0, 0)));
+    int from = 0;
+    char quote = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      boolean escapes = c == escape && i + 1 < word.length();
+      if (escapes || c == quote || (quote == 0 && (c == '"' || c == '\''))) {
+        kept.add(word.substring(from, i));
+        from = i + 1;
+        quote = escapes ? quote : quote == 0 ? c : 0;
+        i += escapes ? 1 : 0;
+      }
+    }
+    kept.add(word.substring(from));
+    return SourceText.join(kept);
+  }
+
   private boolean skipSpaces() {
     while (index < text.length() && Character.isWhitespace(text.charAt(index))) {
       index++;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
   @TempDir private Path folder;
@@ -103,6 +104,22 @@ class BuildCommandTest {
     assertThat(store.resolve("images/index.json")).doesNotExist();
     assertThat(store.resolve("containers").toFile().list()).containsExactly(".lock");
     Tool.required("rm").run("-rf", store.toString()).succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile", "Dockerfile", "dockerfile"})
+  void finds_the_file_by_each_of_its_names(String name) throws IOException {
+    Files.delete(folder.resolve("context/Containerfile"));
+    Files.writeString(folder.resolve("context").resolve(name), "FROM scratch\n");
+    assertThat(buildah.output("build", context())).startsWith("STEP 1/1: FROM scratch\n");
+  }
+
+  @Test
+  void a_secret_that_is_an_id_alone_may_be_a_file() {
+    var file = folder.resolve("context/file");
+    buildah.run("build", "--secret=id=" + file, context()).succeeded();
+    assertThat(buildah.run("build", "--secret=id=" + file + "-", context()).failed().stderr())
+        .endsWith("there is no variable \"%s-\"; set it, or add src=PATH\n".formatted(file));
   }
 
   @Test

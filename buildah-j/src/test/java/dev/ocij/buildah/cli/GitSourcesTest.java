@@ -80,6 +80,20 @@ class GitSourcesTest {
   }
 
   @Test
+  void a_secret_opens_a_repository() throws IOException {
+    var secret = "--secret=id=GIT_AUTH_TOKEN,src=" + folder.resolve("token");
+    Files.writeString(folder.resolve("token"), "top secret\n");
+    try (var web =
+        WebServer.of(folder.resolve("served"))
+            .demanding("basic eC1hY2Nlc3MtdG9rZW46dG9wIHNlY3JldA==")) {
+      var line = "ADD %s#first:sub /".formatted(web.url("a.git"));
+      assertThat(built.run("FROM scratch", line).failed().stderr())
+          .contains("clone " + web.url("a.git"));
+      assertThat(names(built.filesOf(secret, built.context().toString()))).containsExactly("below");
+    }
+  }
+
+  @Test
   void a_submodule_belongs_to_it() throws IOException {
     var work = folder.resolve("outer").toString();
     var git = Tool.required("git");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.tls.HandshakeCertificates;
+import org.jspecify.annotations.Nullable;
 
 /// Serves the files of a folder on the loopback interface, as old as 2001-09-09; `/moved/…` leads
 /// to where they are.
@@ -23,6 +24,7 @@ final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final Path folder;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String authorization;
 
   private WebServer(HttpServer server, Path folder) {
     this.server = server;
@@ -53,6 +55,12 @@ final class WebServer implements AutoCloseable {
     return web;
   }
 
+  /// From now on it answers only those who send this header.
+  WebServer demanding(String wanted) {
+    authorization = wanted;
+    return this;
+  }
+
   String url(String path) {
     var scheme = server instanceof HttpsServer ? "https" : "http";
     return "%s://127.0.0.1:%d/%s".formatted(scheme, server.getAddress().getPort(), path);
@@ -68,7 +76,11 @@ final class WebServer implements AutoCloseable {
       var path = exchange.getRequestURI().getPath().substring(1);
       asked.add(path);
       var file = folder.resolve(path);
-      if (path.startsWith("moved/")) {
+      var wanted = authorization;
+      if (wanted != null
+          && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        exchange.sendResponseHeaders(403, -1);
+      } else if (path.startsWith("moved/")) {
         exchange.getResponseHeaders().set("Location", "/" + path.substring("moved/".length()));
         exchange.sendResponseHeaders(302, -1);
       } else if (Files.isRegularFile(file)) {

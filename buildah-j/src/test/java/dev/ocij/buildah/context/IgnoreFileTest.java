@@ -63,7 +63,19 @@ class IgnoreFileTest {
           *\\n!.               | a       | true
           **k                 | k       | true
           **k                 | a/k     | true
-          **k                 | ak      | false
+          **k                 | ak      | true
+          **k                 | a/bk    | true
+          **.m[d]             | a.md    | false
+          **.m[d]             | a/.md   | true
+          **k/b               | a/ck/b  | true
+          a/**k               | a/bk    | false
+          a**b                | ab      | true
+          a**b                | axb     | false
+          a**b                | ax/y/b  | true
+          a**/b               | ab      | true
+          a**/b               | a/b     | true
+          a\\\\**              | a*c     | true
+          a\\\\**              | ac      | false
           a/**k               | a/b/k   | true
           a**                 | ab/c    | true
           a**                 | b/a     | false
@@ -100,7 +112,7 @@ class IgnoreFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!", "[", "a/[b", "x\\", "a**b", "a**/b"})
+  @ValueSource(strings = {"!", "[", "a/[b", "x\\", "a**b[", "a**b**c**d**e**f**g**h"})
   void refuses_patterns_that_break_the_rules(String line) {
     assertThatThrownBy(() -> IgnoreFile.parse("i", "ok\n" + line))
         .isInstanceOf(OciException.class)

@@ -19,6 +19,8 @@ class ChmodTest {
           755           | 644  | false | 755
           0755          | 4644 | false | 755
           4755          | 0    | false | 4755
+          01777         | 755  | true  | 1777
+          000644        | 755  | false | 644
           +x            | 644  | false | 755
           u+x           | 644  | false | 744
           u=rwX,go=rX   | 600  | false | 644

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BuildChecksTest {
   private static final Surroundings AROUND =
-      new Surroundings(path -> path.startsWith("left"), BuildChecksTest::base, Platform.host());
+      new Surroundings(
+          path -> path.startsWith("left"), BuildChecksTest::base, Platform.host(), null);
 
   private static Optional<ImageConfig> base(String name) {
     return switch (name) {
@@ -142,8 +143,23 @@ class BuildChecksTest {
 
   @Test
   void a_file_may_want_findings_to_be_errors() {
-    assertThat(BuildChecks.areErrors(Containerfile.parse("C", "# check=skip=a;error=true\nFROM b")))
-        .isTrue();
-    assertThat(BuildChecks.areErrors(Containerfile.parse("C", "FROM b"))).isFalse();
+    var strict = Containerfile.parse("C", "# check=skip=a;error=true\nFROM b");
+    var lax = Containerfile.parse("C", "FROM b");
+    assertThat(BuildChecks.areErrors(strict, AROUND)).isTrue();
+    assertThat(BuildChecks.areErrors(lax, AROUND)).isFalse();
+    assertThat(BuildChecks.areErrors(strict, told("skip=a"))).isFalse();
+    assertThat(BuildChecks.areErrors(lax, told("error=true"))).isTrue();
+  }
+
+  @Test
+  void the_caller_is_heard_in_place_of_the_file() {
+    var file = Containerfile.parse("C", "# check=skip=all\nFROM a\nCMD x\nENV A b\n");
+    assertThat(BuildChecks.of(file, told("skip=JSONArgsRecommended")))
+        .extracting(Finding::rule)
+        .containsExactly(Rule.LEGACY_KEY_VALUE_FORMAT);
+  }
+
+  private static Surroundings told(String check) {
+    return new Surroundings(AROUND.ignored(), AROUND.bases(), AROUND.platform(), check);
   }
 }

@@ -3,6 +3,7 @@ package dev.ocij.buildah.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ocij.buildah.instruction.Mount;
 import dev.ocij.buildah.text.ContainerfileException;
 import dev.ocij.spec.ContainerConfig;
 import dev.ocij.spec.Healthcheck;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoweringTest {
   @ParameterizedTest
@@ -204,6 +206,19 @@ class LoweringTest {
     assertThat(step.after().directory()).isEqualTo("/w");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"type=tmpfs,target=/t u,size=1k\"",
+        "type='tmpfs',target=\"/t u\",size=1k",
+        "type=tmpfs,target=/t\\ u,\\\"size=1k\\\""
+      })
+  void quotes_of_a_flag_keep_what_is_between_them(String mount) {
+    var step = (RunStep) Plans.steps("FROM scratch\nRUN --mount=%s x\n".formatted(mount)).getLast();
+    assertThat(step.mounts().getFirst().mount()).isEqualTo(new Mount.Tmpfs("/t u", 1024, 01777));
+    assertThat(step.execution().arguments()).last().isEqualTo("x");
+  }
+
   @Test
   void places_mounts() {
     var step =
@@ -214,7 +229,7 @@ class LoweringTest {
                     FROM scratch
                     WORKDIR /w
                     ARG D=dir
-                    RUN --mount=target=$D --mount=type=cache,target=/c,sharing=locked \
+                    RUN --mount=target=$D --mount=type=cache,target=/c,sharing=locked,mode=00755 \
                       --mount=type=bind,from=one,source=/s,target=/b,rw \
                       --mount=type=secret,id=k --mount=type=ssh x
                     """)

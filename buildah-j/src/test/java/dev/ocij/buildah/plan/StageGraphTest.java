@@ -25,6 +25,17 @@ class StageGraphTest {
     assertThat(Plans.graph(FOUR).order()).extracting(Stage::index).containsExactly(0, 1, 3);
   }
 
+  @Test
+  void what_a_stage_leaves_for_others_is_needed_by_these() {
+    var graph =
+        Plans.graph(
+            "FROM a AS x\nFROM b AS f\nONBUILD ENV S=x\nONBUILD COPY --from=$S /a /a\nFROM f\n");
+    assertThat(graph.order()).extracting(Stage::index).containsExactly(0, 1, 2);
+    assertThat(Plans.graph("FROM a AS x\nFROM b AS f\nONBUILD COPY --from=x /a /a\n").order())
+        .extracting(Stage::index)
+        .containsExactly(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"one, 0", "TWO, 0 1", "2, 2"})
   void builds_the_target(String target, String order) {
@@ -47,6 +58,7 @@ class StageGraphTest {
           FROM oen               | OfImage[reference=oen, help=did you mean "one"?]
           FROM $G                | OfImage[reference=image, help=]
           FROM ${TARGETARCH}/x   | OfImage[reference=amd64/x, help=]
+          FROM x-$TARGETSTAGE    | OfImage[reference=x-default, help=]
           """)
   void finds_what_a_stage_starts_with(String from, String origin) {
     var graph =
@@ -110,7 +122,17 @@ class StageGraphTest {
   void tells_which_arguments_nobody_consumes() {
     var request =
         Plans.REQUEST.withBuildArguments(
-            Map.of("A", "1", "B", "2", "http_proxy", "p", "TARGETARCH", "x"));
+            Map.of(
+                "A",
+                "1",
+                "B",
+                "2",
+                "http_proxy",
+                "p",
+                "TARGETARCH",
+                "x",
+                "BUILDKIT_INLINE_CACHE",
+                "1"));
     assertThat(Plans.graph("FROM a\nARG A\n", request).unconsumed()).containsExactly("B");
   }
 }
