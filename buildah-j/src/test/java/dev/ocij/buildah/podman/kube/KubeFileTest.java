@@ -104,7 +104,6 @@ class KubeFileTest {
           'resources: {limits: {memory: 64Mi, cpu: 500m}, requests: {cpu: 1}}' | --memory=67108864b --cpus=0.5
           'resources: {limits: {cpu: 2}}'     | --cpus=2
           'securityContext: {runAsUser: 1, runAsGroup: 2}' | --user=1:2
-          'securityContext: {runAsGroup: 2}'  | --user=0:2
           'securityContext: {privileged: true}' | --privileged
           'securityContext: {privileged: false, allowPrivilegeEscalation: true}' |
           'securityContext: {allowPrivilegeEscalation: false}' | --security-opt=no-new-privileges
@@ -242,6 +241,7 @@ class KubeFileTest {
           'CTR image: x, volumeMounts: [{name: v, mountPath: /m, subPath: a}]}]}}' | "spec.containers[0].volumeMounts[0].subPath" is not implemented yet
           'CTR image: x, securityContext: {seLinuxOptions: {type: t}}}]}}' | "spec.containers[0].securityContext.seLinuxOptions" is not implemented yet
           'CTR image: x, securityContext: {runAsNonRoot: true}}]}}' | runAsNonRoot: the user must be named by a number other than 0
+          'CTR image: x, securityContext: {runAsGroup: 2}}]}}' | runAsGroup: whose group that is must be named by a number; add runAsUser
           'CTR image: x, securityContext: {seccompProfile: {type: Localhost}}}]}}' | seccompProfile.type "Localhost": expected RuntimeDefault or Unconfined
           'CTR image: x, resources: {limits: {memory: lots}}}]}}' | "lots" is no quantity
           """)
