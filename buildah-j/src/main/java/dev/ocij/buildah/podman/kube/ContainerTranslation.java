@@ -110,17 +110,18 @@ record ContainerTranslation(
     var words = new ArrayList<String>();
     container.object(
         "resources",
-        resources ->
-            resources.object(
-                "limits",
-                limits -> {
-                  var memory = limits.textOrNumber("memory");
-                  var cpu = limits.textOrNumber("cpu");
-                  Words.add(
-                      words, "--memory", memory == null ? null : Quantity.parse(memory).bytes());
-                  Words.add(words, "--cpus", cpu == null ? null : Quantity.parse(cpu).processors());
-                  return words;
-                }));
+        resources -> {
+          resources.object("limits", limits -> limit(limits, words));
+          return words;
+        });
+    return words;
+  }
+
+  private static List<String> limit(FieldReader limits, List<String> words) {
+    var memory = limits.textOrNumber("memory");
+    var cpu = limits.textOrNumber("cpu");
+    Words.add(words, "--memory", memory == null ? null : Quantity.parse(memory).bytes());
+    Words.add(words, "--cpus", cpu == null ? null : Quantity.parse(cpu).processors());
     return words;
   }
 
@@ -129,19 +130,19 @@ record ContainerTranslation(
     var words = new ArrayList<String>();
     container.object(
         "livenessProbe",
-        probe ->
-            probe.object(
-                "exec",
-                exec -> {
-                  words.add("--health-cmd=" + Words.list(exec.texts("command")));
-                  seconds(words, "--health-interval", probe, "periodSeconds", 10);
-                  seconds(words, "--health-timeout", probe, "timeoutSeconds", 1);
-                  seconds(words, "--health-start-period", probe, "initialDelaySeconds", 0);
-                  long failures = probe.numberOrZero("failureThreshold");
-                  words.add("--health-retries=" + (failures == 0 ? 3 : failures));
-                  words.add("--health-on-failure=" + (restart.equals("no") ? "kill" : "restart"));
-                  return words;
-                }));
+        probe -> {
+          var command = probe.object("exec", exec -> exec.texts("command"));
+          if (command != null) {
+            words.add("--health-cmd=" + Words.list(command));
+            seconds(words, "--health-interval", probe, "periodSeconds", 10);
+            seconds(words, "--health-timeout", probe, "timeoutSeconds", 1);
+            seconds(words, "--health-start-period", probe, "initialDelaySeconds", 0);
+            long failures = probe.numberOrZero("failureThreshold");
+            words.add("--health-retries=" + (failures == 0 ? 3 : failures));
+            words.add("--health-on-failure=" + (restart.equals("no") ? "kill" : "restart"));
+          }
+          return words;
+        });
     return words;
   }
 

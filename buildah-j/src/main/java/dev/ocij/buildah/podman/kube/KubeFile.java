@@ -7,6 +7,7 @@ import dev.ocij.spec.Quoted;
 import dev.ocij.spec.Yaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The pods that a file describes, in its order.
@@ -71,7 +72,9 @@ record KubeFile(List<PlayedPod> pods) {
     }
 
     private static String name(FieldReader document) {
-      var name = document.object("metadata", metadata -> metadata.text("name"));
+      var name =
+          document.object(
+              "metadata", metadata -> Objects.requireNonNullElse(metadata.text("name"), ""));
       if (name == null || name.isEmpty()) {
         throw new OciException(OciException.Category.INVALID, "pod does not have a name");
       }
