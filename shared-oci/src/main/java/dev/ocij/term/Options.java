@@ -127,7 +127,7 @@ public final class Options {
                     .arity("0..1")
                     .fallbackValue(alone)
                     .preprocessor((words, _, self, given) -> {
-                      if (given.get("separator") == null) {
+                      if (" ".equals(given.get("separator"))) {
                         self.setValue(alone);
                         return true;
                       }

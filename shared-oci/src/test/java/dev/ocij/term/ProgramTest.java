@@ -39,6 +39,9 @@ class ProgramTest {
           --word ahoy greet Ada,              'ahoy Ada\n'
           greet Ada --word=ahoy,              'ahoy Ada\n'
           greet --times 2 Ada,                'hello Ada\nhello Ada\n'
+          greet --end Ada,                    'hello Ada!\n'
+          greet Ada --end,                    'hello Ada!\n'
+          greet --end=? Ada,                  'hello Ada?\n'
           greet --title Dr --title Prof Ada,  'hello Dr Prof Ada\n'
           """)
   void runs_the_command_with_its_options(String line, String printed) {
@@ -115,6 +118,8 @@ class ProgramTest {
         options.value("--times", "N", Integer.class, Integer::valueOf, "how often");
     private final Supplier<List<String>> titles =
         options.texts("--title", "TITLE", "put before the name");
+    private final Supplier<Optional<String>> end =
+        options.attachedText("--end", "MARK", "!", "put behind the name");
     private final Supplier<String> name = options.argument("NAME", "whom");
     private final Supplier<Optional<String>> word;
 
@@ -134,7 +139,7 @@ class ProgramTest {
         throw new IllegalArgumentException("greet nobody: nobody is there");
       }
       var title = titles.get().isEmpty() ? "" : String.join(" ", titles.get()) + " ";
-      var greeting = word.get().orElse("hello") + " " + title + name.get();
+      var greeting = word.get().orElse("hello") + " " + title + name.get() + end.get().orElse("");
       for (int i = 0; i < times.get().orElse(1); i++) {
         options
             .out()

@@ -62,7 +62,9 @@ final class BuildFlags {
     format =
         options.text("--format", "oci|docker", "the documents of the image; json with --check");
     runs = new RunStepFlags(options);
-    pull = options.text("--pull", "always|missing|never|newer", "when to fetch bases");
+    pull =
+        options.attachedText(
+            "--pull", "always|missing|never|newer", "always", "when to fetch bases");
     times = new TimeFlags(options);
     cache = new CacheFlags(options);
     squash =

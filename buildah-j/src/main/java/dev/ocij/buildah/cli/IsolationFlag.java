@@ -17,14 +17,19 @@ final class IsolationFlag {
         options.text("--isolation", "KIND", "accepted; the best that the machine allows is taken");
   }
 
+  /// By the line, or else by the environment.
+  private Optional<String> asked() {
+    return kind.get().or(() -> Optional.ofNullable(System.getenv("BUILDAH_ISOLATION")));
+  }
+
   /// Whether the one without a runtime was asked for.
   boolean isChroot() {
-    return kind.get().filter("chroot"::equals).isPresent();
+    return asked().filter("chroot"::equals).isPresent();
   }
 
   /// @throws dev.ocij.spec.OciException where there is no such isolation
   void check() {
-    kind.get()
+    asked()
         .filter(asked -> !KNOWN.contains(asked))
         .ifPresent(asked -> {
           throw OrderedArguments.usage(

@@ -37,7 +37,8 @@ final class JavaCommand implements Command {
   private final Supplier<Optional<String>> idFile =
       options.text("--iidfile", "PATH", "write the image's id here");
   private final Supplier<Optional<String>> pull =
-      options.text("--pull", "always|missing|never|newer", "when to fetch the base");
+      options.attachedText(
+          "--pull", "always|missing|never|newer", "always", "when to fetch the base");
   private final Supplier<Optional<String>> format = Formats.option(options);
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "print the id alone");
   private final JavaFlags flags = new JavaFlags(options);

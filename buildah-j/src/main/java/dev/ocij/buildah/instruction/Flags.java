@@ -51,8 +51,10 @@ record Flags(Map<String, List<SourceText>> values) {
             .getFirst()
             .error(
                 "unknown flag %s of %s".formatted(Quoted.of("--" + name), statement.name()),
-                Closest.suggestion(
-                    "--" + name, uses.keySet().stream().map(f -> "--" + f).toList()));
+                uses.isEmpty()
+                    ? "put -- before what is no flag"
+                    : Closest.suggestion(
+                        "--" + name, uses.keySet().stream().map(f -> "--" + f).toList()));
       }
       if (use != Use.REPEATED && flags.size() > 1) {
         throw flags.getLast().error("flag --%s stands twice".formatted(name), "keep one");

@@ -72,8 +72,9 @@ final class FromChecks {
       add(from, Rule.RESERVED_STAGE_NAME, "%s means something else".formatted(Quoted.of(name)));
     }
     var words = from.written().line().strip().split("\\s+");
-    if (!words[words.length - 1].equals(name)) {
-      add(from, Rule.STAGE_NAME_CASING, "write %s in small letters".formatted(Quoted.of(name)));
+    var typed = words[words.length - 1];
+    if (!typed.equals(name)) {
+      add(from, Rule.STAGE_NAME_CASING, "write %s in small letters".formatted(Quoted.of(typed)));
     }
     var as = words[words.length - 2];
     if (isCapital(as) != isCapital(words[0])) {

@@ -66,7 +66,17 @@ record StageReader(BuildArguments arguments, StageNames names, @Nullable String 
   }
 
   private @Nullable String platform(From from) {
-    return from.platform() == null ? null : expand(from, from.platform());
+    if (from.platform() == null) {
+      return null;
+    }
+    var platform = expand(from, from.platform());
+    if (platform.isEmpty()) {
+      throw from.platform()
+          .error(
+              "FROM --platform=%s names nothing".formatted(from.platform()),
+              "give the argument a default before the first FROM");
+    }
+    return platform;
   }
 
   private String expand(From from, SourceText text) {

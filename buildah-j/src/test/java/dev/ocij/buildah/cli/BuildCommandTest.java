@@ -9,6 +9,7 @@ import dev.ocij.spec.Json;
 import dev.ocij.testing.Busybox;
 import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Require;
+import dev.ocij.testing.Run;
 import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -120,6 +122,18 @@ class BuildCommandTest {
     buildah.run("build", "--secret=id=" + file, context()).succeeded();
     assertThat(buildah.run("build", "--secret=id=" + file + "-", context()).failed().stderr())
         .endsWith("there is no variable \"%s-\"; set it, or add src=PATH\n".formatted(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chroot, 0", "oci, 0", "chrot, 125"})
+  @Tag("distribution")
+  void the_environment_may_name_an_isolation(String name, int status) {
+    var script = Launcher.BUILDAH_J.script().toString();
+    var line = List.of(script, "--root", folder.resolve("store").toString(), "build", context());
+    var outcome = Run.of(line).with(Map.of("BUILDAH_ISOLATION", name)).outcome();
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome.stderr().contains("unrecognized isolation type \"chrot\""))
+        .isEqualTo(status == 125);
   }
 
   @Test

@@ -45,7 +45,7 @@ class WorkingContainerTest {
   void names_are_made_after_the_image_and_numbered() {
     assertThat(buildah.output("from", "base")).isEqualTo("base-working-container\n");
     assertThat(buildah.output("from", "base")).isEqualTo("base-working-container-1\n");
-    assertThat(buildah.output("from", "scratch")).isEqualTo("working-container\n");
+    assertThat(buildah.output("from", "--pull", "scratch")).isEqualTo("working-container\n");
     assertThat(buildah.output("from", "--name", "x", "base")).isEqualTo("x\n");
     buildah.output("rename", "x", "y");
     assertThat(buildah.output("containers", "--format", "{{.ContainerName}} {{.ImageName}}"))

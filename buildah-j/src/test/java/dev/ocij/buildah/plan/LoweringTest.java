@@ -196,6 +196,17 @@ class LoweringTest {
   }
 
   @Test
+  void behind_two_dashes_nothing_is_a_flag() {
+    assertThat(Plans.end("FROM scratch\nCMD -- --loud\n").config().cmd())
+        .containsExactly("/bin/sh", "-c", "--loud");
+  }
+
+  @Test
+  void a_variable_that_names_nobody_is_no_user() {
+    assertThat(Plans.end("FROM scratch\nUSER a\nUSER $nobody\n").user()).isEmpty();
+  }
+
+  @Test
   void gives_run_its_environment() {
     var request = Plans.REQUEST.withBuildArguments(Map.of("http_proxy", "p", "A", "given"));
     var text = "FROM scratch\nENV E=1\nARG A E=hidden\nUSER u\nWORKDIR /w\nRUN x\n";
@@ -301,6 +312,7 @@ class LoweringTest {
       textBlock =
           """
           EXPOSE 70000                         | C:2:8: invalid port "70000"; expected 0 to 65535, as in 80, 53/udp or 8000-8010
+          CMD --loud                           | C:2:5: unknown flag "--loud" of CMD; put -- before what is no flag
           STOPSIGNAL SIGTREM                   | C:2:12: unknown signal "SIGTREM"; did you mean "SIGTERM"?
           COPY a $no                           | C:2:8: the destination is empty; write / for the root
           COPY --chmod=$no a b                 | C:2:14: invalid mode ""; expected one as 0755 or u=rwX,go=rX

@@ -104,6 +104,7 @@ class StageGraphTest {
           FROM a AS x\\nCOPY --from=y /a /b\\nFROM x AS y     | C:3:1: stages need one another: "y" needs "x" needs "y"; copy from an earlier stage
           RUN a                                              | C:1:1: an instruction before the first FROM; only ARG may stand there
           ARG A\\nFROM $A                                     | C:2:6: FROM "$A" names nothing; give the argument a default before the first FROM
+          FROM --platform=$A a                               | C:1:17: FROM --platform=$A names nothing; give the argument a default before the first FROM
           ARG A                                              | read Containerfile: no FROM in it; begin with one, as in FROM scratch
           """)
   void refuses(String text, String sentence) {

@@ -2,9 +2,11 @@ package dev.ocij.transport.registry.auth;
 
 import dev.ocij.config.CredentialHelpers;
 import dev.ocij.config.Environment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where credentials are looked up: one file that was named, or the usual ones in their order.
@@ -69,7 +71,7 @@ public record Credentials(List<Path> files, List<String> helpers) {
   public void check(String registry, String path) {
     if (helpers.contains(CredentialHelpers.FILES)) {
       var _ =
-          files.stream()
+          open()
               .flatMap(file -> AuthFile.read(file).stream())
               .anyMatch(auth ->
                   auth.helper(registry).isPresent() || auth.credential(registry, path).isPresent());
@@ -77,10 +79,17 @@ public record Credentials(List<Path> files, List<String> helpers) {
   }
 
   private Optional<Credential> findInFiles(String registry, String path) {
-    return files.stream()
+    return open()
         .map(file -> AuthFile.read(file).flatMap(auth -> find(auth, registry, path)))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /// Without those of the usual files of which nobody tells this user whether they are there: where
+  /// only root ran containers yet, `/run/containers` is closed to others.
+  private Stream<Path> open() {
+    return files.stream()
+        .filter(file -> files.size() == 1 || Files.exists(file) || Files.notExists(file));
   }
 
   private static Optional<Credential> find(AuthFile auth, String registry, String path) {

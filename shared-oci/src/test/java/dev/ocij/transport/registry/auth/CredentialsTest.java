@@ -1,6 +1,7 @@
 package dev.ocij.transport.registry.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ocij.config.Environment;
 import java.io.IOException;
@@ -78,6 +79,18 @@ class CredentialsTest {
     write("other/config.json", "docker.example", "elsewhere");
     variables.put("DOCKER_CONFIG", home.resolve("other").toString());
     assertThat(found("docker.example", "a")).isEqualTo("elsewhere");
+  }
+
+  /// A link that leads in circles is as closed to root as a folder of root's is to others.
+  @Test
+  void a_usual_file_that_cannot_be_looked_for_is_left_out() throws IOException {
+    var closed = Files.createSymbolicLink(home.resolve("closed"), Path.of("closed"));
+    variables.put("XDG_RUNTIME_DIR", closed.toString());
+    write(".docker/config.json", "host.example", "docker");
+    assertThat(found("host.example", "a")).isEqualTo("docker");
+    variables.put("REGISTRY_AUTH_FILE", closed.resolve("auth.json").toString());
+    assertThatThrownBy(() -> found("host.example", "a"))
+        .hasMessageStartingWith("read " + closed + "/auth.json: ");
   }
 
   @Test
