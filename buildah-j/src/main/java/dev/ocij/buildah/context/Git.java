@@ -11,8 +11,9 @@ import java.util.List;
 /// repository, and speaks no protocol that reads this machine's files.
 ///
 /// @param attempt what it is needed for, for messages
+/// @param login what it knows of its remote
 /// @param verified whether servers must have good certificates
-record Git(Path repository, String attempt, boolean verified) {
+record Git(Path repository, String attempt, GitLogin login, boolean verified) {
   private static final List<String> SAFE =
       List.of(
           "-c", "protocol.allow=never",
@@ -44,6 +45,7 @@ record Git(Path repository, String attempt, boolean verified) {
     var builder = new ProcessBuilder(line);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("GIT_") && !name.startsWith("GIT_SSH"));
+    environment.putAll(login.environment());
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("LC_ALL", "C");
     return new Program(builder, attempt).run("");

@@ -8,8 +8,10 @@ import dev.ocij.testing.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.tls.HandshakeCertificates;
@@ -23,6 +25,7 @@ final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final Path folder;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile String wanted = "";
 
   private WebServer(HttpServer server, Path folder) {
     this.server = server;
@@ -58,6 +61,13 @@ final class WebServer implements AutoCloseable {
     return "%s://127.0.0.1:%d/%s".formatted(scheme, server.getAddress().getPort(), path);
   }
 
+  /// This, for those only who show a name and password.
+  WebServer asking(String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    wanted = "Basic " + Base64.getEncoder().encodeToString(pair);
+    return this;
+  }
+
   /// The paths that were asked for.
   List<String> asked() {
     return asked;
@@ -68,7 +78,11 @@ final class WebServer implements AutoCloseable {
       var path = exchange.getRequestURI().getPath().substring(1);
       asked.add(path);
       var file = folder.resolve(path);
-      if (path.startsWith("moved/")) {
+      var shown = exchange.getRequestHeaders().getFirst("Authorization");
+      if (!wanted.isEmpty() && !wanted.equals(shown)) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+        exchange.sendResponseHeaders(401, -1);
+      } else if (path.startsWith("moved/")) {
         exchange.getResponseHeaders().set("Location", "/" + path.substring("moved/".length()));
         exchange.sendResponseHeaders(302, -1);
       } else if (Files.isRegularFile(file)) {
