@@ -24,14 +24,16 @@ public record GitAccess(boolean verified, Map<String, byte[]> secrets) {
   private static final String TOKEN = "GIT_AUTH_TOKEN";
 
   /// Settings of git for this remote. No other server is sent its secrets.
-  Map<String, String> settings(String remote) {
+  Map<String, String> settings(GitLogin login) {
     var settings = new LinkedHashMap<String, String>();
     if (!verified) {
       settings.put("http.sslVerify", "false");
     }
-    var server = SERVER.matcher(remote);
+    var server = SERVER.matcher(login.remote());
     if (server.matches()) {
-      authorization(server.group(2))
+      login
+          .authorization()
+          .or(() -> authorization(server.group(2)))
           .ifPresent(value ->
               settings.put(
                   "http.%s/.extraHeader".formatted(server.group(1)), "Authorization: " + value));

@@ -27,9 +27,10 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
   /// @param directory exists and is empty
   static GitCheckout fetch(GitAddress address, Path directory, GitAccess access)
       throws IOException {
-    var git = new Git(directory, "clone " + address.shown(), access.settings(address.remote()));
+    var login = GitLogin.of(address.remote());
+    var git = new Git(directory, "clone " + address.shown(), access.settings(login));
     git.output("init", "-q", "--template=");
-    git.output("checkout", "-q", "--detach", fetched(git, address));
+    git.output("checkout", "-q", "--detach", fetched(git, address, login.remote()));
     if (address.submodules() && Files.exists(directory.resolve(".gitmodules"))) {
       git.output("submodule", "update", "-q", "--init", "--recursive", "--depth=1");
     }
@@ -79,14 +80,15 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
 
   /// What to check out. Not every server gives less than all of a history, or a single commit, and
   /// none a shortened one: then all branches and tags are fetched.
-  private static String fetched(Git git, GitAddress address) throws IOException {
+  private static String fetched(Git git, GitAddress address, String remote)
+      throws IOException {
     var ref = address.ref() == null ? "HEAD" : address.ref();
-    if (git.run("fetch", "-q", "--no-tags", "--depth=1", address.remote(), ref).status() == 0
-        || git.run("fetch", "-q", "--no-tags", address.remote(), ref).status() == 0) {
+    if (git.run("fetch", "-q", "--no-tags", "--depth=1", remote, ref).status() == 0
+        || git.run("fetch", "-q", "--no-tags", remote, ref).status() == 0) {
       return "FETCH_HEAD";
     }
     var all = new String[] {"+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"};
-    git.output("fetch", "-q", address.remote(), all[0], all[1]);
+    git.output("fetch", "-q", remote, all[0], all[1]);
     var commit = git.run("rev-parse", "-q", "--verify", ref + "^{commit}");
     if (commit.status() != 0) {
       throw new OciException(

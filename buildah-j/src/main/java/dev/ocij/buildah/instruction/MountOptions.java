@@ -19,10 +19,18 @@ record MountOptions(SourceText flag, Map<String, SourceText> values, String dire
   private static final Pattern SIZE =
       Pattern.compile("[0-9]{1,9}[kmg]?b?", Pattern.CASE_INSENSITIVE);
 
+  /// Of mount_namespaces(7); nothing else may pass for it.
+  private static final Pattern PROPAGATION =
+      Pattern.compile("r?(?:shared|slave|private|unbindable)");
+
   private static final String UNITS = "kmg";
   private static final int BITS_OF_UNIT = 10;
 
   Mount bind() {
+    var propagation = values.get("bind-propagation");
+    if (propagation != null) {
+      checked(propagation, "bind-propagation", PROPAGATION);
+    }
     return new Mount.Bind(
         target(),
         text("source", "/"),

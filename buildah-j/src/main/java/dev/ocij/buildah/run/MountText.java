@@ -1,6 +1,7 @@
 package dev.ocij.buildah.run;
 
 import dev.ocij.runtime.Mount;
+import dev.ocij.runtime.rootless.Propagation;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public record MountText(
         case "ro", "readonly" -> options.add(value.equals("true") ? "ro" : "rw");
         case "rw" -> options.add(value.equals("true") ? "rw" : "ro");
         case "U", "chown" -> add(options, value, "U");
-        case "bind-propagation" -> options.add(value);
+        case "bind-propagation" -> options.add(propagation(value));
         case "relabel" -> options.add(value.equals("private") ? "Z" : "z");
         case "bind-nonrecursive" -> add(options, value, "bind");
         case "nocopy", "noexec", "nosuid", "nodev", "exec", "suid", "dev" ->
@@ -127,6 +128,15 @@ public record MountText(
       throw usage("invalid container path %s: it must be absolute".formatted(Quoted.of(path)));
     }
     return path;
+  }
+
+  private static String propagation(String value) {
+    if (!Propagation.isOne(value)) {
+      throw usage(
+          "invalid bind-propagation %s: expected [r]shared, [r]slave, [r]private or [r]unbindable"
+              .formatted(Quoted.of(value)));
+    }
+    return value;
   }
 
   private static void add(List<String> options, String value, String option) {

@@ -36,7 +36,7 @@ public record Position(SourceFile file, int offset) {
   /// ```
   public String excerpt() {
     var number = "%4d".formatted(line());
-    var text = lineText();
+    var text = HiddenLogins.masked(lineText());
     var before = text.substring(0, Math.min(column() - 1, text.length()));
     return "%s%n%s | %s%n%s | %s^"
         .formatted(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// ADD of a repository, and a repository as build context.
 @Tag("tool")
@@ -79,6 +80,56 @@ class GitSourcesTest {
     }
   }
 
+  /// Everybody on the machine sees the arguments of programs, and what is printed is kept.
+  @Test
+  @Tag("distribution")
+  void a_password_in_its_url_is_in_no_argument_and_told_nowhere() throws IOException {
+    var seen = folder.resolve("seen");
+    var bin = Files.createDirectory(folder.resolve("bin"));
+    var git = bin.resolve("git");
+    Files.writeString(
+        git,
+        "#!/bin/sh\necho \"$*\" >>%s\nexec %s \"$@\"\n"
+            .formatted(seen, Tool.required("git").program()));
+    assertThat(git.toFile().setExecutable(true)).isTrue();
+    try (var web = WebServer.of(folder.resolve("served")).asking("u", "p-secret")) {
+      var url = web.url("a.git").replace("//", "//u:p%2Dsecret@");
+      Files.writeString(
+          folder.resolve("context/Containerfile"), "FROM scratch\nADD %s /\n".formatted(url));
+      var store = folder.resolve("store").toString();
+      var image = "oci:" + folder.resolve("image") + ":t";
+      var context = folder.resolve("context").toString();
+      var script = Launcher.BUILDAH_J.script().toString();
+      var path = bin + ":" + System.getenv("PATH");
+      var outcome =
+          Run.of(
+                  List.of(
+                      script,
+                      "--root",
+                      store,
+                      "build",
+                      "--provenance=mode=max",
+                      "-t",
+                      image,
+                      context))
+              .with(Map.of("PATH", path))
+              .outcome()
+              .succeeded();
+      assertThat(outcome.stdout() + outcome.stderr())
+          .contains("ADD " + web.url("a.git"))
+          .doesNotContain("secret");
+      var wrong = url.replace("p%2Dsecret", "p%2Dother-secret");
+      assertThat(built.run("FROM scratch", "ADD %s /".formatted(wrong)).failed().stderr())
+          .contains("clone " + web.url("a.git"))
+          .doesNotContain("secret");
+    }
+    assertThat(seen).content().contains("fetch").doesNotContain("secret", "u:p");
+    var places = List.of(folder.resolve("store").toString(), folder.resolve("image").toString());
+    for (var place : places) {
+      assertThat(Tool.required("grep").run("-rla", "secret", place).stdout()).isEmpty();
+    }
+  }
+
   @Test
   void a_secret_opens_a_repository() throws IOException {
     var secret = "--secret=id=GIT_AUTH_TOKEN,src=" + folder.resolve("token");
@@ -134,6 +185,19 @@ class GitSourcesTest {
     assertThat(outcome.status()).isEqualTo(125);
     assertThat(outcome.stderr()).contains(filled(message)).hasLineCount(5);
     assertThat(folder.resolve("store/containers").toFile().list()).containsExactly(".lock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "out/ocij", "link/up", "up", "file", "up/up"})
+  void a_folder_that_leads_out_is_none(String name) throws IOException {
+    Files.createSymbolicLink(folder.resolve("work/out"), Path.of("/tmp"));
+    Files.createSymbolicLink(folder.resolve("work/up"), Path.of("../../../../../../tmp"));
+    Files.createSymbolicLink(folder.resolve("work/sub/up"), Path.of("../../../../../../tmp"));
+    pushed();
+    var there = "clone %s: there is no folder \"%s\" in it".formatted(repository.url(), name);
+    var line = "ADD %s#main:%s /".formatted(repository.url(), name);
+    assertThat(built.run("FROM scratch", line).failed().stderr()).contains(there);
+    assertThat(built.runOf(repository.url() + "#main:" + name).failed().stderr()).contains(there);
   }
 
   @Test

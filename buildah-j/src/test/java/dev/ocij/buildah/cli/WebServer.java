@@ -8,12 +8,13 @@ import dev.ocij.testing.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.tls.HandshakeCertificates;
-import org.jspecify.annotations.Nullable;
 
 /// Serves the files of a folder on the loopback interface, as old as 2001-09-09; `/moved/…` leads
 /// to where they are.
@@ -24,7 +25,7 @@ final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final Path folder;
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private volatile @Nullable String authorization;
+  private volatile String wanted = "";
 
   private WebServer(HttpServer server, Path folder) {
     this.server = server;
@@ -56,14 +57,20 @@ final class WebServer implements AutoCloseable {
   }
 
   /// From now on it answers only those who send this header.
-  WebServer demanding(String wanted) {
-    authorization = wanted;
+  WebServer demanding(String authorization) {
+    wanted = authorization;
     return this;
   }
 
   String url(String path) {
     var scheme = server instanceof HttpsServer ? "https" : "http";
     return "%s://127.0.0.1:%d/%s".formatted(scheme, server.getAddress().getPort(), path);
+  }
+
+  /// This, for those only who show a name and password.
+  WebServer asking(String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return demanding("Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /// The paths that were asked for.
@@ -76,10 +83,10 @@ final class WebServer implements AutoCloseable {
       var path = exchange.getRequestURI().getPath().substring(1);
       asked.add(path);
       var file = folder.resolve(path);
-      var wanted = authorization;
-      if (wanted != null
-          && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        exchange.sendResponseHeaders(403, -1);
+      var shown = exchange.getRequestHeaders().getFirst("Authorization");
+      if (!wanted.isEmpty() && !wanted.equals(shown)) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+        exchange.sendResponseHeaders(401, -1);
       } else if (path.startsWith("moved/")) {
         exchange.getResponseHeaders().set("Location", "/" + path.substring("moved/".length()));
         exchange.sendResponseHeaders(302, -1);

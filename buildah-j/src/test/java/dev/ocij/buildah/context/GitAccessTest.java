@@ -22,6 +22,7 @@ class GitAccessTest {
           GIT_AUTH_HEADER=u,GIT_AUTH_HEADER.h=v       | https://h/a.git   | http.https://h/.extraHeader=Authorization: v
           GIT_AUTH_HEADER.other=u                     | https://h/a.git   |
           GIT_AUTH_HEADER=u                           | https://me@h/a.git |
+          GIT_AUTH_HEADER=u                           | https://me:p%20w@h/a.git | http.https://h/.extraHeader=Authorization: Basic bWU6cCB3
           GIT_AUTH_HEADER=u                           | ssh://h/a.git     |
           OTHER=u                                     | https://h/a.git   |
           """)
@@ -31,13 +32,13 @@ class GitAccessTest {
       var pair = secret.split("=", 2);
       contents.put(pair[0], pair[1].getBytes(UTF_8));
     }
-    var settings = new GitAccess(true, contents).settings(remote).toString();
+    var settings = new GitAccess(true, contents).settings(GitLogin.of(remote)).toString();
     assertThat(settings).isEqualTo("{%s}".formatted(Objects.requireNonNullElse(setting, "")));
   }
 
   @Test
   void a_bad_certificate_is_taken_where_that_is_asked_for() {
-    assertThat(new GitAccess(false, Map.of()).settings("https://h/a.git"))
+    assertThat(new GitAccess(false, Map.of()).settings(GitLogin.of("https://h/a.git")))
         .containsExactly(Map.entry("http.sslVerify", "false"));
   }
 }

@@ -317,6 +317,8 @@ class LoweringTest {
           COPY a $no                           | C:2:8: the destination is empty; write / for the root
           COPY --chmod=$no a b                 | C:2:14: invalid mode ""; expected one as 0755 or u=rwX,go=rX
           RUN --mount=type=cache,target=$no x  | C:2:13: mount without target; add target=…
+          RUN --mount=target=/m,bind-propagation=suid x | C:2:40: invalid bind-propagation "suid"
+          RUN --mount=target=/m,bind-propagation=rshared:exec x | C:2:40: invalid bind-propagation "rshared:exec"
           ENV a=${b?wanted}                    | C:2:7: b: wanted
           """)
   void refuses(String line, String sentence) {

@@ -65,6 +65,9 @@ class RunTest {
           --rmi -d                 | true                      | 125 | run with --rmi in the background is not implemented yet
           --dns x                  | true                      | 125 | "x" is not an ip address
           --stop-signal x          | true                      | 125 | invalid signal: "x"
+          --mount type=bind,src=/tmp,dst=/x,bind-propagation=suid | true | 125 | invalid bind-propagation "suid"
+          --mount type=tmpfs,dst=/x,bind-propagation=size=1g | true | 125 | invalid bind-propagation "size=1g"
+          -v /tmp:/x:rslave:dev    | true                      | 125 | incorrect volume format
           -e =x                    | true                      | 125 | invalid environment variable: "=x"
           """)
   void the_exit_status_says_what_happened(

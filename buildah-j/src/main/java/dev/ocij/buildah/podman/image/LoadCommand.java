@@ -5,6 +5,7 @@ import dev.ocij.copy.Copier;
 import dev.ocij.copy.Progress;
 import dev.ocij.image.Compression;
 import dev.ocij.store.Store;
+import dev.ocij.store.Unfinished;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
@@ -16,6 +17,7 @@ import dev.ocij.transport.archive.OciArchiveTransport;
 import dev.ocij.transport.directory.DirectoryTransport;
 import dev.ocij.transport.layout.LayoutTransport;
 import dev.ocij.transport.local.LocalTransport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +62,13 @@ public final class LoadCommand implements Command {
   /// A pipe is read once, and an archive here and there.
   private static List<String> loadStandardInput(ImageLoad load, Path temporary) throws IOException {
     var file = Files.createTempFile(temporary, "ocij-load-", ".tar");
-    try {
+    Closeable copy = () -> Files.deleteIfExists(file);
+    Unfinished.add(copy);
+    try (copy) {
       Files.copy(Compression.decompressAny(System.in), file, StandardCopyOption.REPLACE_EXISTING);
       return load.load(file);
     } finally {
-      Files.delete(file);
+      Unfinished.remove(copy);
     }
   }
 
