@@ -80,8 +80,7 @@ public record GitCheckout(GitAddress address, Path directory, String commit) {
 
   /// What to check out. Not every server gives less than all of a history, or a single commit, and
   /// none a shortened one: then all branches and tags are fetched.
-  private static String fetched(Git git, GitAddress address, String remote)
-      throws IOException {
+  private static String fetched(Git git, GitAddress address, String remote) throws IOException {
     var ref = address.ref() == null ? "HEAD" : address.ref();
     if (git.run("fetch", "-q", "--no-tags", "--depth=1", remote, ref).status() == 0
         || git.run("fetch", "-q", "--no-tags", remote, ref).status() == 0) {
