@@ -45,7 +45,7 @@ final class BlobUpload {
           throw e;
         }
       } catch (RegistryException e) {
-        if (!mayPass(e) || !attempts.again((String) null)) {
+        if (!mayPass(e) || !attempts.again(e.later())) {
           throw e;
         }
       }

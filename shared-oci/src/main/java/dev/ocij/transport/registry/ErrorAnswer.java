@@ -31,7 +31,7 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
 
   RegistryException during(String attempt) {
     return new RegistryException(
-        category(), "%s: %s (%s)%s".formatted(attempt, found(), status, hint()), status, code);
+        category(), "%s: %s (%s)%s".formatted(attempt, found(), status, hint()), status, code, later);
   }
 
   private Category category() {
