@@ -49,7 +49,7 @@ class GoogleStoreTest {
       assertThat(form)
           .containsOnlyKeys("grant_type", "assertion")
           .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
-      var parts = form.get("assertion").split("\\.");
+      var parts = form.getOrDefault("assertion", "").split("\\.");
       assertThat(json(parts[0]).toString())
           .isEqualTo("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k1\"}");
       var claims = json(parts[1]);
