@@ -40,9 +40,14 @@ record Carrier(
     var edit = edit(sink.accepts());
     var fitted =
         Edit.ofImages(image -> unlessFixed(image, (Image) edit.apply(image))).apply(narrowed);
-    return fitted instanceof Index index
-        ? unlessFixed(accepted, request.fit().list(index, sink.accepts()))
+    return fitted instanceof Index index && narrowed instanceof Index before
+        ? unlessFixed(accepted, list(index, before))
         : fitted;
+  }
+
+  private Index list(Index fitted, Index accepted) throws IOException {
+    var listed = request.fit().list(fitted, sink.accepts());
+    return request.variants().addedTo(listed, accepted, sink.accepts());
   }
 
   private Edit edit(Accepts accepts) {

@@ -5,6 +5,7 @@ import dev.ocij.trust.Policy;
 
 /// One copy, completely described.
 ///
+/// @param variants what an index gets beside its images
 /// @param preserveDigests fail rather than write any document with another digest
 /// @param parallelBlobs how many blobs are on their way at once
 public record CopyRequest(
@@ -13,11 +14,25 @@ public record CopyRequest(
     Selection selection,
     Policy policy,
     Fit fit,
+    Variants variants,
     boolean preserveDigests,
     Beside beside,
     int parallelBlobs) {
   /// How many blobs are on their way at once where nobody says it.
   public static final int PARALLEL_BLOBS = 6;
+
+  /// A copy in which an index gets nothing beside its images.
+  public CopyRequest(
+      Location from,
+      Location to,
+      Selection selection,
+      Policy policy,
+      Fit fit,
+      boolean preserveDigests,
+      Beside beside,
+      int parallelBlobs) {
+    this(from, to, selection, policy, fit, Variants.NONE, preserveDigests, beside, parallelBlobs);
+  }
 
   /// A copy of the image as it is, with its signatures.
   public static CopyRequest of(Location from, Location to, Selection selection, Policy policy) {
@@ -27,11 +42,16 @@ public record CopyRequest(
 
   public CopyRequest with(Fit changed) {
     return new CopyRequest(
-        from, to, selection, policy, changed, preserveDigests, beside, parallelBlobs);
+        from, to, selection, policy, changed, variants, preserveDigests, beside, parallelBlobs);
+  }
+
+  public CopyRequest with(Variants changed) {
+    return new CopyRequest(
+        from, to, selection, policy, fit, changed, preserveDigests, beside, parallelBlobs);
   }
 
   public CopyRequest with(Beside changed) {
     return new CopyRequest(
-        from, to, selection, policy, fit, preserveDigests, changed, parallelBlobs);
+        from, to, selection, policy, fit, variants, preserveDigests, changed, parallelBlobs);
   }
 }

@@ -86,10 +86,28 @@ public record Fit(
 
   /// The edit for a place that accepts so much.
   public Edit edit(Accepts accepts) {
+    return edit(layers(accepts), accepts);
+  }
+
+  /// The same, but all layers get this compression, whatever the place would take.
+  Edit compressing(Accepts accepts) {
+    return edit(inCompression(), accepts);
+  }
+
+  private Edit edit(Edit layers, Accepts accepts) {
     return schema2(accepts)
         .andThen(decryption)
-        .andThen(layers(accepts))
+        .andThen(layers)
         .andThen(encryption == null ? documents(accepts) : encrypted(encryption, accepts));
+  }
+
+  /// Whether all layers of an image have this compression.
+  boolean compresses(Image image) {
+    return inCompression().apply(image).equals(image);
+  }
+
+  private Edit inCompression() {
+    return chunked ? Edits.chunk(level, false) : Edits.recompress(compression, level);
   }
 
   /// What has to be done although images shall stay as they are: no format and no compression is
@@ -153,10 +171,10 @@ public record Fit(
     if (accepts.plainLayers()) {
       return Edit.NOTHING;
     }
-    if (chunked) {
-      return Edits.chunk(level, !force);
+    if (force) {
+      return inCompression();
     }
-    return force ? Edits.recompress(compression, level) : Edits.compressPlain(compression, level);
+    return chunked ? Edits.chunk(level, true) : Edits.compressPlain(compression, level);
   }
 
   private Edit documents(Accepts accepts) {

@@ -10,7 +10,6 @@ import dev.ocij.buildah.overlay.StageLayers;
 import dev.ocij.buildah.plan.RunStep;
 import dev.ocij.layer.Entry;
 import dev.ocij.layer.LayeredTree;
-import dev.ocij.layer.TreePath;
 import dev.ocij.runtime.Bundle;
 import dev.ocij.runtime.IdMap;
 import dev.ocij.runtime.ownership.OwnersBelow;
@@ -25,12 +24,9 @@ import dev.ocij.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +92,10 @@ final class RunExecution implements Closeable {
       requireMounts("--volume");
     }
     var runner = Runner.of(isolation());
-    requireRuntime(runner);
+    var runtime = settings.runtime();
+    if (runtime != null) {
+      RunByRuntime.require(isolation(), runner);
+    }
     var directory = folder().next();
     var caches = new CacheFolders(store.cache().resolve("mounts"));
     try (var overlay = overlays().open(directory, image.layers());
@@ -104,10 +103,10 @@ final class RunExecution implements Closeable {
         var open = streams.open()) {
       var below = layers.tree(image.layers());
       var bundle = new RunBundle(settings, step, overlay, mounts, below).make();
-      var container = start(runner, bundle, directory, open.stdio(), image, below);
+      var container = start(runner, bundle, open.stdio(), image, below);
       open.begun();
       mounts.begun();
-      var made = settings.runtime() == null ? container.created() : mountPoints(bundle, below);
+      var made = runtime == null ? container.created() : RunByRuntime.mountPoints(bundle, below);
       return ended.with(overlay, container, made, end(container));
     }
   }
@@ -120,49 +119,15 @@ final class RunExecution implements Closeable {
         throws IOException;
   }
 
-  /// What a runtime makes for mounts, and tells nobody: of the places that something is mounted on
-  /// and the folders around, those that are not there below.
-  private static List<String> mountPoints(Bundle bundle, LayeredTree below) {
-    var made = new ArrayList<String>();
-    for (var mount : bundle.config().mounts()) {
-      var path = below.resolveNew(mount.destination().substring(1));
-      for (var up = path; !up.isEmpty() && below.lookup(up).isEmpty(); up = TreePath.parent(up)) {
-        made.add("/" + up);
-      }
-    }
-    return made;
-  }
-
-  /// A runtime mounts, and it knows nothing of a record of owners.
-  private void requireRuntime(Runner runner) {
-    if (settings.runtime() == null) {
-      return;
-    }
-    requireMounts("--runtime");
-    if (runner.keepsOwners()) {
-      throw new OciException(
-          OciException.Category.IMPOSSIBLE,
-          "--runtime: only one user id is mapped, and owners stand in a record that a runtime does"
-              + " not know; add a line to /etc/subuid, or leave the option out");
-    }
-  }
-
   /// The kernel starts programs of another processor where it is told how.
   private RunningContainer start(
-      Runner runner,
-      Bundle bundle,
-      Path directory,
-      Stdio stdio,
-      StageImage image,
-      LayeredTree below) {
+      Runner runner, Bundle bundle, Stdio stdio, StageImage image, LayeredTree below) {
     try {
       var runtime = settings.runtime();
       return runtime == null
           ? runner.start(
               bundle, stdio, runner.keepsOwners() ? OwnersBelow.of(below) : OwnersBelow.NONE)
-          : runtime
-              .with("--root=" + directory.resolve("runtime"))
-              .start(bundle, "ocij-" + UUID.randomUUID(), stdio);
+          : runtime.start(bundle, stdio);
     } catch (StartException e) {
       var wanted = image.config().platform();
       var host = Platform.host();
@@ -203,13 +168,7 @@ final class RunExecution implements Closeable {
   /// @param who needs them
   /// @throws OciException where nothing can be mounted
   void requireMounts(String who) {
-    if (!isolation().allowsMounts()) {
-      throw new OciException(
-          OciException.Category.IMPOSSIBLE,
-          who
-              + " needs namespaces and mounts, which are forbidden here: "
-              + String.join("; ", isolation().obstacles()));
-    }
+    isolation().requireMounts(who);
   }
 
   private synchronized BuildFolder folder() throws IOException {

@@ -2,7 +2,6 @@ package dev.ocij.buildah.build;
 
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.Mount;
-import dev.ocij.runtime.rootless.ExternalRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +24,7 @@ public record RunSettings(
     Granted granted,
     boolean keepsVolumes,
     Consumer<ContainerRequest.Draft> change,
-    @Nullable ExternalRuntime runtime) {
+    @Nullable RunByRuntime runtime) {
   /// The option of a mount whose tree is given to the user of each RUN.
   static final String GIVEN = "U";
 

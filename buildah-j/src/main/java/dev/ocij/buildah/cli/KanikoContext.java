@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/// Where kaniko takes files from, in its words: `dir://`, `tar://`, `git://`, `https://`.
+/// Where kaniko takes files from, in its words: `dir://`, `tar://`, `git://`, `https://`, `s3://`,
+/// `gs://`.
 final class KanikoContext {
   private static final String DIRECTORY = "dir://";
   private static final String ARCHIVE = "tar://";
@@ -25,16 +25,17 @@ final class KanikoContext {
   private static final List<String> SETTINGS =
       List.of(BRANCH, INSECURE, "single-branch", "recurse-submodules");
 
-  /// Where a key must be sent, unless the address has a signature.
-  private static final Pattern AZURE =
-      Pattern.compile("https://[^/?]+\\.blob\\.(core|storage)\\.[^/?]+/[^?]*");
+  private static final String GOOGLE = "gs://";
+
+  /// What a build opens under the same name.
+  private static final List<String> SAME = List.of("https://", "http://", "s3://", GOOGLE);
 
   private final Map<String, String> environment;
   private final Supplier<Optional<String>> context;
   private final Supplier<Optional<String>> subPath;
   private final Supplier<Optional<String>> dockerfile;
   private final Supplier<Optional<String>> git;
-  private final LaterFlags later;
+  private final Supplier<Optional<String>> bucket;
 
   /// @param environment how repositories are reached
   KanikoContext(Options options, Map<String, String> environment) {
@@ -43,21 +44,20 @@ final class KanikoContext {
     subPath = options.text("--context-sub-path", "DIR", "a directory in it");
     dockerfile = options.text("-f, --dockerfile", "PATH", "the Containerfile");
     git = options.text("--git", "branch=NAME,…", "of a context that is a repository");
-    later = new LaterFlags(options).values("-b, --bucket");
+    bucket = options.text("-b, --bucket", "BUCKET", "one with the context, by default in gs://");
   }
 
   /// The same in the words of a build.
   ///
   /// @return options, then the context
   List<String> words() {
-    later.refuse();
     var place = place();
     var words = new ArrayList<String>();
     dockerfile.get().ifPresent(file -> words.addAll(List.of("--file", file(file, place))));
     if (settings().getOrDefault(INSECURE, "false").equals("true")) {
       words.add("--git-tls-verify=false");
     }
-    if (context.get().filter(given -> given.startsWith(REPOSITORY)).isPresent()) {
+    if (given().startsWith(REPOSITORY)) {
       // Kaniko copies that, too.
       words.add("--build-arg=%s=1".formatted(BuildArguments.KEEP_GIT_DIR));
     }
@@ -65,8 +65,17 @@ final class KanikoContext {
     return words;
   }
 
+  /// A bucket stands for a context.
+  private String given() {
+    return bucket
+        .get()
+        .map(name -> name.contains("://") ? name : GOOGLE + name)
+        .or(context)
+        .orElse(".");
+  }
+
   private String place() {
-    var given = context.get().orElse(".");
+    var given = given();
     if (given.startsWith(DIRECTORY) || !given.contains("://")) {
       var directory = Path.of(given.replaceFirst("^" + DIRECTORY, ""));
       return subPath.get().map(directory::resolve).orElse(directory).toString();
@@ -84,10 +93,7 @@ final class KanikoContext {
     if (given.startsWith(ARCHIVE)) {
       return given.substring(ARCHIVE.length());
     }
-    if (AZURE.matcher(given).matches()) {
-      throw LaterFlags.notYet("--context of Azure Blob Storage");
-    }
-    if (given.startsWith("https://") || given.startsWith("http://")) {
+    if (SAME.stream().anyMatch(given::startsWith)) {
       return given;
     }
     throw LaterFlags.notYet("--context " + given.substring(0, given.indexOf("://") + 3));

@@ -6,11 +6,11 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
+import dev.ocij.copy.Variants;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
@@ -45,10 +45,12 @@ public final class ManifestPushCommand implements Command {
       options.flag("--remove-signatures", "leave signatures behind");
   private final BooleanSupplier rm = options.flag("--rm", "remove the list afterwards");
   private final OpenPgpKeyFlags signBy = new OpenPgpKeyFlags(options);
-  private final LaterFlags later =
-      new LaterFlags(options)
-          .values("--add-compression", "--compression-format", "--compression-level")
-          .switches("--force-compression");
+  private final CompressionFlags compression = new CompressionFlags(options);
+  private final Supplier<List<String>> added =
+      options.texts(
+          "--add-compression",
+          "gzip|zstd|zstd:chunked",
+          "with each image one of this compression, too");
   private final Supplier<Optional<Boolean>> purge;
   private final Toolbox tools;
 
@@ -65,7 +67,6 @@ public final class ManifestPushCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    later.refuse();
     var given = OrderedArguments.atLeast(1, words.get());
     var lists = new ManifestLists(tools.store());
     lists.read(given.getFirst());
@@ -83,6 +84,7 @@ public final class ManifestPushCommand implements Command {
   }
 
   private CopyRequest request(List<String> given, Transports transports) {
+    var fit = compression.applied(Fit.AS_IT_IS.withFormat(documents()));
     var target = given.size() > 1 ? given.getLast() : LocalImages.complete(given.getFirst());
     return CopyRequest.of(
             LocalTransport.location(given.getFirst()),
@@ -90,7 +92,8 @@ public final class ManifestPushCommand implements Command {
             all.get().orElse(true) ? new Selection.All() : new Selection.IndexOnly(),
             // What is in the store was judged when it came there.
             Policy.acceptAnything())
-        .with(Fit.AS_IT_IS.withFormat(documents()))
+        .with(fit)
+        .with(Variants.of(added.get(), fit))
         .with(
             Beside.SIGNATURES
                 .keepingSignatures(!removeSignatures.getAsBoolean())

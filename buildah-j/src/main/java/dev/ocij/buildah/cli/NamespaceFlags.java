@@ -34,6 +34,11 @@ final class NamespaceFlags {
     isHost("--cgroupns", cgroupns, "host");
   }
 
+  /// Whether the isolation without a runtime was asked for.
+  boolean isChroot() {
+    return isolation.isChroot();
+  }
+
   /// Private is the host's too: there is no other yet.
   String network(String otherwise) {
     var asked = network.get().orElse(otherwise);

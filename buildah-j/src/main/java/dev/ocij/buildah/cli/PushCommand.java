@@ -6,7 +6,6 @@ import dev.ocij.copy.CopyRequest;
 import dev.ocij.copy.Fit;
 import dev.ocij.copy.Progress;
 import dev.ocij.copy.Selection;
-import dev.ocij.image.Compression;
 import dev.ocij.name.Location;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Platform;
@@ -42,13 +41,7 @@ public final class PushCommand implements Command {
   private final Supplier<List<String>> destination =
       options.arguments("DESTINATION", 0, "transport:reference; default: the registry it names");
   private final BooleanSupplier all = options.flag("--all", "all images of an index");
-  private final Supplier<Optional<String>> compression =
-      options.text(
-          "--compression-format", "gzip|zstd|zstd:chunked", "how to compress what must be");
-  private final Supplier<Optional<Integer>> level =
-      options.number("--compression-level", "its own scale");
-  private final BooleanSupplier force =
-      options.flag("--force-compression", "recompress what has another compression");
+  private final CompressionFlags compression = new CompressionFlags(options);
   private final Supplier<Optional<String>> digestFile =
       options.text("--digestfile", "PATH", "write the digest of the manifest here");
   private final Supplier<Optional<String>> format =
@@ -145,12 +138,7 @@ public final class PushCommand implements Command {
   }
 
   private Fit fit() {
-    return Fit.AS_IT_IS
-        .withFormat(documents())
-        .withCompression(
-            compression.get().orElse("gzip"),
-            level.get().orElse(Compression.DEFAULT_LEVEL),
-            force.getAsBoolean());
+    return compression.applied(Fit.AS_IT_IS.withFormat(documents()));
   }
 
   private Fit.@Nullable Format documents() {

@@ -64,7 +64,7 @@ final class RunFlags {
 
   /// The run of a command in this container.
   CommandRun run(WorkingContainer container, List<String> command) {
-    runtime.checkWithout();
+    runtime.check();
     namespaces.check();
     var settings = container.settings();
     var request = ContainerRequest.of(command).with(draft -> apply(draft, settings));
@@ -74,7 +74,8 @@ final class RunFlags {
         mounts.volumes(settings.volumes()),
         mounts.made(Objects.requireNonNullElse(config.workingDir(), "/")),
         names(settings),
-        history.isOn());
+        history.isOn(),
+        namespaces.isChroot() ? null : runtime.runtime());
   }
 
   private void apply(ContainerRequest.Draft draft, CommandSettings settings) {

@@ -1,12 +1,12 @@
 package dev.ocij.buildah.cli;
 
 import dev.ocij.buildah.build.Granted;
+import dev.ocij.buildah.build.RunByRuntime;
 import dev.ocij.buildah.build.RunSettings;
 import dev.ocij.runtime.ContainerProcess.Rlimit;
 import dev.ocij.runtime.ContainerRequest;
 import dev.ocij.runtime.SeccompProfile;
 import dev.ocij.runtime.rootless.ControlGroup;
-import dev.ocij.runtime.rootless.ExternalRuntime;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
 import dev.ocij.term.LaterFlags;
@@ -76,7 +76,7 @@ final class RunStepFlags {
   }
 
   /// @param runtime an installed one that runs the commands; null for none
-  RunSettings settings(@Nullable ExternalRuntime runtime) {
+  RunSettings settings(@Nullable RunByRuntime runtime) {
     namespaces.keySet().forEach(this::isHost);
     mappings.check();
     return new RunSettings(

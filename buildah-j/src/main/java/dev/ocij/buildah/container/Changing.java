@@ -5,7 +5,7 @@ import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayer;
 import dev.ocij.buildah.overlay.StageLayers;
-import dev.ocij.runtime.rootless.RunningContainer;
+import dev.ocij.runtime.ownership.KeptOwners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,14 +63,15 @@ record Changing(
 
   /// Keeps what a command has changed there.
   ///
-  /// @param ended where it ran
-  void keep(RunOverlay changed, RunOverlays overlays, RunningContainer ended) throws IOException {
-    var mountPoints = ended.created();
+  /// @param owners of links and pipes, where they stand in a record only
+  /// @param mountPoints what was made only because something was mounted on it
+  void keep(RunOverlay changed, RunOverlays overlays, KeptOwners owners, List<String> mountPoints)
+      throws IOException {
     if (mounted != null) {
       mounted.removeMountPoints(mountPoints, layers.tree(below));
       return;
     }
-    var layer = overlays.take(changed, layers, below, mountPoints, ended.owners(), entry -> entry);
+    var layer = overlays.take(changed, layers, below, mountPoints, owners, entry -> entry);
     if (layer.isPresent()) {
       add(layer.get());
     }

@@ -1,9 +1,11 @@
 package dev.ocij.buildah.container;
 
 import dev.ocij.buildah.build.CopyOrigins;
+import dev.ocij.buildah.build.RunByRuntime;
 import dev.ocij.buildah.build.StageFiles;
 import dev.ocij.buildah.build.StepMounts;
 import dev.ocij.buildah.cache.CacheFolders;
+import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.RunOverlay;
 import dev.ocij.buildah.overlay.RunOverlays;
 import dev.ocij.buildah.overlay.StageLayers;
@@ -13,6 +15,7 @@ import dev.ocij.buildah.run.Foreground;
 import dev.ocij.buildah.run.RunRequest;
 import dev.ocij.buildah.run.VolumeMount;
 import dev.ocij.buildah.run.Volumes;
+import dev.ocij.layer.LayeredTree;
 import dev.ocij.layer.UnpackRules;
 import dev.ocij.runtime.Accounts;
 import dev.ocij.runtime.Bundle;
@@ -22,9 +25,9 @@ import dev.ocij.runtime.Mount;
 import dev.ocij.runtime.rootless.Isolation;
 import dev.ocij.runtime.rootless.Runner;
 import dev.ocij.runtime.rootless.RunningContainer;
+import dev.ocij.runtime.rootless.Stdio;
 import dev.ocij.spec.OciException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +42,14 @@ import org.jspecify.annotations.Nullable;
 /// @param made caches, and files of images
 /// @param names what the container is told about names
 /// @param remembered whether the history tells of it
+/// @param runtime an installed one that runs the command; null for none
 public record CommandRun(
     ContainerRequest request,
     List<VolumeMount> volumes,
     List<RunMount> made,
     RunRequest.Names names,
-    boolean remembered) {
+    boolean remembered,
+    @Nullable RunByRuntime runtime) {
   private static final RunRequest.Attachment ATTACHED =
       new RunRequest.Attachment(true, true, true, true, 0);
 
@@ -61,21 +66,37 @@ public record CommandRun(
     var isolation = Isolation.probe();
     requireMounts(isolation);
     var runner = Runner.of(isolation);
+    if (runtime != null) {
+      RunByRuntime.require(isolation, runner);
+    }
     var layers = new StageLayers(container.images().blobs());
     new StartDirectory(container, layers, request).make();
     var changing = Changing.of(container, layers);
     var overlays = new RunOverlays(container.store(), isolation);
-    var directory = Files.createTempDirectory(container.directory(), "run-");
+    BuildFolder.removeRuns(container.directory()); // of commands that were killed
+    var directory = BuildFolder.nextIn(container.directory());
     var caches = new CacheFolders(container.store().cache().resolve("mounts"));
     try (var tree = changing.open(overlays, directory);
         var mounts = StepMounts.open(made, origins, directory, caches)) {
       var bundle = bundle(container, changing, tree, mounts);
       var begun = new ArrayList<RunningContainer>();
-      int status = new Foreground(ATTACHED, begun::add).run(runner, tree.under(bundle));
-      changing.keep(tree, overlays, begun.getFirst());
+      int status = run(runner, tree.under(bundle), new Foreground(ATTACHED, begun::add));
+      var mountPoints = made(bundle, begun.getFirst(), layers.tree(changing.below()));
+      changing.keep(tree, overlays, begun.getFirst().owners(), mountPoints);
       remember(container);
       return status;
     }
+  }
+
+  /// A runtime brings its own terminal.
+  private int run(Runner runner, Bundle bundle, Foreground front) throws InterruptedException {
+    return runtime == null
+        ? front.run(runner, bundle)
+        : front.watch(runtime.start(bundle, Stdio.inherited()));
+  }
+
+  private List<String> made(Bundle bundle, RunningContainer ended, LayeredTree below) {
+    return runtime == null ? ended.created() : RunByRuntime.mountPoints(bundle, below);
   }
 
   private void requireMounts(Isolation isolation) {

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.container;
 
+import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.overlay.Trees;
 import dev.ocij.buildah.run.ContainerNames;
 import dev.ocij.spec.OciException;
@@ -109,6 +110,7 @@ public record WorkingContainers(Store store) {
       MountedTree.unmount(container.directory());
       // Without a state it is no container any more; what a crash leaves goes with the next sweep.
       Files.delete(container.directory().resolve(Store.STATE));
+      BuildFolder.removeRuns(container.directory());
       Trees.delete(container.directory());
     }
   }
@@ -122,6 +124,7 @@ public record WorkingContainers(Store store) {
       for (var folder : folders()) {
         if (!Files.exists(folder.resolve(Store.STATE))) {
           MountedTree.unmount(folder);
+          BuildFolder.removeRuns(folder);
           Trees.delete(folder);
         }
       }

@@ -1,5 +1,6 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.context.cloud.CloudObject;
 import dev.ocij.buildah.overlay.CopySource;
 import dev.ocij.buildah.overlay.TarFile;
 import dev.ocij.buildah.text.Containerfile;
@@ -134,9 +135,14 @@ public record Contexts(Downloads downloads) {
       boolean keeps = Boolean.TRUE.equals(git.get().keepGitDir());
       return new Opened(downloads.git(git.get()).folder(), null, true, keeps);
     }
-    return Downloads.isWeb(place)
-        ? unpacked(downloads.file(place, null), place)
+    return Downloads.isWeb(place) || CloudObject.parse(place).isPresent()
+        ? unpacked(downloads.context(place), withoutQuery(place))
         : local(Path.of(place));
+  }
+
+  /// Without what may be a secret.
+  private static String withoutQuery(String place) {
+    return place.replaceFirst("[?].*", "");
   }
 
   /// An archive is what it holds; any other file in the place of a context is its Containerfile, as

@@ -1,5 +1,7 @@
 package dev.ocij.buildah.context;
 
+import dev.ocij.buildah.context.cloud.CloudObject;
+import dev.ocij.buildah.context.cloud.CloudObjects;
 import dev.ocij.buildah.overlay.BuildFolder;
 import dev.ocij.buildah.sourcepolicy.BuildSource;
 import dev.ocij.buildah.sourcepolicy.SourcePolicy;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,17 @@ public final class Downloads implements Closeable {
   /// @param checksum that it must have; null for any
   public synchronized Path file(String url, @Nullable Digest checksum) throws IOException {
     var source = policy.judge(BuildSource.file(url, checksum));
-    var file = fetched(new WebFile(source.identifier(), lastOf(url)));
+    return checked(source, fetched(new WebFile(source.identifier(), lastOf(url), false)));
+  }
+
+  /// An archive for a context, from the web or from the store of a cloud, where the caller's
+  /// credentials are asked for.
+  public synchronized Path context(String place) throws IOException {
+    var source = policy.judge(BuildSource.file(place, null));
+    return checked(source, fetched(new WebFile(source.identifier(), UNNAMED, true)));
+  }
+
+  private static Path checked(BuildSource source, Path file) throws IOException {
     var wanted = source.attributes().get(BuildSource.CHECKSUM);
     if (wanted != null) {
       verify(source.identifier(), file, wanted);
@@ -88,7 +101,12 @@ public final class Downloads implements Closeable {
     var known = files.get(wanted);
     if (known == null) {
       known = newFolder().resolve(wanted.name().isEmpty() ? UNNAMED : wanted.name());
-      var modified = web.fetch(wanted.url(), known);
+      var object =
+          wanted.trusted() ? CloudObject.parse(wanted.url()) : Optional.<CloudObject>empty();
+      var modified =
+          object.isPresent()
+              ? new CloudObjects(web).fetch(object.get(), known)
+              : web.fetch(wanted.url(), known);
       Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-------"));
       Files.setLastModifiedTime(
           known, FileTime.from(Objects.requireNonNullElse(modified, Instant.EPOCH)));
@@ -128,7 +146,9 @@ public final class Downloads implements Closeable {
   }
 
   /// What is fetched, and as what it is kept.
-  private record WebFile(String url, String name) {}
+  ///
+  /// @param trusted whether the caller named it, and not a Containerfile
+  private record WebFile(String url, String name, boolean trusted) {}
 
   /// Something that was fetched.
   ///

@@ -47,7 +47,7 @@ public final class BuildFolder implements Closeable {
 
   /// A new folder for one container.
   public Path next() throws IOException {
-    return Files.createTempDirectory(directory, RUN);
+    return nextIn(directory);
   }
 
   @Override
@@ -73,18 +73,26 @@ public final class BuildFolder implements Closeable {
     var free = Locks.tryExclusive(folder.resolve(LOCK));
     if (free.isPresent()) {
       try (var _ = free.get()) {
-        closeGroups(folder);
+        removeRuns(folder);
         Trees.delete(folder);
       }
     }
   }
 
-  /// The control groups of containers that went with the build.
-  private static void closeGroups(Path folder) throws IOException {
+  /// Removes the folders of containers that have ended, and what control groups are left of them.
+  ///
+  /// @param folder that nobody else has them made in meanwhile
+  public static void removeRuns(Path folder) throws IOException {
     try (var runs = Files.newDirectoryStream(folder, RUN + "*")) {
       for (var run : runs) {
         ControlGroup.find(run).ifPresent(ControlGroup::close);
+        Trees.delete(run);
       }
     }
+  }
+
+  /// A new folder for one container, in the folder of something else.
+  public static Path nextIn(Path folder) throws IOException {
+    return Files.createTempDirectory(folder, RUN);
   }
 }

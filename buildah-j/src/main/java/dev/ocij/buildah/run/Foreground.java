@@ -67,7 +67,8 @@ public record Foreground(RunRequest.Attachment attachment, Consumer<RunningConta
         });
   }
 
-  private int watch(RunningContainer container) {
+  /// As [#run], of a container that something else has started.
+  public int watch(RunningContainer container) {
     begun.accept(container);
     guard(container);
     return container.waitFor();

@@ -2,20 +2,14 @@ package dev.ocij.buildah.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ocij.testing.Busybox;
-import dev.ocij.testing.Launcher;
 import dev.ocij.testing.OrdinaryUser;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
-import dev.ocij.testing.Run;
 import dev.ocij.testing.TemporaryFolder;
-import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +35,7 @@ class RunByRuntimeTest {
   void the_image_is_the_same_as_root() throws IOException {
     Require.root();
     try (var folder = TemporaryFolder.create("runtime")) {
-      prepare(folder.path());
-      same(folder.path(), line -> Run.of(line).in(folder.path()).outcome());
+      same(RuntimeHome.of(folder.path()));
     }
   }
 
@@ -50,9 +43,7 @@ class RunByRuntimeTest {
   void the_image_is_the_same_as_a_user_with_subordinate_ids() throws IOException {
     Require.root();
     try (var user = OrdinaryUser.withSubordinateIds()) {
-      prepare(user.home());
-      own(user);
-      same(user.home(), line -> user.run(line.toArray(String[]::new)));
+      same(RuntimeHome.of(user));
     }
   }
 
@@ -60,70 +51,58 @@ class RunByRuntimeTest {
   void where_owners_stand_in_a_record_it_is_refused() throws IOException {
     Require.root();
     try (var user = OrdinaryUser.withoutSubordinateIds()) {
-      prepare(user.home());
-      own(user);
-      var line = line("--runtime=" + user.home().resolve("crun"));
-      assertThat(user.run(line.toArray(String[]::new)).failed().stderr())
+      var home = RuntimeHome.of(user);
+      write(home, TEXT);
+      assertThat(build(home, home.runtime()).failed().stderr())
           .contains("--runtime: only one user id is mapped, and owners stand in a record");
     }
   }
 
-  private static void same(Path home, Function<List<String>, Outcome> run) throws IOException {
-    var ours = run.apply(line()).succeeded();
-    var runtime = "--runtime=" + home.resolve("crun");
-    var flag = "--runtime-flag=cgroup-manager=disabled";
-    var theirs = run.apply(line(runtime, flag)).succeeded();
+  @Test
+  void where_nothing_can_be_mounted_it_is_refused() throws IOException {
+    Require.root();
+    try (var folder = TemporaryFolder.create("runtime")) {
+      var home = RuntimeHome.of(folder.path());
+      write(home, TEXT);
+      assertThat(build(home.bounded(), home.runtime()).failed().stderr())
+          .contains("--runtime needs namespaces and mounts, which are forbidden here: ");
+    }
+  }
+
+  private static void same(RuntimeHome home) throws IOException {
+    write(home, TEXT);
+    var ours = build(home).succeeded();
+    var theirs = build(home, home.runtime(), RuntimeHome.FLAG).succeeded();
     assertThat(theirs.stdout()).isEqualTo(ours.stdout()).hasSize(64 + 1);
-    assertThat(Files.readAllLines(home.resolve("started")))
+    assertThat(home.starts())
         .hasSize(4)
         .allMatch(line -> line.startsWith("--cgroup-manager=disabled --root="))
         .allMatch(line -> line.contains(" run --bundle="));
-    Files.writeString(home.resolve("Containerfile"), "FROM oci:base:base\nRUN exit 3\n");
-    assertThat(run.apply(line(runtime, flag)).status()).isEqualTo(3);
-    Files.writeString(home.resolve("Containerfile"), "FROM oci:base:base\nRUN [\"/none\"]\n");
-    assertThat(run.apply(line(runtime, flag)).failed().stderr()).contains("run by ", "/none");
-    assertThat(run.apply(line("--runtime=/no/crun")).failed().stderr())
+    write(home, "FROM oci:base:base\nRUN exit 3\n");
+    assertThat(build(home, home.runtime(), RuntimeHome.FLAG).status()).isEqualTo(3);
+    write(home, "FROM oci:base:base\nRUN [\"/none\"]\n");
+    assertThat(build(home, home.runtime(), RuntimeHome.FLAG).failed().stderr())
+        .contains("run by ", "/none");
+    assertThat(build(home, "--runtime=/no/crun").failed().stderr())
         .contains("run by \"/no/crun\": it ended with status 127");
-    Files.delete(home.resolve("started"));
-    run.apply(line(runtime, "--isolation=chroot")).failed();
-    assertThat(home.resolve("started")).doesNotExist();
-    try (var left = Files.list(home.resolve("store/containers"))) {
+    home.forgetStarts();
+    build(home, home.runtime(), "--isolation=chroot").failed();
+    assertThat(home.starts()).isEmpty();
+    try (var left = Files.list(home.path().resolve("store/containers"))) {
       assertThat(left.map(path -> String.valueOf(path.getFileName()))).containsOnly(".lock");
     }
   }
 
-  private static List<String> line(String... options) {
-    var line = new ArrayList<>(List.of("sh", "dist/bin/buildah-j", "--root", "store", "build"));
-    line.addAll(List.of("--quiet", "--timestamp=1", "--no-cache"));
-    line.addAll(List.of(options));
-    line.addAll(List.of("-f", "Containerfile", "context"));
-    return line;
+  private static Outcome build(RuntimeHome home, String... options) {
+    var arguments = new ArrayList<>(List.of("build", "--quiet", "--timestamp=1", "--no-cache"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("-f", "Containerfile", "context"));
+    return home.buildah(arguments.toArray(String[]::new));
   }
 
-  private static void prepare(Path home) throws IOException {
-    var crun = home.resolve("crun");
-    Tool.required("crun");
-    Busybox.required().writeLayout(home.resolve("base"), "base");
-    Tool.required("cp")
-        .run("-r", Launcher.BUILDAH_J.distribution().toString(), home.resolve("dist").toString())
-        .succeeded();
-    Files.writeString(Files.createDirectory(home.resolve("context")).resolve("f"), "f\n");
-    Files.writeString(home.resolve("Containerfile"), TEXT);
-    // crun refuses a machine with control groups of both versions; so it does not see the second.
-    Files.writeString(
-        crun,
-        """
-        #!/bin/sh
-        echo "$@" >>%s
-        exec unshare -m sh -c '
-          test ! -e /sys/fs/cgroup/unified || mount -t tmpfs none /sys/fs/cgroup/unified
-          exec crun "$@"' crun "$@"
-        """
-            .formatted(home.resolve("started")));
-    assertThat(crun.toFile().setExecutable(true, false)).isTrue();
-  }
-
-  private static void own(OrdinaryUser user) {
-    Tool.required("chown").run("-R", user.name() + ":", user.home().toString()).succeeded();
+  private static void write(RuntimeHome home, String text) throws IOException {
+    Files.createDirectories(home.path().resolve("context"));
+    Files.writeString(home.path().resolve("context/f"), "f\n");
+    Files.writeString(home.path().resolve("Containerfile"), text);
   }
 }

@@ -250,6 +250,54 @@ class KanikoTest {
     }
   }
 
+  /// As pods are told to find their store; the other tests of each store are in `context.cloud`.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --context=s3://build/context.tar.gz                | S3_ENDPOINT=http://HOST           | build/context.tar.gz
+          --context=s3://build --context-sub-path=app        | S3_ENDPOINT=http://HOST           | build/context.tar.gz
+          --context=gs://build/context.tar.gz                | STORAGE_EMULATOR_HOST=HOST        | storage/v1/b/build/o/context.tar.gz
+          --bucket=build/context.tar.gz                      | STORAGE_EMULATOR_HOST=http://HOST | storage/v1/b/build/o/context.tar.gz
+          --bucket=s3://build/context.tar.gz                 | S3_ENDPOINT=http://HOST           | build/context.tar.gz
+          """)
+  @Tag("tool")
+  @Tag("distribution")
+  void the_context_may_be_in_the_store_of_a_cloud(String options, String variable, String path)
+      throws IOException {
+    var served = folder.resolve("served").resolve(path);
+    Files.createDirectories(served.getParent());
+    var from = options.contains("sub-path") ? "context" : "context/app";
+    Tool.required("tar")
+        .run("czf", served.toString(), "-C", folder.resolve(from).toString(), ".")
+        .succeeded();
+    try (var web = WebServer.of(folder.resolve("served"))) {
+      var tar = folder.resolve("app.tar");
+      var line = new ArrayList<>(List.of("--root=" + folder.resolve("store"), "kaniko"));
+      line.addAll(List.of(options.split(" ")));
+      line.addAll(List.of("--no-push", "--dockerfile=Dockerfile.app", "--tar-path=" + tar));
+      var host = web.url("").replaceFirst("^http://", "").replaceFirst("/$", "");
+      int equals = variable.indexOf('=');
+      Launcher.BUILDAH_J
+          .with(line.toArray(String[]::new))
+          .with(
+              Map.of(
+                  "HOME",
+                  folder.toString(),
+                  "AWS_ACCESS_KEY_ID",
+                  "id",
+                  "AWS_SECRET_ACCESS_KEY",
+                  "secret",
+                  variable.substring(0, equals),
+                  variable.substring(equals + 1).replace("HOST", host)))
+          .outcome()
+          .succeeded();
+      assertThat(contents(tar)).containsExactly("content");
+      assertThat(web.asked()).containsExactly(path);
+    }
+  }
+
   @Test
   @Tag("tool")
   void names_go_to_files_and_registries_stand_for_others() throws IOException {
@@ -430,10 +478,9 @@ class KanikoTest {
       textBlock =
           """
           kaniko,                                   'you must provide --destination, or use --no-push to push nothing'
-          kaniko --no-push --context gs://bucket/x, '--context gs:// is not implemented yet'
-          kaniko --no-push --context s3://bucket/x, '--context s3:// is not implemented yet'
-          kaniko --no-push --context https://a.blob.core.windows.net/c/x.tar.gz, '--context of Azure Blob Storage is not implemented yet'
-          kaniko --no-push --bucket b,              '--bucket is not implemented yet'
+          kaniko --no-push --context ftp://bucket/x, '--context ftp:// is not implemented yet'
+          kaniko --no-push --context s3:///x,       'open build context "s3:///x": expected a bucket and a name in it, as in s3://BUCKET/KEY'
+          kaniko --no-push -c x --bucket b/../x,    'open build context "gs://b/../x": a step "." or ".." in a name leads nowhere in a bucket'
           kaniko --no-push --context git://h/r --git=x, 'invalid --git "x": expected branch=NAME'
           kaniko --no-push --registry-map=x,        'invalid --registry-map "x": expected HOST=VALUE'
           kaniko --no-push --image-name-with-digest-file=x, 'you must provide --destination to have its name in a file'

@@ -51,7 +51,11 @@ public final class ControlGroup implements AutoCloseable {
 
   /// The name of a new group below this one, for a [bundle][dev.ocij.runtime.LinuxConfig].
   public static String below(String parent) {
-    return GroupPlaces.below(parent, "ocij-" + UUID.randomUUID());
+    return GroupPlaces.below(parent, anyName());
+  }
+
+  private static String anyName() {
+    return "ocij-" + UUID.randomUUID();
   }
 
   /// Makes a group with these limits.
@@ -144,7 +148,9 @@ public final class ControlGroup implements AutoCloseable {
       if (linux.cgroupsPath() != null) {
         return named(bundle.directory(), linux.cgroupsPath(), limits);
       }
-      return linux.resources() == null ? Optional.empty() : Optional.of(make(limits));
+      return linux.resources() == null
+          ? Optional.empty()
+          : named(bundle.directory(), anyName(), limits);
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -65,6 +65,20 @@ public record Isolation(Confinement confinement, List<String> obstacles) {
         || confinement == Confinement.NAMESPACES_WITHOUT_PID;
   }
 
+  /// Returns where containers have mounts.
+  ///
+  /// @param who needs them
+  /// @throws OciException otherwise, naming the obstacles
+  public void requireMounts(String who) {
+    if (!allowsMounts()) {
+      throw new OciException(
+          Category.IMPOSSIBLE,
+          who
+              + " needs namespaces and mounts, which are forbidden here: "
+              + String.join("; ", obstacles));
+    }
+  }
+
   /// Returns where some container can be started.
   ///
   /// @throws OciException otherwise, naming the obstacles

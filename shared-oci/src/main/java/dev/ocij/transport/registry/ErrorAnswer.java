@@ -31,10 +31,10 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
 
   RegistryException during(String attempt) {
     return new RegistryException(
-        category(), "%s: %s (%s)%s".formatted(attempt, found(), status, hint()), status, code, later);
+        category(status), "%s: %s (%s)%s".formatted(attempt, found(), status, hint()), status, code, later);
   }
 
-  private Category category() {
+  static Category category(int status) {
     return switch (status) {
       case 401, 403 -> Category.UNAUTHORIZED;
       case 404 -> Category.NOT_FOUND;

@@ -11,6 +11,7 @@ import dev.ocij.http.RetryInterceptor;
 import dev.ocij.http.Tls;
 import dev.ocij.http.UserAgentInterceptor;
 import dev.ocij.http.WarningInterceptor;
+import java.net.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import okhttp3.OkHttpClient;
 record HttpClients(RegistryOptions options) {
   /// A registry that does not greet so soon is taken for one of the other scheme.
   private static final int PARTS = 4;
+
+  private static final int NEAR_SECONDS = 2;
 
   /// For one registry, in the scheme of its base; nothing is tried twice.
   OkHttpClient plain(RegistryEndpoint endpoint, HttpUrl base) {
@@ -41,16 +44,29 @@ record HttpClients(RegistryOptions options) {
 
   /// For files of the web, over http where the URL says so; redirects are followed.
   OkHttpClient web(HttpUrl url) {
+    return anyScheme(url)
+        .addInterceptor(new RedirectInterceptor())
+        .addInterceptor(new RetryInterceptor(options.retries()))
+        .build();
+  }
+
+  /// For an interface of the web: a redirect is an answer as any other.
+  OkHttpClient direct(HttpUrl url) {
+    return anyScheme(url).addInterceptor(new RetryInterceptor(options.retries())).build();
+  }
+
+  /// For a server of this machine's own, which answers at once or is not there.
+  OkHttpClient near(HttpUrl url) {
+    return anyScheme(url).proxy(Proxy.NO_PROXY).callTimeout(NEAR_SECONDS, TimeUnit.SECONDS).build();
+  }
+
+  private OkHttpClient.Builder anyScheme(HttpUrl url) {
     boolean insecure = Boolean.FALSE.equals(options.tlsVerify());
     var endpoint = new RegistryEndpoint(url.host() + ":" + url.port(), insecure);
     var tls = tls(base(url), endpoint, url).build();
     var schemes = new ArrayList<>(tls.connectionSpecs());
     schemes.add(ConnectionSpec.CLEARTEXT);
-    return tls.newBuilder()
-        .connectionSpecs(schemes)
-        .addInterceptor(new RedirectInterceptor())
-        .addInterceptor(new RetryInterceptor(options.retries()))
-        .build();
+    return tls.newBuilder().connectionSpecs(schemes);
   }
 
   /// A server of one scheme may wait for the rest of what it takes for a request of the other, or
