@@ -31,7 +31,11 @@ record ErrorAnswer(String host, int status, String code, String message, @Nullab
 
   RegistryException during(String attempt) {
     return new RegistryException(
-        category(status), "%s: %s (%s)%s".formatted(attempt, found(), status, hint()), status, code, later);
+        category(status),
+        "%s: %s (%s)%s".formatted(attempt, found(), status, hint()),
+        status,
+        code,
+        later);
   }
 
   static Category category(int status) {

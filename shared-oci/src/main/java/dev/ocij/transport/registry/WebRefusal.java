@@ -54,7 +54,8 @@ record WebRefusal(int status, String phrase, String code, String message) {
         ErrorAnswer.category(status),
         "%s: %s (%d)".formatted(attempt, found(), status),
         status,
-        code);
+        code,
+        null);
   }
 
   private String found() {
