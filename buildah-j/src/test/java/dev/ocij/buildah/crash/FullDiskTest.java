@@ -58,6 +58,25 @@ class FullDiskTest {
   /// @param room kilobytes that are free: none, less than a layer, than two, or all but the last
   @ParameterizedTest
   @ValueSource(ints = {0, 4, 1000, 3000, 4000})
+  void a_pull_has_nothing_by_halves(int room) throws IOException {
+    var store = "disk/store";
+    for (var name : List.of("one", "two")) {
+      buildah("whole", "push", "-q", name, layout("from", name)).succeeded();
+    }
+    var one = buildah(store, "pull", "-q", layout("from", "one")).succeeded().stdout();
+    leave(room);
+    requireFull(buildah(store, "pull", "-q", layout("from", "two")));
+    assertThat(buildah(store, "images", "-q", "--no-trunc").succeeded().stdout())
+        .isEqualTo("sha256:" + one);
+    buildah(store, "push", "-q", one.strip(), "dir:" + place("one-pushed")).succeeded();
+    mount("-o", "remount,size=200m", disk.toString());
+    var two = buildah(store, "pull", "-q", layout("from", "two")).succeeded().stdout();
+    buildah(store, "push", "-q", two.strip(), "dir:" + place("two-pushed")).succeeded();
+    requireNothingElse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 1000, 3000, 4000})
   void a_push_to_a_layout_has_nothing_by_halves(int room) throws IOException {
     buildah("whole", "push", "-q", "one", layout("disk/layout", "one")).succeeded();
     var before = Files.readString(disk.resolve("layout/index.json"));

@@ -32,8 +32,8 @@ record PodRemoval(Store store, PrintWriter out) {
     tell("Pods removed:", found);
   }
 
-  /// From another user namespace nobody signals a container's user that is not its root; the removal
-  /// ends that by its monitor.
+  /// From another user namespace nobody signals a container's user that is not its root; the
+  /// removal ends that by its monitor.
   private static void stop(Pod pod, PodLife life) throws IOException, InterruptedException {
     try {
       life.stop(pod, OptionalInt.empty());
