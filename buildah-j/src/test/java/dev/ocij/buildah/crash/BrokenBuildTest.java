@@ -34,7 +34,9 @@ class BrokenBuildTest {
   private static final int KILLS = 8;
 
   /// Its time tells processes of this test from others.
-  private static final String SLEEP = "sleep 0.271828";
+  private static final String TIME = "0.271828";
+
+  private static final String SLEEP = "sleep " + TIME;
 
   @AutoClose private TemporaryFolder folder;
   private String wanted = "";
@@ -146,7 +148,7 @@ class BrokenBuildTest {
     assertThat(place("store/containers").toFile().list()).containsExactly(".lock");
     assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(place("store") + "/");
     assertThat(ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse("")))
-        .noneMatch(line -> line.endsWith(SLEEP));
+        .noneMatch(line -> line.endsWith(" " + TIME));
     try (var all = Files.walk(place("store"))) {
       assertThat(all.map(path -> String.valueOf(path.getFileName())))
           .noneMatch(name -> name.startsWith(".tmp") || name.startsWith(".partial"));
