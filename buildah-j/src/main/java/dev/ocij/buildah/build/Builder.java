@@ -1,6 +1,7 @@
 package dev.ocij.buildah.build;
 
 import dev.ocij.buildah.instruction.Instruction;
+import dev.ocij.buildah.plan.LateNeedException;
 import dev.ocij.buildah.plan.Lowering;
 import dev.ocij.buildah.plan.Stage;
 import dev.ocij.buildah.plan.StageGraph;
@@ -83,6 +84,11 @@ public record Builder(Workshop workshop, BuildOutput output) {
         request.files().stream().flatMap(file -> Instruction.parseAll(file).stream()).toList();
     var graph = StageGraph.of(instructions, request.plan());
     graph.unconsumed().forEach(output::unconsumed);
+    return built(request, graph);
+  }
+
+  /// What a base image copies from a stage shows when the image is there: it begins anew then.
+  private BuildSession built(BuildRequest request, StageGraph graph) throws IOException {
     var session = new BuildSession(workshop, request, graph, output);
     try {
       session.tellTier();
@@ -90,6 +96,9 @@ public record Builder(Workshop workshop, BuildOutput output) {
       session.schedule().run(stage -> build(session, graph, stage));
       session.giveCacheMounts();
       return session;
+    } catch (LateNeedException e) {
+      session.close();
+      return built(request, graph.with(e));
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;

@@ -2,6 +2,7 @@ package dev.ocij.buildah.plan;
 
 import dev.ocij.buildah.instruction.From;
 import dev.ocij.buildah.instruction.Instruction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ public record Stage(
   public Stage {
     instructions = List.copyOf(instructions);
     needs = Set.copyOf(needs);
+  }
+
+  Stage needing(int other) {
+    var more = new HashSet<>(needs);
+    more.add(other);
+    return new Stage(index, from, base, platform, instructions, more);
   }
 
   public @Nullable String name() {

@@ -6,6 +6,7 @@ import dev.ocij.buildah.text.Closest;
 import dev.ocij.buildah.text.SourceText;
 import dev.ocij.spec.OciException;
 import dev.ocij.spec.Quoted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
 /// The stages of a Containerfile and what they need of one another.
 ///
 /// @param target the index of the stage whose image is wanted
+/// @param skipsUnused whether stages are left out that the target does not need
 /// @param order the stages to build, each behind those that it needs
 /// @param unconsumed the caller's arguments that no ARG declares, sorted
 public record StageGraph(
     BuildArguments arguments,
     List<Stage> stages,
     int target,
+    boolean skipsUnused,
     List<Stage> order,
     List<String> unconsumed,
     StageNames names) {
@@ -42,21 +45,29 @@ public record StageGraph(
         arguments,
         stages,
         target,
+        request.skipUnused(),
         StageOrder.of(stages, target, request.skipUnused()),
         unconsumed(instructions, arguments),
         names);
   }
 
+  /// The same, where a stage was found to need another one.
+  ///
+  /// @throws dev.ocij.buildah.text.ContainerfileException where they need one another in a circle
+  public StageGraph with(LateNeedException late) {
+    var more = new ArrayList<>(stages);
+    more.set(late.stage(), stages.get(late.stage()).needing(late.needed()));
+    var changed = StageOrder.of(more, target, skipsUnused);
+    return new StageGraph(arguments, more, target, skipsUnused, changed, unconsumed, names);
+  }
+
   /// What a `--from` in this stage names.
   ///
-  /// @throws dev.ocij.buildah.text.ContainerfileException where that is a stage which the
-  ///   Containerfile itself does not name: it may not be built yet
+  /// @throws LateNeedException where that is a stage which the Containerfile itself does not name
   Origin from(String name, Stage stage, SourceText at) {
     var origin = names.from(name, stage.index(), at);
     if (origin instanceof Origin.OfStage(int index) && !stage.needs().contains(index)) {
-      throw at.error(
-          "stage %s is known by the base image alone".formatted(Quoted.of(name)),
-          "name it in the Containerfile, too, as in COPY --from=" + Quoted.escape(name));
+      throw new LateNeedException(stage.index(), index);
     }
     return origin;
   }
