@@ -113,10 +113,11 @@ final class KanikoContext {
             folder);
   }
 
+  /// A token is a name without a password: with the colon behind it, git asks for none.
   private String credentials() {
     var token = environment.getOrDefault("GIT_TOKEN", "");
     if (!token.isEmpty()) {
-      return token + "@";
+      return token + ":@";
     }
     var password = environment.getOrDefault("GIT_PASSWORD", "");
     return password.isEmpty()

@@ -190,7 +190,7 @@ class KanikoTest {
       var served = repository.url().replaceFirst("[^/]*$", "");
       Files.writeString(
           folder.resolve(".gitconfig"),
-          "[url \"%s\"]\n\tinsteadOf = https://token@git.example/\n".formatted(served));
+          "[url \"%s\"]\n\tinsteadOf = https://git.example/\n".formatted(served));
       var containerfile = folder.resolve("App");
       Files.writeString(containerfile, "FROM scratch\nCOPY * /\n");
       var tar = folder.resolve("app.tar");
@@ -480,7 +480,7 @@ class KanikoTest {
           kaniko,                                   'you must provide --destination, or use --no-push to push nothing'
           kaniko --no-push --context ftp://bucket/x, '--context ftp:// is not implemented yet'
           kaniko --no-push --context s3:///x,       'open build context "s3:///x": expected a bucket and a name in it, as in s3://BUCKET/KEY'
-          kaniko --no-push -c x --bucket b/../x,    'open build context "gs://b/../x": a step "." or ".." in a name leads nowhere in a bucket'
+          kaniko --no-push -c x --bucket bu/../x,   'open build context "gs://bu/../x": a step "." or ".." in a name leads nowhere in a bucket'
           kaniko --no-push --context git://h/r --git=x, 'invalid --git "x": expected branch=NAME'
           kaniko --no-push --registry-map=x,        'invalid --registry-map "x": expected HOST=VALUE'
           kaniko --no-push --image-name-with-digest-file=x, 'you must provide --destination to have its name in a file'

@@ -23,6 +23,7 @@ class GitAccessTest {
           GIT_AUTH_HEADER.other=u                     | https://h/a.git   |
           GIT_AUTH_HEADER=u                           | https://me@h/a.git |
           GIT_AUTH_HEADER=u                           | https://me:p%20w@h/a.git | http.https://h/.extraHeader=Authorization: Basic bWU6cCB3
+          GIT_AUTH_HEADER=u                           | https://token:@h/a.git | http.https://h/.extraHeader=Authorization: Basic dG9rZW46
           GIT_AUTH_HEADER=u                           | ssh://h/a.git     |
           OTHER=u                                     | https://h/a.git   |
           """)
