@@ -54,8 +54,8 @@ final class SigstoreKeyFlags {
           OciException.Category.USAGE,
           keys == 0
               ? "--sign-passphrase-file opens a key: name that with --sign-by-sigstore-private-key"
-              : "--sign-passphrase-file opens one key, and several are named: sign by one at a"
-                  + " time");
+              : "only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key can"
+                  + " be used with --sign-passphrase-file");
     }
   }
 
