@@ -54,8 +54,8 @@ final class SigstoreKeyFlags {
           OciException.Category.USAGE,
           keys == 0
               ? "--sign-passphrase-file opens a key: name that with --sign-by-sigstore-private-key"
-              : "only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key can"
-                  + " be used with --sign-passphrase-file");
+              : "only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key"
+                    + " can be used with --sign-passphrase-file");
     }
   }
 

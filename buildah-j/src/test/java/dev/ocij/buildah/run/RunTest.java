@@ -95,7 +95,7 @@ class RunTest {
                 List.of("--rm", "--name", "box", "-e", "A=b", "--add-host", "db:10.0.0.1"),
                 "sh",
                 "-c",
-                "hostname; echo $HOSTNAME $HOME $A $container $PATH; grep -c db /etc/hosts;"
+                "hostname; echo $HOSTNAME $HOME $A $container $PATH; grep -c 10.0.0.1 /etc/hosts;"
                     + " cat /etc/hostname; id -u; echo $$")
             .succeeded();
     assertThat(outcome.stdout()).matches("([0-9a-f]{12})\n\\1 /root b ocij /bin\n1\n\\1\n0\n1\n");
