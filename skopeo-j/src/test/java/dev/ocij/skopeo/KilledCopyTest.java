@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("tool")
 class KilledCopyTest {
   private static final int ROUNDS = 14;
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
   private static final int LAYER = 2 << 20;
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final AtomicInteger KILLED = new AtomicInteger();

@@ -55,7 +55,7 @@ final class SigstoreKeyFlags {
           keys == 0
               ? "--sign-passphrase-file opens a key: name that with --sign-by-sigstore-private-key"
               : "only one of --sign-by, --sign-by-sq-fingerprint and --sign-by-sigstore-private-key"
-                    + " can be used with --sign-passphrase-file");
+                  + " can be used with --sign-passphrase-file");
     }
   }
 

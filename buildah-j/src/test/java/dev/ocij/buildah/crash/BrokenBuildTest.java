@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("distribution")
 class BrokenBuildTest {
   private static final int MEGABYTE = 1 << 20;
-  private static final int KILLS = 8;
+  private static final int KILLS = 5;
 
   /// Its time tells processes of this test from others.
   private static final String TIME = "0.271828";

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Commands that are killed at any moment: the next ones do what they say, and nothing stays.
 abstract class KilledContract extends ContainerContract {
-  private static final int TIMES = 3;
+  private static final int TIMES = 2;
   private static final int LONGEST = 1500;
   private static final int KILLED = 137;
 
