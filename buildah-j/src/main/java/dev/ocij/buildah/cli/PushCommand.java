@@ -14,7 +14,6 @@ import dev.ocij.term.Command;
 import dev.ocij.term.ConsoleProgress;
 import dev.ocij.term.EncryptFlags;
 import dev.ocij.term.ExitCode;
-import dev.ocij.term.LaterFlags;
 import dev.ocij.term.LocalFile;
 import dev.ocij.term.OpenPgpKeyFlags;
 import dev.ocij.term.Options;
@@ -45,7 +44,7 @@ public final class PushCommand implements Command {
   private final Supplier<Optional<String>> digestFile =
       options.text("--digestfile", "PATH", "write the digest of the manifest here");
   private final Supplier<Optional<String>> format =
-      options.text("-f, --format", "oci|v2s2", "convert to this manifest type");
+      options.text("-f, --format", "oci|v2s1|v2s2", "convert to this manifest type");
   private final BooleanSupplier quiet = options.flag("-q, --quiet", "tell no progress");
   private final BooleanSupplier removeSignatures =
       options.flag("--remove-signatures", "leave signatures behind");
@@ -146,7 +145,7 @@ public final class PushCommand implements Command {
       case "" -> null;
       case "oci" -> Fit.Format.OCI;
       case "v2s2", "docker" -> Fit.Format.DOCKER;
-      case "v2s1" -> throw LaterFlags.notYet("--format v2s1");
+      case "v2s1" -> Fit.Format.SCHEMA1;
       case String other ->
           throw usage(
               "unknown format %s. Choose on of the supported formats: 'oci', 'v2s1', or 'v2s2'"

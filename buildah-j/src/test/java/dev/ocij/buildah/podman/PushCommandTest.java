@@ -44,6 +44,15 @@ class PushCommandTest {
   }
 
   @Test
+  void an_image_becomes_one_of_schema_1_where_that_is_asked_for() {
+    var old = folder.resolve("old");
+    podman.output("push", "-q", "--format", "v2s1", REFERENCE, "dir:" + old);
+    assertThat(old.resolve("manifest.json"))
+        .content()
+        .contains("\"schemaVersion\":1", "\"v1Compatibility\"");
+  }
+
+  @Test
   @Tag("tool")
   @Tag("distribution")
   void one_passphrase_opens_a_key_of_gpg_or_of_sequoia() throws IOException {
