@@ -58,6 +58,11 @@ public final class Attachment implements AutoCloseable {
     }
   }
 
+  /// Sends the container a signal.
+  void signal(int number) throws IOException {
+    send(Frame.of(Frame.SIGNAL, number));
+  }
+
   /// Waits for the end and shows nothing.
   public OptionalInt await() throws IOException {
     return show(null, null);

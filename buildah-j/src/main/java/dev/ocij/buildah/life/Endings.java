@@ -69,12 +69,27 @@ public record Endings(Containers containers) {
     awaitRecord(container);
   }
 
-  private static void send(ContainerState container, HostProcess process, int signal) {
+  private void send(ContainerState container, HostProcess process, int signal) {
     long result = process.kill(signal);
-    if (result < 0 && !Errno.ESRCH.is(result)) {
+    boolean sent =
+        result >= 0
+            || Errno.ESRCH.is(result)
+            || (Errno.EPERM.is(result) && sentByMonitor(container, signal));
+    if (!sent) {
       throw new OciException(
           OciException.Category.IMPOSSIBLE,
           "send a signal to container %s: %s".formatted(container.id(), Errno.describe(result)));
+    }
+  }
+
+  /// From another user namespace nobody signals a container's user that is not its root. Its
+  /// monitor is in the same.
+  private boolean sentByMonitor(ContainerState container, int signal) {
+    try (var monitor = Attachment.connect(containers.directory(container))) {
+      monitor.signal(signal);
+      return true;
+    } catch (IOException _) {
+      return false; // It has none: another command waits for it.
     }
   }
 

@@ -23,6 +23,18 @@ abstract class LifeContract extends ContainerContract {
     assertThat(processes().now()).isEmpty();
   }
 
+  /// Each command of an ordinary user is in a user namespace of its own, and root of no other.
+  @Test
+  void one_that_is_not_root_hears_signals_too() {
+    var script = "trap 'echo bye; exit 5' TERM; echo up; while true; do sleep 0.1; done";
+    podman("run", "-d", "--name", "c", "-u", "7", store().image(), "sh", "-c", script).succeeded();
+    eventually("first", "up\n", "logs", "c");
+    podman("restart", "c").succeeded();
+    eventually("again", "up\nbye\nup\n", "logs", "c");
+    podman("stop", "c").succeeded();
+    assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").stdout()).isEqualTo("5\n");
+  }
+
   @Test
   void in_the_background_it_lives_until_it_is_stopped() {
     var id =

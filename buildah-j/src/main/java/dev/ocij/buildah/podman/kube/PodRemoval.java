@@ -4,7 +4,6 @@ import dev.ocij.buildah.life.PodLife;
 import dev.ocij.buildah.run.Containers;
 import dev.ocij.buildah.run.Pod;
 import dev.ocij.buildah.run.Pods;
-import dev.ocij.spec.OciException;
 import dev.ocij.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,25 +22,13 @@ record PodRemoval(Store store, PrintWriter out) {
     var names = file.pods().stream().map(PlayedPod::name).toList();
     var found = pods.list().stream().filter(pod -> names.contains(pod.name())).toList();
     for (var pod : found) {
-      stop(pod, life);
+      life.stop(pod, OptionalInt.empty());
     }
     tell("Pods stopped:", found);
     for (var pod : found) {
       life.remove(pod, true);
     }
     tell("Pods removed:", found);
-  }
-
-  /// From another user namespace nobody signals a container's user that is not its root; the
-  /// removal ends that by its monitor.
-  private static void stop(Pod pod, PodLife life) throws IOException, InterruptedException {
-    try {
-      life.stop(pod, OptionalInt.empty());
-    } catch (OciException e) {
-      if (!e.sentence().endsWith("operation not permitted")) {
-        throw e;
-      }
-    }
   }
 
   private void tell(String title, List<Pod> pods) {
