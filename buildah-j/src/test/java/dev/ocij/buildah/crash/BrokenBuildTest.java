@@ -3,7 +3,6 @@ package dev.ocij.buildah.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Busybox;
-import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Run;
@@ -163,13 +162,8 @@ class BrokenBuildTest {
     return Run.of(line(store, words)).outcome();
   }
 
-  /// The launcher ends as Java, so that a signal reaches that.
   private List<String> line(String store, String... words) {
-    var line = new ArrayList<String>();
-    line.add(Launcher.BUILDAH_J.distribution().resolve("bin/buildah-j").toString());
-    line.add("--root=" + place(store));
-    line.addAll(List.of(words));
-    return line;
+    return StoreLine.of(place(store), words);
   }
 
   private String context() {

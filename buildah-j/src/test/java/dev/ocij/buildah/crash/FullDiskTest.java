@@ -2,7 +2,6 @@ package dev.ocij.buildah.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Run;
@@ -11,7 +10,6 @@ import dev.ocij.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -148,11 +146,7 @@ class FullDiskTest {
   }
 
   private Outcome buildah(String store, String... words) {
-    var line = new ArrayList<String>();
-    line.add(Launcher.BUILDAH_J.distribution().resolve("bin/buildah-j").toString());
-    line.add("--root=" + place(store));
-    line.addAll(List.of(words));
-    return Run.of(line).outcome();
+    return Run.of(StoreLine.of(place(store), words)).outcome();
   }
 
   private String layout(String folder, String name) {

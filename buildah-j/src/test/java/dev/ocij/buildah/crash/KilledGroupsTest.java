@@ -3,7 +3,6 @@ package dev.ocij.buildah.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ocij.testing.Busybox;
-import dev.ocij.testing.Launcher;
 import dev.ocij.testing.Outcome;
 import dev.ocij.testing.Require;
 import dev.ocij.testing.Run;
@@ -102,7 +101,7 @@ class KilledGroupsTest {
     while (!sleeps()) {
       assertThat(process.isAlive()).as(Files.readString(place("said"))).isTrue();
       assertThat(Instant.now()).isBefore(latest);
-      Thread.sleep(20);
+      Thread.sleep(20); // nobody tells when a program of the build has begun
     }
     process.destroyForcibly().waitFor();
     var left = new HashSet<>(groups());
@@ -132,13 +131,8 @@ class KilledGroupsTest {
     return Run.of(line(words)).outcome();
   }
 
-  /// The launcher ends as Java, so that a signal reaches that.
   private List<String> line(String... words) {
-    var line = new ArrayList<String>();
-    line.add(Launcher.BUILDAH_J.distribution().resolve("bin/buildah-j").toString());
-    line.add("--root=" + place("store"));
-    line.addAll(List.of(words));
-    return line;
+    return StoreLine.of(place("store"), words);
   }
 
   private Path place(String name) {
